@@ -1,0 +1,58 @@
+/** Addresses: how a URL is normalised, keyed in an identity, and compared with an origin. */
+
+const SESSION_PARAMETERS =
+  /^(jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|sid_session|_t|timestamp)$/i
+const SESSION_PATH = /;(jsessionid|phpsessid)=[^/?#]*/gi
+
+/** Absolute http(s) URL without fragment, default port, or session parameter; null when it is none. */
+export function normaliseUrl(href: string, base?: string): string | null {
+  let url: URL
+  try {
+    url = new URL(href, base)
+  } catch {
+    return null
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  url.hash = ''
+  url.username = ''
+  url.password = ''
+  if (SESSION_PATH.test(url.pathname)) url.pathname = url.pathname.replace(SESSION_PATH, '')
+  SESSION_PATH.lastIndex = 0
+  if (url.search) {
+    const kept = url.search
+      .slice(1)
+      .split('&')
+      .filter((pair) => pair !== '' && !SESSION_PARAMETERS.test(pair.split('=', 1)[0] ?? ''))
+    url.search = kept.length ? `?${kept.join('&')}` : ''
+  }
+  return url.href
+}
+
+/** The origin of a URL, '' when it is none. */
+export function originOf(url: string): string {
+  try {
+    return new URL(url).origin
+  } catch {
+    return ''
+  }
+}
+
+function tidyPercent(text: string): string {
+  return text.replace(/%[0-9a-fA-F]{2}/g, (code) => {
+    const char = String.fromCharCode(Number.parseInt(code.slice(1), 16))
+    return /[A-Za-z0-9\-._~]/.test(char) ? char : code.toUpperCase()
+  })
+}
+
+/**
+ * Subject key of a URL (contract §9): on one of the unit's own origins path and query only, elsewhere host,
+ * non-default port, path and query; never scheme or fragment. A subject that is no URL (a name, a year) is NFKC.
+ */
+export function subjectKey(subject: string, ownOrigins: readonly string[]): string {
+  if (!/^https?:\/\//i.test(subject)) return subject.normalize('NFKC')
+  const normal = normaliseUrl(subject)
+  if (normal === null) return subject.normalize('NFKC')
+  const url = new URL(normal)
+  const tail = tidyPercent(url.pathname + url.search)
+  return ownOrigins.includes(url.origin) ? tail : `${url.host}${tail}`
+}

@@ -1,0 +1,84 @@
+/** Evidence manifests: what proves a finding later. Contract §9; whole numbers and strings only, hashed canonically. */
+import { z } from 'zod'
+import { canonicalJson, sha256 } from './canonical.js'
+
+const attemptSchema = z.object({
+  client: z.enum(['http', 'browser']),
+  url: z.string(),
+  startedAt: z.number().int(),
+  finishedAt: z.number().int(),
+  finalUrl: z.string(),
+  status: z.number().int().nullable(),
+  cause: z.string().nullable(),
+  error: z.string().nullable(),
+  address: z.string().nullable(),
+  redirects: z.array(
+    z.object({ url: z.string(), status: z.number().int(), location: z.string().nullable() }),
+  ),
+  bytes: z.number().int(),
+  bodySha256: z.string().nullable(),
+  contentType: z.string().nullable(),
+})
+
+const fileSchema = z.object({
+  role: z.enum(['body', 'headers', 'dom', 'mhtml', 'viewport', 'full', 'text']),
+  /** URL that the file is of. */
+  of: z.string(),
+  mediaType: z.string(),
+  bytes: z.number().int(),
+  sha256: z.string(),
+})
+
+/** A rectangle in page coordinates, CSS pixels rounded to whole numbers. */
+const regionSchema = z.object({
+  of: z.string(),
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int(),
+  height: z.number().int(),
+  text: z.string(),
+})
+
+export const evidenceManifestSchema = z.object({
+  schema: z.literal('xuncha.evidence/1'),
+  run: z.string(),
+  unit: z.string(),
+  check: z.string(),
+  checkVersion: z.number().int(),
+  claim: z.object({
+    code: z.string(),
+    subject: z.string(),
+    kind: z.enum(['presence', 'absence', 'value', 'availability']),
+    facts: z.string(),
+  }),
+  tool: z.string(),
+  at: z.string(),
+  takenAt: z.number().int(),
+  attempts: z.array(attemptSchema),
+  /** For a claim of absence: every page searched, with the hash of what was read. */
+  searched: z.array(z.object({ url: z.string(), bodySha256: z.string().nullable() })),
+  limits: z.object({ hit: z.boolean(), maxPages: z.number().int() }),
+  environment: z.object({
+    node: z.string(),
+    platform: z.string(),
+    browser: z.string().nullable(),
+    userAgent: z.string(),
+    viewport: z.string(),
+    timezone: z.string(),
+    canary: z.enum(['green', 'red', 'none']),
+    confirm: z.string(),
+    robots: z.string().nullable(),
+  }),
+  files: z.array(fileSchema),
+  regions: z.array(regionSchema),
+  state: z.enum(['complete', 'partial']),
+  missing: z.array(z.string()),
+})
+export type EvidenceManifest = z.infer<typeof evidenceManifestSchema>
+export type EvidenceFile = z.infer<typeof fileSchema>
+export type EvidenceRegion = z.infer<typeof regionSchema>
+
+/** `sha256:` and the hash of the manifest's canonical form: the id of an evidence item. */
+export function evidenceId(manifest: EvidenceManifest): string {
+  return `sha256:${sha256(canonicalJson(manifest))}`
+}

@@ -1,0 +1,52 @@
+/** The crawl's yield: everything collected of one site, before it is given to units. Backed by the site's own state. */
+import type { Reach } from './attempt.js'
+import type { PageFacts } from './page.js'
+import type { Gap, SearchView } from './portal.js'
+import type { SiteSpec } from './site.js'
+
+/** How the crawl came to a page. hop: navigation followed one step outside the scope. */
+export type Via = 'start' | 'menu' | 'link' | 'pager' | 'frame' | 'place' | 'hop'
+
+/** One fetched page. */
+export interface PageRecord {
+  /** As requested, normalised. */
+  readonly url: string
+  readonly finalUrl: string
+  /** Clicks from the start page of the unit whose scope holds it. */
+  readonly depth: number
+  readonly via: Via
+  readonly parent: string | null
+  /** null: it failed, was blocked before any HTML, or is no HTML. */
+  readonly facts: PageFacts | null
+  /** Read after scripts ran. */
+  readonly rendered: boolean
+  readonly reach: Reach
+  /** SHA-256 of the decoded body that was read. */
+  readonly bodySha256: string | null
+}
+
+/** What was not read, and why; `unit` null for the common part. */
+export interface HarvestGap {
+  readonly unit: string | null
+  readonly url: string
+  readonly reason: Gap
+}
+
+/** One site's harvest. */
+export interface Harvest {
+  readonly site: SiteSpec
+  /** Every page, in order of depth and URL. */
+  pages(): Iterable<PageRecord>
+  /** By requested or final URL. */
+  page(url: string): PageRecord | undefined
+  /** What is known of any link target, page or not. */
+  reach(url: string): Reach | undefined
+  /** Start URL of each inspected unit. */
+  readonly starts: ReadonlyMap<string, Reach>
+  readonly gaps: readonly HarvestGap[]
+  readonly search: ReadonlyMap<string, SearchView>
+  /** What a real click did, by `${page}\n${text}` of a void link. */
+  readonly clicks: ReadonlyMap<string, 'nothing' | 'something'>
+  readonly canary: 'green' | 'red' | 'none'
+  readonly interrupted: boolean
+}

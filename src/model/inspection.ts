@@ -1,0 +1,157 @@
+/** The process boundary: what one inspection is asked to do and what it hands back. Serialisable both ways. */
+import { z } from 'zod'
+import type { PlainDate } from './date.js'
+import { plainDateSchema } from './date.js'
+import { evidenceManifestSchema } from './evidence.js'
+import type { Facts } from './finding.js'
+import { siteSpecSchema } from './site.js'
+import { purposeSchema, UNIT_STATUSES } from './vocabulary.js'
+
+/** What the rubrics of a run need collected: the union, each with who asked. */
+export const needsSchema = z.object({
+  keywords: z.array(z.object({ keyword: z.string(), askedBy: z.array(z.string()) })),
+  requiredColumns: z.array(
+    z.object({
+      name: z.string(),
+      synonyms: z.array(z.string()),
+      kinds: z.array(z.string()).nullable(),
+      askedBy: z.array(z.string()),
+    }),
+  ),
+  /** Rubrics that ask for the portal to have a search at all. */
+  search: z.array(z.string()),
+})
+export type Needs = z.infer<typeof needsSchema>
+
+/** Settings of a crawl, resolved from the workspace and the command line. */
+export const crawlSettingsSchema = z.object({
+  contact: z.string().nullable(),
+  allowPrivate: z.array(z.string()),
+  /** Origins that the workspace names: allowed although private. */
+  namedOrigins: z.array(z.string()),
+  canaries: z.array(z.object({ url: z.string(), contains: z.string() })),
+  connections: z.number().int().positive(),
+  requestsPerSecond: z.number().positive(),
+  maxPages: z.number().int().positive(),
+  retrySeconds: z.array(z.number().nonnegative()),
+  /** immediate, or observations on several days: said in the evidence. */
+  confirm: z.string(),
+  browser: z.boolean(),
+})
+export type CrawlSettings = z.infer<typeof crawlSettingsSchema>
+
+/** One site's inspection, history handed in. */
+export const inspectionJobSchema = z.object({
+  schema: z.literal('xuncha.job/1'),
+  runId: z.string(),
+  purpose: purposeSchema,
+  at: plainDateSchema,
+  tool: z.string(),
+  site: siteSpecSchema,
+  /** Ids of the units to inspect; the others of the site are known for attribution only. */
+  inspect: z.array(z.string()),
+  settings: crawlSettingsSchema,
+  needs: needsSchema,
+  history: z.object({
+    /** Document URL to the day one of our inspections first saw it. */
+    firstSeen: z.record(z.string(), plainDateSchema),
+    /** Column URLs under an open rectification. */
+    rectifying: z.array(z.string()),
+    /** Evidence ids of open findings by `unit|code|subject key`: an unchanged finding needs no new picture. */
+    frameUnits: z.record(z.string(), z.array(z.string())),
+  }),
+  /** Extra years of the working-day calendar, from the operator's file. */
+  calendarFile: z.string().nullable(),
+  dataDir: z.string(),
+  /** Equal keys may resume each other's crawl state (contract §7). */
+  resumeKey: z.string(),
+})
+export type InspectionJob = z.infer<typeof inspectionJobSchema>
+
+const factsSchema = z.custom<Facts>((value) => typeof value === 'object' && value !== null)
+
+/** A finding after the witness: `subject` is the subject key, `agreed` that an independent second look agrees. */
+export const witnessedFindingSchema = z.object({
+  check: z.string(),
+  checkVersion: z.number().int(),
+  code: z.string(),
+  subject: z.string(),
+  /** The subject as the check named it: a full URL where it is one. */
+  subjectText: z.string(),
+  occurredOn: plainDateSchema.nullable(),
+  verdict: z.enum(['problem', 'cannot-tell']),
+  url: z.string(),
+  where: z.array(z.string()),
+  facts: factsSchema,
+  frame: z.array(z.string()),
+  /** It stands on what serves several units by its nature (a place, a common form, the platform's search). */
+  common: z.boolean(),
+  agreed: z.boolean(),
+  evidence: z.array(z.string()),
+  askedBy: z.array(z.string()).optional(),
+})
+export type WitnessedFinding = z.infer<typeof witnessedFindingSchema>
+
+/** A metric; `agreed` when collected twice with the same value per keyword. */
+export const witnessedMetricSchema = z.object({
+  check: z.string(),
+  name: z.string(),
+  value: z.number().int(),
+  facts: factsSchema,
+  agreed: z.boolean(),
+  evidence: z.array(z.string()),
+  askedBy: z.array(z.string()).optional(),
+})
+export type WitnessedMetric = z.infer<typeof witnessedMetricSchema>
+
+/** One column as the result prints it. */
+export const columnSummarySchema = z.object({
+  name: z.string(),
+  url: z.string(),
+  role: z.string(),
+  items: z.number().int(),
+  newest: plainDateSchema.nullable(),
+  complete: z.boolean(),
+})
+
+/** One unit's part of an inspection. */
+export const unitResultSchema = z.object({
+  id: z.string(),
+  status: z.enum(UNIT_STATUSES),
+  reason: z.string().nullable(),
+  pages: z.number().int(),
+  notVisited: z.array(z.object({ url: z.string(), reason: z.string() })),
+  links: z.object({ checked: z.number().int(), broken: z.number().int(), unverified: z.number().int() }),
+  columns: z.array(columnSummarySchema),
+  /** Per check id the subject keys that it judged. A check that did not run is absent. */
+  examined: z.record(z.string(), z.array(z.string())),
+  findings: z.array(witnessedFindingSchema),
+  metrics: z.array(witnessedMetricSchema),
+  /** Signatures of frame links that the unit's pages carry; recorded before any is judged. */
+  frame: z.array(z.string()),
+  /** Documents seen with dates: what the backdating witness rests on. */
+  documents: z.array(z.object({ url: z.string(), published: plainDateSchema.nullable() })),
+})
+export type UnitResult = z.infer<typeof unitResultSchema>
+
+/** What `inspect(job)` returns and `record(result)` takes. */
+export const inspectionResultSchema = z.object({
+  schema: z.literal('xuncha.result/1'),
+  runId: z.string(),
+  purpose: purposeSchema,
+  at: plainDateSchema,
+  tool: z.string(),
+  site: siteSpecSchema,
+  startedAt: z.number().int(),
+  finishedAt: z.number().int(),
+  interrupted: z.boolean(),
+  /** The site as a whole did not answer: one shared finding, every unit inconclusive. */
+  outage: witnessedFindingSchema.nullable(),
+  canary: z.enum(['green', 'red', 'none']),
+  units: z.array(unitResultSchema),
+  evidence: z.array(evidenceManifestSchema),
+})
+export type InspectionResult = z.infer<typeof inspectionResultSchema>
+
+/** Day of an inspection and the instant it began, for state that must not depend on a clock. */
+export type AssessedOn = { readonly at: PlainDate; readonly startedAt: number }

@@ -1,0 +1,131 @@
+/** What one page says: the reader's output, the only thing that judging ever sees of a page. */
+import type { PlainDate } from './date.js'
+
+export const PAGE_KINDS = [
+  'home',
+  'column',
+  'article',
+  'guide',
+  'annual-report',
+  'application-entry',
+  'application-form',
+  'search-results',
+  'blocked',
+  'error',
+  'other',
+] as const
+export type PageKind = (typeof PAGE_KINDS)[number]
+
+/** How a link is used where it stands. */
+export type LinkRole = 'page' | 'attachment' | 'image' | 'frame'
+
+/** One link of a page. Texts are at most 120 characters, control characters removed. */
+export interface PageLink {
+  /** Absolute, without fragment; null when it leads nowhere as written or is not http(s). */
+  readonly target: string | null
+  /** The attribute as written, at most 2,000 characters. */
+  readonly raw: string
+  /** Visible text, else title, else alt. */
+  readonly text: string
+  readonly role: LinkRole
+  /** frame: header, menu, footer, sidebar and other blocks round the content; content: article body or list. */
+  readonly region: 'frame' | 'content'
+  /** 16 hex over (target, text, tag-and-class path): equal on two pages when both carry the same piece of page frame. */
+  readonly signature: string
+  /** Set where a visible entry that a person would click leads nowhere as written. */
+  readonly void: 'hash' | 'empty' | 'script' | null
+  /** Hidden from sight as far as HTML alone tells (display:none, template, hidden). */
+  readonly hidden: boolean
+}
+
+/** One entry of a list column. */
+export interface ListItem {
+  readonly title: string
+  /** null for an entry opened by script only. */
+  readonly url: string | null
+  /** null when undated, or written without a year that nothing on the page settles. */
+  readonly date: PlainDate | null
+  /** Publisher or department shown in the entry, if any. */
+  readonly source: string | null
+}
+
+/** A menu entry: label and target, in reading order; `level` counts nested lists from 0. */
+export interface MenuEntry {
+  readonly label: string
+  readonly url: string | null
+  readonly level: number
+}
+
+/** How a list goes on. URLs are absolute. */
+export interface Pager {
+  readonly total: number | null
+  readonly pages: number | null
+  /** The other pages of the list, as far as the page tells, in order. */
+  readonly urls: readonly string[]
+}
+
+/** One form control. */
+export interface FormField {
+  readonly name: string
+  readonly label: string
+  readonly type: string
+  readonly value: string
+}
+
+/** One form. `fields` lists controls that belong to it, also those a broken <form> lost. */
+export interface PageForm {
+  readonly action: string | null
+  readonly method: 'get' | 'post'
+  readonly text: string
+  readonly fields: readonly FormField[]
+}
+
+/** The typed facts of one page. Dates are plain dates in the portal's own words; nothing here depends on the clock. */
+export interface PageFacts {
+  readonly url: string
+  readonly charset: string
+  readonly kind: PageKind
+  readonly siteName: string | null
+  readonly siteId: string | null
+  readonly title: string | null
+  /** Heading or <title> where `title` is not an article's. */
+  readonly heading: string | null
+  readonly breadcrumb: readonly string[]
+  readonly column: string | null
+  readonly columnType: string | null
+  readonly published: PlainDate | null
+  readonly formed: PlainDate | null
+  readonly formedFrom: string | null
+  readonly documentNumber: string | null
+  readonly indexNumber: string | null
+  readonly source: string | null
+  readonly items: readonly ListItem[]
+  /** The items come by a data store, a script or an iframe although the page shows them nowhere itself. */
+  readonly listFrom: 'html' | 'datastore' | 'iframe' | 'none'
+  readonly newest: PlainDate | null
+  readonly pager: Pager | null
+  readonly attachments: readonly { readonly name: string; readonly url: string }[]
+  /** Content images, icons left out. */
+  readonly images: number
+  readonly textLength: number
+  /** Visible text of the content region, whitespace folded, NFKC, at most 60,000 characters. */
+  readonly text: string
+  /** Visible text of the whole page without menus it repeats; contact lines of a footer stand here. At most 20,000. */
+  readonly frameText: string
+  /** 暂无信息, 正在建设中 and the like, where it stands visibly in the content region and no item does. */
+  readonly placeholder: string | null
+  /** 本单位不涉及 and the like: a declared nothing. */
+  readonly notApplicable: string | null
+  readonly applicationEntry: string | null
+  readonly links: readonly PageLink[]
+  readonly menu: readonly MenuEntry[]
+  readonly forms: readonly PageForm[]
+  /** Iframes that may hold content of the same site. Absolute URLs. */
+  readonly frames: readonly string[]
+  /** Where a <meta refresh> or a bare location script sends the visitor at once. */
+  readonly forward: string | null
+  readonly needsScript: boolean
+  readonly blocked: string | null
+  /** Visible wording of an error page served with status 200. */
+  readonly softError: string | null
+}

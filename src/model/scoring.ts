@@ -1,0 +1,118 @@
+/** What scoring is given and what it gives back. Points in whole hundredths; totals exact, rounded once. */
+import type { PlainDate } from './date.js'
+import type { Facts } from './finding.js'
+import type { Entry } from './ledger.js'
+import type { FindingState, Kind, Verdict } from './vocabulary.js'
+
+/** A unit as rubrics distinguish units. */
+export interface ScoredUnit {
+  readonly id: string
+  readonly name: string
+  readonly kind: Kind | null
+  readonly ownSite: boolean
+  readonly disclosure: boolean
+  readonly group: string | null
+}
+
+/** A recorded finding as the scorer sees it. */
+export interface ScoredFinding {
+  readonly fingerprint: string
+  readonly check: string
+  readonly code: string
+  readonly verdict: Verdict
+  readonly state: FindingState
+  readonly nature: 'state' | 'event'
+  readonly occurredOn: PlainDate | null
+  /** Bucket day: `at` of the confirming inspection for states, occurredOn for events. */
+  readonly chargedOn: PlainDate | null
+  /** Subject key. */
+  readonly subject: string
+  readonly facts: Facts
+  /** null: priced by every rubric; else only by these. */
+  readonly askedBy: readonly string[] | null
+  /** Seen by an inspection of purpose formal. */
+  readonly formal: boolean
+}
+
+/** A recorded metric, latest of each name. */
+export interface ScoredMetric {
+  readonly name: string
+  readonly value: number
+  readonly facts: Facts
+  readonly agreed: boolean
+  readonly unitInspected: boolean
+  readonly askedBy: readonly string[] | null
+}
+
+/** All that scoring knows of one unit in one assessment. Order never matters. */
+export interface ScoringFacts {
+  readonly unit: ScoredUnit
+  /** Calendar year of the assessment, as a string: the default period. */
+  readonly period: string
+  /** Checks that examined this unit in a formal inspection of the period. */
+  readonly examined: ReadonlySet<string>
+  /**
+   * Subjects examined per check, for rules that rest on one subject (an element, a column name).
+   * A subject is the subject key of the finding that would be reported.
+   */
+  readonly examinedSubjects: ReadonlyMap<string, ReadonlySet<string>>
+  readonly findings: readonly ScoredFinding[]
+  readonly metrics: readonly ScoredMetric[]
+  readonly entries: readonly Entry[]
+}
+
+/** An entry that confirmed findings or metrics call for. */
+export interface ProposedEntry {
+  readonly kind: 'deduct' | 'award'
+  readonly indicator: string
+  readonly rule: string
+  /** Fingerprint; for a metric 'metric' (the ledger numbers its renewals). */
+  readonly occurrence: string
+  readonly points: number
+  readonly clause: string
+  readonly arithmetic: string
+  readonly finding: string | null
+  /** Day that picks the bucket. */
+  readonly chargedOn: PlainDate
+}
+
+/** One entry's share of a score. `effective` is what it costs after caps and order. */
+export interface ScoredEntry {
+  readonly id: string
+  readonly state: Entry['state']
+  readonly points: number
+  readonly effective: number
+  readonly finding: string | null
+  readonly clause: string
+}
+
+/** One indicator of one unit. `interval` holds [lowest, highest] where another reading of the clause would allow it. */
+export interface ScoredIndicator {
+  readonly id: string
+  readonly title: string
+  readonly max: number
+  readonly score: number | null
+  readonly method: 'auto' | 'assisted' | 'manual'
+  readonly status: 'scored' | 'pending' | 'not-applicable'
+  /** Why it is pending or not applicable, as a message key with facts. */
+  readonly because: { readonly key: string; readonly facts: Facts } | null
+  readonly interval: readonly [number, number] | null
+  readonly entries: readonly ScoredEntry[]
+  /** What candidates would cost if they were confirmed: a preview, in no score. */
+  readonly preview: number
+}
+
+/** A unit's score under one rubric. Sums are over indicators that apply. */
+export interface Score {
+  readonly rubric: string
+  readonly rubricVersion: string
+  readonly period: string
+  readonly max: number
+  readonly assessed: number
+  readonly pending: number
+  readonly score: number
+  /** The exact fraction behind `score` where a rescaling made one, e.g. "8250/3". */
+  readonly exact: string
+  readonly stage: 'provisional' | 'final'
+  readonly indicators: readonly ScoredIndicator[]
+}
