@@ -1,0 +1,67 @@
+/** What the crawl and the witness ask of the HTTP client and of the browser. No library type leaves src/crawl. */
+import type { Attempt } from '../model/attempt.js'
+import type { EvidenceRegion } from '../model/evidence.js'
+import type { Sighting } from '../model/finding.js'
+import type { FormField } from '../model/page.js'
+
+/** Answer of one GET (or POST of a search): the attempt as evidence keeps it, and the body where one was read. */
+export interface HttpAnswer {
+  readonly attempt: Attempt
+  /** Decoded (un-gzipped) bytes, null when the request failed before a body. Truncated bodies carry cause too-large. */
+  readonly body: Uint8Array | null
+  /** Lower-case names; cookies and authorisation left out. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** The only HTTP client. Guards egress, paces hosts, bounds bytes, seconds and redirects. Never throws for a portal's fault. */
+export interface HttpPort {
+  get(
+    url: string,
+    options?: {
+      readonly signal?: AbortSignal
+      readonly maxBytes?: number
+      readonly fresh?: boolean
+      readonly probe?: boolean
+    },
+  ): Promise<HttpAnswer>
+  post(
+    url: string,
+    form: readonly FormField[],
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<HttpAnswer>
+  close(): Promise<void>
+}
+
+/** A page as the browser shows it. */
+export interface Rendered {
+  readonly attempt: Attempt
+  /** Serialised DOM after scripts settled, iframes of the same site inlined; null when the page failed. */
+  readonly html: string | null
+  readonly finalUrl: string
+}
+
+/** One page captured for evidence. Pictures are PNG, unmodified; regions in page coordinates. */
+export interface Capture {
+  readonly attempt: Attempt
+  readonly html: string | null
+  readonly viewport: Uint8Array | null
+  readonly full: Uint8Array | null
+  readonly mhtml: Uint8Array | null
+  readonly regions: readonly EvidenceRegion[]
+  /** What could not be taken, e.g. 'full'. */
+  readonly missing: readonly string[]
+}
+
+/** The browser. Contexts and pages are reused within a host; all its traffic goes through the egress guard. */
+export interface BrowserPort {
+  /** Product and version, e.g. "Chromium 156.0.8078.73 (headless shell)". */
+  readonly version: string
+  readonly viewport: string
+  render(url: string, options?: { readonly signal?: AbortSignal }): Promise<Rendered>
+  /** Clicks the visible entry with this text on the page and says whether anything happened. */
+  click(url: string, text: string): Promise<'nothing' | 'something'>
+  /** Fills the portal's search box and submits as a visitor would; the result page as rendered. */
+  search(url: string, field: string, keyword: string): Promise<Rendered>
+  capture(url: string, regions: readonly Sighting['region'][]): Promise<Capture>
+  close(): Promise<void>
+}

@@ -1,0 +1,58 @@
+/** The one message catalogue: every sentence a person reads, rendered from (key, facts, language). */
+import { checkMessages } from './checks.js'
+import { cliMessages } from './cli.js'
+import { crawlMessages } from './crawl.js'
+import { evidenceMessages } from './evidence.js'
+import { ledgerMessages } from './ledger.js'
+import { registryMessages } from './registry.js'
+import { reportMessages } from './report.js'
+import { rubricMessages } from './rubric.js'
+
+export type Language = 'zh-CN' | 'en'
+
+/** What a template may show of a fact. */
+export type MessageFacts = Readonly<Record<string, unknown>>
+
+/** A sentence in both languages: `{name}` stands for a fact, or a function where a template is not enough. */
+export interface Message {
+  readonly zh: string | ((facts: MessageFacts) => string)
+  readonly en: string | ((facts: MessageFacts) => string)
+}
+
+export type MessageArea = Readonly<Record<string, Message>>
+
+const ALL: MessageArea = {
+  ...checkMessages,
+  ...cliMessages,
+  ...crawlMessages,
+  ...evidenceMessages,
+  ...ledgerMessages,
+  ...registryMessages,
+  ...reportMessages,
+  ...rubricMessages,
+}
+
+function show(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map(show).join('、')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** True when the catalogue holds the key. */
+export function hasMessage(key: string): boolean {
+  return Object.hasOwn(ALL, key)
+}
+
+/** Every key, for the test that both languages use the same facts. */
+export function messageKeys(): string[] {
+  return Object.keys(ALL)
+}
+
+/** The sentence for a key; an unknown key is a bug of ours and says so instead of hiding. */
+export function render(key: string, facts: MessageFacts, language: Language): string {
+  const message = ALL[key]
+  if (!message) return `[${key}] ${JSON.stringify(facts)}`
+  const template = language === 'en' ? message.en : message.zh
+  if (typeof template === 'function') return template(facts)
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => show(facts[name]))
+}

@@ -1,0 +1,4 @@
+/** Sentences of the cli area. */
+import type { MessageArea } from './catalogue.js'
+
+export const cliMessages: MessageArea = {}

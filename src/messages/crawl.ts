@@ -1,0 +1,4 @@
+/** Sentences of the crawl area. */
+import type { MessageArea } from './catalogue.js'
+
+export const crawlMessages: MessageArea = {}

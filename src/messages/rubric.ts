@@ -1,0 +1,4 @@
+/** Sentences of the rubric area. */
+import type { MessageArea } from './catalogue.js'
+
+export const rubricMessages: MessageArea = {}
