@@ -3,22 +3,12 @@ import type { z } from 'zod'
 import type { WorkCalendar } from './calendar/calendar.js'
 import type { Code } from './model/code.js'
 import type { PlainDate } from './model/date.js'
-import type { Finding, Metric } from './model/finding.js'
+import type { Outcome } from './model/finding.js'
 import type { Artifacts } from './model/portal.js'
 
 export type { WorkCalendar } from './calendar/calendar.js'
-export type { Finding, Metric, Sighting } from './model/finding.js'
+export type { Finding, Metric, Outcome, Sighting } from './model/finding.js'
 export type { Artifacts } from './model/portal.js'
-
-/**
- * What a check saw. `examined` names every subject it judged, good or bad, as it would name it in a finding
- * (same spelling): what is not in it was not looked at, and is neither confirmed nor fixed by this run.
- */
-export interface Outcome {
-  readonly examined: ReadonlySet<string>
-  readonly findings: readonly Finding[]
-  readonly metrics?: readonly Metric[]
-}
 
 /** All that a check is given beside the artifacts. */
 export interface Given<Params> {

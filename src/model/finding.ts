@@ -50,3 +50,21 @@ export interface Metric {
   readonly facts: Facts
   readonly askedBy?: readonly string[]
 }
+
+/**
+ * What a check saw. `examined` names every subject it judged, good or bad, as it would name it in a finding
+ * (same spelling): what is not in it was not looked at, and is neither confirmed nor fixed by this run.
+ */
+export interface Outcome {
+  readonly examined: ReadonlySet<string>
+  readonly findings: readonly Finding[]
+  readonly metrics?: readonly Metric[]
+}
+
+/** What one check said of one unit. */
+export interface JudgedCheck {
+  readonly unit: string
+  readonly check: string
+  readonly checkVersion: number
+  readonly outcome: Outcome
+}

@@ -1,0 +1,56 @@
+/** Judging: every check over every inspected unit's artifacts. The catch site around a check. */
+import { CHECKS } from '../checks/index.js'
+import { assemble } from './artifacts/portal/assemble.js'
+import type { WorkCalendar } from './check.js'
+import type { JudgedCheck } from './model/finding.js'
+import type { Harvest } from './model/harvest.js'
+import type { InspectionJob } from './model/inspection.js'
+import type { Artifacts } from './model/portal.js'
+import type { UnitSpec } from './model/site.js'
+
+/** What judging one harvest gave. */
+export interface Judgement {
+  readonly artifacts: ReadonlyMap<string, Artifacts>
+  readonly judged: readonly JudgedCheck[]
+  /** Units that a bug of ours hit, with the error. */
+  readonly bugs: ReadonlyMap<string, unknown>
+}
+
+/** The columns that this unit is asked for: by rubrics for its kind, and by the register. */
+function requiredOf(job: InspectionJob, unit: UnitSpec) {
+  const asked = job.needs.requiredColumns.filter(
+    (column) => column.kinds === null || unit.kind === null || column.kinds.includes(unit.kind),
+  )
+  const registered = [...job.site.columns.filter((column) => column.owner === unit.id), ...unit.columns]
+  const named = registered
+    .filter((column) => !asked.some((known) => known.name === column.name))
+    .map((column) => ({ name: column.name, synonyms: [], kinds: null, askedBy: [] }))
+  return [...asked, ...named]
+}
+
+function paramsFor(check: string, job: InspectionJob, unit: UnitSpec): Record<string, unknown> {
+  if (check === 'required-columns') return { required: requiredOf(job, unit) }
+  if (check === 'keyword-search') return { keywords: job.needs.keywords, search: job.needs.search }
+  return {}
+}
+
+/** Judges the harvest. A check that throws is a bug of ours: its unit is named in `bugs` and loses nothing. */
+export function judge(harvest: Harvest, job: InspectionJob, calendar: WorkCalendar): Judgement {
+  const artifacts = assemble(harvest, job)
+  const judged: JudgedCheck[] = []
+  const bugs = new Map<string, unknown>()
+  for (const unit of job.site.units) {
+    const seen = artifacts.get(unit.id)
+    if (!seen) continue
+    for (const check of CHECKS) {
+      try {
+        const params = check.params.parse(paramsFor(check.id, job, unit))
+        const outcome = check.run(seen, { params, at: job.at, calendar })
+        judged.push({ unit: unit.id, check: check.id, checkVersion: check.version, outcome })
+      } catch (error) {
+        bugs.set(unit.id, error)
+      }
+    }
+  }
+  return { artifacts, judged, bugs }
+}

@@ -1,0 +1,185 @@
+/** The result of an inspection: each unit's status by contract §6, and whether the whole site failed at once. */
+import type { Judgement } from './judge.js'
+import { subjectKey } from './model/address.js'
+import type { Reach } from './model/attempt.js'
+import { type Cause, weightOf } from './model/fault.js'
+import type { Harvest } from './model/harvest.js'
+import type {
+  InspectionJob,
+  InspectionResult,
+  UnitResult,
+  WitnessedFinding,
+  WitnessedMetric,
+} from './model/inspection.js'
+import type { Artifacts } from './model/portal.js'
+import { ownOrigins, type UnitSpec } from './model/site.js'
+import type { UnitStatus } from './model/vocabulary.js'
+
+/** Status of one unit and why. */
+export interface Standing {
+  readonly status: UnitStatus
+  readonly reason: string | null
+}
+
+const HOST_CAUSES: ReadonlySet<Cause> = new Set([
+  'refused',
+  'dns',
+  'tls',
+  'timeout',
+  'reset',
+  'protocol',
+  'http-5xx',
+])
+
+function standingOfStart(reach: Reach): Standing | null {
+  if (reach.outcome === 'ok') return null
+  if (reach.cause === null) return { status: 'inconclusive', reason: 'not-visited' }
+  const weight = weightOf(reach.cause)
+  if (weight === 'block' || weight === 'ours') return { status: 'inconclusive', reason: reach.cause }
+  return { status: 'unreachable', reason: reach.cause }
+}
+
+/** Status of a unit by what the crawl saw. Findings play no part in it, except our own bugs. */
+export function standingOf(
+  unit: UnitSpec,
+  harvest: Harvest,
+  artifacts: Artifacts | undefined,
+  bug: boolean,
+): Standing {
+  if (harvest.canary === 'red') return { status: 'inconclusive', reason: 'network' }
+  const gaps = harvest.gaps.filter((gap) => gap.unit === unit.id)
+  if (gaps.some((gap) => gap.reason === 'pause')) return { status: 'inconclusive', reason: 'pause' }
+  if (bug || !artifacts) return { status: 'inconclusive', reason: 'internal' }
+  const start = harvest.starts.get(unit.id)
+  if (gaps.some((gap) => gap.reason === 'robots' && gap.url === unit.portal))
+    return { status: 'inconclusive', reason: 'robots' }
+  const atStart = start ? standingOfStart(start) : { status: 'inconclusive' as const, reason: 'not-visited' }
+  if (atStart) return atStart
+  if (artifacts.coverage.massCause) return { status: 'partial', reason: artifacts.coverage.massCause }
+  return { status: 'inspected', reason: gaps.some((gap) => gap.reason === 'limit') ? 'limit' : null }
+}
+
+/**
+ * The start that stands for an outage of the whole site, or null. Units of one origin that fail for one cause are
+ * one shared finding; a fault of the host is shared by its nature. Answers 404/410 count only where no unit answers.
+ */
+export function outageOf(harvest: Harvest): Reach | null {
+  const { site } = harvest
+  if (site.units.length < 2) return null
+  const starts = [...harvest.starts.values()].filter((reach) => new URL(reach.url).origin === site.origin)
+  const failed = starts.filter(
+    (reach) => reach.outcome !== 'ok' && reach.cause !== null && weightOf(reach.cause) !== 'ours',
+  )
+  const home = harvest.reach(site.home)
+  for (const reach of failed) {
+    const cause = reach.cause as Cause
+    if (weightOf(cause) === 'block') continue
+    const alike = failed.filter((other) => other.cause === cause)
+    const hostFault = HOST_CAUSES.has(cause)
+    const homeFails = home !== undefined && home.outcome !== 'ok' && home.cause === cause
+    if (alike.length >= 2 && (hostFault || alike.length === starts.length)) return homeFails ? home : reach
+    if (hostFault && alike.length === 1 && starts.length === 1 && (home === undefined || homeFails))
+      return home ?? reach
+  }
+  return null
+}
+
+/** What the witness hands over. */
+export interface Witnessed {
+  readonly findings: ReadonlyMap<string, readonly WitnessedFinding[]>
+  readonly metrics: ReadonlyMap<string, readonly WitnessedMetric[]>
+}
+
+function examinedOf(
+  unit: UnitSpec,
+  job: InspectionJob,
+  judgement: Judgement,
+  onlyStart: boolean,
+): Record<string, string[]> {
+  const origins = ownOrigins(job.site, unit)
+  const examined: Record<string, string[]> = {}
+  for (const { unit: id, check, outcome } of judgement.judged) {
+    if (id !== unit.id || (onlyStart && check !== 'site-availability')) continue
+    examined[check] = [...outcome.examined].map((subject) => subjectKey(subject, origins)).sort()
+  }
+  return examined
+}
+
+/** One unit's part of the result. An unreachable unit is judged by its start alone; an inconclusive one not at all. */
+export function unitResult(
+  unit: UnitSpec,
+  job: InspectionJob,
+  harvest: Harvest,
+  judgement: Judgement,
+  seen: Witnessed,
+): UnitResult {
+  const artifacts = judgement.artifacts.get(unit.id)
+  const { status, reason } = standingOf(unit, harvest, artifacts, judgement.bugs.has(unit.id))
+  const judged = status === 'inspected' || status === 'partial'
+  const findings = (seen.findings.get(unit.id) ?? []).filter(
+    (finding) => judged || (status === 'unreachable' && finding.check === 'site-availability'),
+  )
+  const links = artifacts?.links ?? []
+  const gaps = harvest.gaps.filter((gap) => gap.unit === unit.id)
+  return {
+    id: unit.id,
+    status,
+    reason,
+    pages: artifacts?.coverage.searched.length ?? 0,
+    notVisited: gaps.slice(0, 1_000).map(({ url, reason: why }) => ({ url, reason: why })),
+    links: {
+      checked: links.filter((link) => link.reach.outcome !== 'unknown').length,
+      broken: links.filter((link) => link.reach.outcome === 'broken').length,
+      unverified: links.filter((link) => link.reach.outcome === 'unverified').length,
+    },
+    columns: (artifacts?.columns ?? [])
+      .filter((column) => !column.assignedAway)
+      .map(({ name, url, role, items, newest, complete }) => ({ name, url, role, items, newest, complete })),
+    examined: judged
+      ? examinedOf(unit, job, judgement, false)
+      : status === 'unreachable'
+        ? examinedOf(unit, job, judgement, true)
+        : {},
+    findings: [...findings],
+    metrics: status === 'inspected' ? [...(seen.metrics.get(unit.id) ?? [])] : [],
+    frame: frameOf(artifacts),
+    documents: (artifacts?.documents ?? []).map(({ url, published }) => ({ url, published })),
+  }
+}
+
+const FRAME_LIMIT = 2_000
+
+function frameOf(artifacts: Artifacts | undefined): string[] {
+  const signatures = new Set<string>()
+  for (const link of artifacts?.links ?? []) {
+    for (const referrer of link.referrers) {
+      if (referrer.region === 'frame' && signatures.size < FRAME_LIMIT) signatures.add(referrer.signature)
+    }
+  }
+  return [...signatures].sort()
+}
+
+/** The shared finding of an outage, on the site's home; evidence is what the attempts left. */
+export function outageFinding(
+  outage: Reach,
+  site: InspectionResult['site'],
+  evidence: string[],
+  agreed: boolean,
+): WitnessedFinding {
+  return {
+    check: 'site-availability',
+    checkVersion: 1,
+    code: 'homepage-unreachable',
+    subject: subjectKey(site.home, ownOrigins(site, null)),
+    subjectText: site.home,
+    occurredOn: null,
+    verdict: outage.outcome === 'broken' ? 'problem' : 'cannot-tell',
+    url: site.home,
+    where: [site.name],
+    facts: { cause: outage.cause, status: outage.status, attempts: outage.attempts.length },
+    frame: [],
+    common: true,
+    agreed: agreed && outage.outcome === 'broken',
+    evidence,
+  }
+}
