@@ -1,4 +1,37 @@
 /** Sentences of the evidence area. */
 import type { MessageArea } from './catalogue.js'
 
-export const evidenceMessages: MessageArea = {}
+export const evidenceMessages: MessageArea = {
+  'evidence.bad-id': {
+    zh: '“{id}”不是取证编号：取证编号为 sha256: 加 64 位十六进制数字，可用 xuncha evidence list 查看。',
+    en: '"{id}" is no evidence id: an id is sha256: and 64 hex digits; xuncha evidence list shows them.',
+  },
+  'evidence.missing': {
+    zh: '取证文件缺失：{file}。请从备份恢复该文件后再核验。',
+    en: 'evidence file is missing: {file}. Restore it from a backup and verify again.',
+  },
+  'evidence.altered': {
+    zh: '取证文件内容与其哈希值不符，可能被改动或损坏：{file}。请从备份恢复。',
+    en: 'evidence file does not match its hash, it was altered or damaged: {file}. Restore it from a backup.',
+  },
+  'evidence.not-manifest': {
+    zh: '该文件不是取证清单（xuncha.evidence/1）：{file}。',
+    en: 'not an evidence manifest (xuncha.evidence/1): {file}.',
+  },
+  'evidence.not-canonical': {
+    zh: '取证清单不是规范格式，无法据以重新计算编号：{file}。',
+    en: 'the evidence manifest is not in canonical form, its id cannot be re-derived: {file}.',
+  },
+  'evidence.wrong-length': {
+    zh: '取证文件长度不符：{file}，清单记 {expected} 字节，实为 {actual} 字节。',
+    en: 'evidence file has the wrong length: {file}, {expected} bytes listed, {actual} found.',
+  },
+  'evidence.stray-region': {
+    zh: '清单中的标注区域没有对应的取证文件：{url}。',
+    en: 'the manifest marks a region of a page of which it lists no file: {url}.',
+  },
+  'evidence.not-picture': {
+    zh: '无法读取截图（{bytes} 字节），文件可能损坏。',
+    en: 'the picture cannot be read ({bytes} bytes), the file may be damaged.',
+  },
+}

@@ -1,0 +1,173 @@
+/** The evidence store: addressed by content, written once, verified on reading, deaf to path tricks. */
+import { mkdir, mkdtemp, readdir, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type EvidenceStore, openStore } from '../../src/evidence/store.js'
+import { verifyItem } from '../../src/evidence/verify.js'
+import { render } from '../../src/messages/catalogue.js'
+import { canonicalJson, sha256 } from '../../src/model/canonical.js'
+import { type EvidenceManifest, evidenceId } from '../../src/model/evidence.js'
+
+let dataDir: string
+let store: EvidenceStore
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'xuncha-evidence-'))
+  store = openStore(dataDir)
+})
+afterEach(() => rm(dataDir, { recursive: true, force: true }))
+
+function manifest(over: Partial<EvidenceManifest> = {}): EvidenceManifest {
+  return {
+    schema: 'xuncha.evidence/1',
+    run: 'run',
+    unit: 'edu',
+    check: 'empty-column',
+    checkVersion: 1,
+    claim: { code: 'column-empty', subject: 'http://127.0.0.1/a/', kind: 'absence', facts: '{}' },
+    tool: 'xuncha 0.1.0',
+    at: '2026-11-21',
+    takenAt: 1,
+    attempts: [],
+    searched: [{ url: 'http://127.0.0.1/a/', bodySha256: null }],
+    limits: { hit: false, maxPages: 100 },
+    environment: {
+      node: 'v20',
+      platform: 'linux',
+      browser: null,
+      userAgent: 'Xuncha/0.1.0',
+      viewport: '1280x900@1',
+      timezone: 'Asia/Shanghai',
+      canary: 'none',
+      confirm: 'immediate',
+      robots: null,
+    },
+    files: [],
+    regions: [],
+    state: 'complete',
+    missing: [],
+    ...over,
+  }
+}
+
+describe('blobs', () => {
+  it('are stored once under their hash and read back', async () => {
+    const bytes = Buffer.from('栏目为空')
+    const first = await store.putBlob(bytes)
+    expect(first).toEqual({ sha256: sha256(bytes), bytes: bytes.byteLength })
+    const before = await stat(store.blobPath(first.sha256))
+    expect(await store.putBlob(bytes)).toEqual(first)
+    expect((await stat(store.blobPath(first.sha256))).ino).toBe(before.ino)
+    expect(await store.readBlob(first.sha256)).toEqual(bytes)
+    const folder = join(dataDir, 'evidence', 'blobs', first.sha256.slice(0, 2))
+    expect(await readdir(folder)).toEqual([first.sha256])
+  })
+
+  it('altered on disk are refused, naming the file', async () => {
+    const { sha256: hash } = await store.putBlob(Buffer.from('one'))
+    await writeFile(store.blobPath(hash), 'two')
+    await expect(store.readBlob(hash)).rejects.toMatchObject({
+      key: 'evidence.altered',
+      facts: { file: store.blobPath(hash) },
+    })
+  })
+
+  it.each([
+    '../../../etc/passwd',
+    'sha256:../x',
+    '',
+    'A'.repeat(64),
+    `${'a'.repeat(63)}/`,
+    `${'a'.repeat(64)}\u0000`,
+    '汉'.repeat(64),
+  ])('a name that is no hash never reaches a path: %j', async (name) => {
+    await expect(store.readBlob(name)).rejects.toMatchObject({ key: 'evidence.bad-id' })
+    await expect(store.readItem(name)).rejects.toMatchObject({ key: 'evidence.bad-id' })
+  })
+
+  it('put at the same time by two writers end as one whole file', async () => {
+    const bytes = Buffer.alloc(200_000, 7)
+    const put = await Promise.all([
+      store.putBlob(bytes),
+      store.putBlob(bytes),
+      openStore(dataDir).putBlob(bytes),
+    ])
+    expect(new Set(put.map((one) => one.sha256)).size).toBe(1)
+    expect(await store.readBlob(sha256(bytes))).toEqual(bytes)
+  })
+})
+
+describe('items', () => {
+  it('have the hash of their manifest as id, whatever the order of keys', async () => {
+    const item = manifest()
+    const id = await store.putItem(item)
+    expect(id).toBe(evidenceId(item))
+    expect(await store.putItem(Object.fromEntries(Object.entries(item).reverse()) as EvidenceManifest)).toBe(
+      id,
+    )
+    expect(await store.hasItem(id)).toBe(true)
+    expect(await store.readItem(id)).toEqual(item)
+    expect(await store.hasItem(`sha256:${'0'.repeat(64)}`)).toBe(false)
+  })
+})
+
+describe('verification', () => {
+  const png = Buffer.from('a picture')
+
+  async function withPicture(): Promise<{ id: string; hash: string }> {
+    const blob = await store.putBlob(png)
+    const file = { role: 'full' as const, of: 'http://127.0.0.1/a/', mediaType: 'image/png', ...blob }
+    const region = { of: 'http://127.0.0.1/a/', x: 1, y: 2, width: 3, height: 4, text: '' }
+    return { id: await store.putItem(manifest({ files: [file], regions: [region] })), hash: blob.sha256 }
+  }
+
+  it('of an untouched item lists every step', async () => {
+    const { id, hash } = await withPicture()
+    const result = await verifyItem(store, id)
+    expect(result).toMatchObject({ valid: true, steps: ['manifest', `full ${hash}`], broken: null })
+  })
+
+  it.each([
+    ['manifest altered', 'evidence.altered', async (id: string) => writeFile(store.itemPath(id), '{}')],
+    ['manifest gone', 'evidence.missing', async (id: string) => unlink(store.itemPath(id))],
+    [
+      'blob truncated',
+      'evidence.altered',
+      async (_: string, hash: string) => truncate(store.blobPath(hash), 3),
+    ],
+    ['blob gone', 'evidence.missing', async (_: string, hash: string) => unlink(store.blobPath(hash))],
+  ])('names the first broken thing: %s', async (_, key, harm) => {
+    const { id, hash } = await withPicture()
+    await harm(id, hash)
+    const result = await verifyItem(store, id)
+    expect(result.valid).toBe(false)
+    expect(result.broken?.key).toBe(key)
+    expect(render(key, result.broken?.facts ?? {}, 'zh-CN')).toContain(dataDir)
+    expect(render(key, result.broken?.facts ?? {}, 'en')).toContain(dataDir)
+  })
+
+  it('refuses a manifest whose text is not canonical, a wrong length, and a region of an unlisted page', async () => {
+    const { hash } = await withPicture()
+    const loose = Buffer.from(`${canonicalJson(manifest())}\n`)
+    const blobId = sha256(loose)
+    await store.putItem(manifest({ run: 'other' }))
+    await mkdir(join(store.itemPath(blobId), '..'), { recursive: true })
+    await writeFile(store.itemPath(blobId), loose)
+    expect((await verifyItem(store, blobId)).broken?.key).toBe('evidence.not-canonical')
+
+    const long = {
+      role: 'full' as const,
+      of: 'http://127.0.0.1/a/',
+      mediaType: 'image/png',
+      sha256: hash,
+      bytes: 1,
+    }
+    const wrong = await store.putItem(manifest({ files: [long] }))
+    expect((await verifyItem(store, wrong)).broken?.key).toBe('evidence.wrong-length')
+
+    const region = { of: 'http://127.0.0.1/b/', x: 1, y: 2, width: 3, height: 4, text: '' }
+    const stray = await store.putItem(manifest({ regions: [region] }))
+    expect((await verifyItem(store, stray)).broken?.key).toBe('evidence.stray-region')
+  })
+})
