@@ -1,0 +1,91 @@
+/** Crops for reports: small enough, framed on the copy only, never failing on odd regions. */
+import { randomFillSync } from 'node:crypto'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { cropRegion } from '../../src/evidence/picture.js'
+
+const LIMIT = 60 * 1024
+
+async function blank(width: number, height: number): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: '#ffffff' } })
+    .png()
+    .toBuffer()
+}
+
+function region(x: number, y: number, width: number, height: number) {
+  return { of: 'http://127.0.0.1/', x, y, width, height, text: '' }
+}
+
+async function redPixels(jpeg: Uint8Array): Promise<number> {
+  const { data, info } = await sharp(jpeg).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  let red = 0
+  for (let at = 0; at < data.length; at += info.channels) {
+    const [r = 0, g = 0, b = 0] = [data[at], data[at + 1], data[at + 2]]
+    if (r > 170 && g < 110 && b < 110) red++
+  }
+  return red
+}
+
+describe('cropRegion', () => {
+  it('draws a frame round the region on the copy and leaves the picture alone', async () => {
+    const page = await blank(1280, 3000)
+    const before = Buffer.from(page)
+    const jpeg = await cropRegion(page, region(300, 1500, 200, 40))
+    const size = await sharp(jpeg).metadata()
+    expect(size.format).toBe('jpeg')
+    expect(size.height).toBe(280)
+    expect(size.width).toBe(480)
+    expect(await redPixels(jpeg)).toBeGreaterThan(400)
+    expect(page.equals(before)).toBe(true)
+  })
+
+  it('shows the top without a frame where there is no region, or it lies below a cut-off picture', async () => {
+    const page = await blank(1280, 3000)
+    for (const where of [null, region(10, 90_000, 10, 10)]) {
+      const jpeg = await cropRegion(page, where)
+      expect(await redPixels(jpeg)).toBe(0)
+      expect((await sharp(jpeg).metadata()).width).toBe(960)
+    }
+  })
+
+  it('keeps within the limit even for noise', async () => {
+    const [width, height] = [1280, 2000]
+    const noise = await sharp(randomFillSync(Buffer.alloc(width * height * 3)), {
+      raw: { width, height, channels: 3 },
+    })
+      .png()
+      .toBuffer()
+    expect((await cropRegion(noise, region(0, 0, 1280, 2000))).byteLength).toBeLessThanOrEqual(LIMIT)
+    expect(
+      (await cropRegion(noise, region(5, 5, 20, 20), { maxBytes: 3_000 })).byteLength,
+    ).toBeLessThanOrEqual(3_000)
+  })
+
+  it.each([
+    region(-50, -50, 60, 60),
+    region(1270, 890, 500, 500),
+    region(0, 0, 0, 0),
+    region(0, 0, 1280, 900),
+    region(400, 3, 1, 1),
+  ])('copes with an odd region %j', async (odd) => {
+    const jpeg = await cropRegion(await blank(1280, 900), odd)
+    expect((await sharp(jpeg).metadata()).format).toBe('jpeg')
+  })
+
+  it.each([
+    [1, 1],
+    [40, 4000],
+  ])('copes with a picture of %i × %i', async (width, height) => {
+    const jpeg = await cropRegion(await blank(width, height), region(0, 0, 1, 1))
+    expect((await sharp(jpeg).metadata()).format).toBe('jpeg')
+  })
+
+  it.each(['', 'no picture', '\u0089PNG\r\n\u001a\nbroken'])(
+    'says so when it is no picture: %j',
+    async (text) => {
+      await expect(cropRegion(Buffer.from(text, 'latin1'), null)).rejects.toMatchObject({
+        key: 'evidence.not-picture',
+      })
+    },
+  )
+})
