@@ -74,6 +74,8 @@ export interface ProposedEntry {
   readonly finding: string | null
   /** Day that picks the bucket. */
   readonly chargedOn: PlainDate
+  /** Bucket of `chargedOn` where the indicator's cap binds per bucket (`Q4`, `M11`); absent or 'Y' where it binds per year. */
+  readonly bucket?: string
 }
 
 /** One entry's share of a score. `effective` is what it costs after caps and order. */
@@ -115,4 +117,16 @@ export interface Score {
   readonly exact: string
   readonly stage: 'provisional' | 'final'
   readonly indicators: readonly ScoredIndicator[]
+}
+
+/** A rubric as recording uses it: pure, loaded and linted by somebody else. */
+export interface ScoringRubric {
+  readonly id: string
+  /** What an assessment pins. */
+  readonly version: string
+  /** The text that the version was loaded from, kept so that the pinned version can price for ever. */
+  readonly source?: string
+  /** Entries that confirmed findings and agreed metrics call for, whether opened already or not. Order means nothing. */
+  propose(facts: ScoringFacts): readonly ProposedEntry[]
+  score(facts: ScoringFacts): Score
 }
