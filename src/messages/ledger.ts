@@ -1,4 +1,113 @@
 /** Sentences of the ledger area. */
 import type { MessageArea } from './catalogue.js'
 
-export const ledgerMessages: MessageArea = {}
+export const ledgerMessages: MessageArea = {
+  'ledger.missing': {
+    zh: '找不到台账数据库 {path}。请先运行 xuncha inspect 或 xuncha units import，或用 --data 指定数据目录。',
+    en: 'No database at {path}. Run xuncha inspect or xuncha units import first, or name the data directory with --data.',
+  },
+  'ledger.not-a-database': {
+    zh: '{path} 不是本程序的台账数据库（{detail}）。请核对 --data 指定的目录，必要时从备份恢复。',
+    en: '{path} is not a database of this program ({detail}). Check the directory given with --data, or restore a backup.',
+  },
+  'ledger.newer': {
+    zh: '数据库 {path} 由更新的版本写成（结构版本 {found}，本程序支持到 {known}）。请升级巡查后再打开。',
+    en: '{path} was written by a newer version (schema {found}, this program knows {known}). Upgrade xuncha to open it.',
+  },
+  'ledger.older': {
+    zh: '数据库 {path} 的结构版本 {found} 较旧，只读方式不能升级。请先运行一次 xuncha inspect 或 xuncha units list。',
+    en: '{path} has the older schema {found}, which cannot be upgraded while reading only. Run a writing command once first.',
+  },
+  'ledger.changed-migration': {
+    zh: '数据库 {path} 的结构变更记录第 {version} 号与本程序不一致。请换用写入它的程序版本，或从备份恢复。',
+    en: 'Migration {version} recorded in {path} differs from the one of this program. Use the version that wrote it, or restore a backup.',
+  },
+  'ledger.busy': {
+    zh: '另一个进程正在写入台账 {path}。请待其结束后重试。',
+    en: 'Another process is writing the ledger {path}. Try again when it has finished.',
+  },
+  'ledger.disk-full': {
+    zh: '磁盘空间不足，台账 {path} 未能写入；已入库的内容完好。请清理空间后重试。',
+    en: 'The disk is full: {path} was not written; what was recorded before is intact. Free some space and try again.',
+  },
+  'ledger.not-writable': {
+    zh: '台账 {path} 不可写（{detail}）。请检查文件权限。',
+    en: '{path} cannot be written ({detail}). Check the permissions of the file.',
+  },
+  'ledger.conflict': {
+    zh: '台账条目 {entry} 已存在，内容不同（已有 {held}，新提 {given}），未作改动。如需变更，请用调整或冲销。',
+    en: 'Entry {entry} exists with another content (held {held}, given {given}); nothing was changed. Adjust or reverse it instead.',
+  },
+  'ledger.unknown-entry': {
+    zh: '台账中没有条目 {entry}。可用 xuncha ledger list 查看。',
+    en: 'The ledger holds no entry {entry}. See xuncha ledger list.',
+  },
+  'ledger.wrong-state': {
+    zh: '条目 {entry} 当前为“{state}”，不能{action}。',
+    en: 'Entry {entry} is {state}; it cannot be changed by "{action}".',
+  },
+  'ledger.reason-needed': {
+    zh: '请写明理由（{action}）。',
+    en: 'A reason is needed ({action}).',
+  },
+  'ledger.bucket-published': {
+    zh: '考核 {assessment} 已通报，不能再{action}；只能冲销、调整，或由申诉产生新条目。',
+    en: 'Assessment {assessment} is published: "{action}" is not possible any more; only reversals, adjustments and entries from a dispute are.',
+  },
+  'ledger.id-taken': {
+    zh: '编号 {id} 已被{holder}使用，单位与平台的编号不得重复。',
+    en: 'The id {id} is taken by a {holder}; ids are unique over units and platforms.',
+  },
+  'ledger.unknown-run': {
+    zh: '没有检查批次 {run}。',
+    en: 'There is no run {run}.',
+  },
+  'ledger.pinned-version': {
+    zh: '考核 {assessment} 已锁定评分细则版本 {pinned}，与本次给出的 {given} 不同；本次未按新版本开出条目。',
+    en: 'Assessment {assessment} pins rubric version {pinned}, this run was given {given}: no entry was opened under the other version.',
+  },
+  'ledger.payload-differs': {
+    zh: '条目 {entry} 按现有事实应为 {given}，台账中为 {held}；台账未改动，请人工核对。',
+    en: 'Entry {entry} would now be {given}, the ledger holds {held}; the ledger was left as it is, please check.',
+  },
+  'ledger.broken.file': {
+    zh: '数据库文件已损坏：{detail}',
+    en: 'The database file is damaged: {detail}',
+  },
+  'ledger.broken.schema': {
+    zh: '数据库结构被改动：{name}',
+    en: 'The schema was altered: {name}',
+  },
+  'ledger.broken.pragma': {
+    zh: '结构版本不符：{found}，应为 {expected}',
+    en: 'Schema version {found}, expected {expected}',
+  },
+  'ledger.broken.integrity': {
+    zh: '完整性检查未通过：{detail}',
+    en: 'The integrity check failed: {detail}',
+  },
+  'ledger.broken.foreign-key': {
+    zh: '表 {table} 中有记录指向不存在的对象（{parent}）',
+    en: 'A row of {table} refers to something that does not exist ({parent})',
+  },
+  'ledger.broken.sequence': {
+    zh: '台账第 {expected} 行缺失（其后为第 {found} 行）',
+    en: 'Row {expected} of the ledger is missing (the next one is {found})',
+  },
+  'ledger.broken.shape': {
+    zh: '台账第 {seq} 行的内容不合规范：{detail}',
+    en: 'Row {seq} of the ledger is malformed: {detail}',
+  },
+  'ledger.broken.link': {
+    zh: '台账第 {seq} 行与上一行的校验值不衔接',
+    en: 'Row {seq} of the ledger does not continue the hash of the row before it',
+  },
+  'ledger.broken.hash': {
+    zh: '台账第 {seq} 行的内容与其校验值不符',
+    en: 'Row {seq} of the ledger does not match its hash',
+  },
+  'ledger.broken.evidence': {
+    zh: '台账第 {seq} 行引用的取证材料 {evidence} 不在取证目录中',
+    en: 'Row {seq} of the ledger names evidence {evidence}, which the index does not hold',
+  },
+}
