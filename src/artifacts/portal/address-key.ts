@@ -1,0 +1,32 @@
+/** Addresses of columns: two spellings of one column's URL are one key. */
+import { normaliseUrl } from '../../model/address.js'
+
+const INDEX_FILE = /\/(?:index|default|main)\.(?:s?html?|jspx?|aspx?|php)$/i
+
+/** Key of a column: normalised, `index.html` and its like taken off where no query follows. Unreadable URLs stay as they are. */
+export function columnKey(url: string): string {
+  const normal = normaliseUrl(url) ?? url
+  return normal.replace(INDEX_FILE, '/')
+}
+
+/** The directory that a URL's path stands in, with its trailing slash and without query. */
+export function directoryOf(url: string): string {
+  const bare = url.replace(/[?#].*$/s, '')
+  return bare.slice(0, bare.lastIndexOf('/') + 1)
+}
+
+/** True for a page under a registered address: the address itself, what its directory holds, or its query refined. */
+export function isUnder(url: string, address: string): boolean {
+  const base = columnKey(address)
+  const key = columnKey(url)
+  if (key === base) return true
+  if (base.endsWith('/')) return key.startsWith(base)
+  return key.startsWith(`${base}/`) || key.startsWith(`${base}?`) || key.startsWith(`${base}&`)
+}
+
+const FILE = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|bmp|mp4)$/i
+
+/** True for an address that ends like a file to be downloaded. */
+export function isFile(url: string): boolean {
+  return FILE.test(url.replace(/[?#].*$/s, ''))
+}
