@@ -1,0 +1,62 @@
+/** Content decoding with limits: a few kilobytes on the wire must not become a full memory. */
+import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+
+/** Bytes of a body as it travels, and decoded; and how much larger than the wire the decoded body may be. */
+export const LIMITS = { wireBytes: 10_000_000, decodedBytes: 50_000_000, ratio: 100 } as const
+/** The ratio says nothing about small bodies. */
+const RATIO_FROM_BYTES = 2_000_000
+
+/** What became of a body. */
+export type Decoded =
+  | { readonly body: Uint8Array; readonly fault: null }
+  | { readonly body: null; readonly fault: 'too-large' | 'protocol' }
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+}
+
+/** A declared encoding that the bytes do not carry is a common slip of proxies; browsers shrug, and so do we. */
+function carries(encoding: string, bytes: Uint8Array): boolean {
+  if (encoding === 'gzip' || encoding === 'x-gzip') return bytes[0] === 0x1f && bytes[1] === 0x8b
+  return true
+}
+
+function decodeOnce(encoding: string, bytes: Uint8Array, maxOutputLength: number): Uint8Array {
+  // Cut bodies (probes, dropped connections) are decoded as far as they go.
+  const zlib = { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH }
+  switch (encoding) {
+    case 'gzip':
+    case 'x-gzip':
+      return gunzipSync(bytes, zlib)
+    case 'deflate':
+      return ((bytes[0] ?? 0) & 0x0f) === 8 ? inflateSync(bytes, zlib) : inflateRawSync(bytes, zlib)
+    case 'br':
+      return brotliDecompressSync(bytes, { maxOutputLength, finishFlush: constants.BROTLI_OPERATION_FLUSH })
+    default:
+      return bytes
+  }
+}
+
+/**
+ * Decodes a body by its Content-Encoding header.
+ * @param wire bytes as received
+ * @param header the Content-Encoding header, '' for none; several encodings are undone from the last
+ */
+export function decodeBody(wire: Uint8Array, header: string): Decoded {
+  const encodings = header
+    .toLowerCase()
+    .split(',')
+    .map((encoding) => encoding.trim())
+    .filter((encoding) => encoding !== '' && encoding !== 'identity')
+  if (wire.length === 0 || encodings.length === 0) return { body: wire, fault: null }
+  if (encodings.length > 3) return { body: null, fault: 'protocol' }
+  const most = Math.min(LIMITS.decodedBytes, Math.max(RATIO_FROM_BYTES, wire.length * LIMITS.ratio))
+  let body = wire
+  try {
+    for (const encoding of encodings.reverse())
+      if (carries(encoding, body)) body = decodeOnce(encoding, body, most)
+    return { body, fault: null }
+  } catch (error) {
+    return { body: null, fault: isTooLarge(error) ? 'too-large' : 'protocol' }
+  }
+}

@@ -1,0 +1,308 @@
+/** The HTTP client: guarded, paced, bounded, honest; every failure comes back as data. */
+import { createHash } from 'node:crypto'
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
+import type { Attempt, Hop } from '../model/attempt.js'
+import type { Cause } from '../model/fault.js'
+import type { CrawlSettings } from '../model/inspection.js'
+import { causeOfError, causeOfStatus, describeError, isChallenge } from './cause.js'
+import { type Channels, EgressRefusal, openChannels, type Timeouts } from './channels.js'
+import { chainCookies } from './cookies.js'
+import { decodeBody, LIMITS } from './decode.js'
+import { type Egress, isLoopback, openEgress, spellsPrivate } from './egress.js'
+import { type ExchangeAnswer, exchange } from './exchange.js'
+import { openPacer, type Pacer } from './pacer.js'
+import type { HttpAnswer, HttpPort } from './ports.js'
+
+/** A probe reads this much: enough for an empty file, an error page served as one, a sign-in page. */
+export const PROBE_BYTES = 65_536
+/** Browsers give up after 20; what they still follow is not broken. */
+const REDIRECTS_MAX = 20
+const TIMEOUTS: Timeouts = { connectMs: 10_000, headersMs: 15_000, totalMs: 60_000 }
+/** Each address of a host gets this long; Node's own 250 ms turn slow dual-stack hosts into false timeouts. */
+const ADDRESS_ATTEMPT_MS = 5_000
+
+/** What a client may share with others; all have defaults. */
+export interface HttpDeps {
+  readonly egress?: Egress
+  readonly pacer?: Pacer
+  /** "xuncha x.y.z", for the user agent. */
+  readonly tool?: string
+  readonly now?: () => number
+  readonly timeouts?: Partial<Timeouts>
+}
+
+/** Who we say we are: `Xuncha/x.y (+contact)`. Header values are ASCII, so a Chinese contact is percent-encoded. */
+export function userAgentOf(tool: string, contact: string | null): string {
+  const version = /(\d+\.\d+)/.exec(tool)?.[1] ?? '0'
+  const shown = (contact ?? '').replace(/[\u0000-\u001f\u007f()]/g, ' ').trim()
+  const ascii = shown.replace(/[^\x20-\x7e]+/g, (text) => encodeURIComponent(Buffer.from(text).toString()))
+  return ascii ? `Xuncha/${version} (+${ascii})` : `Xuncha/${version}`
+}
+
+interface Wanted {
+  readonly url: string
+  readonly method: 'GET' | 'POST'
+  readonly form: string | null
+  readonly signal: AbortSignal | undefined
+  readonly maxBytes: number
+  readonly probe: boolean
+  readonly fresh: boolean
+}
+
+/** A chain as it goes: where it stands, what it has seen, how much time is left. */
+interface Chain {
+  url: string
+  method: 'GET' | 'POST'
+  form: string | null
+  readonly redirects: Hop[]
+  readonly seen: Set<string>
+  budgetMs: number
+}
+
+interface Ending {
+  readonly cause: Cause | null
+  readonly error: string | null
+  readonly answer: ExchangeAnswer | null
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
+  'set-cookie',
+  'cookie',
+  'authorization',
+  'proxy-authorization',
+])
+
+/** A Location as browsers read it: raw UTF-8 bytes instead of latin1, relative to the page. Null when it is none. */
+function locate(location: string, base: string): string | null {
+  const bytes = Buffer.from(location, 'latin1')
+  const utf8 = bytes.toString('utf8')
+  try {
+    const url = new URL(utf8.includes('\ufffd') ? location : utf8, base)
+    url.hash = ''
+    return url.href
+  } catch {
+    return null
+  }
+}
+
+function retryAfterMs(header: string | undefined, now: number): number {
+  if (!header) return 0
+  const seconds = /^\s*\d{1,9}\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : 0
+}
+
+function withoutFragment(href: string): string {
+  const url = new URL(href)
+  url.hash = ''
+  url.username = ''
+  url.password = ''
+  return url.href
+}
+
+class HttpClient implements HttpPort {
+  constructor(
+    private readonly channels: Channels,
+    private readonly egress: Egress,
+    private readonly pacer: Pacer,
+    private readonly userAgent: string,
+    private readonly timeouts: Timeouts,
+    private readonly now: () => number,
+  ) {}
+
+  get: HttpPort['get'] = (url, options = {}) =>
+    this.fetch({
+      url,
+      method: 'GET',
+      form: null,
+      signal: options.signal,
+      maxBytes: options.probe ? PROBE_BYTES : (options.maxBytes ?? LIMITS.wireBytes),
+      probe: options.probe ?? false,
+      fresh: options.fresh ?? false,
+    })
+
+  post: HttpPort['post'] = (url, form, options = {}) =>
+    this.fetch({
+      url,
+      method: 'POST',
+      form: new URLSearchParams(form.map((field): [string, string] => [field.name, field.value])).toString(),
+      signal: options.signal,
+      maxBytes: LIMITS.wireBytes,
+      probe: false,
+      fresh: true,
+    })
+
+  close(): Promise<void> {
+    return this.channels.close()
+  }
+
+  private async fetch(wanted: Wanted): Promise<HttpAnswer> {
+    const startedAt = this.now()
+    let url: string
+    try {
+      url = withoutFragment(wanted.url)
+    } catch (error) {
+      return this.answerOf(wanted, startedAt, wanted.url, [], {
+        cause: 'protocol',
+        error: describeError(error),
+        answer: null,
+      })
+    }
+    const chain: Chain = {
+      url,
+      method: wanted.method,
+      form: wanted.form,
+      redirects: [],
+      seen: new Set(),
+      budgetMs: this.timeouts.totalMs,
+    }
+    const cookies = chainCookies()
+    for (;;) {
+      const ending = await this.hop(wanted, chain, cookies)
+      if (ending) return this.answerOf(wanted, startedAt, chain.url, chain.redirects, ending)
+    }
+  }
+
+  /** One step of a chain; null when it leads on. */
+  private async hop(
+    wanted: Wanted,
+    chain: Chain,
+    cookies: ReturnType<typeof chainCookies>,
+  ): Promise<Ending | null> {
+    const cookie = cookies.header(chain.url)
+    const key = `${chain.method} ${chain.url} ${cookie}`
+    if (chain.seen.has(key) || chain.redirects.length > REDIRECTS_MAX)
+      return { cause: 'redirect-loop', error: `${chain.redirects.length} redirects`, answer: null }
+    chain.seen.add(key)
+    let answer: ExchangeAnswer
+    try {
+      answer = await this.send(wanted, chain, cookie)
+    } catch (error) {
+      if (wanted.signal?.aborted) return { cause: 'internal', error: 'aborted', answer: null }
+      if (error instanceof EgressRefusal) return this.refusal(error, chain)
+      return { cause: causeOfError(error), error: describeError(error), answer: null }
+    }
+    cookies.take(chain.url, answer.setCookie)
+    const location = answer.headers.location
+    if (REDIRECTS.has(answer.status) && location) {
+      chain.redirects.push({ url: chain.url, status: answer.status, location: location.slice(0, 2_000) })
+      const next = locate(location, chain.url)
+      if (!next || !/^https?:/.test(next))
+        return { cause: 'protocol', error: 'redirected to what is no web address', answer }
+      if (answer.status === 303 || (chain.method === 'POST' && answer.status <= 302)) {
+        chain.method = 'GET'
+        chain.form = null
+      }
+      chain.url = next
+      return null
+    }
+    return this.verdict(answer, chain.url)
+  }
+
+  /** A redirect into private addresses is ours to refuse and says nothing about the link as it is written. */
+  private refusal(error: EgressRefusal, chain: Chain): Ending {
+    const { cause } = error.verdict
+    const onTheWay = chain.redirects.length > 0 && (cause === 'private-address' || cause === 'split-horizon')
+    return { cause: onTheWay ? 'egress' : cause, error: error.message, answer: null }
+  }
+
+  private async send(wanted: Wanted, chain: Chain, cookie: string): Promise<ExchangeAnswer> {
+    const verdict = await this.egress.check(chain.url)
+    if (!verdict.allowed) throw new EgressRefusal(verdict)
+    const release = await this.pacer.acquire(chain.url, verdict.addresses[0]?.address ?? null, wanted.signal)
+    const began = performance.now()
+    try {
+      return await exchange(this.channels, {
+        url: chain.url,
+        method: chain.method,
+        headers: {
+          'user-agent': this.userAgent,
+          accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+          'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
+          'accept-encoding': 'gzip, deflate, br',
+          ...(cookie ? { cookie } : {}),
+          ...(wanted.fresh ? { 'cache-control': 'no-cache', pragma: 'no-cache' } : {}),
+          ...(chain.form === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+        },
+        body: chain.form,
+        maxBytes: wanted.maxBytes,
+        budgetMs: Math.max(1, chain.budgetMs),
+        signal: wanted.signal,
+      })
+    } finally {
+      chain.budgetMs -= performance.now() - began
+      release()
+    }
+  }
+
+  private verdict(answer: ExchangeAnswer, url: string): Ending {
+    if (answer.status === 429 || (answer.status === 503 && !isLoopback(url)))
+      this.pacer.slowDown(url, retryAfterMs(answer.headers['retry-after'], this.now()))
+    const cause = causeOfStatus(answer.status)
+    return { cause, error: cause ? `HTTP ${answer.status}` : null, answer }
+  }
+
+  private answerOf(
+    wanted: Wanted,
+    startedAt: number,
+    finalUrl: string,
+    redirects: readonly Hop[],
+    ending: Ending,
+  ): HttpAnswer {
+    const { answer } = ending
+    const decoded = answer ? decodeBody(answer.wire, answer.headers['content-encoding'] ?? '') : null
+    const body = decoded?.body ?? null
+    const start = body ? Buffer.from(body.subarray(0, 4_096)).toString('latin1') : ''
+    let { cause, error } = ending
+    if (answer && isChallenge(answer.status, answer.setCookie.join(' '), start)) cause = 'challenge'
+    if (!cause && decoded?.fault) {
+      cause = decoded.fault
+      error = `body cannot be decoded: ${decoded.fault}`
+    }
+    if (!cause && answer && !answer.complete && !wanted.probe) {
+      cause = 'too-large'
+      error = `longer than ${Math.min(wanted.maxBytes, LIMITS.wireBytes)} bytes`
+    }
+    const attempt: Attempt = {
+      client: 'http',
+      url: wanted.url,
+      startedAt,
+      finishedAt: this.now(),
+      finalUrl,
+      status: answer?.status ?? null,
+      cause,
+      error,
+      address: spellsPrivate(finalUrl) && !answer ? null : this.channels.addressOf(finalUrl),
+      redirects,
+      bytes: bytesOf(answer, body),
+      bodySha256: body && answer?.complete ? createHash('sha256').update(body).digest('hex') : null,
+      contentType: answer?.headers['content-type']?.slice(0, 200) ?? null,
+    }
+    return { attempt, body, headers: shownHeaders(answer) }
+  }
+}
+
+/** Length of the whole body: as decoded, or as announced where only its start was read. */
+function bytesOf(answer: ExchangeAnswer | null, body: Uint8Array | null): number {
+  if (!answer) return 0
+  const announced = Number(answer.headers['content-length'])
+  if (!answer.complete && Number.isSafeInteger(announced)) return announced
+  return body?.length ?? answer.wire.length
+}
+
+function shownHeaders(answer: ExchangeAnswer | null): Readonly<Record<string, string>> {
+  if (!answer) return {}
+  return Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HIDDEN_HEADERS.has(name)))
+}
+
+/** Opens the client for one run. Throws a UserFault for an `allowPrivate` entry that cannot be read. */
+export function openHttp(settings: CrawlSettings, deps: HttpDeps = {}): HttpPort {
+  setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS)
+  const now = deps.now ?? Date.now
+  const egress = deps.egress ?? openEgress(settings)
+  const pacer = deps.pacer ?? openPacer(settings)
+  const timeouts = { ...TIMEOUTS, ...deps.timeouts }
+  const channels = openChannels(egress, pacer, timeouts)
+  const userAgent = userAgentOf(deps.tool ?? 'xuncha 0.1.0', settings.contact)
+  return new HttpClient(channels, egress, pacer, userAgent, timeouts, now)
+}
