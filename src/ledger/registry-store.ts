@@ -1,0 +1,72 @@
+/** The registers in the database: each entry as the document that somebody wrote, updated by name, never deleted. */
+import { UserFault } from '../model/error.js'
+import type { ExemptionEntry, RegisterRow, Registry, WorkspaceFile } from '../model/workspace.js'
+import { registrySchema } from '../model/workspace.js'
+import type { Ledger } from './open.js'
+
+/** The registers of one database. */
+export interface RegistryStore {
+  /** All that is registered, each list in the order in which its entries first came. */
+  load(): Registry
+  /**
+   * Lays a workspace file over it: the units, platforms and exemptions that it names and its defaults are updated,
+   * none is deleted. Throws UserFault when an id is taken by the other register.
+   */
+  update(file: WorkspaceFile): void
+  /** Replaces the imported column register of every holder that the rows name. */
+  replaceColumns(rows: readonly RegisterRow[]): void
+}
+
+type Kind = 'defaults' | 'platform' | 'unit' | 'exemption' | 'column'
+
+/** What an exemption is about: the same words again replace it. */
+function exemptionId(entry: ExemptionEntry): string {
+  return JSON.stringify([entry.unit, entry.column ?? null, entry.code ?? null])
+}
+
+function columnId(row: RegisterRow): string {
+  return JSON.stringify([row.holder, row.path ?? [], row.name, row.url ?? null, row.owner ?? null])
+}
+
+/** The store of this ledger's registers. */
+export function registry(ledger: Ledger): RegistryStore {
+  const { db } = ledger
+  const all = (kind: Kind): unknown[] =>
+    (db.prepare('SELECT json FROM register WHERE kind = ? ORDER BY rowid').pluck().all(kind) as string[]).map(
+      (json) => JSON.parse(json) as unknown,
+    )
+  const put = (kind: Kind, id: string, value: unknown): void => {
+    db.prepare(
+      'INSERT INTO register (kind, id, json) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json',
+    ).run(kind, id, JSON.stringify(value))
+  }
+  const putNamed = (kind: 'unit' | 'platform', other: 'unit' | 'platform', id: string, value: unknown): void => {
+    if (db.prepare('SELECT 1 FROM register WHERE kind = ? AND id = ?').get(other, id))
+      throw new UserFault('ledger.id-taken', { id, holder: other }, 2)
+    put(kind, id, value)
+  }
+  const load = (): Registry =>
+    registrySchema.parse({
+      defaults: all('defaults')[0] ?? {},
+      platforms: all('platform'),
+      units: all('unit'),
+      exemptions: all('exemption'),
+      columns: all('column'),
+    })
+  return {
+    load,
+    update: (file) =>
+      ledger.immediate(() => {
+        for (const platform of file.platforms ?? []) putNamed('platform', 'unit', platform.id, platform)
+        for (const unit of file.units ?? []) putNamed('unit', 'platform', unit.id, unit)
+        for (const exemption of file.exemptions ?? []) put('exemption', exemptionId(exemption), exemption)
+        if (file.defaults) put('defaults', 'defaults', { ...(all('defaults')[0] ?? {}), ...file.defaults })
+      }),
+    replaceColumns: (rows) =>
+      ledger.immediate(() => {
+        const clear = db.prepare(`DELETE FROM register WHERE kind = 'column' AND json ->> '$.holder' = ?`)
+        for (const holder of new Set(rows.map((row) => row.holder))) clear.run(holder)
+        for (const row of rows) put('column', columnId(row), row)
+      }),
+  }
+}

@@ -1,0 +1,60 @@
+/** Ledger rows as the database holds them: the only place that knows both spellings of a column. */
+import { type LedgerRow, ledgerRowSchema } from '../model/ledger.js'
+import type { Ledger } from './open.js'
+
+/** [field of the row, column of the table], in the order of the table. */
+export const LEDGER_COLUMNS = [
+  ['seq', 'seq'],
+  ['v', 'v'],
+  ['recordedAt', 'recorded_at'],
+  ['kind', 'kind'],
+  ['entry', 'entry'],
+  ['key', 'key'],
+  ['assessment', 'assessment'],
+  ['bucket', 'bucket'],
+  ['unit', 'unit'],
+  ['rubric', 'rubric'],
+  ['rubricVersion', 'rubric_version'],
+  ['indicator', 'indicator'],
+  ['rule', 'rule'],
+  ['occurrence', 'occurrence'],
+  ['points', 'points'],
+  ['clause', 'clause'],
+  ['arithmetic', 'arithmetic'],
+  ['finding', 'finding'],
+  ['evidence', 'evidence'],
+  ['decidedBy', 'decided_by'],
+  ['actor', 'actor'],
+  ['reason', 'reason'],
+  ['run', 'run'],
+  ['prev', 'prev'],
+  ['hash', 'hash'],
+] as const satisfies readonly (readonly [keyof LedgerRow, string])[]
+
+/** Column list that reads a row under its field names. */
+export const SELECT_ROW = LEDGER_COLUMNS.map(([field, column]) => `${column} AS "${field}"`).join(', ')
+
+/** Rows in order of `seq`, from `after` (exclusive) on. Throws when a row is malformed: `verify` says which. */
+export function* ledgerRows(ledger: Ledger, after = 0): Generator<LedgerRow> {
+  const rows = ledger.db.prepare(`SELECT ${SELECT_ROW} FROM ledger WHERE seq > ? ORDER BY seq`).iterate(after)
+  for (const row of rows) yield ledgerRowSchema.parse(row)
+}
+
+/** The rows that open or act on entries of one unit in one assessment, in order. */
+export function rowsOf(ledger: Ledger, assessment: string, unit: string): LedgerRow[] {
+  return ledger.db
+    .prepare(`SELECT ${SELECT_ROW} FROM ledger WHERE assessment = ? AND unit = ? ORDER BY seq`)
+    .all(assessment, unit) as LedgerRow[]
+}
+
+/** Every row that opens or acts on one entry, in order. */
+export function rowsOfEntry(ledger: Ledger, entry: string): LedgerRow[] {
+  return ledger.db
+    .prepare(`SELECT ${SELECT_ROW} FROM ledger WHERE entry = ? ORDER BY seq`)
+    .all(entry) as LedgerRow[]
+}
+
+/** The opening row with this idempotency key. */
+export function rowByKey(ledger: Ledger, key: string): LedgerRow | null {
+  return (ledger.db.prepare(`SELECT ${SELECT_ROW} FROM ledger WHERE key = ?`).get(key) ?? null) as LedgerRow | null
+}

@@ -1,0 +1,28 @@
+/** The schema of xuncha.db as an ordered list of migrations. A released migration is never edited: a new one is added. */
+import { sha256 } from '../model/canonical.js'
+import { LEDGER_SQL } from './schema-ledger.js'
+import { RECORD_SQL } from './schema-records.js'
+import { VIEW_SQL } from './schema-views.js'
+
+/** One step of the schema; `version` counts from 1 without gaps. */
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly sql: string
+}
+
+/** Every migration, in order. */
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'registers, runs, findings, ledger, views', sql: RECORD_SQL + LEDGER_SQL + VIEW_SQL },
+]
+
+/** The schema version that this program writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length
+
+/** Marks the file as ours in its header: "XUNC". */
+export const APPLICATION_ID = 0x58554e43
+
+/** What the migrations table keeps of a step, so that another text under the same number is noticed. */
+export function migrationChecksum(migration: Migration): string {
+  return sha256(`${migration.version}\n${migration.name}\n${migration.sql}`)
+}
