@@ -112,7 +112,10 @@ export const registryMessages: MessageArea = {
     '网址前缀、?参数=值（只写一个参数）或发布机构名称',
     'a URL prefix, one ?name=value, or a publisher name',
   ),
-  'registry.bad-search': wrong('含 {{keyword}} 的完整网址', 'a full web address that holds {{keyword}}'),
+  'registry.bad-search': say(
+    (facts) => `${facts.where}：写的是“${facts.found}”，应为含 {keyword} 的完整网址`,
+    (facts) => `${facts.where}: found "${facts.found}", expected a full web address that holds {keyword}`,
+  ),
   'registry.bad-timezone': wrong('时区名称，如 Asia/Shanghai', 'a time zone such as Asia/Shanghai'),
   'registry.bad-date': wrong('确实存在的日期，如 2026-01-31', 'an existing day such as 2026-01-31'),
   'registry.bad-time': wrong('年月日时分，如 2026-10-01T22:00', 'a day and time such as 2026-10-01T22:00'),

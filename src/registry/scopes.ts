@@ -52,7 +52,7 @@ export function proposeScope(unit: Scoped, home: string, others: readonly Scoped
   const start = new URL(unit.portal)
   const candidates: Scope[] = []
   for (const [name, value] of start.searchParams) candidates.push({ by: 'parameter', name, value })
-  const path = start.pathname.endsWith('/') ? start.pathname : `${start.pathname.replace(/\.\w+$/, '')}/`
+  const path = /(?:\/|\.\w+)$/.test(start.pathname) ? directoryOf(unit.portal) : `${start.pathname}/`
   candidates.push({ by: 'prefix', url: new URL(path, start).href })
   const free = (candidate: Scope) =>
     !isRoot(candidate, home) &&

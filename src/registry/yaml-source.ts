@@ -1,5 +1,5 @@
 /** A YAML text with the place of everything in it. */
-import { isCollection, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { isCollection, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { FileProblem } from '../model/file-fault.js'
 
 /** Path into the document: keys and indexes. */
@@ -16,6 +16,7 @@ export interface YamlSource {
 /** Aliases may repeat content, not multiply it. */
 const MAX_ALIASES = 100
 const MAX_CHARACTERS = 64_000_000
+const MAX_SYNTAX_PROBLEMS = 20
 
 const SYNTAX: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'registry.yaml-duplicate-key',
@@ -23,6 +24,7 @@ const SYNTAX: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'registry.yaml-several-documents',
   BAD_ALIAS: 'registry.yaml-alias',
   MISSING_CHAR: 'registry.yaml-missing-character',
+  RESOURCE_EXHAUSTION: 'registry.yaml-too-deep',
   BAD_INDENT: 'registry.yaml-indent',
   TAG_RESOLVE_FAILED: 'registry.yaml-tag',
 }
@@ -42,6 +44,16 @@ function offsetOf(root: Node | null, path: YamlPath, key?: string): number {
     return (pair?.key as Node | undefined)?.range?.[0] ?? offset
   }
   return offset
+}
+
+/** The parser reports one slip several times, and a broken nesting once per level. */
+function firstOfEachPlace(problems: readonly FileProblem[]): FileProblem[] {
+  const places = new Map<string, FileProblem>()
+  for (const problem of problems) {
+    const place = `${problem.line}:${problem.column}`
+    if (!places.has(place) && places.size < MAX_SYNTAX_PROBLEMS) places.set(place, problem)
+  }
+  return [...places.values()]
 }
 
 /** Parses a YAML file of one document: duplicate keys, tabs, tags and alias bombs are problems with a place. */
@@ -74,7 +86,13 @@ export function readYaml(text: string): YamlSource {
     key: SYNTAX[error.code] ?? 'registry.yaml-syntax',
     facts: { detail: error.message.split('\n', 1)[0] ?? '' },
   }))
-  if (problems.length > 0) return failed(problems)
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return
+      problems.push({ ...place(alias.range?.[0] ?? 0), key: 'registry.yaml-alias', facts: {} })
+    },
+  })
+  if (problems.length > 0) return failed(firstOfEachPlace(problems))
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES })
     return {
