@@ -1,0 +1,135 @@
+/** One browser process: launched through the egress proxy, known by its process id, and killed when it does not close. */
+import { type Browser, type BrowserContext, chromium } from 'playwright'
+import type { BrowserDeps } from './browser.js'
+
+/** Quiet, without side channels: no QUIC, no WebRTC round the proxy, no traffic of the browser's own. */
+const FLAGS = [
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-domain-reliability',
+  '--disable-client-side-phishing-detection',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-breakpad',
+  '--disable-speech-api',
+  '--dns-prefetch-disable',
+  '--no-pings',
+  '--mute-audio',
+  '--disable-dev-shm-usage',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  // A second belt: no name is ever resolved by the browser itself.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+] as const
+
+const CLOSE_MS = 4_000
+const LAUNCH_MS = 60_000
+export const VIEWPORT = { width: 1280, height: 900 } as const
+
+/** Resolves with the promise, or with `late` after so many milliseconds; never rejects. */
+export async function within<T>(promise: Promise<T>, ms: number, late: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(late), ms)
+  })
+  try {
+    return await Promise.race([promise.catch(() => late), timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** A running browser. `jobs` counts what was asked of it, for recycling. */
+export class BrowserProcess {
+  jobs = 0
+  contexts = 0
+  #closing = false
+
+  private constructor(
+    readonly browser: Browser,
+    readonly pid: number | null,
+    /** Version number, e.g. 156.0.8078.79. */
+    readonly version: string,
+    readonly userAgent: string,
+  ) {}
+
+  static async launch(deps: BrowserDeps, proxyUrl: string): Promise<BrowserProcess> {
+    const sandbox = process.platform !== 'linux' || process.getuid?.() !== 0
+    const browser = await chromium.launch({
+      executablePath: deps.executable,
+      headless: true,
+      chromiumSandbox: sandbox,
+      args: [...FLAGS],
+      // With its blocker off every script may open windows; a real click may still.
+      ignoreDefaultArgs: ['--disable-popup-blocking'],
+      proxy: { server: proxyUrl, bypass: '<-loopback>' },
+      timeout: LAUNCH_MS,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    })
+    try {
+      const session = await browser.newBrowserCDPSession()
+      const { userAgent } = await session.send('Browser.getVersion')
+      const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+      const pid = processInfo.find((one) => one.type === 'browser')?.id ?? null
+      await session.detach()
+      return new BrowserProcess(browser, pid, browser.version(), `${userAgent} ${asciiOnly(deps.userAgent)}`)
+    } catch (error) {
+      await within(browser.close(), CLOSE_MS, undefined)
+      throw error
+    }
+  }
+
+  get alive(): boolean {
+    return this.browser.isConnected() && !this.#closing
+  }
+
+  /** A fresh context: nothing stored, nothing granted, nothing downloaded. */
+  newContext(timezone: string): Promise<BrowserContext> {
+    return this.browser.newContext({
+      userAgent: this.userAgent,
+      viewport: VIEWPORT,
+      deviceScaleFactor: 1,
+      locale: 'zh-CN',
+      timezoneId: timezone,
+      serviceWorkers: 'block',
+      acceptDownloads: false,
+      permissions: [],
+      javaScriptEnabled: true,
+      ignoreHTTPSErrors: false,
+    })
+  }
+
+  /** Closes it, by force when it does not close in time. */
+  async close(): Promise<void> {
+    if (this.#closing) return
+    this.#closing = true
+    const closed = await within(
+      this.browser.close().then(() => true),
+      CLOSE_MS,
+      false,
+    )
+    if (!closed) this.kill()
+  }
+
+  /** Ends the process at once; what it was doing fails as a crash. */
+  kill(): void {
+    this.#closing = true
+    if (this.pid === null) return
+    try {
+      process.kill(this.pid, 'SIGKILL')
+    } catch {
+      // It is gone already, which is what was wanted.
+    }
+  }
+}
+
+/** Header-safe text: a contact in Chinese is percent-encoded. */
+export function asciiOnly(text: string): string {
+  return text.replace(/[^\x20-\x7e]+/g, (part) => encodeURIComponent(part.replace(/[\ud800-\udfff]/g, '')))
+}

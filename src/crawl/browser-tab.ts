@@ -1,0 +1,302 @@
+/** One tab: goes to a page, knows when it has settled, reads it from an isolated world, and says how the visit went. */
+import type { BrowserContext, CDPSession, Page, Request, Response } from 'playwright'
+import type { Attempt, Hop } from '../model/attempt.js'
+import { causeOfNavigationError, causeOfStatus } from './browser-cause.js'
+import { SERIALISE } from './browser-scripts.js'
+import { EGRESS_HEADER, type EgressProxy } from './egress-proxy.js'
+
+/** Times in milliseconds. */
+export interface TabLimits {
+  readonly navigationMs: number
+  readonly settleMs: number
+  readonly quietMs: number
+  readonly evaluateMs: number
+}
+
+/** How a visit went. `shown`: the browser shows a document of the site, be it an error page. */
+export interface Visit {
+  readonly attempt: Attempt
+  readonly shown: boolean
+}
+
+/** What happened in a tab since it was last asked. */
+export interface Happenings {
+  popups: Page[]
+  dialogs: number
+  downloads: number
+  requests: number
+}
+
+const WAITED_FOR: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch'])
+const HOPS_MAX = 20
+const HTML_TYPE = /html|xml|text\/plain/i
+const NAVIGATION_RETRIES = 3
+const POPUPS_KEPT = 3
+/** Left out when only the text of a page matters: spares the portal. */
+const PICTURES = [
+  'png',
+  'jpg',
+  'jpeg',
+  'gif',
+  'webp',
+  'ico',
+  'woff',
+  'woff2',
+  'ttf',
+  'mp4',
+  'mp3',
+  'flv',
+].map((ext) => `*.${ext}`)
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A page of a context with its listeners. Make one per page; close it with its context. */
+export class Tab {
+  readonly happened: Happenings = { popups: [], dialogs: 0, downloads: 0, requests: 0 }
+  /** Popups are closed at once unless somebody waits for one. */
+  keepPopups = false
+  readonly #inFlight = new Set<Request>()
+  #lastActivity = 0
+  #loaded = false
+  #main: Response | null = null
+  #blocking = false
+
+  private constructor(
+    readonly page: Page,
+    readonly cdp: CDPSession,
+    readonly proxy: EgressProxy,
+    readonly limits: TabLimits,
+    readonly now: () => number,
+  ) {}
+
+  static async open(
+    context: BrowserContext,
+    proxy: EgressProxy,
+    limits: TabLimits,
+    now: () => number,
+    existing?: Page,
+  ): Promise<Tab> {
+    const page = existing ?? (await context.newPage())
+    const cdp = await context.newCDPSession(page)
+    const tab = new Tab(page, cdp, proxy, limits, now)
+    tab.#listen()
+    return tab
+  }
+
+  #listen(): void {
+    const { page } = this
+    page.on('dialog', (dialog) => {
+      this.happened.dialogs++
+      // Dismissing a beforeunload dialog would keep the visitor on the page for ever.
+      const answer = dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss()
+      answer.catch(() => undefined)
+    })
+    // The context holds this page and what it opens, with or without an opener.
+    page.context().on('page', (popup) => {
+      if (popup === page) return
+      if (this.happened.popups.length < POPUPS_KEPT) this.happened.popups.push(popup)
+      if (!this.keepPopups || this.happened.popups.length > 1) popup.close().catch(() => undefined)
+    })
+    page.on('download', () => {
+      this.happened.downloads++
+    })
+    page.on('load', () => {
+      this.#loaded = true
+    })
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame()) this.#active()
+    })
+    page.on('request', (request) => {
+      if (!WAITED_FOR.has(request.resourceType())) return
+      this.happened.requests++
+      this.#inFlight.add(request)
+      this.#active()
+      if (request.isNavigationRequest() && request.frame() === page.mainFrame()) this.#loaded = false
+    })
+    const done = (request: Request): void => {
+      if (this.#inFlight.delete(request)) this.#active()
+    }
+    page.on('requestfinished', done)
+    page.on('requestfailed', done)
+    page.on('response', (response) => {
+      const request = response.request()
+      if (request.isNavigationRequest() && isMainFrame(request, page)) this.#main = response
+    })
+  }
+
+  #active(): void {
+    this.#lastActivity = performance.now()
+  }
+
+  #reset(): void {
+    this.#inFlight.clear()
+    this.#main = null
+    this.#loaded = false
+    this.#active()
+    this.forget()
+  }
+
+  /** Forgets what happened so far. */
+  forget(): void {
+    Object.assign(this.happened, { popups: [], dialogs: 0, downloads: 0, requests: 0 })
+  }
+
+  /** Whether pictures and fonts are fetched; a browser that does not know the command fetches them. */
+  async fetchPictures(wanted: boolean): Promise<void> {
+    if (this.#blocking === !wanted) return
+    this.#blocking = !wanted
+    await this.cdp.send('Network.enable').catch(() => undefined)
+    await this.cdp.send('Network.setBlockedURLs', { urls: wanted ? [] : PICTURES }).catch(() => undefined)
+  }
+
+  /** Goes to the URL and waits until the page has settled. Never throws for a portal's fault; throws when the tab died. */
+  async visit(url: string): Promise<Visit> {
+    this.#reset()
+    const startedAt = this.now()
+    try {
+      await this.page.goto(url, { waitUntil: 'domcontentloaded', timeout: this.limits.navigationMs })
+    } catch (error) {
+      return this.#failed(url, startedAt, error)
+    }
+    await this.settle()
+    return this.describe(url, startedAt)
+  }
+
+  #failed(url: string, startedAt: number, error: unknown): Promise<Visit> | Visit {
+    if (this.page.isClosed() || !this.page.context().browser()?.isConnected()) throw error
+    const message = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)
+    if (/crash/i.test(message)) throw error
+    // A file: the browser refuses to show it, which says nothing against the link.
+    const download = this.happened.downloads > 0 || /Download is starting|ERR_ABORTED/.test(message)
+    const note = this.proxy.noteOf(this.page.url() === 'about:blank' ? url : this.#lastUrl(url))
+    const cause = download ? null : (note?.cause ?? causeOfNavigationError(message))
+    return {
+      shown: false,
+      attempt: this.#attempt(url, startedAt, {
+        cause,
+        error: download ? 'download' : message.slice(0, 300),
+        status: this.#main && !isOurs(this.#main) ? this.#main.status() : null,
+      }),
+    }
+  }
+
+  #lastUrl(url: string): string {
+    return this.#main?.url() ?? url
+  }
+
+  /** Waits for load and for a moment without requests, at most `settleMs`. */
+  async settle(): Promise<void> {
+    const { settleMs, quietMs } = this.limits
+    const started = performance.now()
+    for (;;) {
+      const now = performance.now()
+      if (now - started >= settleMs) return
+      const quiet = now - this.#lastActivity
+      if (this.#inFlight.size === 0 && this.#loaded && quiet >= quietMs) return
+      await pause(Math.max(20, Math.min(quietMs - quiet, 100)))
+      if (this.page.isClosed()) return
+    }
+  }
+
+  /** The visit as it stands now, after redirects that scripts made too. */
+  async describe(url: string, startedAt: number): Promise<Visit> {
+    const main = this.#main
+    if (main && isOurs(main)) {
+      const note = this.proxy.noteOf(main.url())
+      const cause = note?.cause ?? 'egress'
+      return {
+        shown: false,
+        attempt: this.#attempt(url, startedAt, {
+          cause,
+          error: note?.error ?? 'refused by the egress guard',
+        }),
+      }
+    }
+    const status = main?.status() ?? null
+    const contentType = main?.headers()['content-type'] ?? null
+    const cause = status === null ? null : causeOfStatus(status)
+    const redirects = main ? await hopsOf(main.request()) : []
+    const attempt = this.#attempt(url, startedAt, { status, contentType, cause, redirects })
+    return { shown: contentType === null || HTML_TYPE.test(contentType), attempt }
+  }
+
+  #attempt(url: string, startedAt: number, over: Partial<Attempt>): Attempt {
+    const finalUrl = this.#main?.url() ?? url
+    return {
+      client: 'browser',
+      url,
+      startedAt,
+      finishedAt: this.now(),
+      finalUrl,
+      status: null,
+      cause: null,
+      error: null,
+      address: this.proxy.noteOf(finalUrl)?.address ?? null,
+      redirects: [],
+      bytes: 0,
+      bodySha256: null,
+      contentType: null,
+      ...over,
+    }
+  }
+
+  /** The document as HTML, see SERIALISE; null when it cannot be had. */
+  async serialise(): Promise<string | null> {
+    const html = await this.evaluate<string>(SERIALISE)
+    return typeof html === 'string' && html.length > 0 ? html : null
+  }
+
+  /** Value of an expression in an isolated world of the main frame; null when the page keeps navigating or refuses. */
+  async evaluate<T>(expression: string): Promise<T | null> {
+    for (let round = 0; round < NAVIGATION_RETRIES; round++) {
+      try {
+        const { frameTree } = await this.cdp.send('Page.getFrameTree')
+        const { executionContextId } = await this.cdp.send('Page.createIsolatedWorld', {
+          frameId: frameTree.frame.id,
+          worldName: 'xuncha',
+        })
+        const { result, exceptionDetails } = await this.cdp.send('Runtime.evaluate', {
+          expression,
+          contextId: executionContextId,
+          returnByValue: true,
+          awaitPromise: true,
+          timeout: this.limits.evaluateMs,
+        })
+        return exceptionDetails ? null : (result.value as T)
+      } catch (error) {
+        if (this.page.isClosed() || !this.page.context().browser()?.isConnected()) throw error
+        await this.settle()
+      }
+    }
+    return null
+  }
+}
+
+function isMainFrame(request: Request, page: Page): boolean {
+  try {
+    return request.frame() === page.mainFrame()
+  } catch {
+    // Playwright throws for a request whose frame is not known yet.
+    return false
+  }
+}
+
+/** True for an answer of our own proxy. Inside a TLS tunnel the header could only come from the site itself. */
+function isOurs(response: Response): boolean {
+  return response.url().startsWith('http:') && response.headers()[EGRESS_HEADER] !== undefined
+}
+
+async function hopsOf(last: Request): Promise<Hop[]> {
+  const hops: Hop[] = []
+  let request = last.redirectedFrom()
+  while (request && hops.length < HOPS_MAX) {
+    const response = await request.response().catch(() => null)
+    hops.unshift({
+      url: request.url(),
+      status: response?.status() ?? 0,
+      location: response?.headers().location ?? null,
+    })
+    request = request.redirectedFrom()
+  }
+  return hops
+}

@@ -1,0 +1,111 @@
+/** The browser port: Chromium through Playwright, guarded, bounded, and put away again. */
+import { basename } from 'node:path'
+import type { Attempt } from '../model/attempt.js'
+import { captureIn } from './browser-capture.js'
+import { clickEntry } from './browser-click.js'
+import { BrowserPool, POOL_LIMITS, type PoolLimits } from './browser-pool.js'
+import { BrowserProcess, VIEWPORT } from './browser-process.js'
+import { readTab, searchFrom } from './browser-search.js'
+import type { Egress } from './egress.js'
+import { type ProxyLimits, startEgressProxy } from './egress-proxy.js'
+import type { BrowserPort, Capture, Rendered } from './ports.js'
+
+/** What logging needs: pino or the like. */
+export interface BrowserLog {
+  info(facts: object, message: string): void
+  warn(facts: object, message: string): void
+}
+
+/** All that the browser is given. */
+export interface BrowserDeps {
+  /** Path of a Chromium, see browser-find.ts. */
+  readonly executable: string
+  /** The guard that every request of the browser is put to. */
+  readonly egress: Egress
+  /** Put behind Chromium's own user agent, e.g. `Xuncha/0.1.0 (+contact)`. */
+  readonly userAgent: string
+  /** IANA time zone that pages see. */
+  readonly timezone: string
+  /** UTC milliseconds. */
+  now(): number
+  readonly log: BrowserLog
+  /** Other limits than usual, for tests. */
+  readonly limits?: Partial<PoolLimits>
+  readonly proxyLimits?: Partial<ProxyLimits>
+}
+
+const VERSION_NOTE = /headless[-_]shell/
+
+function failedRender(attempt: Attempt): Rendered {
+  return { attempt, html: null, finalUrl: attempt.finalUrl }
+}
+
+function failedCapture(attempt: Attempt): Capture {
+  const missing = ['viewport', 'full', 'dom', 'mhtml']
+  return { attempt, html: null, viewport: null, full: null, mhtml: null, regions: [], missing }
+}
+
+/**
+ * Launches the browser behind its own egress proxy.
+ * @throws when it cannot be launched, with Playwright's message; nothing is left running then
+ */
+export async function openBrowser(deps: BrowserDeps): Promise<BrowserPort> {
+  const proxy = await startEgressProxy(deps.egress, deps.proxyLimits)
+  let first: BrowserProcess
+  try {
+    first = await BrowserProcess.launch(deps, proxy.url)
+  } catch (error) {
+    await proxy.close()
+    throw error
+  }
+  if (process.platform === 'linux' && process.getuid?.() === 0)
+    deps.log.info({}, 'running as root: the browser runs without its sandbox')
+  const pool = new BrowserPool(deps, proxy, { ...POOL_LIMITS, ...deps.limits }, first)
+  const kind = VERSION_NOTE.test(basename(deps.executable)) ? ' (headless shell)' : ''
+  return {
+    version: `Chromium ${first.version}${kind}`,
+    viewport: `${VIEWPORT.width}x${VIEWPORT.height}@1`,
+    render: (url, options) =>
+      pool.run(
+        url,
+        async (tab) => {
+          await tab.fetchPictures(false)
+          const visit = await tab.visit(url)
+          return readTab(tab, visit.attempt, visit.shown)
+        },
+        failedRender,
+        options?.signal,
+      ),
+    click: (url, text) =>
+      pool.run<'nothing' | 'something'>(
+        url,
+        async (tab) => {
+          await tab.fetchPictures(true)
+          return clickEntry(tab, url, text)
+        },
+        () => 'something',
+      ),
+    search: (url, field, keyword) =>
+      pool.run(
+        url,
+        async (tab) => {
+          await tab.fetchPictures(true)
+          return searchFrom(tab, url, field, keyword)
+        },
+        failedRender,
+      ),
+    capture: (url, regions) =>
+      pool.run(
+        url,
+        async (tab) => {
+          await tab.fetchPictures(true)
+          return captureIn(tab, url, regions)
+        },
+        failedCapture,
+      ),
+    async close() {
+      await pool.close()
+      await proxy.close()
+    },
+  }
+}
