@@ -1,0 +1,30 @@
+/** The explicit list of all checks, in the order of the contract. */
+import type { Check } from '../src/check.js'
+import { annualReport } from './annual-report.js'
+import { applicationEntry } from './application-entry.js'
+import { brokenLink } from './broken-link.js'
+import { disclosureCatalog } from './disclosure-catalog.js'
+import { disclosureGuide } from './disclosure-guide.js'
+import { emptyColumn } from './empty-column.js'
+import { institutionInfo } from './institution-info.js'
+import { keywordSearch } from './keyword-search.js'
+import { publicationDeadline } from './publication-deadline.js'
+import { requiredColumns } from './required-columns.js'
+import { siteAvailability } from './site-availability.js'
+import { staleColumn } from './stale-column.js'
+
+/** Every check of this version. One line a check; the conventions test compares it with the folder. */
+export const CHECKS: readonly Check[] = [
+  siteAvailability,
+  brokenLink,
+  emptyColumn,
+  staleColumn,
+  requiredColumns,
+  disclosureGuide,
+  disclosureCatalog,
+  annualReport,
+  institutionInfo,
+  publicationDeadline,
+  applicationEntry,
+  keywordSearch,
+]
