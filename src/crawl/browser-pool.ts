@@ -1,6 +1,7 @@
 /** Two places to work in: one context per host, reused; the browser is relaunched after a crash and now and then. */
 import type { BrowserContext } from 'playwright'
 import type { Attempt } from '../model/attempt.js'
+import type { Cause } from '../model/fault.js'
 import type { BrowserDeps } from './browser.js'
 import { BrowserProcess, within } from './browser-process.js'
 import { Tab, type TabLimits } from './browser-tab.js'
@@ -70,6 +71,8 @@ export class BrowserPool {
     signal?: AbortSignal,
   ): Promise<T> {
     const startedAt = this.deps.now()
+    // file:, chrome: and the like never go through the proxy, so the guard would not see them.
+    if (!/^https?:\/\//i.test(url)) return failed(this.#lost(url, startedAt, 'egress', 'not an http(s) URL'))
     for (let round = 0; ; round++) {
       if (signal?.aborted || this.#closed) return failed(this.#lost(url, startedAt, 'limit', 'stopped'))
       const slot = await this.#take(hostOf(url))
@@ -88,7 +91,7 @@ export class BrowserPool {
     }
   }
 
-  #lost(url: string, startedAt: number, cause: 'limit' | 'internal', error: string): Attempt {
+  #lost(url: string, startedAt: number, cause: Cause, error: string): Attempt {
     return {
       client: 'browser',
       url,
@@ -136,6 +139,7 @@ export class BrowserPool {
   /** Leaves the page, so that its timers do not go on; a tab that cannot is dropped. */
   async #rest(slot: Slot): Promise<void> {
     if (!slot.tab) return
+    if (slot.tab.stuck) return this.#drop(slot)
     const left = await within(
       slot.tab.page.goto('about:blank', { timeout: CLOSE_MS, waitUntil: 'commit' }).then(() => true),
       CLOSE_MS,

@@ -26,6 +26,15 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ] as const
 
+/** The headless shell has no popup blocker: windows open only on a real click, as in every visitor's browser. */
+const POPUP_BLOCKER = `(() => {
+  const open = window.open
+  window.open = function (...given) {
+    const active = navigator.userActivation
+    return active && !active.isActive ? null : open.apply(this, given)
+  }
+})()`
+
 const CLOSE_MS = 4_000
 const LAUNCH_MS = 60_000
 export const VIEWPORT = { width: 1280, height: 900 } as const
@@ -90,8 +99,8 @@ export class BrowserProcess {
   }
 
   /** A fresh context: nothing stored, nothing granted, nothing downloaded. */
-  newContext(timezone: string): Promise<BrowserContext> {
-    return this.browser.newContext({
+  async newContext(timezone: string): Promise<BrowserContext> {
+    const context = await this.browser.newContext({
       userAgent: this.userAgent,
       viewport: VIEWPORT,
       deviceScaleFactor: 1,
@@ -103,6 +112,8 @@ export class BrowserProcess {
       javaScriptEnabled: true,
       ignoreHTTPSErrors: false,
     })
+    await context.addInitScript(POPUP_BLOCKER)
+    return context
   }
 
   /** Closes it, by force when it does not close in time. */

@@ -55,6 +55,8 @@ export class Tab {
   readonly happened: Happenings = { popups: [], dialogs: 0, downloads: 0, requests: 0 }
   /** Popups are closed at once unless somebody waits for one. */
   keepPopups = false
+  /** The last visit ran out of time: the page may never let go, so the tab is not used again. */
+  stuck = false
   readonly #inFlight = new Set<Request>()
   #lastActivity = 0
   #loaded = false
@@ -162,12 +164,13 @@ export class Tab {
     return this.describe(url, startedAt)
   }
 
-  #failed(url: string, startedAt: number, error: unknown): Promise<Visit> | Visit {
+  async #failed(url: string, startedAt: number, error: unknown): Promise<Visit> {
     if (this.page.isClosed() || !this.page.context().browser()?.isConnected()) throw error
     const message = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)
     if (/crash/i.test(message)) throw error
     // A file: the browser refuses to show it, which says nothing against the link.
     const download = this.happened.downloads > 0 || /Download is starting|ERR_ABORTED/.test(message)
+    this.stuck = /Timeout/.test(message)
     const note = this.proxy.noteOf(this.page.url() === 'about:blank' ? url : this.#lastUrl(url))
     const cause = download ? null : (note?.cause ?? causeOfNavigationError(message))
     return {
@@ -176,6 +179,7 @@ export class Tab {
         cause,
         error: download ? 'download' : message.slice(0, 300),
         status: this.#main && !isOurs(this.#main) ? this.#main.status() : null,
+        redirects: this.#main ? await hopsOf(this.#main.request()) : [],
       }),
     }
   }
