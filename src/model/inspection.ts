@@ -15,6 +15,8 @@ export const needsSchema = z.object({
       name: z.string(),
       synonyms: z.array(z.string()),
       kinds: z.array(z.string()).nullable(),
+      /** Asked only of units with (true) or without (false) a website of their own; absent or null: of all. */
+      ownSite: z.boolean().nullable().optional(),
       askedBy: z.array(z.string()),
     }),
   ),

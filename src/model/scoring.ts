@@ -41,6 +41,8 @@ export interface ScoredMetric {
   readonly facts: Facts
   readonly agreed: boolean
   readonly unitInspected: boolean
+  /** `at` of the inspection that measured it: picks the bucket. Absent: the last day of the period. */
+  readonly measuredOn?: PlainDate | null
   readonly askedBy: readonly string[] | null
 }
 

@@ -1,0 +1,60 @@
+/** Which rows and rules are a unit's: kind, website of its own, duty of disclosure, roster, questions answered. */
+import type { ScoredUnit } from '../model/scoring.js'
+import { answerTo } from './parameters.js'
+import type { AppliesTo, Indicator, Rubric, Rule } from './schema.js'
+
+/** yes, no with the reason's message key, or unclear because the unit's kind is. */
+export type Applies =
+  | { readonly is: 'yes' }
+  | { readonly is: 'no'; readonly key: string }
+  | { readonly is: 'unclear' }
+
+const YES: Applies = { is: 'yes' }
+
+function appliesTo(given: AppliesTo | undefined, unit: ScoredUnit): Applies {
+  if (!given) return YES
+  if (given.ownSite !== undefined && given.ownSite !== unit.ownSite)
+    return { is: 'no', key: given.ownSite ? 'rubric.because.no-own-site' : 'rubric.because.own-site' }
+  if (given.disclosure !== undefined && given.disclosure !== unit.disclosure)
+    return { is: 'no', key: given.disclosure ? 'rubric.because.no-disclosure' : 'rubric.because.disclosure' }
+  if (given.rosters && (unit.group === null || !given.rosters.includes(unit.group)))
+    return { is: 'no', key: 'rubric.because.roster' }
+  if (!given.kinds) return YES
+  if (unit.kind === null) return { is: 'unclear' }
+  return given.kinds.includes(unit.kind) ? YES : { is: 'no', key: 'rubric.because.kind' }
+}
+
+/** The rescaling that is in force for a unit; null: it is scored on the whole table. */
+export function rescalingOf(rubric: Rubric, unit: ScoredUnit): Rubric['rescale'][number] | null {
+  return rubric.rescale.find((scale) => appliesTo(scale.when, unit).is === 'yes') ?? null
+}
+
+/** Whether a row is the unit's. */
+export function rowApplies(rubric: Rubric, row: Indicator, unit: ScoredUnit): Applies {
+  const scale = rescalingOf(rubric, unit)
+  if (scale && !scale.indicators.includes(row.id)) return { is: 'no', key: 'rubric.because.rescaled' }
+  return appliesTo(row.appliesTo, unit)
+}
+
+/** Whether a rule of a row that applies is the unit's. */
+export function ruleApplies(rule: Rule, unit: ScoredUnit): Applies {
+  return appliesTo(rule.appliesTo, unit)
+}
+
+/** Whether the answers in force switch the rule on. */
+export function ruleInForce(rubric: Rubric, rule: Rule): boolean {
+  return Object.entries(rule.when ?? {}).every(([id, value]) => answerTo(rubric, id) === value)
+}
+
+/** The rules of a row that are in force and the unit's, and whether an unclear kind leaves any of them open. */
+export function rulesFor(
+  rubric: Rubric,
+  row: Indicator,
+  unit: ScoredUnit,
+): { readonly rules: readonly Rule[]; readonly unclear: boolean } {
+  const inForce = row.rules.filter((rule) => ruleInForce(rubric, rule))
+  return {
+    rules: inForce.filter((rule) => ruleApplies(rule, unit).is === 'yes'),
+    unclear: inForce.some((rule) => ruleApplies(rule, unit).is === 'unclear'),
+  }
+}

@@ -1,0 +1,81 @@
+/** Answers to a rubric's open questions: the declared default, or what the parameters file beside it says. */
+import { isPlainDate } from '../model/date.js'
+import type { Flaw } from './lint.js'
+import type { OpenQuestion, Parameters, QuestionDocument, Rubric, RubricDocument, Sample } from './schema.js'
+
+/** Errors of meaning in a parameters file. */
+export function findAnswerFlaws(rubric: RubricDocument, parameters: Parameters): Flaw[] {
+  const flaws: Flaw[] = []
+  if (parameters.rubric !== rubric.id)
+    flaws.push({
+      path: ['rubric'],
+      key: 'rubric.lint.one-of',
+      facts: { where: 'rubric', expected: rubric.id },
+    })
+  for (const [id, answer] of Object.entries(parameters.answers)) {
+    const asked = rubric.questions.find((question) => question.id === id)
+    if (!asked) {
+      flaws.push({ path: ['answers', id], key: 'rubric.lint.unknown', facts: { what: 'question', id } })
+      continue
+    }
+    const expected = misfit(asked, answer.value)
+    if (expected !== null)
+      flaws.push({
+        path: ['answers', id, 'value'],
+        key: 'rubric.lint.one-of',
+        facts: { where: id, expected },
+      })
+  }
+  return flaws
+}
+
+/** What would have been a fitting answer; null when it is one. */
+function misfit(asked: QuestionDocument, value: string | Sample): string | null {
+  if (asked.type === 'sample') return typeof value === 'string' ? '[{ unit, bucket?, documents }]' : null
+  if (typeof value !== 'string') return 'text'
+  if (asked.type === 'date') return value === 'none' || isPlainDate(value) ? null : 'none | YYYY-MM-DD'
+  if (asked.type === 'text') return null
+  const values = asked.options?.map((option) => option.value) ?? []
+  return values.includes(value) ? null : values.join(' | ')
+}
+
+/** Every question with its answer in force. */
+export function answerQuestions(rubric: RubricDocument, parameters: Parameters | null): OpenQuestion[] {
+  return rubric.questions.map((asked) => {
+    const given = parameters?.answers[asked.id]
+    const value = given?.value ?? asked.default
+    const answer =
+      typeof value === 'string' ? value : String(value.reduce((n, s) => n + s.documents.length, 0))
+    const option = asked.options?.find((candidate) => candidate.value === answer)
+    return {
+      id: asked.id,
+      type: asked.type,
+      question: asked.question,
+      answer,
+      answerText: !given
+        ? asked.answer
+        : option
+          ? { zh: option.zh, en: option.en }
+          : { zh: answer, en: answer },
+      answeredBy: given?.by ?? 'default',
+      on: given?.on ?? null,
+      changes: asked.changes,
+    }
+  })
+}
+
+/** The declared samples by question id. */
+export function declaredSamples(parameters: Parameters | null): Record<string, Sample> {
+  return Object.fromEntries(
+    Object.entries(parameters?.answers ?? {}).flatMap(([id, { value }]) =>
+      typeof value === 'string' ? [] : [[id, value]],
+    ),
+  )
+}
+
+/** The answer in force; a question that is not there is a bug of ours: lint has refused it. */
+export function answerTo(rubric: Rubric, id: string): string {
+  const asked = rubric.openQuestions.find((question) => question.id === id)
+  if (!asked) throw new TypeError(`rubric ${rubric.id} asks no question ${id}`)
+  return asked.answer
+}
