@@ -128,4 +128,13 @@ export interface PageFacts {
   readonly blocked: string | null
   /** Visible wording of an error page served with status 200. */
   readonly softError: string | null
+  /** Entries of a search-results page, in order; absent on other pages. */
+  readonly results?: readonly SearchEntry[]
+}
+
+/** One entry of a search-results page: its title and the words below it, without echo, labels or page frame. */
+export interface SearchEntry {
+  readonly title: string
+  readonly url: string | null
+  readonly snippet: string
 }

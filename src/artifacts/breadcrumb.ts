@@ -1,0 +1,84 @@
+/** Where a page says that it stands: 首页 > 政务公开 > 政策文件. */
+import { tokensOf } from './regions.js'
+import { type El, JOINT, type Tree, tidy } from './tree.js'
+
+const LEAD =
+  /^(?:您|你)?(?:现在|目前)?(?:的|所在)?(?:当前)?(?:位置|所在位置|所在地|的位置)(?:是|在|为)?\s*[:：]?|^(?:您|你)(?:现在|目前|当前)?(?:的|所在)?(?:的)?位置(?:是)?\s*[:：]?|^(?:当前|所在)(?:位置|栏目|页面)\s*[:：]?|^location\s*[:：]?/i
+const LEAD_ANYWHERE =
+  /(?:当前|您现在的|你现在的|您的|你的|您所在的|您当前的|现在的|所在)位置(?:是|在|为)?\s*[:：]?|(?:您|你)(?:现在|当前|目前)?(?:所)?在(?:的)?(?:位置)?\s*[:：]/
+const SEPARATOR = /\s*(?:>+|＞+|》+|»+|›+|→|\/(?!\/)|\\|-{1,2}>|\|)\s*/
+const CRUMB_TOKENS = new Set(
+  'breadcrumb breadcrumbs crumb crumbs crumb-nav bread mbx mianbaoxie dqwz position location path weizhi wz curpos currentpos pos postion bt-position position-txt nowpath'.split(
+    ' ',
+  ),
+)
+/** Longest text of an element that can be a trail, in characters. */
+const MAX_TRAIL = 400
+const HOME = /^(?:网站|本站|返回)?首\s*页$|^主页$|^home$|门户网站$|^.{2,14}(?:网|政府)$/i
+
+/** Crumbs from the front page on; [] when the page shows none. Links without a target count: a template may not be filled in. */
+export function readBreadcrumb(tree: Tree): string[] {
+  let named: string[] = []
+  let led: { crumbs: string[]; size: number } | null = null
+  for (const el of tree.els) {
+    const size = el.to - el.from
+    if (el.hidden || size > MAX_TRAIL || size < 2 || el.tag === 'select') continue
+    const text = tree.visible.slice(el.from, el.to).replaceAll(JOINT, '').replace(/\s+/g, ' ').trim()
+    const leads = LEAD.test(text)
+    if (!leads && !tokensOf(el).some((token) => CRUMB_TOKENS.has(token))) continue
+    const crumbs = crumbsOf(tree, el, text, leads)
+    if (crumbs.length === 0) continue
+    // Blocks round the trail begin with the same words: the smallest one with a whole trail is the trail.
+    if (leads && crumbs.length >= 2 && (led === null || size <= led.size)) led = { crumbs, size }
+    else if (crumbs.length > named.length && HOME.test(crumbs[0] ?? '')) named = crumbs
+  }
+  if (led !== null) return led.crumbs
+  return named.length > 0 ? named : fromText(tree)
+}
+
+function crumbsOf(tree: Tree, el: El, text: string, led: boolean): string[] {
+  const split = text
+    .replace(LEAD, '')
+    .split(SEPARATOR)
+    .map(clean)
+    .filter((crumb) => crumb !== '')
+  if (split.length >= 2) return sane(split)
+  const links: string[] = []
+  for (let i = el.index + 1; i < el.end; i++) {
+    const child = tree.els[i]
+    if (child === undefined || child.hidden || (child.tag !== 'a' && child.tag !== 'li')) continue
+    const label = clean(tidy(tree.visible.slice(child.from, child.to), 80))
+    if (label !== '' && links[links.length - 1] !== label && !LEAD.test(label)) links.push(label)
+  }
+  if (links.length >= 2 && (led || HOME.test(links[0] ?? ''))) return sane(links)
+  return led ? sane(split) : []
+}
+
+function clean(crumb: string): string {
+  return tidy(crumb.replace(/^[\s>＞》»›|:：·]+|[\s>＞》»›|]+$/g, ''), 120)
+}
+
+function sane(crumbs: readonly string[]): string[] {
+  const kept = crumbs.filter((crumb) => crumb.length <= 120)
+  return kept.length > 12 ? [] : kept.map((crumb) => (/^首\s+页$/.test(crumb) ? '首页' : crumb))
+}
+
+/** The words 当前位置： stand in a block too large to be the trail itself: their own line is. */
+function fromText(tree: Tree): string[] {
+  const at = tree.visible.slice(0, 200_000).search(LEAD_ANYWHERE)
+  if (at < 0) return []
+  const rest = tree.visible.slice(at, at + 500)
+  const lines = rest.split('\n')
+  const crumbs: string[] = []
+  for (const line of lines.slice(0, 14)) {
+    const text = line.replaceAll(JOINT, '').replace(LEAD_ANYWHERE, '').trim()
+    const starts = /^[>＞》»›/|]/.test(text)
+    const parts = text
+      .split(SEPARATOR)
+      .map(clean)
+      .filter((part) => part !== '')
+    if (crumbs.length > 0 && !starts && !/[>＞》»›]\s*$/.test(lines[lines.indexOf(line) - 1] ?? '')) break
+    crumbs.push(...parts)
+  }
+  return crumbs.length >= 2 ? sane(crumbs) : []
+}

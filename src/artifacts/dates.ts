@@ -1,0 +1,283 @@
+/** Reads Chinese dates in all the forms that portals write them in; never asks the clock. */
+import { type PlainDate, plainDate } from '../model/date.js'
+import { JOINT } from './tree.js'
+
+/** One date found in a text. `date` is null where the year is not written or the day does not exist. */
+export interface DateMark {
+  readonly from: number
+  readonly to: number
+  readonly date: PlainDate | null
+  /** Month and day of a date written without a year. */
+  readonly monthDay: { readonly month: number; readonly day: number } | null
+  /** Nothing but the date, its time, brackets or a label stands in its piece of text. */
+  readonly alone: boolean
+  /** The label before it in the same piece, without colon: 发布日期, 截止时间; '' when none. */
+  readonly label: string
+}
+
+const J = `${JOINT}?`
+/** Joints may stand between the parts of a date, never inside a number. */
+const GAP = `[ \\u3000]?${J}[ \\u3000\\n]?`
+const FULL = new RegExp(
+  `((?:19|20)\\d{2})${GAP}([-/.年])${GAP}(\\d{1,2})${GAP}([-/.月])${GAP}(\\d{1,2})(?:${GAP}日)?`,
+  'g',
+)
+const COMPACT = /((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/g
+const HAN_DATE =
+  /([〇○零Ｏ0一二三四五六七八九]{4})\s*年\s*([一二三四五六七八九十元正]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,4})\s*日/g
+const DAY_FIRST = new RegExp(
+  `(\\d{1,2})[日]?[${JOINT}\\n ]{1,3}((?:19|20)\\d{2})\\s?[-/.年]\\s?(\\d{1,2})(?!\\d)月?`,
+  'g',
+)
+const YEAR_APART = new RegExp(
+  `((?:19|20)\\d{2})年?[${JOINT}\\n ]{1,3}(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})(?!\\d)日?`,
+  'g',
+)
+const MONTH_DAY = new RegExp(`(\\d{1,2})${GAP}([-/.月])${GAP}(\\d{1,2})(?:${GAP}日)?`, 'g')
+
+const DIGITS: Readonly<Record<string, number>> = {
+  〇: 0,
+  '○': 0,
+  零: 0,
+  Ｏ: 0,
+  '0': 0,
+  一: 1,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  元: 1,
+  正: 1,
+}
+
+/** Value of a Chinese number below 100: 十九, 二十, 廿五, 三. */
+function hanNumber(text: string): number {
+  let tens = 0
+  let ones = 0
+  for (const char of text) {
+    if (char === '十') {
+      tens = ones === 0 ? tens + 1 : ones
+      ones = 0
+    } else if (char === '廿') tens = 2
+    else if (char === '卅') tens = 3
+    else ones = DIGITS[char] ?? 0
+  }
+  return tens * 10 + ones
+}
+
+/** The day that a whole text names, in any form with a year; null when there is none or it does not exist. */
+export function readDate(text: string): PlainDate | null {
+  for (const mark of findDates(text)) if (mark.date !== null) return mark.date
+  return null
+}
+
+interface Found {
+  from: number
+  to: number
+  date: PlainDate | null
+  monthDay: DateMark['monthDay']
+}
+
+const MAX_DATES = 20_000
+
+function collect(
+  text: string,
+  taken: Uint8Array,
+  out: Found[],
+  pattern: RegExp,
+  read: (m: RegExpExecArray) => Omit<Found, 'from' | 'to'> | null,
+): void {
+  pattern.lastIndex = 0
+  for (let m = pattern.exec(text); m !== null && out.length < MAX_DATES; m = pattern.exec(text)) {
+    const from = m.index
+    const to = from + m[0].length
+    if (taken[from] === 1 || taken[to - 1] === 1) continue
+    if (isNumeric(text, from - 1) || isNumeric(text, to)) continue
+    const found = read(m)
+    if (found === null) continue
+    taken.fill(1, from, to)
+    out.push({ from, to, ...found })
+  }
+}
+
+/** A neighbour that makes the digits part of a longer number, a phone number, a decimal or a version. */
+function isNumeric(text: string, at: number): boolean {
+  const char = text.charAt(at)
+  if (char >= '0' && char <= '9') return true
+  if (char !== '-' && char !== '.' && char !== '/') return false
+  const next = text.charAt(at + 1)
+  return next >= '0' && next <= '9' && text.charAt(at - 1) >= '0' && text.charAt(at - 1) <= '9'
+}
+
+const full = (y: string | undefined, m: number, d: number) => ({
+  date: plainDate(Number(y), m, d),
+  monthDay: null,
+})
+
+/** All dates of a text, in order. Positions count in the text given, which may hold joints. */
+export function findDates(text: string): DateMark[] {
+  if (text.length > 5_000_000) return []
+  const taken = new Uint8Array(text.length)
+  const out: Found[] = []
+  collect(text, taken, out, FULL, (m) => {
+    const mixed = (m[2] === '年') !== (m[4] === '月')
+    return mixed || (m[2] !== '年' && m[2] !== m[4]) ? null : full(m[1], Number(m[3]), Number(m[5]))
+  })
+  collect(text, taken, out, HAN_DATE, (m) => {
+    const year = [...(m[1] ?? '')].map((c) => DIGITS[c] ?? 0).join('')
+    return full(year, hanNumber(m[2] ?? ''), hanNumber(m[3] ?? ''))
+  })
+  collect(text, taken, out, DAY_FIRST, (m) => existing(m[2], Number(m[3]), Number(m[1])))
+  collect(text, taken, out, YEAR_APART, (m) => existing(m[1], Number(m[2]), Number(m[3])))
+  collect(text, taken, out, COMPACT, (m) => existing(m[1], Number(m[2]), Number(m[3])))
+  collect(text, taken, out, MONTH_DAY, (m) => {
+    const [month, day] = [Number(m[1]), Number(m[3])]
+    return plainDate(2000, month, day) === null || m[2] === '.'
+      ? null
+      : { date: null, monthDay: { month, day } }
+  })
+  out.sort((a, b) => a.from - b.from)
+  return out.map((found) => ({ ...found, ...surroundings(text, found) }))
+}
+
+function existing(y: string | undefined, month: number, day: number): Omit<Found, 'from' | 'to'> | null {
+  const found = full(y, month, day)
+  return found.date === null ? null : found
+}
+
+const CLOCK = /^\s*(?:T\s*)?\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2}(?:\.\d+)?)?\s*[秒分]?/
+const BEFORE = /^[\s[（(【〔<《·•|>/-]*(?:[^\s:：]{0,12}(?:\s[^\s:：]{1,3}){0,3}[:：])?[\s[（(【〔]*$/
+const AFTER = /^[\s\]）)】〕>》|,，;；]*$/
+
+/** What stands before and after a date within its own piece of text. */
+function surroundings(text: string, found: Found): { alone: boolean; label: string } {
+  let start = found.from
+  while (start > 0 && found.from - start < 60 && !isBorder(text, start - 1)) start--
+  let end = found.to
+  while (end < text.length && end - found.to < 60 && !isBorder(text, end)) end++
+  const before = text.slice(start, found.from)
+  const after = text.slice(found.to, end).replace(CLOCK, '')
+  let label = /([^\s:：[\]（()）|]{1,12})\s*[:：]\s*[[（(]?\s*$/.exec(before)?.[1] ?? ''
+  if (label === '' && before.trim() === '') label = labelBefore(text, start)
+  return { alone: BEFORE.test(before) && (AFTER.test(after) || startsField(after)), label }
+}
+
+/** A further field of the same line (来源：…) does not make the date part of a sentence. */
+function startsField(after: string): boolean {
+  return /^[\s|\]）)】]*(?:来源|信息来源|作者|浏览|点击|阅读|字体|字号|文章来源|发布机构|发布单位|责任编辑|编辑)/.test(
+    after,
+  )
+}
+
+function isBorder(text: string, at: number): boolean {
+  const char = text.charAt(at)
+  return char === '\n' || char === JOINT
+}
+
+/** A label in the element just before: <i>时间：</i>2019-09-18. Its colon is required. */
+function labelBefore(text: string, start: number): string {
+  const piece = text.slice(Math.max(0, start - 24), start)
+  return (
+    new RegExp(`(?:^|[\\n${JOINT}])\\s*([^\\n${JOINT}:：]{1,12})\\s*[:：]\\s*[\\n${JOINT} ]+$`)
+      .exec(piece)?.[1]
+      ?.replace(/\s/g, '') ?? ''
+  )
+}
+
+/** Labels of days that are no publication: deadlines, ends of validity, replies, meetings. */
+export const OTHER_DAY =
+  /截止|截至|有效|废止|失效|结束|开始|至$|到期|回复|办结|答复|转办|来信|写信|出生|会议|施行|实施|执行/
+
+/** Calendar day that a URL carries: t20200903_1.html, /2020/9/3/, /20200903/; null when it names only a month or none. */
+export function dateInUrl(url: string): PlainDate | null {
+  const path = pathOf(url)
+  const trs =
+    /\/t((?:19|20)\d{2})(\d{2})(\d{2})_/.exec(path) ??
+    /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})\//.exec(path)
+  const packed = trs ?? /\/((?:19|20)\d{2})(\d{2})(\d{2})\//.exec(path)
+  return packed === null ? null : plainDate(Number(packed[1]), Number(packed[2]), Number(packed[3]))
+}
+
+function pathOf(url: string): string {
+  const cut = url.indexOf('?')
+  return url.slice(0, cut < 0 ? Math.min(url.length, 2000) : Math.min(cut, 2000))
+}
+
+/** Year and month that a URL carries: /202009/, /2020/9/ or a whole date; null when none. */
+export function monthInUrl(url: string): { year: number; month: number } | null {
+  const whole = dateInUrl(url)
+  if (whole !== null) return { year: Number(whole.slice(0, 4)), month: Number(whole.slice(5, 7)) }
+  const found =
+    /\/((?:19|20)\d{2})\/?(0[1-9]|1[0-2])\//.exec(pathOf(url)) ??
+    /\/((?:19|20)\d{2})\/([1-9])\//.exec(pathOf(url))
+  return found === null ? null : { year: Number(found[1]), month: Number(found[2]) }
+}
+
+/** A dated list entry before its year is settled. */
+export interface LooseDate {
+  readonly date: PlainDate | null
+  readonly monthDay: DateMark['monthDay']
+  readonly url: string | null
+}
+
+/**
+ * Dates of a list. A date without year takes it from the entry's own URL, else from the list's order where the dated
+ * neighbours on both sides leave one year only; else it stays null (contract §6: never from the clock).
+ */
+export function settleYears(entries: readonly LooseDate[]): (PlainDate | null)[] {
+  const settled = entries.map((entry) => entry.date ?? fromUrl(entry))
+  const falling = order(settled)
+  if (falling === 0) return settled
+  return settled.map((date, i) => date ?? between(entries[i], settled, i, falling))
+}
+
+function fromUrl(entry: LooseDate): PlainDate | null {
+  if (entry.monthDay === null || entry.url === null) return null
+  const hint = monthInUrl(entry.url)
+  if (hint === null) return null
+  const { month, day } = entry.monthDay
+  // Shown days lag or lead the URL's by weeks at most: over New Year the years differ.
+  const shift = month - hint.month
+  const year = shift > 6 ? hint.year - 1 : shift < -6 ? hint.year + 1 : hint.year
+  return plainDate(year, month, day)
+}
+
+/** 1: newest first, -1: oldest first, 0: no order or fewer than two known dates. */
+function order(dates: readonly (PlainDate | null)[]): number {
+  const known = dates.filter((date): date is PlainDate => date !== null)
+  if (known.length < 2) return 0
+  let falls = 0
+  let rises = 0
+  for (let i = 1; i < known.length; i++) {
+    const [a, b] = [known[i - 1] ?? '', known[i] ?? '']
+    if (a > b) falls++
+    else if (a < b) rises++
+  }
+  if (falls > 0 && rises > 0) return 0
+  return rises > 0 ? -1 : 1
+}
+
+function between(
+  entry: LooseDate | undefined,
+  settled: readonly (PlainDate | null)[],
+  at: number,
+  falling: number,
+): PlainDate | null {
+  if (entry?.monthDay == null) return null
+  let before: PlainDate | null = null
+  let after: PlainDate | null = null
+  for (let i = at - 1; i >= 0 && before === null; i--) before = settled[i] ?? null
+  for (let i = at + 1; i < settled.length && after === null; i++) after = settled[i] ?? null
+  if (before === null || after === null) return null
+  const [low, high] = falling > 0 ? [after, before] : [before, after]
+  const fits: PlainDate[] = []
+  for (let year = Number(low.slice(0, 4)); year <= Number(high.slice(0, 4)) && fits.length < 2; year++) {
+    const day = plainDate(year, entry.monthDay.month, entry.monthDay.day)
+    if (day !== null && day >= low && day <= high) fits.push(day)
+  }
+  return fits.length === 1 ? (fits[0] ?? null) : null
+}

@@ -1,0 +1,77 @@
+/** Iframes that may hold a page's content, and where a page that only forwards sends its visitor. */
+import { type El, type Tree, tidy } from './tree.js'
+import { resolveLink } from './urls.js'
+
+const NO_CONTENT =
+  /visitcount|tianqi|weather|cnzz|tongji|baidu|stat[./]|count|share|player|video|map|jiucuo|wza|about:blank|qq\.com|weibo|login|sso|message|pixel/i
+
+/** Addresses of the iframes and frames of the same site that are large enough to hold content, each once. */
+export function readFrames(tree: Tree, base: string): string[] {
+  const out = new Set<string>()
+  for (const el of tree.els) {
+    if ((el.tag !== 'iframe' && el.tag !== 'frame') || out.size >= 20) continue
+    const src = el.attrs.src ?? ''
+    const url = resolveLink(src, base)
+    if (url === null || el.hidden || tiny(el) || NO_CONTENT.test(url) || !sameSite(url, base)) continue
+    out.add(url)
+  }
+  return [...out]
+}
+
+function tiny(el: El): boolean {
+  const small = (value: string | undefined): boolean =>
+    value !== undefined && /^\s*\d+(?:px)?\s*$/.test(value) && Number.parseInt(value, 10) < 60
+  const style = el.attrs.style ?? ''
+  return (
+    small(el.attrs.height) ||
+    small(el.attrs.width) ||
+    /(?:^|[;\s])(?:width|height)\s*:\s*[0-5]?\d(?:px)?\s*(?:;|$)/i.test(style)
+  )
+}
+
+/** Same host, or hosts that share all but their first label (xxgk.a.gov.cn and www.a.gov.cn). */
+function sameSite(a: string, b: string): boolean {
+  try {
+    const [x, y] = [new URL(a).hostname, new URL(b).hostname]
+    if (x === y) return true
+    if (/^[\d.:[\]a-f]+$/.test(x)) return false
+    const tail = (host: string): string => host.split('.').slice(-3).join('.')
+    return tail(x) === tail(y) && tail(x).split('.').length === 3
+  } catch {
+    return false
+  }
+}
+
+/** Target of an immediate refresh or of a script that is nothing but a redirect; null when the page stays. */
+export function readForward(tree: Tree, base: string): string | null {
+  for (const el of tree.els) {
+    if (el.tag !== 'meta' || el.attrs['http-equiv']?.toLowerCase() !== 'refresh') continue
+    const match = /^\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*url\s*=\s*["']?([^"'>\s]+)/i.exec(el.attrs.content ?? '')
+    if (match !== null && Number(match[1]) <= 5 && !inNoscript(tree, el))
+      return resolveLink(match[2] ?? '', base)
+  }
+  if (tree.visible.replace(/[\s\u0001]/g, '').length > 60) return null
+  for (const script of tree.scripts) {
+    if (
+      script.src !== null ||
+      script.text.length > 1500 ||
+      /userAgent|confirm\s*\(|onclick|function\s+\w+\s*\(/.test(script.text)
+    )
+      continue
+    const match =
+      /(?:^|[;{}\s(])(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(["'])([^"'\n]{1,500})\1\s*\)?\s*(?:;|$|<|\/\/|\n)/.exec(
+        script.text,
+      )
+    if (match !== null) return resolveLink(tidy(match[2] ?? ''), base)
+  }
+  return null
+}
+
+function inNoscript(tree: Tree, el: El): boolean {
+  let at: El | undefined = el
+  for (let i = 0; i < 6 && at !== undefined; i++) {
+    if (at.tag === 'noscript') return true
+    at = tree.els[at.parent]
+  }
+  return false
+}

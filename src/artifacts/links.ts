@@ -1,0 +1,272 @@
+/** Every link of a page: where it leads, how it is used, where it stands, and whether it leads anywhere at all. */
+import { sha256 } from '../model/canonical.js'
+import type { LinkRole, PageLink } from '../model/page.js'
+import { isContentPicture, pictureSource } from './article.js'
+import { type Clickable, CONTROL } from './clickables.js'
+import { type Regions, regionOf, tokensOf } from './regions.js'
+import { type El, type Tree, tidy } from './tree.js'
+import { isFile, isPicture, resolveLink } from './urls.js'
+
+const MAX_LINKS = 20_000
+const STATE =
+  /^(?:on|off|active|cur|curr|current|sel|selected|hover|over|now|open|show|hide|this|checked|focus|actived|currchnlcls)$/
+
+/** Links in document order, at most 20,000. */
+export function readLinks(
+  tree: Tree,
+  clickables: readonly Clickable[],
+  regions: Regions,
+  base: string,
+): PageLink[] {
+  const shapes = new Shapes(tree)
+  const byIndex = new Map(clickables.map((c) => [c.el.index, c]))
+  const links: PageLink[] = []
+  for (const el of tree.els) {
+    if (links.length >= MAX_LINKS) break
+    const link = linkOf(tree, el, byIndex.get(el.index), regions, base, shapes)
+    if (link !== null) links.push(link)
+  }
+  return links
+}
+
+function linkOf(
+  tree: Tree,
+  el: El,
+  clickable: Clickable | undefined,
+  regions: Regions,
+  base: string,
+  shapes: Shapes,
+): PageLink | null {
+  if (clickable !== undefined) return clickLink(tree, clickable, regions, shapes)
+  switch (el.tag) {
+    case 'iframe':
+    case 'frame':
+      return plain(el, el.attrs.src ?? '', 'frame', tidy(el.attrs.title ?? '', 120), regions, base, shapes)
+    case 'img': {
+      const src = pictureSource(el)
+      if (!isContentPicture(el, src)) return null
+      return plain(el, src, 'image', tidy(el.attrs.alt ?? el.attrs.title ?? '', 120), regions, base, shapes)
+    }
+    case 'embed':
+    case 'video':
+    case 'audio':
+    case 'source':
+    case 'object': {
+      const src = el.attrs.src ?? el.attrs.data ?? ''
+      return src === '' || src.startsWith('data:')
+        ? null
+        : plain(el, src, isPicture(src) ? 'image' : 'attachment', '', regions, base, shapes)
+    }
+    default:
+      return null
+  }
+}
+
+function plain(
+  el: El,
+  raw: string,
+  role: LinkRole,
+  text: string,
+  regions: Regions,
+  base: string,
+  shapes: Shapes,
+): PageLink | null {
+  const target = resolveLink(raw, base)
+  if (target === null) return null
+  return {
+    target,
+    raw: tidy(raw, 2000),
+    text,
+    role,
+    region: regionOf(regions, el) === 'content' ? 'content' : 'frame',
+    signature: shapes.sign(el, target, text),
+    void: null,
+    hidden: el.hidden,
+  }
+}
+
+function clickLink(tree: Tree, c: Clickable, regions: Regions, shapes: Shapes): PageLink | null {
+  if (c.url === null && c.el.tag !== 'a' && c.el.tag !== 'area') return null
+  const text = tidy(c.text, 120)
+  return {
+    target: c.url,
+    raw: tidy(c.raw, 2000),
+    text,
+    role: c.url === null ? 'page' : roleOf(c),
+    region: regionOf(regions, c.el) === 'content' ? 'content' : 'frame',
+    signature: shapes.sign(c.el, c.url ?? '', text),
+    void: c.url === null && !c.el.hidden && text !== '' ? voidOf(tree, c, regions) : null,
+    hidden: c.el.hidden,
+  }
+}
+
+function roleOf(c: Clickable): LinkRole {
+  const url = c.url ?? ''
+  if (isFile(url)) return 'attachment'
+  if (isPicture(url)) return 'image'
+  return c.el.attrs.download === undefined ? 'page' : 'attachment'
+}
+
+/** Tag-and-class paths, each built once: no positions, no state classes, no ids that count. */
+class Shapes {
+  readonly #tree: Tree
+  readonly #paths = new Map<number, string>()
+
+  constructor(tree: Tree) {
+    this.#tree = tree
+  }
+
+  sign(el: El, target: string, text: string): string {
+    return sha256(`${target}\n${text}\n${this.#path(el)}`).slice(0, 16)
+  }
+
+  /** A digest per level keeps deep pages linear; at most twelve levels count. */
+  #path(el: El): string {
+    const known = this.#paths.get(el.index)
+    if (known !== undefined) return known
+    const steps: string[] = []
+    let at: El | undefined = el
+    for (let i = 0; i < 12 && at !== undefined; i++) {
+      steps.push(step(at))
+      at = this.#tree.els[at.parent]
+    }
+    const path = steps.join('<')
+    this.#paths.set(el.index, path)
+    return path
+  }
+}
+
+function step(el: El): string {
+  const words = (el.attrs.class ?? '')
+    .slice(0, 200)
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '' && !STATE.test(word))
+  return words.length === 0 ? el.tag : `${el.tag}.${words.sort().join('.')}`
+}
+
+const TAB =
+  /tab|switch|slide|swiper|carousel|banner|prev|next|btn|button|share|bds|close|print|font|zoom|lang|fan|collect|fav|top\b|totop|gotop|wx|weixin|weibo|qr|code|toggle|expand|more-?btn|login|search|page|pager|captcha|year/i
+const INERT =
+  /^\s*(?:javascript:)?\s*(?:void\s*\(?\s*(?:0|null|'')?\s*\)?|return\s*(?:false|true)?|\/\/|null|undefined|\{\})?\s*;*\s*$/i
+const NOT_A_PLACE =
+  /返回|顶部|打印|关闭|收藏|分享|设为首页|加入|字体|字号|放大|缩小|简体|繁体|無障礙|无障碍|长者|关怀|适老|手机版|微信|微博|客户端|登录|注册|退出|展开|收起|换一|刷新|复制|播放|暂停|上一|下一|搜索|检索|查询|重置|提交|English|^\d+$|^[<>«»]+$|扫一扫|语音|朗读|切换|全选|点赞|纠错|找错|评价|举报|下载|显示|隐藏/i
+
+/** Conservative: only a plain menu or list entry whose address does nothing as written. */
+function voidOf(tree: Tree, c: Clickable, regions: Regions): PageLink['void'] {
+  const { el } = c
+  if (el.tag !== 'a' && el.tag !== 'area') return null
+  if (el.attrs.href === undefined) return null
+  const href = el.attrs.href.trim()
+  const how =
+    href === ''
+      ? 'empty'
+      : /^#/.test(href)
+        ? 'hash'
+        : /^javascript:/i.test(href) && INERT.test(href)
+          ? 'script'
+          : null
+  if (how === null || (how === 'hash' && href.length > 1 && !/^#+$|^#(?:none|nogo|void|!)?$/i.test(href)))
+    return null
+  if (el.attrs.onclick !== undefined && !INERT.test(el.attrs.onclick)) return null
+  if (CONTROL.test(c.text) || NOT_A_PLACE.test(c.text) || c.text.length > 100) return null
+  if (HANDLED.some((name) => el.attrs[name] !== undefined)) return null
+  return standsInList(tree, el, regions) && !opensOrSwitches(tree, el) ? how : null
+}
+
+const HANDLED = [
+  'onmousedown',
+  'onmouseover',
+  'onmouseenter',
+  'data-toggle',
+  'data-target',
+  'data-cmd',
+  'data-url',
+  'data-href',
+  'data-id',
+  'data-tab',
+  '@click',
+  'v-on:click',
+  'ng-click',
+  'ms-click',
+  'role',
+  'aria-controls',
+  'aria-expanded',
+  'data-bs-toggle',
+  'rel',
+]
+
+/** Its own or a near ancestor's list row; a link in running text or a lone button is none. */
+function standsInList(tree: Tree, el: El, regions: Regions): boolean {
+  let at: El | undefined = el
+  for (let i = 0; i < 4 && at !== undefined; i++) {
+    if (at.tag === 'li' || at.tag === 'dd' || at.tag === 'dt' || at.tag === 'td' || at.tag === 'nav')
+      return true
+    at = tree.els[at.parent]
+  }
+  return regionOf(regions, el) === 'frame' && sisters(tree, el) >= 2
+}
+
+function sisters(tree: Tree, el: El): number {
+  const parent = tree.els[el.parent]
+  if (parent === undefined) return 0
+  let count = 0
+  for (let i = parent.index + 1; i < parent.end; ) {
+    const child = tree.els[i]
+    if (child === undefined) break
+    if (child.tag === 'a') count++
+    i = child.end
+  }
+  return count - 1
+}
+
+/** A breadcrumb's links repeat a menu's. */
+const CRUMBS = /crumb|position|location|weizhi|mbx|dqwz|(?:^|\s)(?:path|pos|wz)(?:\s|$)/i
+
+/** Menus that open, tabs, sliders and switches answer a click or a hover by other means than their address. */
+function opensOrSwitches(tree: Tree, el: El): boolean {
+  let at: El | undefined = el
+  for (let i = 0; i < 5 && at !== undefined && at.tag !== 'body'; i++) {
+    if (i > 0 && at.attrs.onclick !== undefined) return true
+    if (CRUMBS.test(`${at.attrs.class ?? ''} ${at.attrs.id ?? ''}`)) return true
+    if (at.attrs.onmouseover !== undefined || at.attrs.onmouseenter !== undefined) return true
+    if (TAB.test(`${at.attrs.class ?? ''} ${at.attrs.id ?? ''}`)) return true
+    if (i > 0 && (at.tag === 'li' || at.tag === 'dl' || at.tag === 'dd' || at.tag === 'dt')) {
+      if (holdsOtherLinks(tree, at, el)) return true
+      break
+    }
+    at = tree.els[at.parent]
+  }
+  return leadsGroup(tree, el) || tokensOf(el).includes('on')
+}
+
+function holdsOtherLinks(tree: Tree, row: El, el: El): boolean {
+  for (let i = row.index + 1; i < row.end; i++) {
+    const other = tree.els[i]
+    if (other === undefined) break
+    if (other.index !== el.index && (other.tag === 'a' || other.tag === 'ul' || other.tag === 'dl'))
+      return true
+  }
+  return false
+}
+
+/** A heading entry whose sub-entries follow it: 走进邯郸 above its own list. */
+function leadsGroup(tree: Tree, el: El): boolean {
+  const parent = tree.els[el.parent]
+  const row = parent !== undefined && /^(?:li|dt|h\d|p|div|span|dd)$/.test(parent.tag) ? parent : el
+  const words = tokensOf(row)
+  if (
+    words.includes('first') ||
+    words.includes('title') ||
+    words.includes('tit') ||
+    row.tag === 'dt' ||
+    /^h\d$/.test(row.tag)
+  )
+    return true
+  const next = tree.els[row.end]
+  return (
+    next !== undefined &&
+    next.parent === row.parent &&
+    (next.tag === 'ul' || next.tag === 'ol' || next.tag === 'dl')
+  )
+}

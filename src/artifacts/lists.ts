@@ -1,0 +1,220 @@
+/** A page's list: which rows are the column's own entries, and which belong to menus, side blocks and footers. */
+import type { ListItem } from '../model/page.js'
+import { type Clickable, CONTROL } from './clickables.js'
+import { settleYears } from './dates.js'
+import { blockHeading, type Region, type Regions, regionOf, SIDE_HEADING, tokensOf } from './regions.js'
+import { datedRows, type Row, undatedRows, type View, viewOf } from './rows.js'
+import { type Catalogue, readCatalogues } from './tables.js'
+import type { El, Tree } from './tree.js'
+import { isArticleUrl } from './urls.js'
+
+/** Rows that belong together: same shape, same block heading. */
+export interface ListBlock {
+  readonly container: El
+  readonly heading: string | null
+  readonly region: Region
+  readonly rows: readonly Row[]
+  readonly dated: boolean
+}
+
+/** The lists found on a page. */
+export interface Lists {
+  readonly items: readonly ListItem[]
+  readonly blocks: readonly ListBlock[]
+  /** Several headed blocks: the front of a column tree, not one list. */
+  readonly manyBlocks: boolean
+  readonly catalogue: Catalogue | null
+}
+
+const MAX_ITEMS = 3000
+const STATE =
+  /^(?:on|off|active|cur|current|selected|hover|first|last|odd|even|hide|show|hidden|none|block|list\d+|l\d+)$/
+
+/** What rows of one list share: tags and classes up to four levels, without state. */
+export function shapeOf(tree: Tree, el: El, levels = 4): string {
+  const parts: string[] = []
+  let at: El | undefined = el
+  for (let i = 0; i < levels && at !== undefined; i++) {
+    const words = (at.attrs.class ?? '')
+      .split(/\s+/)
+      .filter((word) => word !== '' && !STATE.test(word.toLowerCase()))
+    parts.push(`${at.tag}.${words.sort().join('.')}`)
+    at = tree.els[at.parent]
+  }
+  return parts.join('<')
+}
+
+/** Reads the lists of a page. `pagerAt`: index of the element that pages through the list, or -1. */
+export function readLists(
+  tree: Tree,
+  clickables: readonly Clickable[],
+  regions: Regions,
+  pagerAt: number,
+): Lists {
+  const view = viewOf(tree, clickables, false)
+  const catalogues = readCatalogues(view)
+  const inTable = (el: El): boolean => catalogues.some((c) => el.index > c.el.index && el.index < c.el.end)
+  const rows = datedRows(view).filter((row) => !inTable(row.el))
+  const hidden = hiddenTabs(tree, clickables, rows)
+  const blocks = toBlocks(tree, regions, withUndated(view, rows), hidden)
+  const catalogue = catalogues.find((c) => regionOf(regions, c.el) === 'content') ?? null
+  const chosen = choose(blocks, pagerAt)
+  const dated = chosen.blocks.flatMap((block) => settled(block.rows))
+  const items = [...fromCatalogue(catalogue), ...dated]
+  if (items.length > 0) return { items: unique(items), blocks, manyBlocks: chosen.many, catalogue }
+  const loose = undatedLists(view, regions)
+  return {
+    items: unique(loose.flatMap((block) => settled(block.rows))),
+    blocks: [...blocks, ...loose],
+    manyBlocks: false,
+    catalogue,
+  }
+}
+
+/** Entries of tab panels that are hidden until clicked: rows of the very shape that a visible list has, in a sibling list. */
+function hiddenTabs(tree: Tree, clickables: readonly Clickable[], rows: readonly Row[]): Row[] {
+  if (!clickables.some((c) => c.el.hidden)) return []
+  const shapes = new Set(rows.map((row) => `${shapeOf(tree, row.el)}@${tree.els[row.container]?.parent}`))
+  return datedRows(viewOf(tree, clickables, true)).filter(
+    (row) =>
+      !/\{\{|\$\{|<%/.test(row.title) &&
+      shapes.has(`${shapeOf(tree, row.el)}@${tree.els[row.container]?.parent}`),
+  )
+}
+
+/** Adds the rows that stand undated among dated ones. */
+function withUndated(view: View, rows: readonly Row[]): Row[] {
+  const containers = new Map<number, number>()
+  for (const row of rows) containers.set(row.container, (containers.get(row.container) ?? 0) + 1)
+  const taken = new Set(rows.map((row) => row.el.index))
+  const out = [...rows]
+  for (const [index, count] of containers) {
+    const container = view.tree.els[index]
+    if (container === undefined || count < 2) continue
+    const tag = rows.find((row) => row.container === index)?.el.tag
+    for (const row of undatedRows(view, container, taken)) {
+      if (row.el.tag === tag && row.title.length >= 4 && !CONTROL.test(row.title)) out.push(row)
+    }
+  }
+  return out.sort((a, b) => a.el.index - b.el.index)
+}
+
+function toBlocks(tree: Tree, regions: Regions, rows: readonly Row[], hidden: readonly Row[]): ListBlock[] {
+  const groups = new Map<string, Row[]>()
+  for (const row of [...rows, ...hidden]) {
+    const container = tree.els[row.container]
+    // Layout tables give every row a parent of its own: the shape and the grandparent tell the list.
+    const key = `${shapeOf(tree, row.el)}@${container?.index ?? -1}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [row])
+    else group.push(row)
+  }
+  const blocks: ListBlock[] = []
+  for (const group of groups.values()) {
+    const first = group[0]
+    const container = first === undefined ? undefined : (tree.els[first.container] ?? first.el)
+    if (container === undefined) continue
+    blocks.push({
+      container,
+      heading: blockHeading(tree, container),
+      region: regionOf(regions, container),
+      rows: group,
+      dated: true,
+    })
+  }
+  return blocks
+}
+
+/** The blocks that are the column's own list. */
+function choose(blocks: readonly ListBlock[], pagerAt: number): { blocks: ListBlock[]; many: boolean } {
+  const usable = blocks.filter((block) => block.region !== 'frame')
+  const own = usable.filter((block) => block.region === 'content' && !isAside(block))
+  const headings = new Set(own.map((block) => block.heading ?? `#${block.container.parent}`))
+  if (pagerAt >= 0) {
+    const before = own.filter((block) => block.container.index < pagerAt)
+    const last = before[before.length - 1]
+    if (last !== undefined) {
+      const heading = last.heading
+      return { blocks: own.filter((block) => block === last || sameList(block, last, heading)), many: false }
+    }
+  }
+  if (headings.size >= 3) return { blocks: usable, many: true }
+  return { blocks: own, many: headings.size > 1 }
+}
+
+function sameList(block: ListBlock, last: ListBlock, heading: string | null): boolean {
+  return block.heading === heading || block.container.parent === last.container.parent
+}
+
+function isAside(block: ListBlock): boolean {
+  return (
+    block.heading !== null &&
+    SIDE_HEADING.test(block.heading) &&
+    !/^最新(?:公开|信息|发布|文件)/.test(block.heading)
+  )
+}
+
+function fromCatalogue(catalogue: Catalogue | null): ListItem[] {
+  if (catalogue === null) return []
+  const dates = settleYears(catalogue.rows)
+  return catalogue.rows.map((row, i) => ({
+    title: row.title,
+    url: row.url,
+    date: dates[i] ?? null,
+    source: row.source,
+  }))
+}
+
+function settled(rows: readonly Row[]): ListItem[] {
+  const dates = settleYears(
+    rows.map((row) => ({ date: row.date?.date ?? null, monthDay: row.date?.monthDay ?? null, url: row.url })),
+  )
+  return rows.map((row, i) => ({
+    title: row.title,
+    url: row.url,
+    date: dates[i] ?? null,
+    source: row.source,
+  }))
+}
+
+/** One entry per title and target, in reading order. */
+function unique(items: readonly ListItem[]): ListItem[] {
+  const seen = new Set<string>()
+  const out: ListItem[] = []
+  for (const item of items) {
+    const key = `${item.url ?? ''}\n${item.url === null ? `${item.title}${out.length}` : item.title}`
+    if (item.title === '' || seen.has(key)) continue
+    seen.add(key)
+    out.push(item)
+    if (out.length >= MAX_ITEMS) break
+  }
+  return out
+}
+
+const LIST_TAGS = new Set(['ul', 'ol', 'tbody', 'table', 'dl', 'div', 'section', 'td'])
+
+/** Lists that date nothing: entries with titles longer than a menu's, or that lead to articles. */
+function undatedLists(view: View, regions: Regions): ListBlock[] {
+  const blocks: ListBlock[] = []
+  let until = -1
+  for (const el of view.tree.els) {
+    if (el.index < until || el.hidden || !LIST_TAGS.has(el.tag) || regionOf(regions, el) !== 'content')
+      continue
+    const rows = undatedRows(view, el, new Set()).filter((row) => !CONTROL.test(row.title))
+    if (rows.length === 0 || !isList(el, rows)) continue
+    const heading = blockHeading(view.tree, el)
+    if (heading !== null && SIDE_HEADING.test(heading)) continue
+    blocks.push({ container: el, heading, region: 'content', rows, dated: false })
+    until = el.end
+  }
+  return blocks
+}
+
+function isList(container: El, rows: readonly Row[]): boolean {
+  const articles = rows.filter((row) => row.url !== null && isArticleUrl(row.url)).length
+  const long = rows.filter((row) => row.title.length >= 9).length
+  const listTag =
+    container.tag === 'ul' || container.tag === 'ol' || tokensOf(container).some((t) => /list/.test(t))
+  if (articles * 2 >= rows.length && (listTag || rows.length >= 2)) return true
+  return long * 2 > rows.length && rows.length >= 2 && listTag
+}

@@ -1,0 +1,34 @@
+/** The page reader: bytes or text of one page in, everything that judging may know of it out. */
+import type { PageFacts } from '../model/page.js'
+import { decodeBody } from './charset.js'
+import { emptyFacts, readPayload } from './payload.js'
+import { readHtml } from './read-html.js'
+
+/** Raised whenever the same bytes could now give other facts; part of the key under which facts are stored. */
+export const READER_VERSION = 1
+
+/** One page as fetched or rendered. `text` overrides the decoding of `body`. */
+export interface PageInput {
+  readonly url: string
+  readonly body: Uint8Array
+  readonly contentType: string | null
+  readonly status?: number | null
+  readonly text?: string
+}
+
+/** Reads one page. Never throws: input that cannot be read gives facts that say nothing. */
+export function readPage(input: PageInput): PageFacts {
+  const decoded =
+    input.text === undefined
+      ? decodeBody(input.body, input.contentType)
+      : { text: input.text, charset: 'utf-8' }
+  try {
+    return (
+      readPayload(decoded.text, input.url, decoded.charset) ??
+      readHtml(decoded.text, input.url, decoded.charset, input.status ?? null)
+    )
+  } catch (cause) {
+    if (cause instanceof RangeError) return { ...emptyFacts(input.url, decoded.charset), needsScript: true }
+    throw cause
+  }
+}

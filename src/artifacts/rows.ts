@@ -1,0 +1,269 @@
+/** Finds the rows of lists: the smallest block that holds a date and what it dates. */
+import { type Clickable, CONTROL, lowerBound } from './clickables.js'
+import { type DateMark, findDates, OTHER_DAY } from './dates.js'
+import { type El, JOINT, type Tree, tidy } from './tree.js'
+
+/** What rows are looked for in: what is visible, or also what is hidden. */
+export interface View {
+  readonly tree: Tree
+  readonly hidden: boolean
+  readonly text: string
+  readonly marks: readonly DateMark[]
+  readonly clickables: readonly Clickable[]
+  readonly clickIndex: readonly number[]
+}
+
+/** One row of a list before years are settled. */
+export interface Row {
+  /** The block that holds it. */
+  readonly el: El
+  /** What the list's other rows share: parent element's index. */
+  readonly container: number
+  readonly title: string
+  readonly url: string | null
+  readonly date: DateMark | null
+  readonly source: string | null
+}
+
+/** Prepares a page for row finding. */
+export function viewOf(tree: Tree, clickables: readonly Clickable[], hidden: boolean): View {
+  const text = hidden ? tree.all : tree.visible
+  const usable = clickables.filter((c) => c.el.hidden === hidden)
+  return {
+    tree,
+    hidden,
+    text,
+    marks: findDates(text).filter((mark) => mark.alone && !OTHER_DAY.test(mark.label)),
+    clickables: usable,
+    clickIndex: usable.map((c) => c.el.index),
+  }
+}
+
+const from = (view: View, el: El): number => (view.hidden ? el.allFrom : el.from)
+const to = (view: View, el: El): number => (view.hidden ? el.allTo : el.to)
+
+/** Deepest element whose text holds the position. */
+function deepestAt(view: View, at: number): El | undefined {
+  const { els } = view.tree
+  let low = 0
+  let high = els.length
+  while (low < high) {
+    const mid = (low + high) >> 1
+    const el = els[mid]
+    if (el !== undefined && from(view, el) <= at) low = mid + 1
+    else high = mid
+  }
+  let el = els[low - 1]
+  while (el !== undefined && to(view, el) <= at) el = els[el.parent]
+  return el
+}
+
+/** Clickables inside an element, itself included. */
+export function clickablesIn(view: View, el: El): readonly Clickable[] {
+  const first = lowerBound(view.clickIndex, el.index)
+  const last = lowerBound(view.clickIndex, el.end)
+  return view.clickables.slice(first, last)
+}
+
+const TOP = new Set(['body', 'html'])
+const MAX_CLIMB = 9
+const MAX_ROW = 3000
+
+/** Rows with a date. */
+export function datedRows(view: View): Row[] {
+  const blocks = new Map<number, DateMark[]>()
+  for (const mark of view.marks) {
+    const block = blockOf(view, mark)
+    if (block === null) continue
+    const marks = blocks.get(block.index)
+    if (marks === undefined) blocks.set(block.index, [mark])
+    else marks.push(mark)
+  }
+  const rows: Row[] = []
+  for (const [index, marks] of blocks) {
+    const el = view.tree.els[index]
+    if (el !== undefined) rows.push(...rowsOfBlock(view, el, marks))
+    if (rows.length > 5000) break
+  }
+  return rows.sort((a, b) => a.el.index - b.el.index)
+}
+
+/** The smallest block round a date that also holds something to click that is no control. */
+function blockOf(view: View, mark: DateMark): El | null {
+  let el = deepestAt(view, mark.from)
+  for (let step = 0; step < MAX_CLIMB && el !== undefined && !TOP.has(el.tag); step++) {
+    if (to(view, el) - from(view, el) > MAX_ROW && step > 1) {
+      // A long flat list: its date and link are siblings in one big element.
+      return titlesIn(view, el).length > 1 ? el : null
+    }
+    if (titlesIn(view, el).length > 0) return el
+    el = view.tree.els[el.parent]
+  }
+  return null
+}
+
+function titlesIn(view: View, el: El): Clickable[] {
+  return clickablesIn(view, el).filter((c) => !CONTROL.test(c.text) && !isDateOnly(c.text))
+}
+
+function isDateOnly(text: string): boolean {
+  return (
+    text.length < 30 && findDates(text).some((mark) => mark.alone && mark.to - mark.from > text.length - 12)
+  )
+}
+
+function rowsOfBlock(view: View, el: El, marks: readonly DateMark[]): Row[] {
+  const titles = titlesIn(view, el)
+  if (titles.length === 0) return []
+  const targets = new Set(titles.map((c) => c.url ?? c.text))
+  if (marks.length > 1 && targets.size > 1 && targets.size >= marks.length)
+    return flatRows(view, el, marks, titles)
+  if (titles.length > 6 && marks.length < titles.length / 2) return []
+  const best = longest(titles)
+  const date = pick(marks)
+  return [makeRow(view, outermost(view, el), best, date)]
+}
+
+/** Of several days in one row, the one said to be the publication, else the first. */
+function pick(marks: readonly DateMark[]): DateMark | null {
+  return marks.find((mark) => /发布|公布|公开|发表/.test(mark.label)) ?? marks[0] ?? null
+}
+
+function longest(list: readonly Clickable[]): Clickable {
+  let best = list[0] as Clickable
+  for (const c of list) if (c.text.length > best.text.length) best = c
+  return best
+}
+
+/** Links and dates that alternate inside one element, without a block of their own. */
+function flatRows(view: View, el: El, marks: readonly DateMark[], titles: readonly Clickable[]): Row[] {
+  const rows: Row[] = []
+  const first = titles[0]
+  const linkFirst = first !== undefined && from(view, first.el) <= (marks[0]?.from ?? 0)
+  let at = 0
+  for (let i = 0; i < marks.length; i++) {
+    const mark = marks[i] as DateMark
+    const next = marks[i + 1]?.from ?? Number.POSITIVE_INFINITY
+    const own: Clickable[] = []
+    while (at < titles.length) {
+      const c = titles[at] as Clickable
+      const position = from(view, c.el)
+      if (linkFirst ? position > mark.from : position >= next) break
+      own.push(c)
+      at++
+    }
+    if (own.length > 0) rows.push(makeRow(view, (own[0] as Clickable).el, longest(own), mark, el.index))
+  }
+  return rows
+}
+
+/** Climbs while the parent holds nothing else: `<li><a>…</a></li>` is one row, not its anchor. */
+function outermost(view: View, el: El): El {
+  let at = el
+  for (let step = 0; step < 4; step++) {
+    const parent = view.tree.els[at.parent]
+    if (parent === undefined || TOP.has(parent.tag) || at.tag === 'li' || at.tag === 'tr') break
+    if (to(view, parent) - from(view, parent) > to(view, at) - from(view, at) + 3) break
+    if (parent.tag === 'ul' || parent.tag === 'ol' || parent.tag === 'table' || parent.tag === 'tbody') break
+    at = parent
+  }
+  return at
+}
+
+function makeRow(view: View, el: El, link: Clickable, date: DateMark | null, container?: number): Row {
+  return {
+    el,
+    container: container ?? el.parent,
+    title: titleOf(view, link),
+    url: link.url,
+    date,
+    source: sourceOf(view, el, link),
+  }
+}
+
+/** Title of an entry: its text without the date in it; the title attribute where the text is cut short. */
+export function titleOf(view: View, link: Clickable): string {
+  const raw = view.text.slice(from(view, link.el), to(view, link.el))
+  const kept = raw
+    .split(new RegExp(`[\\n${JOINT}]`))
+    .map((piece) => ({ piece, bare: !isDateOnly(piece.trim()) }))
+  const anyText = kept.some(({ piece, bare }) => bare && piece.trim().length > 1)
+  const lines = raw
+    .split('\n')
+    .map((line) => tidy(withoutDate(line), 400))
+    .filter((line) => line !== '' && !isDateOnly(line))
+  const text = anyText ? (lines.length > 1 ? headline(lines, link.title) : (lines[0] ?? '')) : link.text
+  const shown = text.replace(/^[\s·•▪◆■●○>»›\-–—|*.]+(?=\S)/, '').trim()
+  return preferAttribute(shown, link.title)
+}
+
+/** In a linked card the title is the line that the attribute repeats, else the first that is long enough. */
+function headline(lines: readonly string[], title: string): string {
+  const match = title === '' ? undefined : lines.find((line) => title.startsWith(line.replace(/[.…]+$/, '')))
+  return match ?? lines.find((line) => line.length >= 6) ?? lines[0] ?? ''
+}
+
+function withoutDate(line: string): string {
+  return line
+    .split(JOINT)
+    .filter((piece) => piece.trim() === '' || !isDateOnly(piece.trim()))
+    .join('')
+}
+
+function preferAttribute(shown: string, title: string): string {
+  if (title === '' || title === shown) return shown
+  if (shown === '') return title
+  const stem = shown.replace(/[.…]+$/, '').trim()
+  const cut = stem !== shown && title.length >= stem.length
+  return (cut || title.length > shown.length) && title.startsWith(stem.slice(0, Math.min(stem.length, 12)))
+    ? firstLine(title)
+    : shown
+}
+
+/** Some templates put title and date together into the attribute. */
+function firstLine(title: string): string {
+  return (
+    title
+      .replace(/\s*(?:发布时间|发布日期|时间|日期|来源|文章来源|作者)\s*[:：].*$/, '')
+      .replace(/^(?:标题|文章标题)\s*[:：]\s*/, '') || title
+  )
+}
+
+const BODY_NAME = /(?:局|委|办|政府|厅|镇|乡|街道|中心|院|部|处|科|室|会|队|所|公司|日报|晚报|新华社|网)$/
+
+/** Publisher shown in a row: a labelled field, a name in brackets, or a short piece that ends like a body's name. */
+function sourceOf(view: View, el: El, link: Clickable): string | null {
+  const a = from(view, el)
+  const text = `${view.text.slice(a, from(view, link.el))}\n${view.text.slice(to(view, link.el), Math.min(to(view, el), a + 1500))}`
+  for (const raw of text.split(new RegExp(`[\\n${JOINT}]`))) {
+    const piece = raw.trim()
+    const labelled = /(?:来源|发布机构|发文机关|发布单位|发布部门)\s*[:：]\s*([^\s:：]{2,30})/.exec(
+      piece,
+    )?.[1]
+    if (labelled !== undefined) return tidy(labelled)
+    const name = /^[[【（(]?([^\s[\]【】()（）]{2,20})[\]】）)]?$/.exec(piece)?.[1]
+    if (name !== undefined && BODY_NAME.test(name)) return tidy(name)
+  }
+  return null
+}
+
+/** Rows without a date beside dated ones, and rows of lists that date nothing: one clickable each, child of the container. */
+export function undatedRows(view: View, container: El, taken: ReadonlySet<number>): Row[] {
+  const rows: Row[] = []
+  const step = (el: El): number => el.end
+  for (let i = container.index + 1; i < container.end && rows.length < 2000; ) {
+    const child = view.tree.els[i]
+    if (child === undefined) break
+    if (!taken.has(child.index) && child.hidden === view.hidden) {
+      const titles = titlesIn(view, child)
+      const first = titles[0]
+      if (first !== undefined && new Set(titles.map((c) => c.url ?? c.text)).size <= 2) {
+        const best = longest(titles)
+        const title = titleOf(view, best)
+        if (title.length >= 2) rows.push(makeRow(view, child, best, null, container.index))
+      }
+    }
+    i = step(child)
+  }
+  return rows
+}

@@ -1,0 +1,253 @@
+/** One pass over a page's markup: its elements in document order, and what a visitor reads of it. */
+import { Parser } from 'htmlparser2'
+
+/** Marks the border between two inline elements inside a text; never shown. */
+export const JOINT = '\u0001'
+
+/** One element. `end` is the index after its last descendant; `from`..`to` its visible text, `allFrom`..`allTo` with what is hidden. */
+export interface El {
+  readonly index: number
+  readonly tag: string
+  readonly attrs: Readonly<Record<string, string>>
+  readonly parent: number
+  readonly depth: number
+  /** Hidden from sight, itself or by an ancestor. */
+  readonly hidden: boolean
+  end: number
+  from: number
+  to: number
+  allFrom: number
+  allTo: number
+}
+
+/** A script: its source text, where it comes from, and the element it stands in. */
+export interface Script {
+  readonly src: string | null
+  readonly type: string
+  readonly text: string
+  readonly parent: number
+}
+
+/** The page as an index. Text has JOINT between inline elements and a line break between blocks. */
+export interface Tree {
+  readonly els: readonly El[]
+  readonly visible: string
+  readonly all: string
+  readonly scripts: readonly Script[]
+  readonly title: string
+  /** Where a comment says that the article's body begins and ends: element index, or -1. */
+  readonly bodyMark: number
+  /** Page larger than what is read: absence on it proves nothing. */
+  readonly truncated: boolean
+}
+
+const MAX_CHARACTERS = 12_000_000
+const MAX_ELEMENTS = 400_000
+const MAX_SCRIPT = 2_000_000
+
+const INLINE = new Set(
+  'a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark o:p q s samp small span strike strong sub sup tt u var wbr img'.split(
+    ' ',
+  ),
+)
+/** What stands inside is no text of the page. */
+const UNREAD = new Set(
+  'script style template noscript textarea option select iframe noframes xmp svg title'.split(' '),
+)
+/** Shown to nobody, whatever its style says. */
+const UNSEEN = new Set('script style template noscript noframes title meta link base'.split(' '))
+const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
+
+/** Server-page comments that were never executed are nothing that a visitor reads. */
+function withoutServerComments(html: string): string {
+  if (!html.includes('<%--')) return html
+  const parts: string[] = []
+  let at = 0
+  for (;;) {
+    const open = html.indexOf('<%--', at)
+    if (open < 0) break
+    const close = html.indexOf('--%>', open + 4)
+    parts.push(html.slice(at, open))
+    if (close < 0) return parts.join('')
+    at = close + 4
+  }
+  parts.push(html.slice(at))
+  return parts.join('')
+}
+
+/** Text under construction: folds white space, remembers length only. */
+class TextFlow {
+  readonly #parts: string[] = []
+  length = 0
+  #last = '\n'
+
+  #push(text: string): void {
+    this.#parts.push(text)
+    this.length += text.length
+    this.#last = text.charAt(text.length - 1)
+  }
+
+  text(raw: string): void {
+    let folded = raw.replace(
+      /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+/g,
+      '',
+    )
+    folded = folded.replace(/\s+/g, ' ')
+    if (folded.startsWith(' ') && (this.#last === ' ' || this.#last === '\n')) folded = folded.slice(1)
+    if (folded !== '') this.#push(folded)
+  }
+
+  line(): void {
+    if (this.#last !== '\n') this.#push('\n')
+  }
+
+  joint(): void {
+    if (this.#last !== '\n' && this.#last !== JOINT) this.#push(JOINT)
+  }
+
+  toString(): string {
+    return this.#parts.join('')
+  }
+}
+
+class Builder {
+  readonly els: El[] = []
+  readonly visible = new TextFlow()
+  readonly all = new TextFlow()
+  readonly scripts: Script[] = []
+  readonly #stack: El[] = []
+  #unread = 0
+  #script: { src: string | null; type: string; parts: string[]; size: number } | null = null
+  #title = 0
+  titleText = ''
+  bodyMark = -1
+  truncated = false
+
+  open(tag: string, attrs: Record<string, string>): void {
+    const parent = this.#stack[this.#stack.length - 1]
+    const hidden =
+      (parent !== undefined && (parent.hidden || this.#unread > 0)) ||
+      attrs.hidden !== undefined ||
+      UNSEEN.has(tag) ||
+      HIDDEN_STYLE.test(attrs.style ?? '') ||
+      (tag === 'input' && attrs.type?.toLowerCase() === 'hidden')
+    this.#border(tag, hidden)
+    const el: El = {
+      index: this.els.length,
+      tag,
+      attrs,
+      parent: parent?.index ?? -1,
+      depth: (parent?.depth ?? -1) + 1,
+      hidden,
+      end: 0,
+      from: this.visible.length,
+      to: 0,
+      allFrom: this.all.length,
+      allTo: 0,
+    }
+    if (this.els.length < MAX_ELEMENTS) this.els.push(el)
+    else this.truncated = true
+    this.#stack.push(el)
+    if (UNREAD.has(tag)) this.#unread++
+    if (tag === 'script') {
+      this.#script = { src: attrs.src ?? null, type: (attrs.type ?? '').toLowerCase(), parts: [], size: 0 }
+    }
+    if (tag === 'title' && this.titleText === '' && parent?.tag !== 'svg') this.#title++
+    if (tag === 'meta' && attrs.name?.toLowerCase() === 'contentstart') this.bodyMark = parent?.index ?? -1
+  }
+
+  close(): void {
+    const el = this.#stack.pop()
+    if (el === undefined) return
+    el.end = this.els.length
+    el.to = this.visible.length
+    el.allTo = this.all.length
+    if (UNREAD.has(el.tag)) this.#unread--
+    if (el.tag === 'title' && this.#title > 0) this.#title--
+    if (el.tag === 'script' && this.#script !== null) {
+      const { src, type, parts } = this.#script
+      this.scripts.push({ src, type, text: parts.join(''), parent: el.parent })
+      this.#script = null
+    }
+    this.#border(el.tag, el.hidden)
+  }
+
+  #border(tag: string, hidden: boolean): void {
+    const inline = INLINE.has(tag)
+    if (inline) this.all.joint()
+    else this.all.line()
+    if (hidden) return
+    if (inline) this.visible.joint()
+    else this.visible.line()
+  }
+
+  text(data: string): void {
+    if (this.#script !== null) {
+      if (this.#script.size < MAX_SCRIPT) this.#script.parts.push(data)
+      this.#script.size += data.length
+      return
+    }
+    if (this.#title > 0) this.titleText += data
+    if (this.#unread > 0) return
+    this.all.text(data)
+    if (!(this.#stack[this.#stack.length - 1]?.hidden ?? false)) this.visible.text(data)
+  }
+
+  comment(data: string): void {
+    if (this.bodyMark >= 0 || data.length > 60) return
+    if (/信息内容\]?>?begin|content\.begin|正文\s*(?:begin|start|开始)/i.test(data)) {
+      this.bodyMark = this.#stack[this.#stack.length - 1]?.index ?? -1
+    }
+  }
+}
+
+/** Reads markup of any quality. Never throws, never recurses; larger pages than 12 million characters are cut. */
+export function readTree(html: string): Tree {
+  const builder = new Builder()
+  const parser = new Parser(
+    {
+      onopentag: (tag, attrs) => builder.open(tag, attrs),
+      onclosetag: () => builder.close(),
+      ontext: (data) => builder.text(data),
+      oncomment: (data) => builder.comment(data),
+    },
+    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  )
+  const cut = html.length > MAX_CHARACTERS
+  parser.end(withoutServerComments(cut ? html.slice(0, MAX_CHARACTERS) : html))
+  return {
+    els: builder.els,
+    visible: builder.visible.toString(),
+    all: builder.all.toString(),
+    scripts: builder.scripts,
+    title: tidy(builder.titleText),
+    bodyMark: builder.bodyMark,
+    truncated: cut || builder.truncated,
+  }
+}
+
+/** Text as a person reads it: joints gone, white space folded, ends trimmed; a copy that does not keep the page alive. */
+export function tidy(text: string, max = 2000): string {
+  const folded = text
+    .slice(0, max * 4)
+    .replaceAll(JOINT, '')
+    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
+    .trim()
+    .slice(0, max)
+  return copyOf(folded)
+}
+
+/** A flat copy: a V8 slice would keep the whole page in memory for as long as the slice lives. */
+export function copyOf(text: string): string {
+  return text === '' ? '' : Buffer.from(text, 'utf16le').toString('utf16le')
+}
+
+/** Visible text of an element, tidied. */
+export function textOf(tree: Tree, el: El, max?: number): string {
+  return tidy(tree.visible.slice(el.from, el.to), max)
+}
+
+/** Text of an element with what is hidden in it, tidied. */
+export function allTextOf(tree: Tree, el: El, max?: number): string {
+  return tidy(tree.all.slice(el.allFrom, el.allTo), max)
+}
