@@ -1,0 +1,45 @@
+/** Harvest to artifacts: what one inspection knows of each unit's portal. Pure; linear in pages and links. */
+import type { Harvest } from '../../model/harvest.js'
+import type { InspectionJob } from '../../model/inspection.js'
+import type { Artifacts } from '../../model/portal.js'
+import { applicationOf } from './application.js'
+import { catalogOf } from './catalog.js'
+import { columnsOf } from './columns.js'
+import { coverageOf } from './coverage.js'
+import { documentsOf } from './documents.js'
+import { guideOf } from './guide.js'
+import { institutionOf } from './institution.js'
+import { linksOf, voidLinksOf } from './links.js'
+import { reportsOf } from './reports.js'
+import { indexSite } from './site-index.js'
+import { searchOf, startOf, unitViewOf } from './start.js'
+import { type UnitPages, unitPagesOf } from './unit-pages.js'
+import { whereaboutsOf } from './where.js'
+
+function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
+  const columns = columnsOf(pages, job.at)
+  const whereabouts = whereaboutsOf(pages, columns)
+  const application = applicationOf(pages, columns)
+  const reports = reportsOf(pages, columns)
+  return {
+    unit: unitViewOf(pages),
+    coverage: coverageOf(pages),
+    start: startOf(pages),
+    links: linksOf(pages, columns, whereabouts, { application, reports }),
+    voidLinks: voidLinksOf(pages, whereabouts),
+    columns: columns.all.map((column) => column.view),
+    guide: guideOf(pages, columns),
+    catalog: catalogOf(pages, columns),
+    reports,
+    institution: institutionOf(pages, columns, whereabouts),
+    documents: documentsOf(pages, whereabouts, job),
+    application,
+    search: searchOf(pages),
+  }
+}
+
+/** Artifacts of every unit that the job inspects, by unit id, in the site's order of units. */
+export function assemble(harvest: Harvest, job: InspectionJob): Map<string, Artifacts> {
+  const index = indexSite(harvest, job.site)
+  return new Map(unitPagesOf(index, job.inspect).map((pages) => [pages.unit.id, artifactsOf(pages, job)]))
+}

@@ -1,0 +1,131 @@
+/** How one column was read and what it is: list, single page, external; its entries and their dates. */
+
+import type { PlainDate } from '../../model/date.js'
+import { weightOf } from '../../model/fault.js'
+import type { PageRecord } from '../../model/harvest.js'
+import type { ListItem, PageFacts } from '../../model/page.js'
+import type { ColumnView } from '../../model/portal.js'
+import type { ColumnRole } from '../../model/vocabulary.js'
+import { isRead, itemsOf, listPagesOf, type Records } from './list-pages.js'
+
+/** What a column's pages show, before its place in the tree is known. */
+export interface ColumnReading {
+  readonly read: ColumnView['read']
+  readonly form: 'list' | 'single'
+  readonly items: readonly ListItem[]
+  readonly newest: PlainDate | null
+  readonly undated: number
+  readonly complete: boolean
+  /** Pages of the list, the first one first. */
+  readonly pages: readonly PageRecord[]
+}
+
+const UNREAD: Omit<ColumnReading, 'read'> = {
+  form: 'list',
+  items: [],
+  newest: null,
+  undated: 0,
+  complete: false,
+  pages: [],
+}
+
+/** Shortest text of its own that makes a page a column of one page. */
+const MIN_SINGLE_TEXT = 20
+/** Words of templates that are no text of a column. */
+const FURNITURE =
+  /当前位置|您的位置|您现在的位置|首页|主页|上一页|下一页|末页|尾页|上页|下页|跳转|共\d*条|共\d*页|第\d*页|\d+条记录|\d+\/\d+|序号|标题|发布时间|发布日期|日期|时间|名称|信息名称|文号|索引号|搜索|检索|更多|[>»›|]/g
+
+const SINGLE_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['guide', 'institution', 'application'])
+
+function ownText(facts: PageFacts, name: string): number {
+  let text = facts.text.slice(0, 2_000).replace(FURNITURE, '')
+  for (const word of [name, ...facts.breadcrumb, facts.heading ?? '', facts.column ?? '']) {
+    if (word.length > 1) text = text.replaceAll(word, '')
+  }
+  return text.replace(/\s+/g, '').length
+}
+
+function isSingle(facts: PageFacts, name: string, role: ColumnRole): boolean {
+  if (facts.items.length > 0 || facts.placeholder !== null || facts.listFrom !== 'none') return false
+  if (facts.kind === 'article' || facts.kind === 'guide' || facts.kind === 'application-form') return true
+  if (facts.pager !== null) return false
+  if (
+    facts.images > 0 ||
+    facts.attachments.length > 0 ||
+    facts.forms.some((form) => form.fields.length > 3)
+  ) {
+    return true
+  }
+  return SINGLE_ROLES.has(role) ? ownText(facts, name) > 0 : ownText(facts, name) >= MIN_SINGLE_TEXT
+}
+
+/** Why a page that should have been read was not. */
+function unreadBecause(record: PageRecord | undefined): ColumnView['read'] {
+  if (record === undefined) return 'failed'
+  if (record.facts?.blocked) return 'blocked'
+  const { cause, outcome } = record.reach
+  return outcome !== 'ok' && cause !== null && weightOf(cause) === 'block' ? 'blocked' : 'failed'
+}
+
+/** Month and day as a list writes them without a year, right after the title. */
+function shownDay(text: string, title: string): string | null {
+  const at = text.indexOf(title)
+  if (at < 0) return null
+  const after = text.slice(at + title.length, at + title.length + 16)
+  const day = /^[\s[(（【]*(\d{1,2})[-/.月](\d{1,2})(?!\d)/.exec(after)
+  return day ? `${day[1]?.padStart(2, '0')}-${day[2]?.padStart(2, '0')}` : null
+}
+
+/**
+ * Date of an entry: as the list shows it; a year-less one gets its year from its own article, when month and day agree
+ * (contract §6). An entry without any date stays undated, whatever its article says.
+ */
+function dateOf(item: ListItem, listText: string, records: Records): PlainDate | null {
+  if (item.date !== null || item.url === null) return item.date
+  const published = records.find(item.url)?.facts?.published ?? null
+  if (published === null) return null
+  return shownDay(listText, item.title) === published.slice(5) ? published : null
+}
+
+/** Reads a column from its first page on. `name` and `role` tell a page of text from an empty list. */
+export function readColumn(
+  record: PageRecord | undefined,
+  records: Records,
+  name: string,
+  role: ColumnRole,
+): ColumnReading {
+  if (!isRead(record)) return { ...UNREAD, read: unreadBecause(record) }
+  const facts = record.facts as PageFacts
+  const { pages, whole, missingFrames } = listPagesOf(record, records)
+  const items = itemsOf(pages)
+  const byScript = facts.needsScript || facts.listFrom === 'datastore' || facts.listFrom === 'iframe'
+  const waiting = items.length === 0 && facts.notApplicable === null && !record.rendered
+  if (
+    waiting &&
+    (byScript || missingFrames > 0) &&
+    !(pages.length > 1 && !facts.needsScript && missingFrames === 0)
+  ) {
+    return { ...UNREAD, read: 'unrendered' }
+  }
+  const listText = items.some((item) => item.date === null)
+    ? pages.map((page) => page.facts?.text ?? '').join('\n')
+    : ''
+  const dates = items.map((item) => dateOf(item, listText, records))
+  const known = dates.filter((date): date is PlainDate => date !== null)
+  const shown = pages.reduce((sum, page) => sum + (page.facts?.items.length ?? 0), 0)
+  const total = facts.pager?.total ?? null
+  const pageCount = facts.pager?.pages ?? null
+  return {
+    read: record.rendered ? 'rendered' : 'html',
+    form: isSingle(facts, name, role) ? 'single' : 'list',
+    items,
+    newest: known.reduce<PlainDate | null>((max, date) => (max === null || date > max ? date : max), null),
+    undated: dates.length - known.length,
+    complete:
+      whole &&
+      missingFrames === 0 &&
+      (total === null || shown >= total) &&
+      (pageCount === null || pages.length >= pageCount),
+    pages,
+  }
+}

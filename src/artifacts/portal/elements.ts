@@ -1,0 +1,123 @@
+/** Contact elements in running text: name, address, hours, phone, fax, internet, told by their labels and what follows. */
+
+/** Contact elements that guides and institution pages must give (条例 art. 12 and 20). */
+export type ContactElement = 'name' | 'address' | 'hours' | 'phone' | 'fax' | 'internet'
+
+/** Labels, with any spaces inside: 电　话 is 电话. */
+function labels(words: string): string {
+  return words
+    .split(' ')
+    .map((word) => [...word].join('\\s{0,4}'))
+    .join('|')
+}
+
+const LABELS: Readonly<Record<ContactElement, string>> = {
+  name: labels(
+    '受理机构 工作机构 公开机构 办理机构 承办机构 责任机构 负责机构 管理机构 受理部门 工作部门 承办部门 负责部门 责任部门 联系部门 受理单位 承办单位 联系科室 责任科室 承办科室 机构名称 部门名称 单位名称 名称',
+  ),
+  address: labels(
+    '通信地址 通讯地址 办公地址 办公地点 联系地址 受理地址 受理地点 申请地址 接待地址 接待地点 邮寄地址 单位地址 机构地址 详细地址 地址 地点',
+  ),
+  hours: labels(
+    '对外办公时间 办公时间 工作时间 受理时间 上班时间 接待时间 服务时间 开放时间 咨询时间 作息时间 办理时间',
+  ),
+  phone: labels('联系电话 咨询电话 办公电话 受理电话 服务电话 值班电话 公开电话 联系方式 电话号码 电话 座机'),
+  fax: labels('传真号码 传真电话 传真'),
+  internet: labels(
+    '电子邮箱 电子邮件 电子信箱 邮箱地址 邮箱 互联网联系方式 互联网申请 网上申请 在线申请 网络申请 网址 网站地址 申请网址 E-mail Email e-mail email',
+  ),
+}
+
+/** Any label that ends the value of the one before; wider than what is looked for. */
+const NEXT_LABEL = new RegExp(
+  `(?:${[...Object.values(LABELS), labels('邮政编码 邮编 监督电话 投诉电话 举报电话 负责人 联系人 备注 主要职责 机构职能')].join('|')})\\s{0,3}(?:[:：/]|[(（])`,
+  'i',
+)
+
+const PHONE =
+  /(?:[(（]?0\d{2,3}[)）]?\s?[-—–－]?\s?)?[1-9]\d{6,7}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|(?<!\d)(?:1[12]\d{3}|9\d{4})(?!\d)/
+const CLOCK =
+  /\d{1,2}\s*[:：.点时]\s*(?:\d{2}|半|整|至|[-—–~])|\d{1,2}\s*[:：]\s*\d{2}|上午|下午|工作日|周[一二三四五六日末]|星期[一二三四五六日]|全天|24\s*小时/
+const PLACE = /[路街道巷弄号楼室层村镇乡区县市厦场院园里]|大道|中心|广场/
+const BODY =
+  /[\p{Script=Han}]{2,}(?:办公室|局|委员会|委|办|厅|科|股|处|室|中心|政府|院|站|所|会|部|镇|街道|队|公司)/u
+const MAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/
+const NONE = /^(?:暂?无|没有|未设|不设|未开通|尚未开通|无传真|\/)/
+const WEB = /https?:\/\/|www\.|\.gov\.cn|\.com/i
+
+const ACCEPTS: Readonly<Record<ContactElement, (value: string) => boolean>> = {
+  name: (value) => BODY.test(value.slice(0, 60)),
+  address: (value) =>
+    value.length >= 4 &&
+    PLACE.test(value) &&
+    /\p{Script=Han}{2}/u.test(value) &&
+    !WEB.test(value.slice(0, 12)),
+  hours: (value) => CLOCK.test(value),
+  phone: (value) => PHONE.test(value),
+  fax: (value) => PHONE.test(value) || NONE.test(value),
+  internet: (value) => MAIL.test(value) || WEB.test(value),
+}
+
+/** Words before a label that make it another thing's: 监督电话 is no contact of the office, 网站地址 no address. */
+const NOT_AFTER: Readonly<Record<ContactElement, RegExp | null>> = {
+  name: /(?:信息|文件|申请人|姓名|法人|组织|索引号|内容)[^。]{0,2}$/,
+  address: /(?:网站?|IP|邮箱|邮件|电子|网络|上网)\s*$/i,
+  hours: null,
+  phone: /(?:监督|投诉|举报|技术支持|维护|申请人|您的?|传真)\s*$/,
+  fax: null,
+  internet: null,
+}
+
+/** What joins a label to its value: a remark in brackets, "/传真", a colon or a verb. */
+const JOINT =
+  /^\s*(?:[(（][^()（）]{0,20}[)）])?\s*(?:[/及和、]\s*(?:传真|电话|联系电话)(?:号码)?)?\s*(?:的?名称|号码)?\s*(?:[:：]|[|—-]|为|是|即|由|设在|位于|在)?\s*[:：]?\s*/
+/** A value that opens with another label is that label's. */
+const OPENS_AS_LABEL = new RegExp(`^(?:${Object.values(LABELS).join('|')})`, 'i')
+const MAX_VALUE = 90
+const MAX_TRIES = 40
+const MAX_TEXT = 60_000
+
+/** The value after a label: up to the next label or the end of the sentence; '' where nothing stands there. */
+function valueAt(text: string, from: number): string {
+  const raw = text.slice(from, from + MAX_VALUE + 40)
+  const tail = raw.slice((JOINT.exec(raw)?.[0] ?? '').length)
+  const next = NEXT_LABEL.exec(tail)
+  const stop = tail.search(/[。;；]/)
+  const ends = [next ? next.index : tail.length, stop < 0 ? tail.length : stop, MAX_VALUE]
+  return tail.slice(0, Math.min(...ends)).trim()
+}
+
+function byLabel(text: string, element: ContactElement): string | null {
+  const label = new RegExp(LABELS[element], 'gi')
+  const refused = NOT_AFTER[element]
+  let tries = 0
+  for (let found = label.exec(text); found !== null && tries < MAX_TRIES; found = label.exec(text), tries++) {
+    const before = text.slice(Math.max(0, found.index - 8), found.index)
+    if (refused?.test(before)) continue
+    const value = valueAt(text, label.lastIndex)
+    // 名称、办公地址、办公时间: a list of what a guide must hold, not the thing itself.
+    if (value === '' || /^[、,，)）]/.test(value) || OPENS_AS_LABEL.test(value)) continue
+    if (ACCEPTS[element](value)) return `${found[0]}：${value}`.slice(0, 120)
+  }
+  return null
+}
+
+/** Wordings without a label that answer an element all the same. */
+const IN_PROSE: Readonly<Record<ContactElement, RegExp | null>> = {
+  name: /[\p{Script=Han}]{2,20}(?:办公室|[^各]科|[^各]股|中心|处|局|委员会)[^。;；]{0,10}(?:负责|承担|受理|办理|具体承办)[^。;；]{0,24}(?:公开|申请)/u,
+  address: /(?:位于|地处|坐落(?:于|在))[^。;；:：]{2,40}(?:号|楼|室|层)/,
+  hours: /(?:工作日|周一|星期一)[^。;；]{0,24}\d{1,2}\s*[:：点时]\s*\d{0,2}/,
+  phone: /(?:致电|拨打)[^。;；]{0,12}\d{7,}/,
+  fax: /(?:无|没有|未设|不设|未开通|不提供|取消)传真/,
+  internet:
+    /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|(?:在线|网上|网络|互联网)(?:提交|填写|填报|递交)[^。;；]{0,12}申请|(?:通过|登录|登陆|点击)[^。;；]{0,40}(?:在线申请|网上申请|依申请公开(?:系统|平台|栏目|窗口|入口)|申请(?:系统|平台))/,
+}
+
+/** The words that answer an element, at most 120 characters; null where none do. A label with nothing behind it answers nothing. */
+export function findContact(text: string, element: ContactElement): string | null {
+  const bounded = text.slice(0, MAX_TEXT)
+  const labelled = byLabel(bounded, element)
+  if (labelled !== null) return labelled
+  const prose = IN_PROSE[element]
+  return prose?.exec(bounded)?.[0].slice(0, 120) ?? null
+}

@@ -1,0 +1,146 @@
+/** Institution information anywhere on the unit's portal: functions, address, hours, phone, leader (条例 art. 20 (2)). */
+import type { PageFacts } from '../../model/page.js'
+import type { ElementView, InstitutionView } from '../../model/portal.js'
+import type { ColumnRole } from '../../model/vocabulary.js'
+import type { Columns } from './columns.js'
+import { findContact } from './elements.js'
+import { isName, leaderIn } from './leader.js'
+import { isRead } from './list-pages.js'
+import type { SitePage } from './site-index.js'
+import type { UnitPages } from './unit-pages.js'
+import type { Whereabouts } from './where.js'
+
+type Found = NonNullable<ElementView['found']>
+
+const ABOUT = /职能|职责|机构|三定|概况|简介|领导|负责人|联系(?:我们|方式)|指南|地址/
+const HOME_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
+  'institution',
+  'leaders',
+  'guide',
+  'statutory',
+  'application',
+])
+
+const DUTIES =
+  /(?:主要职责|主要职能|机构职能|部门职能|工作职责|职能职责|单位职能|机构职责|职能|职责)(?:是|为|如下|包括)?\s*[:：。\s]?\s*(.{15,80})/
+const DUTY_VERBS = /负责|贯彻|拟订|拟定|组织|承担|指导|监督|管理|执行|落实|协调|起草|研究/
+function functionsIn(facts: PageFacts): string | null {
+  const found = DUTIES.exec(facts.text)
+  if (found && DUTY_VERBS.test(found[1] ?? '')) return found[0].slice(0, 120)
+  const duties = facts.text.match(/负责|贯彻|拟订|组织实施|承担|指导|监督/g)?.length ?? 0
+  return duties >= 3 && /职/.test(`${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}`)
+    ? facts.text.slice(0, 80)
+    : null
+}
+
+/** Pages about the institution itself: its columns with what they list, guides, and pages titled so. */
+function aboutPages(pages: UnitPages, columns: Columns, whereabouts: Whereabouts): SitePage[] {
+  const found = new Set<SitePage>()
+  for (const { reading, view } of columns.all) {
+    if (view.assignedAway || !HOME_ROLES.has(view.role)) continue
+    for (const record of reading.pages) {
+      const page = pages.index.find(record.url)
+      if (page) found.add(page)
+    }
+  }
+  for (const page of pages.pages) {
+    const role = whereabouts.listedIn(page)?.role
+    const title = `${page.facts?.title ?? ''} ${page.facts?.heading ?? ''} ${page.facts?.column ?? ''}`
+    if ((role && HOME_ROLES.has(role)) || page.facts?.kind === 'guide' || ABOUT.test(title)) found.add(page)
+  }
+  return [...found].filter((page) => isRead(page.record))
+}
+
+function leaderOf(about: readonly SitePage[], columns: Columns): Found | null {
+  for (const { reading, view } of columns.ofRole('leaders')) {
+    const item = reading.items.find(({ title }) => isName(title) || leaderIn(title) !== null)
+    if (item) return { url: view.url, quote: item.title }
+  }
+  for (const page of about) {
+    const quote = leaderIn(page.facts?.text ?? '')
+    if (quote !== null) return { url: page.record.url, quote }
+  }
+  const pictured = columns.ofRole('leaders').find(({ page }) => (page?.facts?.images ?? 0) > 0 && page?.facts)
+  const text = pictured?.page?.facts?.text.slice(0, 60) ?? ''
+  return pictured && /\p{Script=Han}{2,4}/u.test(text) && text.length >= 4
+    ? { url: pictured.view.url, quote: text }
+    : null
+}
+
+/** True when institution pages exist that say nothing in text: pictures, files, another site, unread. */
+function isUnreadable(pages: UnitPages, columns: Columns): boolean {
+  const unread = [
+    ...columns.ofRole('institution'),
+    ...columns.ofRole('leaders'),
+    ...columns.ofRole('guide'),
+  ].some(({ view, page }) => {
+    if (view.form === 'external') return view.role !== 'guide'
+    if (view.read !== 'html' && view.read !== 'rendered') return view.read !== 'failed' || page === undefined
+    const facts = page?.facts
+    const carried = facts && (facts.images > 0 || facts.attachments.length > 0)
+    return carried ? facts.textLength < 160 : false
+  })
+  const articles = pages.pages.some(
+    ({ facts }) =>
+      facts !== null &&
+      /机构(?:职能|设置|简介|概况)|三定|主要职责/.test(facts.title ?? '') &&
+      (facts.images > 0 || facts.attachments.length > 0) &&
+      facts.textLength < 160,
+  )
+  return unread || articles
+}
+
+/**
+ * Looks for the five elements: on pages about the institution first, then in lists, columns and the page frame of an own
+ * site. A news article's phone number is not the unit's.
+ */
+export function institutionOf(pages: UnitPages, columns: Columns, whereabouts: Whereabouts): InstitutionView {
+  const about = aboutPages(pages, columns, whereabouts)
+  const known = new Set(about)
+  const others = pages.pages.filter(
+    (page) => isRead(page.record) && page.facts?.kind !== 'article' && !known.has(page),
+  )
+  const ownFrame = pages.index.site.units.length === 1
+  const seen = new Set<string>()
+  const contact = (element: 'address' | 'hours' | 'phone'): Found | null => {
+    for (const page of [...about, ...others]) {
+      const quote = findContact(page.facts?.text ?? '', element)
+      if (quote !== null) return { url: page.record.url, quote }
+    }
+    if (!ownFrame) return null
+    seen.clear()
+    for (const page of [...about, ...others]) {
+      const frame = page.facts?.frameText ?? ''
+      // A footer is the same on every page: each one is read once.
+      const key = frame.slice(-400)
+      if (seen.has(key)) continue
+      seen.add(key)
+      const quote = findContact(frame, element)
+      if (quote !== null) return { url: page.record.url, quote }
+    }
+    return null
+  }
+  const duties = about
+    .map((page) => ({ page, quote: page.facts ? functionsIn(page.facts) : null }))
+    .find((one) => one.quote)
+  const elements: ElementView[] = [
+    {
+      element: 'functions',
+      found: duties?.quote ? { url: duties.page.record.url, quote: duties.quote } : null,
+    },
+    { element: 'address', found: contact('address') },
+    { element: 'hours', found: contact('hours') },
+    { element: 'phone', found: contact('phone') },
+    { element: 'leader', found: leaderOf(about, columns) },
+  ]
+  const expectedAt = [
+    ...columns.ofRole('institution'),
+    ...columns.ofRole('leaders'),
+    ...columns.ofRole('guide'),
+  ]
+  return {
+    elements,
+    unreadable: elements.some((one) => one.found === null) && isUnreadable(pages, columns),
+    expectedAt: [...new Set([...expectedAt.map(({ view }) => view.url), pages.unit.portal])].slice(0, 20),
+  }
+}

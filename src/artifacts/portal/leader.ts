@@ -1,0 +1,46 @@
+/** A leader's name in text: a person's name beside a title of office. */
+
+const TITLE =
+  '(?:党[组委工]*(?:副?书记|成员|委员)|副?书记|副?局长|副?主任|副?镇长|副?乡长|副?区长|副?县长|副?市长|副?院长|副?校长|副?站长|副?所长|副?馆长|副?会长|副?理事长|副?部长|总工程师|副?主席|副?总经理|董事长)'
+const NAME = '[\\p{Script=Han}]{1,2}[\\p{Script=Han}·]{1,3}'
+const END = '(?=$|[^\\p{Script=Han}]|同志|主持|分管|负责|协助|现任|汉族|男|女)'
+
+/** Name after a title or 负责人, name after 姓名：, name before a title. */
+const PATTERNS = [
+  new RegExp(
+    `(?:负责人(?:姓名)?|法定代表人|${TITLE})[\\s:：、，,|是为]{0,4}(?:姓名\\s{0,2}[:：]?\\s{0,2})?(?:${TITLE}[、，,\\s]{0,3}){0,4}(${NAME}?)${END}`,
+    'gu',
+  ),
+  new RegExp(`姓\\s{0,4}名\\s{0,3}[:：]\\s{0,3}(${NAME}?)${END}`, 'gu'),
+  new RegExp(
+    `(?<!\\p{Script=Han})(${NAME}?)[\\s:：，,(（|]{1,3}[\\p{Script=Han}、，, ]{0,16}?${TITLE}`,
+    'gu',
+  ),
+]
+
+/** Surnames that nearly everybody bears; other characters begin no name. */
+const SURNAMES = new Set(
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔温牛樊葛邢安齐庞颜庄章鲁倪季殷施岳詹焦柳欧阳项虞缪鲍费廉岑滕罗毕邬凌霍翁应柯祝盛占管卓麻池计单娄裴谷甘瞿聂冷辛阮纪骆俞娜申关解连华左饶柴伍梅舒兰游车屈涂符景阚冉郜宁甄梅木黎胥宗南蒲鞠楼干叶戚诸葛司马上官水尚麦阎解符褚曲仇厉巫全谈舒党桂祁应艾房苗',
+)
+const NO_NAME =
+  /^(?:信息|简介|分工|介绍|姓名|职务|照片|工作|办公|领导|班子|成员|会议|电话|简历|单位|暂无|空缺|方式|时间|地址|安全|管理|任免|项目|程序|万元|高级|解读|计划|应急|全面|关于|党[组委建群政]|施行)/
+
+/** The words that name a leader, at most 60 characters; null where nobody is named. */
+export function leaderIn(text: string): string | null {
+  const bounded = text.slice(0, 20_000)
+  for (const pattern of PATTERNS) {
+    let tries = 0
+    for (const found of bounded.matchAll(pattern)) {
+      const name = found[1] ?? ''
+      if (SURNAMES.has(name[0] ?? '') && !NO_NAME.test(name)) return found[0].trim().slice(0, 60)
+      if (++tries > 200) break
+    }
+  }
+  return null
+}
+
+/** True for a text that is a person's name and nothing else: 张 三, 欧阳某某. */
+export function isName(text: string): boolean {
+  const folded = text.replace(/\s+/g, '')
+  return /^[\p{Script=Han}·]{2,4}$/u.test(folded) && SURNAMES.has(folded[0] ?? '') && !NO_NAME.test(folded)
+}

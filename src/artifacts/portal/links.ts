@@ -1,0 +1,124 @@
+/** Links of a unit's pages: one view per target with everything that leads there, and entries that lead nowhere. */
+import { originOf } from '../../model/address.js'
+import type { PageLink } from '../../model/page.js'
+import type { ApplicationView, LinkView, Referrer, ReportsView, VoidLinkView } from '../../model/portal.js'
+import { columnKey } from './address-key.js'
+import { offeredEntries } from './application.js'
+import type { Columns } from './columns.js'
+import type { SitePage } from './site-index.js'
+import type { UnitPages } from './unit-pages.js'
+import type { Whereabouts } from './where.js'
+
+/** Referrers kept per target. */
+const MAX_REFERRERS = 50
+
+interface Gathered {
+  readonly role: PageLink['role']
+  readonly from: { readonly page: SitePage; readonly link: PageLink }[]
+  count: number
+  last: SitePage
+}
+
+function levelOf(page: SitePage, pages: UnitPages): Referrer['level'] {
+  if (page === pages.start || page.facts?.kind === 'home') return 'home'
+  const kind = page.facts?.kind
+  return kind === 'article' || kind === 'annual-report' ? 'article' : 'column'
+}
+
+function referrerOf(page: SitePage, link: PageLink, pages: UnitPages, whereabouts: Whereabouts): Referrer {
+  const level = levelOf(page, pages)
+  return {
+    url: page.record.url,
+    level,
+    depth: page === pages.start ? 0 : page.record.depth,
+    text: link.text,
+    region: link.region,
+    signature: link.signature,
+    articleDate: level === 'article' ? (page.facts?.published ?? null) : null,
+    where: whereabouts.where(page),
+  }
+}
+
+/** The start page first, then by depth and URL: the order in which referrers are kept. */
+function inOrder(pages: UnitPages): SitePage[] {
+  const depth = (page: SitePage) => (page === pages.start ? 0 : page.record.depth)
+  return pages.pages
+    .filter((page) => page.facts !== null && page.facts.blocked === null && page.facts.softError === null)
+    .sort(
+      (a, b) =>
+        depth(a) - depth(b) || (a.record.url < b.record.url ? -1 : a.record.url > b.record.url ? 1 : 0),
+    )
+}
+
+/** What a visitor meets: neither hidden links nor embedded frames of weather and statistics. */
+function gather(pages: UnitPages): Map<string, Gathered> {
+  const targets = new Map<string, Gathered>()
+  for (const page of inOrder(pages)) {
+    for (const link of page.facts?.links ?? []) {
+      if (link.target === null || link.hidden || link.role === 'frame') continue
+      const known = targets.get(link.target)
+      if (known === undefined) {
+        targets.set(link.target, { role: link.role, from: [{ page, link }], count: 1, last: page })
+        continue
+      }
+      if (known.last === page) continue
+      known.last = page
+      known.count++
+      if (known.from.length < MAX_REFERRERS) known.from.push({ page, link })
+    }
+  }
+  return targets
+}
+
+/** Every distinct target of the unit's pages, in the order in which they are first met. */
+export function linksOf(
+  pages: UnitPages,
+  columns: Columns,
+  whereabouts: Whereabouts,
+  known: { readonly application: ApplicationView; readonly reports: ReportsView },
+): LinkView[] {
+  const entries = offeredEntries(pages, known.application)
+  const reports = new Set(known.reports.reports.map((report) => columnKey(report.url)))
+  const origins = new Set([pages.index.site.origin, originOf(pages.unit.portal)])
+  return [...gather(pages)].map(([target, { role, from, count }]) => {
+    const key = columnKey(target)
+    const column = columns.byUrl(target)?.view
+    const special = entries.has(key)
+      ? 'entry'
+      : reports.has(key)
+        ? 'report'
+        : column && column.form !== 'external' && !column.assignedAway
+          ? 'column'
+          : null
+    return {
+      target,
+      role: special ?? (role === 'frame' ? 'page' : role),
+      inSite: origins.has(originOf(target)),
+      reach: pages.index.reachOf(target),
+      referrers: from.map(({ page, link }) => referrerOf(page, link, pages, whereabouts)),
+      referrerCount: count,
+    }
+  })
+}
+
+/** Visible entries that lead nowhere as written; one in the page frame is one, however many pages carry it. */
+export function voidLinksOf(pages: UnitPages, whereabouts: Whereabouts): VoidLinkView[] {
+  const found = new Map<string, VoidLinkView>()
+  const { clicks } = pages.index.harvest
+  for (const page of inOrder(pages)) {
+    for (const link of page.facts?.links ?? []) {
+      if (link.void === null || link.hidden) continue
+      const place = link.region === 'frame' ? link.signature : page.record.url
+      const key = `${place}\n${link.text}`
+      if (found.has(key)) continue
+      found.set(key, {
+        page: page.record.url,
+        text: link.text,
+        how: link.void,
+        clicked: clicks.get(`${page.record.url}\n${link.text}`) ?? null,
+        referrer: referrerOf(page, link, pages, whereabouts),
+      })
+    }
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,140 @@
+/** The unit's annual disclosure reports, from its portal and from the places. */
+import type { PlainDate } from '../../model/date.js'
+import type { ReportsView, ReportView } from '../../model/portal.js'
+import { columnKey } from './address-key.js'
+import type { Columns } from './columns.js'
+import { isReportTitle, whoseReport, yearOf } from './report-title.js'
+import type { SitePage } from './site-index.js'
+import { isNamed, type UnitPages } from './unit-pages.js'
+
+/** A title that may be a report's, where it leads, and what is known of it there. */
+interface Sighted {
+  readonly title: string
+  readonly url: string
+  readonly date: PlainDate | null
+  readonly source: string | null
+  /** It stands in a column of annual reports. */
+  readonly inColumn: boolean
+  /** It stands in a place of many units: only a name makes it this unit's. */
+  readonly inPlace: boolean
+}
+
+/** Entries and named links of one page. */
+function sightedOn(page: SitePage, inColumn: boolean, inPlace: boolean): Sighted[] {
+  const facts = page.facts
+  if (facts === null) return []
+  const found: Sighted[] = facts.items.flatMap((item) =>
+    item.url === null
+      ? []
+      : [{ title: item.title, url: item.url, date: item.date, source: item.source, inColumn, inPlace }],
+  )
+  const known = new Set(found.map((one) => one.url))
+  const own = { date: null, source: null, inColumn, inPlace }
+  if (facts.kind !== 'article') {
+    for (const link of facts.links) {
+      if (link.target === null || link.hidden || link.role === 'image' || known.has(link.target)) continue
+      if (link.region === 'frame' && !inColumn) continue
+      if (isReportTitle(link.text, inColumn)) found.push({ title: link.text, url: link.target, ...own })
+    }
+  }
+  const title = facts.title ?? facts.heading ?? ''
+  if (facts.items.length === 0 && (facts.kind === 'annual-report' || facts.kind === 'article')) {
+    found.push({ ...own, title, url: page.record.url, date: facts.published, source: facts.source })
+  }
+  return found
+}
+
+/** Every title of the unit's pages and the places that may be a report's. */
+function sightings(pages: UnitPages, columns: Columns): Sighted[] {
+  const inColumn = new Set<SitePage>()
+  for (const { reading, view } of columns.all) {
+    if (view.role !== 'annual-report' && !view.path.some((name) => isReportTitle(name, false))) continue
+    for (const record of reading.pages) {
+      const page = pages.index.find(record.url)
+      if (page) inColumn.add(page)
+    }
+  }
+  const places = new Set(pages.placePages('annual-report'))
+  const own = pages.pages
+    .filter((page) => !places.has(page))
+    .flatMap((page) => sightedOn(page, inColumn.has(page), false))
+  const placed = [...places].flatMap((page) => sightedOn(page, true, true))
+  return [...own, ...placed].filter((one) => {
+    if (isReportTitle(one.title, one.inColumn)) return true
+    if (!one.inColumn) return false
+    // A list of departments by name: the article behind says that it is the report.
+    const title = pages.index.find(one.url)?.facts?.title ?? null
+    return title !== null ? isReportTitle(title, false) : one.inPlace && isNamed(pages, one.title)
+  })
+}
+
+/** The first day that list or article show: what was public on it was published. */
+function earliest(...dates: readonly (PlainDate | null | undefined)[]): PlainDate | null {
+  return dates.reduce<PlainDate | null>(
+    (min, date) => (date && (min === null || date < min) ? date : min),
+    null,
+  )
+}
+
+/** Whether a sighting is the unit's own report, told by title, source and article. */
+function isOwn(one: Sighted, article: SitePage | undefined, pages: UnitPages): boolean {
+  const source = one.source ?? article?.facts?.source ?? null
+  if (one.inPlace)
+    return (
+      isNamed(pages, one.title, one.source, article?.facts?.title ?? null, source) ||
+      whoseReport(one.title, source, pages) === 'own'
+    )
+  return whoseReport(one.title, source, pages) !== 'other'
+}
+
+/** A year that the title leaves out may stand in the article's own title or its first lines. */
+function yearFor(one: Sighted, article: SitePage | undefined): number | null {
+  const facts = article?.facts
+  const lead = facts ? /(20\d\d)年度?[^。]{0,30}(?:年度报告|年报)/.exec(facts.text.slice(0, 300)) : null
+  return yearOf(one.title) ?? (facts?.title ? yearOf(facts.title) : null) ?? (lead ? Number(lead[1]) : null)
+}
+
+/** A sighting that leads back to a column or a list is no report itself. */
+function leadsToReport(one: Sighted, article: SitePage | undefined, columns: Columns): boolean {
+  if (article !== undefined && article.facts !== null && article.facts.items.length > 0) return false
+  const column = columns.byUrl(one.url)?.view
+  return column === undefined || (column.form === 'single' && yearOf(one.title) !== null)
+}
+
+/** Collects the unit's reports, one per year: the copy published first. */
+export function reportsOf(pages: UnitPages, columns: Columns): ReportsView {
+  const byYear = new Map<number, ReportView>()
+  const undatable = new Set<string>()
+  for (const one of sightings(pages, columns)) {
+    const article = pages.index.find(one.url)
+    if (!leadsToReport(one, article, columns) || !isOwn(one, article, pages)) continue
+    const year = yearFor(one, article)
+    if (year === null) {
+      undatable.add(one.url)
+      continue
+    }
+    const published = earliest(one.date, article?.facts?.published)
+    const known = byYear.get(year)
+    const title = one.title.length >= (known?.title.length ?? 0) ? one.title : (known?.title ?? one.title)
+    if (known === undefined) byYear.set(year, { year, url: one.url, title, published })
+    else if (columnKey(known.url) === columnKey(one.url)) {
+      byYear.set(year, { ...known, title, published: earliest(known.published, published) })
+    } else if (published !== null && (known.published === null || published < known.published)) {
+      byYear.set(year, { year, url: one.url, title: one.title, published })
+    }
+  }
+  const dated = new Set([...byYear.values()].map((report) => report.url))
+  const own = columns.ofRole('annual-report')
+  return {
+    reports: [...byYear.values()].sort((a, b) => b.year - a.year),
+    column: own[0]?.view.url ?? null,
+    expectedAt: [
+      ...new Set([
+        ...own.map(({ view }) => view.url),
+        ...pages.placeUrls('annual-report'),
+        pages.unit.portal,
+      ]),
+    ].slice(0, 20),
+    undatable: [...undatable].filter((url) => !dated.has(url)),
+  }
+}
