@@ -56,7 +56,11 @@ export function samePayload(
   a: Pick<NewRow, 'kind' | 'points' | 'clause'>,
   b: Pick<NewRow, 'kind' | 'points' | 'clause'>,
 ): boolean {
-  return a.kind === b.kind && (a.points ?? null) === (b.points ?? null) && (a.clause ?? null) === (b.clause ?? null)
+  return (
+    a.kind === b.kind &&
+    (a.points ?? null) === (b.points ?? null) &&
+    (a.clause ?? null) === (b.clause ?? null)
+  )
 }
 
 /** A row's payload in one line, for a person who compares. */

@@ -40,7 +40,8 @@ function csvLine(row: LedgerRow): string {
  */
 export function* exportLedger(ledger: Ledger, options: ExportOptions): Generator<string> {
   const csv = options.format === 'csv'
-  if (csv) yield `${(options.bom ?? true) ? '\uFEFF' : ''}${LEDGER_COLUMNS.map(([field]) => field).join(',')}\r\n`
+  if (csv)
+    yield `${(options.bom ?? true) ? '\uFEFF' : ''}${LEDGER_COLUMNS.map(([field]) => field).join(',')}\r\n`
   for (const row of ledgerRows(ledger, options.after ?? 0))
     yield csv ? csvLine(row) : `${canonicalJson(row)}\n`
 }

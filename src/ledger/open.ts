@@ -37,7 +37,8 @@ function sqliteCode(error: unknown): string {
 function said(error: unknown, path: string): unknown {
   const code = sqliteCode(error)
   const detail = error instanceof Error ? error.message : String(error)
-  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') return new UserFault('ledger.busy', { path })
+  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED')
+    return new UserFault('ledger.busy', { path })
   if (code === 'SQLITE_FULL') return new UserFault('ledger.disk-full', { path })
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_PERM')
     return new UserFault('ledger.not-writable', { path, detail })
@@ -93,7 +94,9 @@ function prepareForWriting(db: Database.Database, path: string, now: number): vo
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   if (db.pragma('synchronous', { simple: true }) !== FULL)
-    throw new Error('the driver does not honour synchronous=FULL: a committed row could be lost at power failure')
+    throw new Error(
+      'the driver does not honour synchronous=FULL: a committed row could be lost at power failure',
+    )
   db.pragma('foreign_keys = ON')
   if (versionOf(db) < SCHEMA_VERSION) migrate(db, now)
   checkApplied(db, path)

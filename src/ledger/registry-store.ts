@@ -40,7 +40,12 @@ export function registry(ledger: Ledger): RegistryStore {
       'INSERT INTO register (kind, id, json) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json',
     ).run(kind, id, JSON.stringify(value))
   }
-  const putNamed = (kind: 'unit' | 'platform', other: 'unit' | 'platform', id: string, value: unknown): void => {
+  const putNamed = (
+    kind: 'unit' | 'platform',
+    other: 'unit' | 'platform',
+    id: string,
+    value: unknown,
+  ): void => {
     if (db.prepare('SELECT 1 FROM register WHERE kind = ? AND id = ?').get(other, id))
       throw new UserFault('ledger.id-taken', { id, holder: other }, 2)
     put(kind, id, value)

@@ -56,5 +56,6 @@ export function rowsOfEntry(ledger: Ledger, entry: string): LedgerRow[] {
 
 /** The opening row with this idempotency key. */
 export function rowByKey(ledger: Ledger, key: string): LedgerRow | null {
-  return (ledger.db.prepare(`SELECT ${SELECT_ROW} FROM ledger WHERE key = ?`).get(key) ?? null) as LedgerRow | null
+  return (ledger.db.prepare(`SELECT ${SELECT_ROW} FROM ledger WHERE key = ?`).get(key) ??
+    null) as LedgerRow | null
 }

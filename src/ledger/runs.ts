@@ -155,7 +155,9 @@ export function resumableRun(ledger: Ledger, resumeKey: string, now: number): Ru
         ORDER BY started_at DESC, id DESC`,
     )
     .all(resumeKey, now - RESUMABLE_MS) as RunRow[]
-  const free = rows.find((row) => row.status === 'interrupted' || row.host !== hostname() || !aliveHere(row.pid))
+  const free = rows.find(
+    (row) => row.status === 'interrupted' || row.host !== hostname() || !aliveHere(row.pid),
+  )
   return free ? asRun(free) : null
 }
 

@@ -68,7 +68,7 @@ CREATE TABLE run_findings (
   site TEXT NOT NULL,
   shared INTEGER NOT NULL CHECK (shared IN (0, 1)),
   json TEXT NOT NULL CHECK (json_valid(json)),
-  PRIMARY KEY (run, fingerprint)
+  PRIMARY KEY (run, site, fingerprint)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE run_scores (
@@ -115,7 +115,7 @@ CREATE TABLE findings (
   dismissal TEXT
 ) STRICT;
 CREATE INDEX findings_by_unit ON findings (unit, state);
-CREATE INDEX findings_by_site ON findings (site, shared);
+CREATE INDEX findings_shared ON findings (site) WHERE shared = 1;
 
 -- Day that picks the bucket of a finding in a period: of the inspection that confirmed it, or that first met it there.
 CREATE TABLE charges (
@@ -137,6 +137,7 @@ CREATE TABLE observations (
   counts INTEGER NOT NULL CHECK (counts IN (0, 1)),
   PRIMARY KEY (fingerprint, run)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX observations_by_run ON observations (run);
 
 -- What a person decided about a fingerprint; it lasts until its day.
 CREATE TABLE rulings (

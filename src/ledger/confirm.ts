@@ -1,0 +1,68 @@
+/** When observations confirm a finding: agreement at once, or several of them on several days (contract §7). */
+import type { PlainDate } from '../model/date.js'
+import { dayIn } from '../model/date.js'
+import type { Confirm } from '../model/workspace.js'
+import { traitsOf } from './judged.js'
+
+/** How one code is confirmed. */
+export interface ConfirmRule {
+  readonly observations: number
+  /** Distinct clock days in the unit's time zone. */
+  readonly days: number
+  /** Only observations between 9:00 and 17:00 count. */
+  readonly workingHours: boolean
+}
+
+/** One observation: the clock's day and minute of the day, in the unit's time zone. */
+export interface ObservedAt {
+  readonly day: PlainDate
+  readonly minute: number
+}
+
+const AT_ONCE: ConfirmRule = { observations: 1, days: 1, workingHours: false }
+const SEVERAL_DAYS: ConfirmRule = { observations: 3, days: 2, workingHours: true }
+const OPENS_MINUTE = 9 * 60
+const CLOSES_MINUTE = 17 * 60
+
+/** Codes read off a page are confirmed at once; reachability codes by the setting; a setting for a code prevails. */
+export function confirmRule(code: string, setting: Confirm): ConfirmRule {
+  if (setting === 'immediate') return AT_ONCE
+  const own = (setting.codes as Readonly<Record<string, Partial<ConfirmRule> | undefined>> | undefined)?.[
+    code
+  ]
+  const general =
+    traitsOf(code).confirmedBy === 'reachability' ? { ...SEVERAL_DAYS, ...given(setting) } : AT_ONCE
+  return { ...general, ...given(own ?? {}) }
+}
+
+function given(setting: {
+  readonly observations?: number | undefined
+  readonly days?: number | undefined
+  readonly workingHours?: boolean | undefined
+}): Partial<ConfirmRule> {
+  return {
+    ...(setting.observations === undefined ? {} : { observations: setting.observations }),
+    ...(setting.days === undefined ? {} : { days: setting.days }),
+    ...(setting.workingHours === undefined ? {} : { workingHours: setting.workingHours }),
+  }
+}
+
+/** True when the observations confirm. */
+export function isConfirmed(rule: ConfirmRule, observations: readonly ObservedAt[]): boolean {
+  const within = rule.workingHours
+    ? observations.filter(({ minute }) => minute >= OPENS_MINUTE && minute < CLOSES_MINUTE)
+    : observations
+  return within.length >= rule.observations && new Set(within.map(({ day }) => day)).size >= rule.days
+}
+
+/** Day and minute of an instant (UTC milliseconds) in a time zone. */
+export function observedAt(instantMs: number, timezone: string): ObservedAt {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(instantMs))
+  const [hours, minutes] = time.split(':').map(Number)
+  return { day: dayIn(timezone, instantMs), minute: (hours ?? 0) * 60 + (minutes ?? 0) }
+}

@@ -1,0 +1,139 @@
+/** What an inspection found gone: examined to the end, and not shown by anybody (contract §7). */
+import { subjectKey } from '../model/address.js'
+import type { UnitResult } from '../model/inspection.js'
+import { ownOrigins } from '../model/site.js'
+import {
+  evidenceOf,
+  findingsOfUnit,
+  putFinding,
+  type StoredFinding,
+  sharedFindingsOfSite,
+} from './finding-rows.js'
+import type { UnitStanding } from './judged.js'
+import { afterGone } from './lifecycle.js'
+import type { Recording } from './record-context.js'
+import type { RecordedFinding } from './record-findings.js'
+import { examinedColumns, foldName } from './share-columns.js'
+
+/** What the inspection judged, as sets. */
+interface Examination {
+  /** Fingerprints that were shown, in whatever place. */
+  readonly shown: ReadonlySet<string>
+  /** `code\nsubject` that any unit reported, before it was told whose it is. */
+  readonly reported: ReadonlySet<string>
+}
+
+function closed(recording: Recording, finding: StoredFinding, under: string | null): RecordedFinding | null {
+  const after = afterGone(
+    {
+      state: finding.state,
+      verdict: finding.verdict,
+      everConfirmed: finding.confirmedOn !== null,
+      goneSince: finding.goneSince,
+    },
+    finding.nature,
+  )
+  if (after.change !== 'fixed') return null
+  const fixed: StoredFinding = {
+    ...finding,
+    state: 'fixed',
+    fixedAt: recording.result.finishedAt,
+    fixedRun: recording.result.runId,
+    fixedBy: 'repaired',
+    goneSince: true,
+  }
+  putFinding(recording.ledger, fixed)
+  const evidence = evidenceOf(recording.ledger, finding.fingerprint)
+  return { under, finding: fixed, evidence, change: 'fixed', counts: true, kept: true }
+}
+
+function fixedOfUnit(
+  recording: Recording,
+  unit: UnitStanding,
+  result: UnitResult,
+  examination: Examination,
+): RecordedFinding[] {
+  const examined = new Map(
+    Object.entries(result.examined).map(([check, subjects]) => [check, new Set(subjects)]),
+  )
+  return findingsOfUnit(recording.ledger, unit.id)
+    .filter(
+      (finding) =>
+        !finding.shared &&
+        !examination.shown.has(finding.fingerprint) &&
+        !unit.moved.has(finding.fingerprint) &&
+        examined.get(finding.check)?.has(finding.subject) === true,
+    )
+    .flatMap((finding) => closed(recording, finding, unit.id) ?? [])
+}
+
+/** Subjects of shared findings that units read to their end judged. A portal's own key stands for the site's home, too. */
+function examinedShared(recording: Recording, complete: readonly UnitResult[]): Map<string, Set<string>> {
+  const { site } = recording.result
+  const home = subjectKey(site.home, ownOrigins(site, null))
+  const examined = new Map<string, Set<string>>()
+  for (const unit of complete) {
+    const spec = recording.specOf(unit.id)
+    const portal = spec ? subjectKey(spec.portal, ownOrigins(site, spec)) : null
+    for (const [check, subjects] of Object.entries(unit.examined)) {
+      const all = examined.get(check) ?? new Set<string>()
+      for (const subject of subjects) {
+        all.add(subject)
+        if (subject === portal) all.add(home)
+      }
+      examined.set(check, all)
+    }
+  }
+  return examined
+}
+
+function fixedShared(
+  recording: Recording,
+  complete: readonly UnitResult[],
+  examination: Examination,
+): RecordedFinding[] {
+  if (complete.length === 0 || recording.siteWeight !== 'counts') return []
+  const examined = examinedShared(recording, complete)
+  const columns = examinedColumns(recording.result, new Set(complete.map((unit) => unit.id)))
+  const judged = (finding: StoredFinding): boolean => {
+    if (finding.code === 'column-empty') return columns.has(foldName(finding.subject))
+    // As the units of the site name it: an operator elsewhere has the host in its key.
+    const subject = subjectKey(finding.subjectText, ownOrigins(recording.result.site, null))
+    return (
+      examined.get(finding.check)?.has(subject) === true &&
+      !examination.reported.has(`${finding.code}\n${subject}`)
+    )
+  }
+  return sharedFindingsOfSite(recording.ledger, recording.result.site.id)
+    .filter(
+      (finding) =>
+        (finding.unit.startsWith('@') || recording.roster.has(finding.unit)) &&
+        !examination.shown.has(finding.fingerprint) &&
+        judged(finding),
+    )
+    .flatMap((finding) => closed(recording, finding, null) ?? [])
+}
+
+/** Marks as fixed what complete units examined and nobody shows any more. Kept-apart purposes fix nothing. */
+export function recordFixed(recording: Recording, seen: readonly RecordedFinding[]): RecordedFinding[] {
+  if (recording.apart) return []
+  const { out, result } = recording
+  const examination: Examination = {
+    shown: new Set(seen.map((one) => one.finding.fingerprint)),
+    reported: new Set(
+      result.units.flatMap((unit) => unit.findings.map((one) => `${one.code}\n${one.subject}`)),
+    ),
+  }
+  const results = new Map(result.units.map((unit) => [unit.id, unit]))
+  const complete = out.units.flatMap((unit) => {
+    const given = results.get(unit.id)
+    return given && recording.isComplete(unit) ? [{ unit, given }] : []
+  })
+  const own = complete.flatMap(({ unit, given }) => fixedOfUnit(recording, unit, given, examination))
+  const shared = fixedShared(
+    recording,
+    complete.map(({ given }) => given),
+    examination,
+  )
+  return [...own, ...shared]
+}
