@@ -1,0 +1,71 @@
+/** The network self-test: well-known pages that must answer before, during and after a crawl, or nothing counts. */
+import type { HttpPort } from './ports.js'
+
+/** green: most canaries answer as they should. none: nothing is configured. */
+export type CanaryColour = 'green' | 'red' | 'none'
+
+const EVERY_MS = 60_000
+const AGAIN_AFTER_MS = 1_000
+
+function marks(body: Uint8Array | null, marker: string): boolean {
+  if (body === null) return false
+  return ['utf-8', 'gb18030'].some((charset) => new TextDecoder(charset).decode(body).includes(marker))
+}
+
+/** One crawl's self-test. Once red, it stays red: what was seen meanwhile cannot be told apart. */
+export class Canary {
+  #colour: CanaryColour
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(
+    private readonly http: HttpPort,
+    private readonly canaries: readonly { readonly url: string; readonly contains: string }[],
+    private readonly signal: AbortSignal,
+  ) {
+    this.#colour = canaries.length === 0 ? 'none' : 'green'
+  }
+
+  /** What is known so far. */
+  get colour(): CanaryColour {
+    return this.#colour
+  }
+
+  async #sing(): Promise<boolean> {
+    const answers = await Promise.all(
+      this.canaries.map(async ({ url, contains }) => {
+        const { attempt, body } = await this.http.get(url, { signal: this.signal, fresh: true })
+        return attempt.cause === null && marks(body, contains)
+      }),
+    )
+    return answers.filter(Boolean).length * 2 > answers.length
+  }
+
+  /** Asks now, and once more before it says red. Does nothing where none is configured or the crawl was stopped. */
+  async ask(): Promise<CanaryColour> {
+    if (this.#colour !== 'green' || this.signal.aborted) return this.#colour
+    if (await this.#sing()) return this.#colour
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS))
+    if (this.signal.aborted || (await this.#sing())) return this.#colour
+    if (!this.signal.aborted) this.#colour = 'red'
+    return this.#colour
+  }
+
+  /** Asks every minute until `rest`; calls back once when it turns red. */
+  watch(onRed: () => void): void {
+    if (this.#colour !== 'green') return
+    this.#timer = setInterval(() => {
+      this.ask().then((colour) => {
+        if (colour !== 'red') return
+        this.rest()
+        onRed()
+      }, onRed)
+    }, EVERY_MS)
+    this.#timer.unref()
+  }
+
+  /** Stops watching. */
+  rest(): void {
+    if (this.#timer) clearInterval(this.#timer)
+    this.#timer = null
+  }
+}

@@ -1,0 +1,194 @@
+/** Collecting: one crawl of one site, from the network self-test to the harvest. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { normaliseUrl } from '../model/address.js'
+import type { Reach } from '../model/attempt.js'
+import type { Harvest } from '../model/harvest.js'
+import type { InspectionJob } from '../model/inspection.js'
+import type { SearchView } from '../model/portal.js'
+import { Canary } from './canary.js'
+import { clickVoidLinks } from './clicking.js'
+import { type CollectDeps, CrawlContext } from './context.js'
+import { isLoopback } from './egress.js'
+import { Frontier } from './frontier.js'
+import { LOOPBACK_CONNECTIONS } from './pacer.js'
+import { runPool } from './pool.js'
+import { Robots } from './robots.js'
+import { Searching } from './searching.js'
+import { seedsOf } from './seeds.js'
+import { CrawlState } from './state/crawl-state.js'
+import { crawlDbPath } from './state/folder.js'
+import { Targets } from './targets.js'
+import { Visitor } from './visit.js'
+
+export type { CollectDeps, CrawlLog, Progress } from './context.js'
+
+/** A harvest that holds a database open. */
+export type OpenHarvest = Harvest & { close(): void }
+
+interface Extras {
+  search: ReadonlyMap<string, SearchView>
+  clicks: ReadonlyMap<string, 'nothing' | 'something'>
+}
+
+function unread(url: string): Reach {
+  return { url, outcome: 'unknown', cause: null, status: null, bytes: null, finalUrl: url, attempts: [] }
+}
+
+function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
+  const { state, job, canary } = context
+  const units = job.site.units.filter((unit) => context.territory.inspected.has(unit.id))
+  const spellings = (url: string): string[] => [...new Set([url, normaliseUrl(url) ?? url])]
+  const first = <T>(url: string, find: (spelling: string) => T | undefined): T | undefined => {
+    for (const spelling of spellings(url)) {
+      const found = find(spelling)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  const page = (url: string) => first(url, (one) => state.page(one))
+  return {
+    site: job.site,
+    pages: () => state.pages(),
+    page,
+    reach: (url) => first(url, (one) => state.reachOf(one)),
+    starts: new Map(
+      units.map((unit) => [unit.id, first(unit.portal, (one) => state.reachOf(one)) ?? unread(unit.portal)]),
+    ),
+    gaps: context.gaps.list(),
+    search: extras.search,
+    clicks: extras.clicks,
+    canary: canary.colour,
+    interrupted: context.deps.signal.aborted,
+    close: () => state.close(),
+  }
+}
+
+function isPaused(job: InspectionJob, now: number): boolean {
+  return job.site.pauses.some((pause) => pause.from <= now && now < pause.to)
+}
+
+/** One crawl as it goes. */
+class Collecting {
+  readonly #stop = new AbortController()
+  readonly #context: CrawlContext
+  readonly #frontier: Frontier
+  readonly #targets: Targets
+  readonly #visitor: Visitor
+  readonly #connections: number
+  #paused = false
+
+  constructor(
+    private readonly job: InspectionJob,
+    private readonly deps: CollectDeps,
+    private readonly state: CrawlState,
+  ) {
+    const { signal } = this.#stop
+    if (deps.signal.aborted) this.#stop.abort()
+    deps.signal.addEventListener('abort', this.#abort, { once: true })
+    this.#connections = isLoopback(job.site.origin) ? LOOPBACK_CONNECTIONS : job.settings.connections
+    const canary = new Canary(deps.http, job.settings.canaries, signal)
+    const lifted = new Set(job.site.robotsAuthorised === null ? [] : [job.site.origin])
+    const robots = new Robots(deps.http, lifted, signal)
+    this.#context = new CrawlContext(job, deps, state, canary, robots, signal, this.#connections)
+    this.#frontier = new Frontier(state, job.settings.maxPages)
+    this.#targets = new Targets(this.#context)
+    this.#visitor = new Visitor(this.#context, this.#frontier, this.#targets)
+  }
+
+  readonly #abort = (): void => this.#stop.abort()
+
+  async run(): Promise<OpenHarvest> {
+    const { canary } = this.#context
+    const extras: Extras = { search: new Map(), clicks: new Map() }
+    try {
+      if (isPaused(this.job, this.deps.now())) this.#pause()
+      else if ((await canary.ask()) !== 'red') {
+        canary.watch(this.#abort)
+        await this.#crawl()
+        if (!this.#stop.signal.aborted && !this.#paused) {
+          extras.search = await new Searching(this.#context).all()
+          extras.clicks = await clickVoidLinks(this.#context)
+          await canary.ask()
+        }
+      }
+    } finally {
+      canary.rest()
+      this.deps.signal.removeEventListener('abort', this.#abort)
+    }
+    if (this.deps.signal.aborted) this.state.flush()
+    else this.state.finish()
+    return harvestOf(this.#context, extras)
+  }
+
+  #pause(): void {
+    this.#paused = true
+    for (const unit of this.job.site.units)
+      if (this.#context.territory.inspected.has(unit.id))
+        this.#context.gaps.add({ unit: unit.id, url: unit.portal, reason: 'pause' })
+  }
+
+  /** A robots.txt that cannot be had is asked for again like any other failure. */
+  async #askRobots(): Promise<void> {
+    const { robots, signal } = this.#context
+    let verdict = await robots.verdict(this.job.site.home)
+    const offsets = this.job.settings.retrySeconds
+    for (let index = 1; index < offsets.length && verdict === 'unavailable' && !signal.aborted; index += 1) {
+      const wait = Math.max(0, (offsets[index] ?? 0) - (offsets[index - 1] ?? 0))
+      await sleep(wait * 1000, undefined, { signal }).catch(() => undefined)
+      verdict = await robots.again(this.job.site.home)
+    }
+  }
+
+  async #crawl(): Promise<void> {
+    const { signal } = this.#context
+    await this.#askRobots()
+    if (this.state.resumed)
+      this.#visitor.resume([...this.state.frontier()].filter((entry) => entry.read).map((entry) => entry.url))
+    for (const seed of seedsOf(this.job, this.#context.territory)) this.#visitor.add(seed)
+    await runPool(
+      {
+        concurrency: this.#connections,
+        ready: () => !this.#paused && this.#frontier.ready(),
+        take: () => (this.#paused ? null : this.#frontier.take()),
+        finished: () => this.#paused || (this.#frontier.exhausted() && this.#visitor.confirming === 0),
+        handle: async (entry) => {
+          await this.#visitor.visit(entry)
+          this.#tell()
+          if (isPaused(this.job, this.deps.now())) this.#pause()
+        },
+      },
+      signal,
+    )
+    await this.#visitor.finish()
+    await this.#targets.finish()
+    this.#tell()
+    for (const entry of this.#frontier.left()) {
+      const unit = this.#context.territory.unitOf(entry.url)?.id ?? null
+      this.#context.gaps.add({ unit, url: entry.url, reason: this.#paused ? 'pause' : 'limit' })
+    }
+  }
+
+  #tell(): void {
+    const { taken, waiting } = this.#frontier.counts()
+    this.deps.onProgress?.({
+      pages: taken,
+      links: this.#targets.count,
+      queued: waiting + this.#targets.pending,
+    })
+  }
+}
+
+/**
+ * Crawls one site and gives its harvest, backed by the site's own state until it is closed.
+ * Faults of portals are data; it rejects only for bugs of ours, bad settings and a full disk.
+ * An aborted signal ends it soon, with `interrupted`: the next call with the same `resumeKey` goes on within a day.
+ */
+export async function collect(job: InspectionJob, deps: CollectDeps): Promise<OpenHarvest> {
+  const state = CrawlState.open(crawlDbPath(job.dataDir, job.site.id), job.resumeKey, deps.now())
+  try {
+    return await new Collecting(job, deps, state).run()
+  } catch (error) {
+    state.close()
+    throw error
+  }
+}

@@ -1,0 +1,118 @@
+/** What all parts of one crawl share: clients, rules, memory. */
+import PQueue from 'p-queue'
+import type { InspectionJob } from '../model/inspection.js'
+import type { Canary } from './canary.js'
+import type { Standing } from './classify.js'
+import type { ConfirmRules } from './confirm.js'
+import { spellsPrivate } from './egress.js'
+import { Gaps } from './gaps.js'
+import { Health } from './health.js'
+import { Lanes } from './lanes.js'
+import { type Look, withCause } from './look.js'
+import { Nowhere, wentHome } from './nowhere.js'
+import type { BrowserPort, HttpPort } from './ports.js'
+import type { Robots } from './robots.js'
+import type { CrawlState } from './state/crawl-state.js'
+import { Territory } from './territory.js'
+
+/** The pino-like part of a logger that the crawl writes to. */
+export interface CrawlLog {
+  debug(facts: object, message: string): void
+  info(facts: object, message: string): void
+  warn(facts: object, message: string): void
+  error(facts: object, message: string): void
+}
+
+/** How far a crawl is. */
+export interface Progress {
+  readonly pages: number
+  readonly links: number
+  readonly queued: number
+}
+
+/** What a crawl works with. */
+export interface CollectDeps {
+  readonly http: HttpPort
+  /** null: no browser at hand; what needs one stays open. */
+  readonly browser: BrowserPort | null
+  readonly signal: AbortSignal
+  readonly log: CrawlLog
+  /** UTC milliseconds. */
+  now(): number
+  onProgress?(progress: Progress): void
+}
+
+/** Pages rendered at a time. */
+const RENDERERS = 2
+
+/** The shared part of one crawl. */
+export class CrawlContext {
+  readonly territory: Territory
+  readonly gaps = new Gaps()
+  readonly health = new Health()
+  readonly lanes: Lanes
+  readonly http: HttpPort
+  readonly browser: BrowserPort | null
+  readonly homes: readonly string[]
+  readonly rules: ConfirmRules
+  readonly now: () => number
+  readonly #renderers = new PQueue({ concurrency: RENDERERS })
+  readonly #nowhere: Nowhere
+  #privatePortal: boolean
+
+  constructor(
+    readonly job: InspectionJob,
+    readonly deps: CollectDeps,
+    readonly state: CrawlState,
+    readonly canary: Canary,
+    readonly robots: Robots,
+    /** Aborts with the caller's signal, and when the crawl itself must stop. */
+    readonly signal: AbortSignal,
+    connections: number,
+  ) {
+    this.http = deps.http
+    this.browser = job.settings.browser ? deps.browser : null
+    this.now = () => deps.now()
+    this.territory = new Territory(job)
+    this.lanes = new Lanes(connections)
+    this.#nowhere = new Nowhere(deps.http, signal)
+    this.#privatePortal = spellsPrivate(job.site.origin)
+    this.homes = [job.site.home, ...job.site.units.map((unit) => unit.portal)]
+    this.rules = {
+      retrySeconds: job.settings.retrySeconds,
+      signal,
+      now: this.now,
+      standing: () => this.standing(),
+    }
+  }
+
+  /** What verdicts rest on at this moment. */
+  standing(): Standing {
+    return {
+      needed: Math.max(1, this.job.settings.retrySeconds.length),
+      canary: this.canary.colour,
+      privatePortal: this.#privatePortal,
+    }
+  }
+
+  /** The portal's own address, once known, may turn out to be a private one. */
+  learnAddress(address: string | null): void {
+    if (address !== null)
+      this.#privatePortal ||= spellsPrivate(`http://${address.includes(':') ? `[${address}]` : address}/`)
+  }
+
+  /** Runs something in the browser when one of its few places is free. */
+  async renderSlot<T>(task: () => Promise<T>): Promise<T> {
+    return this.#renderers.add(task)
+  }
+
+  /** A page that answered well but may be an error page in disguise: asks what its host says to nonsense. */
+  async suspect(look: Look): Promise<Look> {
+    if (look.attempt.cause !== null || this.homes.includes(look.attempt.url)) return look
+    const wording = look.facts !== null && look.facts.softError !== null
+    if (!wording && !wentHome(look, this.homes)) return look
+    return (await this.#nowhere.answersAlike(look))
+      ? { facts: look.facts, attempt: withCause(look.attempt, 'soft-404') }
+      : look
+  }
+}

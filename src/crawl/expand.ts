@@ -1,0 +1,131 @@
+/** What a page leads to: addresses to read and targets to probe, by the mode it was read in. Pure. */
+import type { PageFacts } from '../model/page.js'
+import type { TargetRole } from './look.js'
+import type { FrontierEntry } from './state/crawl-state.js'
+import { isFileUrl, type Mode, type Territory } from './territory.js'
+
+/** Targets and pages that a page names. `files`: `file:` links as written, which no client can follow. */
+export interface Found {
+  readonly pages: FrontierEntry[]
+  readonly targets: { readonly url: string; readonly role: TargetRole }[]
+  readonly files: string[]
+}
+
+const APPLY_TEXT = /申请|填写|填报|网上提交|下载.{0,6}表|进入|下一步|同意|公民|法人/
+const LINKS_MAX = 20_000
+
+/** A page as it was read. */
+export interface ReadPage {
+  readonly entry: FrontierEntry
+  readonly finalUrl: string
+  readonly facts: PageFacts
+}
+
+class Expansion {
+  readonly found: Found = { pages: [], targets: [], files: [] }
+  readonly #mode: Mode
+  readonly #depth: number
+  readonly #judged: boolean
+  readonly #navigation: boolean
+  readonly #menu: ReadonlySet<string>
+  readonly #items: ReadonlySet<string>
+
+  constructor(
+    private readonly page: ReadPage,
+    private readonly territory: Territory,
+    private readonly normalise: (url: string) => string | null,
+  ) {
+    const { entry, facts } = page
+    this.#mode = entry.mode
+    this.#depth = entry.depth
+    this.#judged = territory.isJudged(entry.url, entry.mode, facts)
+    this.#navigation =
+      entry.mode === 'scope' && (entry.depth === 0 || facts.kind === 'home' || facts.kind === 'column')
+    this.#menu = new Set(facts.menu.flatMap((one) => this.#url(one.url)))
+    this.#items = new Set(facts.items.flatMap((one) => this.#url(one.url)))
+  }
+
+  #url(url: string | null): string[] {
+    const normal = url === null ? null : this.normalise(url)
+    return normal === null ? [] : [normal]
+  }
+
+  #read(url: string, mode: Mode, via: FrontierEntry['via'], deeper = 1): void {
+    this.found.pages.push({ url, mode, via, depth: this.#depth + deeper, parent: this.page.finalUrl })
+  }
+
+  #probe(url: string, role: TargetRole): void {
+    if (this.#judged) this.found.targets.push({ url, role })
+  }
+
+  /** Where a link that a person may click leads: to a page of ours, one step aside, or to something to probe. */
+  #follow(url: string, text: string, source: string | null, inFrame: boolean): void {
+    const mode = isFileUrl(url) ? null : this.#modeFor(url, text, source, inFrame)
+    if (mode === null) this.#probe(url, 'page')
+    else if (mode === 'hop') this.#read(url, mode, 'hop')
+    else this.#read(url, mode, mode === 'scope' && this.#menu.has(url) ? 'menu' : 'link')
+  }
+
+  /** The mode that a linked page is read in; null when it is not read. */
+  #modeFor(url: string, text: string, source: string | null, inFrame: boolean): Mode | null {
+    const { territory } = this
+    if (territory.isInScope(url)) return 'scope'
+    if (this.#mode === 'place' && territory.names(text, source)) return 'named'
+    const open = territory.isSameSite(url) && !territory.isOthers(url)
+    if (open && this.#mode === 'named' && (!inFrame || this.#items.has(url))) return 'item'
+    if (open && this.#mode === 'scope' && this.#items.has(url)) return 'item'
+    if (this.#navigation && (this.#menu.has(url) || (inFrame && territory.isNear(url)))) return 'hop'
+    const applying =
+      this.#mode === 'apply2' || (this.#mode === 'scope' && this.page.facts.kind === 'application-entry')
+    return applying && !inFrame && APPLY_TEXT.test(text) ? 'apply1' : null
+  }
+
+  links(): void {
+    for (const link of this.page.facts.links.slice(0, LINKS_MAX)) {
+      if (link.role === 'frame') continue
+      if (link.target === null) {
+        if (this.#judged && /^\s*file:/i.test(link.raw)) this.found.files.push(link.raw)
+        continue
+      }
+      for (const url of this.#url(link.target)) {
+        if (link.role === 'page') this.#follow(url, link.text, null, link.region === 'frame')
+        else this.#probe(url, link.role)
+      }
+    }
+    for (const entry of this.page.facts.menu)
+      for (const url of this.#url(entry.url)) this.#follow(url, entry.label, null, true)
+    for (const item of this.page.facts.items)
+      for (const url of this.#url(item.url)) this.#follow(url, item.title, item.source, false)
+    for (const file of this.page.facts.attachments)
+      for (const url of this.#url(file.url)) this.#probe(url, 'attachment')
+  }
+
+  continuations(): void {
+    const { facts, entry } = this.page
+    for (const url of facts.frames.flatMap((frame) => this.#url(frame)))
+      if (this.territory.isNear(url) && !isFileUrl(url)) this.#read(url, this.#mode, 'frame', 0)
+    for (const url of this.#url(facts.forward))
+      if (this.territory.isNear(url) || entry.depth === 0) this.#read(url, this.#mode, entry.via, 0)
+    if (this.#mode === 'item' || this.#mode === 'apply1') return
+    for (const url of (facts.pager?.urls ?? []).flatMap((one) => this.#url(one)))
+      if (this.territory.isNear(url)) this.#read(url, this.#mode, 'pager')
+    for (const url of this.#url(facts.applicationEntry))
+      if (this.#mode === 'apply2') this.#read(url, 'apply1', 'link')
+      else this.#read(url, 'apply2', 'link')
+  }
+}
+
+/**
+ * What a page leads to.
+ * @param normalise gives the one spelling of an address, null for what is none
+ */
+export function expand(
+  page: ReadPage,
+  territory: Territory,
+  normalise: (url: string) => string | null,
+): Found {
+  const expansion = new Expansion(page, territory, normalise)
+  expansion.links()
+  expansion.continuations()
+  return expansion.found
+}

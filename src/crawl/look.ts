@@ -1,0 +1,114 @@
+/** One look at an address: the answer, what it says as a page, and the causes that only its content shows. */
+import type { Attempt } from '../model/attempt.js'
+import type { Cause } from '../model/fault.js'
+import type { PageFacts } from '../model/page.js'
+import { isFileUrl } from './territory.js'
+
+/** How a target is used where it stands; decides what counts as a good answer. */
+export type TargetRole = 'page' | 'attachment' | 'image'
+
+/** An attempt with its cause after the content was judged, and what was read. */
+export interface Look {
+  readonly attempt: Attempt
+  /** null where nothing readable came back. */
+  readonly facts: PageFacts | null
+}
+
+const HTML_TYPE = /^\s*(?:text\/html|application\/xhtml\+xml)/i
+/** What a reader may make something of: pages, and the data stores of list pages. */
+const READABLE_TYPE =
+  /^\s*(?:text\/(?:html|xml|plain|javascript)|application\/(?:xhtml\+xml|xml|json|javascript))/i
+const HTML_START =
+  /^(?:\ufeff|\xef\xbb\xbf|\s|<!--[^>]{0,500}-->)*<(?:!doctype\s+html|html|head|body|script)\b/i
+const LOGIN_URL = /(?:^|[/._-])(?:login|signin|sign-in|logon|sso|cas|passport|uaa|oauth2?|auth)(?:[/._?-]|$)/i
+const HOTLINK_URL = /(?:hot-?link|anti-?leech|daolian|fangdao|nolink|no_?pic|nopic|placeholder|forbid)/i
+const ERROR_TITLE =
+  /(?:\b404\b|\b500\b|not\s+found|不存在|未找到|找不到|无法找到|出错|错误|已删除|失效|\berror\b)/i
+
+function startOf(body: Uint8Array | null): string {
+  return Buffer.from((body ?? new Uint8Array()).subarray(0, 1_024)).toString('latin1')
+}
+
+/** True when a body is HTML, by its bytes first and by its header where the bytes do not tell. */
+export function isHtml(contentType: string | null, body: Uint8Array | null): boolean {
+  if (HTML_START.test(startOf(body))) return true
+  return (
+    contentType !== null &&
+    HTML_TYPE.test(contentType) &&
+    !/^%PDF|^PK\x03\x04|^\xd0\xcf\x11\xe0/.test(startOf(body))
+  )
+}
+
+/** True when the reader should see a body: HTML, or text that may be a list's data. */
+export function isReadable(contentType: string | null, body: Uint8Array | null): boolean {
+  if (body === null || body.length === 0) return false
+  return isHtml(contentType, body) || contentType === null || READABLE_TYPE.test(contentType)
+}
+
+function hasPassword(facts: PageFacts): boolean {
+  return facts.forms.some((form) => form.fields.some((field) => field.type.toLowerCase() === 'password'))
+}
+
+/** True when somebody who asked for something else was sent to sign in. */
+export function isLogin(attempt: Attempt, facts: PageFacts | null): boolean {
+  if (attempt.redirects.length === 0 || attempt.finalUrl === attempt.url) return false
+  const [asked, landed] = [new URL(attempt.url), new URL(attempt.finalUrl)]
+  if (LOGIN_URL.test(asked.pathname)) return false
+  return (
+    LOGIN_URL.test(landed.pathname) ||
+    (facts !== null && hasPassword(facts) && asked.pathname !== landed.pathname)
+  )
+}
+
+/** Wording of an error page, backed by a second sign; wording alone may be an article about it. */
+export function isSoftError(facts: PageFacts): boolean {
+  if (facts.softError === null) return false
+  const titled = [facts.title, facts.heading].some((text) => text !== null && ERROR_TITLE.test(text))
+  const thin = facts.textLength < 400 && facts.published === null && facts.items.length === 0
+  return titled || thin || facts.kind === 'error'
+}
+
+/** The wall in front of a page, as the reader names it. */
+function wallCause(blocked: string): Cause {
+  if (/login/i.test(blocked)) return 'login'
+  return /forbidden|403/.test(blocked) ? 'forbidden' : 'challenge'
+}
+
+/** Causes that content gives to an answer which looked good on the wire. null: it is what it should be. */
+export function causeOfContent(
+  attempt: Attempt,
+  facts: PageFacts | null,
+  body: Uint8Array | null,
+  role: TargetRole,
+): Cause | null {
+  if (facts?.blocked) return wallCause(facts.blocked)
+  if (isLogin(attempt, facts)) return 'login'
+  const fileUrl = isFileUrl(attempt.url)
+  const file = role !== 'page' || fileUrl
+  if (file && attempt.status === 200 && attempt.bytes === 0) return 'empty-file'
+  if (role === 'image' && movedToPlaceholder(attempt)) return 'placeholder'
+  const html = isHtml(attempt.contentType, body)
+  if (
+    file &&
+    html &&
+    ((fileUrl && !TEXT_FILE.test(new URL(attempt.url).pathname)) || (facts !== null && isSoftError(facts)))
+  )
+    return 'html-for-file'
+  if (!file && facts !== null && isSoftError(facts)) return 'soft-404'
+  return null
+}
+
+/** Files that may hold markup honestly. */
+const TEXT_FILE = /\.(?:txt|svg|js|css|csv|eml)$/i
+
+function movedToPlaceholder(attempt: Attempt): boolean {
+  if (attempt.redirects.length === 0) return false
+  return (
+    HOTLINK_URL.test(new URL(attempt.finalUrl).pathname) && !HOTLINK_URL.test(new URL(attempt.url).pathname)
+  )
+}
+
+/** The same attempt with the cause that its content gives it. */
+export function withCause(attempt: Attempt, cause: Cause | null): Attempt {
+  return cause === null || attempt.cause !== null ? attempt : { ...attempt, cause, error: cause }
+}

@@ -1,0 +1,70 @@
+/** robots.txt: what an origin asks of us; a file that cannot be had is part of an outage, not a closure. */
+import robotsParser from 'robots-parser'
+import type { HttpPort } from './ports.js'
+
+/** unavailable: the file answered 5xx or not at all, so nobody knows what is allowed. */
+export type RobotsVerdict = 'allowed' | 'disallowed' | 'unavailable'
+
+const AGENT = 'Xuncha'
+/** Google reads as much. */
+const MOST_BYTES = 512_000
+
+/** The package is CommonJS with types written for a default export: at run time the import is the function itself. */
+const parseRobots = robotsParser as unknown as typeof robotsParser.default
+
+type Rules = { readonly parsed: ReturnType<typeof parseRobots> | null; readonly available: boolean }
+
+/** Asks each origin once. */
+export class Robots {
+  readonly #rules = new Map<string, Promise<Rules>>()
+
+  /**
+   * @param lifted origins whose robots.txt a document lifts
+   * @param onDelay told of a Crawl-delay, in milliseconds
+   */
+  constructor(
+    private readonly http: HttpPort,
+    private readonly lifted: ReadonlySet<string>,
+    private readonly signal: AbortSignal,
+    private readonly onDelay: (origin: string, delayMs: number) => void = () => undefined,
+  ) {}
+
+  /** May we read this URL? */
+  async verdict(url: string): Promise<RobotsVerdict> {
+    const { origin } = new URL(url)
+    if (this.lifted.has(origin)) return 'allowed'
+    let rules = this.#rules.get(origin)
+    if (!rules) {
+      rules = this.#load(origin)
+      this.#rules.set(origin, rules)
+    }
+    const { parsed, available } = await rules
+    if (!available) return 'unavailable'
+    return parsed?.isAllowed(url, AGENT) === false ? 'disallowed' : 'allowed'
+  }
+
+  /** Asks again for a file that could not be had. */
+  async again(url: string): Promise<RobotsVerdict> {
+    this.#rules.delete(new URL(url).origin)
+    return this.verdict(url)
+  }
+
+  async #load(origin: string): Promise<Rules> {
+    const { attempt, body } = await this.http.get(`${origin}/robots.txt`, {
+      signal: this.signal,
+      maxBytes: MOST_BYTES,
+    })
+    const { status } = attempt
+    if (status !== null && status >= 400 && status < 500) return { parsed: null, available: true }
+    // A wall or an endless body says nothing about robots; the page itself will say what is the matter.
+    if (attempt.cause === 'challenge' || attempt.cause === 'redirect-loop')
+      return { parsed: null, available: true }
+    if (status === null || body === null || status >= 300) return { parsed: null, available: false }
+    const text = Buffer.from(body).toString('utf8')
+    if (/^\s*</.test(text)) return { parsed: null, available: true }
+    const parsed = parseRobots(`${origin}/robots.txt`, text)
+    const delay = parsed.getCrawlDelay(AGENT)
+    if (delay !== undefined && delay > 0) this.onDelay(origin, Math.min(30, delay) * 1000)
+    return { parsed, available: true }
+  }
+}

@@ -1,0 +1,186 @@
+/** Searching: each distinct search of the site is tried once per keyword, as a visitor would. */
+import { countKeyword, findSearchForm } from '../artifacts/search.js'
+import { originOf } from '../model/address.js'
+import type { Attempt, Reach } from '../model/attempt.js'
+import type { PageFacts } from '../model/page.js'
+import type { KeywordCount, SearchView } from '../model/portal.js'
+import type { UnitSpec } from '../model/site.js'
+import { settle } from './confirm.js'
+import type { CrawlContext } from './context.js'
+import type { Look } from './look.js'
+import type { BrowserPort, HttpPort } from './ports.js'
+import { queryFor, type SearchWay, wayKey } from './query.js'
+import { lookAt, lookAtRendered } from './reading.js'
+
+/** Tried where a portal shows a search and no rubric asks for a keyword: it stands on every such portal. */
+const NEUTRAL = '公开'
+
+/** What one keyword gave. `facts` null: the result page could not be read. */
+interface Result {
+  readonly keyword: string
+  readonly reach: Reach
+  readonly facts: PageFacts | null
+  readonly attempts: readonly Attempt[]
+}
+
+/** The clients of a search. */
+export interface SearchClients {
+  readonly http: HttpPort
+  readonly browser: BrowserPort | null
+  readonly signal: AbortSignal
+}
+
+/** One look at the result page by HTTP. */
+export async function searchByHttp(way: SearchWay, keyword: string, clients: SearchClients): Promise<Look> {
+  const query = queryFor(way, keyword)
+  const { http, signal } = clients
+  const answer = query.form
+    ? await http.post(query.url, query.form, { signal })
+    : await http.get(query.url, { signal, fresh: true })
+  return lookAt(answer, 'page', true)
+}
+
+/** One look at the result page in the browser: by its address, or by typing into the form. */
+export async function searchByBrowser(
+  way: SearchWay,
+  keyword: string,
+  browser: BrowserPort,
+  signal: AbortSignal,
+): Promise<Look> {
+  const query = queryFor(way, keyword)
+  if (way.found === 'form' && query.form)
+    return lookAtRendered(await browser.search(way.page, way.form.field, keyword))
+  const look = lookAtRendered(await browser.render(query.url, { signal }))
+  if (way.found === 'template' || look.facts === null || !look.facts.needsScript) return look
+  return lookAtRendered(await browser.search(way.page, way.form.field, keyword))
+}
+
+/** The searches of one site. */
+export class Searching {
+  readonly #results = new Map<string, Promise<Result>>()
+
+  constructor(private readonly context: CrawlContext) {}
+
+  /** What each inspected unit's search gives. Units whose start page did not answer are left untried. */
+  async all(): Promise<Map<string, SearchView>> {
+    const { context } = this
+    const units = context.job.site.units.filter((unit) => context.territory.inspected.has(unit.id))
+    const ways = new Map(units.map((unit) => [unit, this.#wayOf(unit)]))
+    const users = new Map<string, number>()
+    for (const way of ways.values()) if (way) users.set(wayKey(way), (users.get(wayKey(way)) ?? 0) + 1)
+    const views = new Map<string, SearchView>()
+    for (const [unit, way] of ways) {
+      if (context.signal.aborted) break
+      const common = way !== null && this.#isCommon(unit, way, users.get(wayKey(way)) ?? 0)
+      views.set(unit.id, await this.#view(way, common))
+    }
+    return views
+  }
+
+  #formOn(url: string): SearchWay | null {
+    const page = this.context.state.page(url)
+    const form = page?.facts ? findSearchForm(page.facts) : null
+    return page?.facts && form
+      ? { found: 'form', form, page: page.finalUrl, charset: page.facts.charset }
+      : null
+  }
+
+  #wayOf(unit: UnitSpec): SearchWay | null {
+    const { site } = this.context.job
+    if (unit.search !== null) return { found: 'template', template: unit.search }
+    const own = this.#formOn(unit.portal) ?? this.#formOn(site.home)
+    if (own) return own
+    for (const place of site.places) {
+      if (place.role !== 'search') continue
+      if (place.url.includes('{keyword}') || place.url.includes('%7Bkeyword%7D'))
+        return { found: 'template', template: place.url.replace('%7Bkeyword%7D', '{keyword}') }
+      const there = this.#formOn(place.url)
+      if (there) return there
+    }
+    return null
+  }
+
+  /** A search serves all when several use it, or when it stands outside what is this unit's own. */
+  #isCommon(unit: UnitSpec, way: SearchWay, users: number): boolean {
+    const { site } = this.context.job
+    if (site.units.length < 2) return false
+    const { url } = queryFor(way, NEUTRAL)
+    return (
+      users > 1 ||
+      originOf(url) !== originOf(unit.portal) ||
+      this.context.territory.unitOf(url)?.id !== unit.id
+    )
+  }
+
+  async #view(way: SearchWay | null, common: boolean): Promise<SearchView> {
+    if (!way) return { found: null, url: null, state: 'not-tried', reach: null, counts: [], common: false }
+    const asked = this.context.job.needs.keywords.map((one) => one.keyword)
+    const results: Result[] = []
+    for (const keyword of asked.length > 0 ? asked : [NEUTRAL]) {
+      if (this.context.signal.aborted) break
+      results.push(await this.#once(way, keyword))
+    }
+    const url = way.found === 'form' ? way.form.action : queryFor(way, asked[0] ?? NEUTRAL).url
+    const worst =
+      results.find((one) => one.reach.outcome === 'broken') ??
+      results.find((one) => one.reach.outcome !== 'ok' || one.facts === null) ??
+      results[0]
+    const state = !worst
+      ? 'not-tried'
+      : worst.reach.outcome === 'broken'
+        ? 'failed'
+        : worst.reach.outcome === 'ok' && worst.facts !== null
+          ? 'works'
+          : 'unread'
+    const counts = asked.length === 0 ? [] : results.flatMap((one) => this.#count(one))
+    return { found: way.found, url, state, reach: worst?.reach ?? null, counts, common }
+  }
+
+  #count(result: Result): KeywordCount[] {
+    if (result.facts === null) return []
+    const { occurrences, entries } = countKeyword(result.facts, result.keyword)
+    const { keyword, attempts, reach } = result
+    return [{ keyword, occurrences, entries, resultUrl: reach.finalUrl, attempts }]
+  }
+
+  #once(way: SearchWay, keyword: string): Promise<Result> {
+    const key = `${wayKey(way)}\n${keyword}`
+    let result = this.#results.get(key)
+    if (!result) {
+      result = this.#try(way, keyword)
+      this.#results.set(key, result)
+    }
+    return result
+  }
+
+  async #try(way: SearchWay, keyword: string): Promise<Result> {
+    const { context } = this
+    const { url } = queryFor(way, keyword)
+    if ((await context.robots.verdict(url)) === 'disallowed') {
+      const reach: Reach = {
+        url,
+        outcome: 'unknown',
+        cause: 'robots',
+        status: null,
+        bytes: null,
+        finalUrl: url,
+        attempts: [],
+      }
+      return { keyword, reach, facts: null, attempts: [] }
+    }
+    const { browser, signal } = context
+    const byBrowser = browser
+      ? () => context.renderSlot(() => searchByBrowser(way, keyword, browser, signal))
+      : null
+    const again = () => searchByHttp(way, keyword, context)
+    const settled = await settle(url, await again(), { again, browser: byBrowser }, context.rules)
+    const { reach, look, rendered } = settled
+    if (reach.outcome !== 'ok' || look.facts === null)
+      return { keyword, reach, facts: null, attempts: reach.attempts }
+    if (rendered || !look.facts.needsScript)
+      return { keyword, reach, facts: look.facts, attempts: reach.attempts }
+    const seen = byBrowser ? await byBrowser() : null
+    const attempts = seen ? [...reach.attempts, seen.attempt] : reach.attempts
+    return { keyword, reach, facts: seen?.attempt.cause === null ? seen.facts : null, attempts }
+  }
+}

@@ -1,0 +1,133 @@
+/** Territory: which addresses a crawl reads, as whose, and how far it follows them. */
+import { getDomain } from 'tldts'
+import { originOf } from '../model/address.js'
+import type { InspectionJob } from '../model/inspection.js'
+import type { PageFacts } from '../model/page.js'
+import { ownerOf, type UnitSpec, unitByRegister, unitByScope, unitsNamedIn } from '../model/site.js'
+import { isLoopback } from './egress.js'
+
+/**
+ * What may be followed from a page, widest first.
+ * scope: everything of the inspected units. place: its pager, and what names an inspected unit. named: the same
+ * list of one unit, with its items. item: an entry of a unit's list that lies outside the scope; read, not
+ * followed. apply2, apply1: steps towards the application form. hop: navigation one step outside; read only.
+ */
+export const MODES = ['scope', 'place', 'named', 'item', 'apply2', 'apply1', 'hop'] as const
+export type Mode = (typeof MODES)[number]
+
+/** True when `one` allows more to be followed than `other`. */
+export function isWider(one: Mode, other: Mode): boolean {
+  return MODES.indexOf(one) < MODES.indexOf(other)
+}
+
+/** Files that are probed, never read as pages. */
+const FILE_URL =
+  /\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|dps|rtf|zip|rar|7z|tar|gz|jpe?g|png|gif|bmp|webp|svg|ico|tiff?|mp[34]|avi|flv|wmv|mov|m4[av]|wav|swf|apk|exe|csv|css|js|txt|eml|ceb|cebx|edc|gd|tif)$/i
+
+/** True when a URL's path ends like a file's. */
+export function isFileUrl(url: string): boolean {
+  return FILE_URL.test(new URL(url).pathname)
+}
+
+function hostKey(url: string): string {
+  const { hostname } = new URL(url)
+  return getDomain(hostname) ?? hostname
+}
+
+/** The job's territory. Learns one thing on the way: that the portal moved to https or to www. */
+export class Territory {
+  readonly inspected: ReadonlySet<string>
+  readonly #site: InspectionJob['site']
+  readonly #takesRest: UnitSpec | undefined
+  readonly #readsCommon: boolean
+  readonly #origins: Set<string>
+  readonly #aliases = new Map<string, string>()
+  readonly #placeUrls: ReadonlySet<string>
+
+  constructor(job: InspectionJob) {
+    this.#site = job.site
+    this.inspected = new Set(job.inspect)
+    const units = job.site.units.filter((unit) => this.inspected.has(unit.id))
+    this.#takesRest = units.find((unit) => unit.takesRest)
+    // Whose a common page is by its publisher is known only when it was read.
+    this.#readsCommon = units.some((unit) => unit.scopes.some((scope) => scope.by === 'publisher'))
+    this.#origins = new Set([
+      job.site.origin,
+      ...units.map((unit) => originOf(unit.portal)),
+      ...units.flatMap((unit) =>
+        unit.scopes.flatMap((scope) => (scope.by === 'prefix' ? [originOf(scope.url)] : [])),
+      ),
+      ...job.site.places.map((place) => originOf(place.url)),
+      ...job.site.columns.flatMap((column) => (column.url ? [originOf(column.url)] : [])),
+    ])
+    this.#placeUrls = new Set(job.site.places.map((place) => place.url))
+  }
+
+  /** The portal answered at another origin of the same host (https, www): that origin is the site as well. */
+  learnAlias(requested: string, landed: string): void {
+    const [from, to] = [new URL(requested), new URL(landed)]
+    const bare = (host: string): string => host.replace(/^www\./, '')
+    if (from.origin === to.origin || bare(from.hostname) !== bare(to.hostname)) return
+    this.#aliases.set(to.origin, from.origin)
+    this.#origins.add(to.origin)
+  }
+
+  #declared(url: string): string {
+    const origin = originOf(url)
+    const known = this.#aliases.get(origin)
+    return known === undefined ? url : known + url.slice(origin.length)
+  }
+
+  /** True for the site's own origins, those of its places and registered columns included. */
+  isSameSite(url: string): boolean {
+    return this.#origins.has(originOf(url))
+  }
+
+  /** True for a page one may hop to: of the same registrable domain, or the same machine. */
+  isNear(url: string): boolean {
+    if (this.isSameSite(url)) return true
+    if (isLoopback(url) && isLoopback(this.#site.origin)) return true
+    return hostKey(url) === hostKey(this.#site.origin)
+  }
+
+  /** The unit a URL belongs to as far as the URL tells: register, scope, then the operator's rest. */
+  unitOf(url: string): UnitSpec | null {
+    const declared = this.#declared(url)
+    const claimed = unitByRegister(this.#site, declared) ?? unitByScope(this.#site, declared)
+    if (claimed) return claimed
+    return this.#takesRest && originOf(declared) === this.#site.origin ? this.#takesRest : null
+  }
+
+  /** True when a URL is read for its own sake, wherever it was found. */
+  isInScope(url: string): boolean {
+    const unit = this.unitOf(url)
+    if (unit) return this.inspected.has(unit.id)
+    return this.#readsCommon && originOf(this.#declared(url)) === this.#site.origin
+  }
+
+  /** True when another unit, one not inspected now, claims the URL. */
+  isOthers(url: string): boolean {
+    const unit = this.unitOf(url)
+    return unit !== null && !this.inspected.has(unit.id)
+  }
+
+  /** True when the links of a page count for an inspected unit. */
+  isJudged(url: string, mode: Mode, facts: PageFacts): boolean {
+    if (mode === 'named' || mode === 'item') return true
+    const owner = ownerOf(this.#site, this.#declared(url), facts.source)
+    return owner !== null && this.inspected.has(owner.id)
+  }
+
+  /** True when one of the texts names an inspected unit. */
+  names(...texts: readonly (string | null)[]): boolean {
+    return texts.some(
+      (text) =>
+        text !== null && unitsNamedIn(text, this.#site.units).some((unit) => this.inspected.has(unit.id)),
+    )
+  }
+
+  /** True for a registered place. */
+  isPlace(url: string): boolean {
+    return this.#placeUrls.has(url)
+  }
+}
