@@ -6,7 +6,9 @@ import { searchFieldScript } from './browser-scripts.js'
 import { Tab } from './browser-tab.js'
 import type { Rendered } from './ports.js'
 
-const ANSWER_MS = 2_500
+/** Enter on a box without a form does nothing on many portals; the button then has more time. */
+const ENTER_MS = 1_200
+const BUTTON_MS = 2_500
 const STEP_MS = 100
 const TYPE_MS = 5_000
 const FIELD = '[data-xuncha-field]'
@@ -30,8 +32,8 @@ export async function readTab(tab: Tab, attempt: Attempt, shown: boolean): Promi
   return withHtml({ ...attempt, finalUrl }, html)
 }
 
-async function answered(tab: Tab, before: string): Promise<Page | null> {
-  for (let waited = 0; waited < ANSWER_MS; waited += STEP_MS) {
+async function answered(tab: Tab, before: string, ms: number): Promise<Page | null> {
+  for (let waited = 0; waited < ms; waited += STEP_MS) {
     await pause(STEP_MS)
     const popup = tab.happened.popups.find((page) => !page.isClosed())
     if (popup) return popup
@@ -51,13 +53,13 @@ async function submit(tab: Tab, keyword: string): Promise<Page | null> {
   }
   tab.forget()
   await field.press('Enter', { timeout: TYPE_MS, noWaitAfter: true })
-  const byEnter = await answered(tab, before)
+  const byEnter = await answered(tab, before, ENTER_MS)
   if (byEnter) return byEnter
   const button = tab.page.locator(BUTTON).first()
   if ((await button.count()) === 0) return null
   tab.forget()
   await button.click({ timeout: TYPE_MS, noWaitAfter: true })
-  return answered(tab, before)
+  return answered(tab, before, BUTTON_MS)
 }
 
 /**

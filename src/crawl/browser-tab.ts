@@ -1,9 +1,11 @@
 /** One tab: goes to a page, knows when it has settled, reads it from an isolated world, and says how the visit went. */
 import type { BrowserContext, CDPSession, Page, Request, Response } from 'playwright'
-import type { Attempt, Hop } from '../model/attempt.js'
-import { causeOfNavigationError, causeOfStatus } from './browser-cause.js'
+import type { Attempt } from '../model/attempt.js'
+import { causeOfNavigationError } from './browser-cause.js'
+import { hopsOf, isMainFrame, isOurs } from './browser-response.js'
 import { SERIALISE } from './browser-scripts.js'
-import { EGRESS_HEADER, type EgressProxy } from './egress-proxy.js'
+import { causeOfStatus } from './cause.js'
+import type { EgressProxy } from './egress-proxy.js'
 
 /** Times in milliseconds. */
 export interface TabLimits {
@@ -28,7 +30,6 @@ export interface Happenings {
 }
 
 const WAITED_FOR: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch'])
-const HOPS_MAX = 20
 const HTML_TYPE = /html|xml|text\/plain/i
 const NAVIGATION_RETRIES = 3
 const POPUPS_KEPT = 3
@@ -82,6 +83,11 @@ export class Tab {
     const cdp = await context.newCDPSession(page)
     const tab = new Tab(page, cdp, proxy, limits, now)
     tab.#listen()
+    // A window that opened by itself may have loaded before anybody listened.
+    tab.#loaded = existing !== undefined
+    // A cached body is no independent observation (contract §6), and the witness may follow the crawl at once.
+    await cdp.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 })
+    await cdp.send('Network.setCacheDisabled', { cacheDisabled: true })
     return tab
   }
 
@@ -147,7 +153,6 @@ export class Tab {
   async fetchPictures(wanted: boolean): Promise<void> {
     if (this.#blocking === !wanted) return
     this.#blocking = !wanted
-    await this.cdp.send('Network.enable').catch(() => undefined)
     await this.cdp.send('Network.setBlockedURLs', { urls: wanted ? [] : PICTURES }).catch(() => undefined)
   }
 
@@ -274,33 +279,4 @@ export class Tab {
     }
     return null
   }
-}
-
-function isMainFrame(request: Request, page: Page): boolean {
-  try {
-    return request.frame() === page.mainFrame()
-  } catch {
-    // Playwright throws for a request whose frame is not known yet.
-    return false
-  }
-}
-
-/** True for an answer of our own proxy. Inside a TLS tunnel the header could only come from the site itself. */
-function isOurs(response: Response): boolean {
-  return response.url().startsWith('http:') && response.headers()[EGRESS_HEADER] !== undefined
-}
-
-async function hopsOf(last: Request): Promise<Hop[]> {
-  const hops: Hop[] = []
-  let request = last.redirectedFrom()
-  while (request && hops.length < HOPS_MAX) {
-    const response = await request.response().catch(() => null)
-    hops.unshift({
-      url: request.url(),
-      status: response?.status() ?? 0,
-      location: response?.headers().location ?? null,
-    })
-    request = request.redirectedFrom()
-  }
-  return hops
 }

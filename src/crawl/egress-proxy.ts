@@ -3,6 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Cause } from '../model/fault.js'
+import { causeOfError, describeError } from './cause.js'
 import type { Egress, PinnedAddress } from './egress.js'
 
 /** Header of every answer that is the proxy's own. Taken off what a site sends, so that a site cannot pretend. */
@@ -60,20 +61,6 @@ function parseUrl(text: string): URL | null {
   } catch {
     return null
   }
-}
-
-function causeOf(error: unknown): Cause {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ECONNREFUSED') return 'refused'
-  if (code === 'ETIMEDOUT' || code === 'ETIME') return 'timeout'
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns'
-  if (code.startsWith('HPE_')) return 'protocol'
-  if (code === 'ENETUNREACH' || code === 'EHOSTUNREACH' || code === 'EADDRNOTAVAIL') return 'timeout'
-  return 'reset'
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** Tries the pinned addresses in turn; resolves with an open socket or rejects with the first error. */
@@ -185,7 +172,7 @@ class ForwardProxy implements EgressProxy {
       this.#note(key, { cause: null, address, error: null })
       this.#exchange(url, socket, request, response, key)
     } catch (error) {
-      this.#note(key, { cause: causeOf(error), address: null, error: messageOf(error) })
+      this.#note(key, { cause: causeOfError(error), address: null, error: describeError(error) })
       response.writeHead(502, { [EGRESS_HEADER]: 'failed' }).end()
     }
   }
@@ -209,7 +196,7 @@ class ForwardProxy implements EgressProxy {
       if (response.headersSent) response.destroy()
       else {
         this.#note(key, {
-          cause: causeOf(error),
+          cause: causeOfError(error),
           address: socket.remoteAddress ?? null,
           error: error.message,
         })
@@ -249,7 +236,7 @@ class ForwardProxy implements EgressProxy {
       this.#note(key, { cause: null, address, error: null })
       this.#join(client, socket, head)
     } catch (error) {
-      this.#note(key, { cause: causeOf(error), address: null, error: messageOf(error) })
+      this.#note(key, { cause: causeOfError(error), address: null, error: describeError(error) })
       client.end(`HTTP/1.1 502 Bad Gateway\r\n${EGRESS_HEADER}: failed\r\n\r\n`)
     }
   }

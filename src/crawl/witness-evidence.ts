@@ -1,0 +1,144 @@
+/** Evidence of an inspection: files stored once per page, pictures taken once per page, one manifest per claim. */
+import PQueue from 'p-queue'
+import type { EvidenceStore } from '../evidence/store.js'
+import type { Attempt } from '../model/attempt.js'
+import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../model/evidence.js'
+import type { Sighting } from '../model/finding.js'
+import { labelOf } from './browser-capture.js'
+import type { BrowserPort, Capture, HttpAnswer } from './ports.js'
+import type { SecondLook, TargetLook } from './witness-look.js'
+
+/** The roles that only a browser gives. */
+export const PICTURE_ROLES = ['viewport', 'full', 'dom', 'mhtml'] as const
+const CAPTURES_AT_ONCE = 2
+const ATTEMPTS_MAX = 40
+
+type Region = Sighting['region']
+
+/** What a page gave when it was captured. */
+export interface Captured {
+  readonly files: readonly EvidenceFile[]
+  readonly regions: readonly EvidenceRegion[]
+  readonly attempt: Attempt | null
+  readonly missing: readonly string[]
+}
+
+const NOT_CAPTURED: Captured = { files: [], regions: [], attempt: null, missing: [...PICTURE_ROLES] }
+
+async function fileOf(
+  store: EvidenceStore,
+  role: EvidenceFile['role'],
+  of: string,
+  mediaType: string,
+  bytes: Uint8Array | string | null,
+): Promise<EvidenceFile[]> {
+  if (bytes === null) return []
+  const blob = await store.putBlob(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes)
+  return [{ role, of, mediaType, ...blob }]
+}
+
+function headersText(answer: HttpAnswer): string {
+  const lines = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP ${answer.attempt.status}`, ...lines.sort(), ''].join('\n')
+}
+
+/** Status line, headers and body of an answer, stored. */
+async function storeAnswer(store: EvidenceStore, url: string, answer: HttpAnswer): Promise<EvidenceFile[]> {
+  if (answer.attempt.status === null) return []
+  const type = answer.attempt.contentType ?? 'application/octet-stream'
+  return [
+    ...(await fileOf(store, 'body', url, type, answer.body)),
+    ...(await fileOf(store, 'headers', url, 'text/plain; charset=utf-8', headersText(answer))),
+  ]
+}
+
+/** What the second look at a page leaves: the answer, and the text that was judged. */
+async function storeLook(store: EvidenceStore, look: SecondLook): Promise<EvidenceFile[]> {
+  const text = look.record?.facts?.text ?? null
+  return [
+    ...(look.answer ? await storeAnswer(store, look.url, look.answer) : []),
+    ...(await fileOf(store, 'text', look.url, 'text/plain; charset=utf-8', text)),
+  ]
+}
+
+/** Files by address: of the pages looked at again, and of the targets asked again. Each is stored once. */
+export async function storeLooks(
+  store: EvidenceStore,
+  pages: ReadonlyMap<string, SecondLook>,
+  targets: ReadonlyMap<string, TargetLook>,
+): Promise<Map<string, EvidenceFile[]>> {
+  const files = new Map<string, EvidenceFile[]>()
+  for (const [url, { answer }] of targets) files.set(url, await storeAnswer(store, url, answer))
+  for (const [url, look] of pages) files.set(url, await storeLook(store, look))
+  return files
+}
+
+async function storeCapture(store: EvidenceStore, url: string, capture: Capture): Promise<Captured> {
+  const html = 'text/html; charset=utf-8'
+  const files = [
+    ...(await fileOf(store, 'dom', url, html, capture.html)),
+    ...(await fileOf(store, 'mhtml', url, 'multipart/related', capture.mhtml)),
+    ...(await fileOf(store, 'viewport', url, 'image/png', capture.viewport)),
+    ...(await fileOf(store, 'full', url, 'image/png', capture.full)),
+  ]
+  return { files, regions: capture.regions, attempt: capture.attempt, missing: capture.missing }
+}
+
+/** Captures each page once with the regions of all its claims, two at a time. Nothing is dropped: what fails is missing. */
+export async function captureAll(
+  wanted: ReadonlyMap<string, readonly Region[]>,
+  browser: BrowserPort | null,
+  store: EvidenceStore,
+  signal: AbortSignal,
+): Promise<Map<string, Captured>> {
+  const captured = new Map<string, Captured>()
+  const queue = new PQueue({ concurrency: CAPTURES_AT_ONCE })
+  await queue.addAll(
+    [...wanted].map(([url, regions]) => async () => {
+      const taken = browser && !signal.aborted ? await browser.capture(url, distinct(regions)) : null
+      captured.set(url, taken ? await storeCapture(store, url, taken) : NOT_CAPTURED)
+    }),
+  )
+  return captured
+}
+
+function distinct(regions: readonly Region[]): Region[] {
+  const byName = new Map(regions.map((region) => [`${region.kind} ${labelOf(region)}`, region]))
+  return [...byName.values()].filter((region) => region.kind !== 'page')
+}
+
+/** The regions of a capture that belong to one claim. A region without a picture of its page is of no use. */
+export function ownRegions(captured: Captured, region: Region): EvidenceRegion[] {
+  if (
+    region.kind === 'page' ||
+    !captured.files.some((file) => file.role === 'full' || file.role === 'viewport')
+  )
+    return []
+  return captured.regions.filter((one) => one.text === labelOf(region))
+}
+
+/** Attempts in the order of time, each once; the last ones where there are too many. */
+export function inTime(attempts: readonly Attempt[]): Attempt[] {
+  const distinctOnes = new Map(
+    attempts.map((attempt) => [`${attempt.client} ${attempt.startedAt} ${attempt.url}`, attempt]),
+  )
+  return [...distinctOnes.values()]
+    .sort((a, b) => a.startedAt - b.startedAt || (a.url < b.url ? -1 : a.url > b.url ? 1 : 0))
+    .slice(-ATTEMPTS_MAX)
+}
+
+/** Files each once, in a fixed order. */
+export function distinctFiles(files: readonly EvidenceFile[]): EvidenceFile[] {
+  const seen = new Map(files.map((file) => [`${file.of} ${file.role} ${file.sha256}`, file]))
+  return [...seen.values()]
+}
+
+/** An attempt as a manifest holds it: plain values, whole milliseconds. */
+export function plainAttempt(attempt: Attempt): EvidenceManifest['attempts'][number] {
+  return {
+    ...attempt,
+    startedAt: Math.round(attempt.startedAt),
+    finishedAt: Math.round(attempt.finishedAt),
+    redirects: attempt.redirects.map((hop) => ({ ...hop })),
+  }
+}

@@ -1,0 +1,193 @@
+/** The second look: each page that a claim rests on is fetched anew, and the harvest judged again with it in place. */
+import PQueue from 'p-queue'
+import type { Attempt, Reach } from '../model/attempt.js'
+import type { Code } from '../model/code.js'
+import { type Cause, weightOf } from '../model/fault.js'
+import type { Harvest, PageRecord } from '../model/harvest.js'
+import type { PageFacts } from '../model/page.js'
+import type { SearchView } from '../model/portal.js'
+import type { Look, TargetRole } from './look.js'
+import type { BrowserPort, HttpAnswer, HttpPort } from './ports.js'
+import { lookAt, lookAtRendered } from './reading.js'
+
+/** What the second look at one page gave. */
+export interface SecondLook {
+  readonly url: string
+  /** It could be read again as it was read before, or fails again as it failed before. */
+  readonly holds: boolean
+  /** The record to judge by; null: the old one stays. */
+  readonly record: PageRecord | null
+  /** The answer over HTTP, kept as evidence; null when none was asked for. */
+  readonly answer: HttpAnswer | null
+  readonly attempts: readonly Attempt[]
+}
+
+/** What looking needs. */
+export interface Looking {
+  readonly http: HttpPort
+  readonly browser: BrowserPort | null
+  readonly signal: AbortSignal
+}
+
+const PARALLEL = 8
+const TARGETS_MAX = 1_000
+/** Decided without contacting anybody, so there is nothing to ask again. */
+const NEVER_ASKED: ReadonlySet<Cause> = new Set(['private-address', 'split-horizon', 'egress'])
+const ROLE_OF: Partial<Record<Code, TargetRole>> = {
+  'attachment-broken': 'attachment',
+  'image-broken': 'image',
+}
+
+function okReach(old: Reach, attempt: Attempt): Reach {
+  return {
+    ...old,
+    outcome: 'ok',
+    cause: null,
+    status: attempt.status,
+    bytes: attempt.bytes,
+    finalUrl: attempt.finalUrl,
+    attempts: [...old.attempts, attempt],
+  }
+}
+
+function recordOf(old: PageRecord, attempt: Attempt, facts: PageFacts): PageRecord {
+  return {
+    ...old,
+    facts,
+    finalUrl: attempt.finalUrl,
+    reach: okReach(old.reach, attempt),
+    bodySha256: attempt.bodySha256,
+  }
+}
+
+async function lookAtPage(old: PageRecord, looking: Looking): Promise<SecondLook> {
+  const { url } = old
+  const { http, browser, signal } = looking
+  const failed: SecondLook = { url, holds: false, record: null, answer: null, attempts: [] }
+  if (signal.aborted) return failed
+  const answer = await http.get(url, { fresh: true, signal })
+  const { attempt, facts } = lookAt(answer, 'page', true)
+  const seen = { ...failed, answer, attempts: [attempt] }
+  if (old.facts === null) {
+    // It failed before. A good answer now goes into the second judgement; the same failure confirms the first.
+    if (attempt.cause === null && facts)
+      return { ...seen, holds: true, record: recordOf(old, attempt, facts) }
+    return { ...seen, holds: attempt.cause !== null && attempt.cause === old.reach.cause }
+  }
+  if (!old.rendered) {
+    if (attempt.cause !== null || !facts) return seen
+    return { ...seen, holds: true, record: recordOf(old, attempt, facts) }
+  }
+  if (!browser || signal.aborted) return seen
+  const rendered = await browser.render(url, { signal })
+  const shown = lookAtRendered(rendered)
+  const attempts = [attempt, shown.attempt]
+  if (shown.attempt.cause !== null || !shown.facts) return { ...seen, attempts }
+  const record = recordOf(old, { ...shown.attempt, finalUrl: rendered.finalUrl }, shown.facts)
+  return { ...seen, attempts, holds: true, record }
+}
+
+/** Looks again at each page, once. Pages that the crawl never met are left out. */
+export async function lookAtPages(
+  urls: Iterable<string>,
+  harvest: Harvest,
+  looking: Looking,
+): Promise<Map<string, SecondLook>> {
+  const looks = new Map<string, SecondLook>()
+  const queue = new PQueue({ concurrency: PARALLEL })
+  await queue.addAll(
+    [...new Set(urls)].flatMap((url) => {
+      const old = harvest.page(url)
+      return old ? [async () => void looks.set(url, await lookAtPage(old, looking))] : []
+    }),
+  )
+  return looks
+}
+
+/** One more GET of what is said to fail: the answer as evidence, and the reach when it answers now. */
+export interface TargetLook {
+  readonly answer: HttpAnswer
+  readonly attempt: Attempt
+  /** Set when it answers after all, or a wall shows itself: the doubt that the second judgement sees. */
+  readonly now: Reach | null
+}
+
+/** True when an answer that looks good on the wire is the same disguise of an error that the crawl unmasked. */
+function isSameDisguise(reach: Reach, look: Look): boolean {
+  if (reach.cause !== 'soft-404') return false
+  const { attempt, facts } = look
+  const sameBody = reach.attempts.some(
+    (before) => before.bodySha256 !== null && before.bodySha256 === attempt.bodySha256,
+  )
+  const sameElsewhere = attempt.redirects.length > 0 && attempt.finalUrl === reach.finalUrl
+  return sameBody || sameElsewhere || (facts !== null && facts.softError !== null)
+}
+
+async function lookAtTarget(url: string, code: Code, reach: Reach, looking: Looking): Promise<TargetLook> {
+  const role = ROLE_OF[code] ?? 'page'
+  const probe = role !== 'page'
+  const answer = await looking.http.get(url, { fresh: true, signal: looking.signal, probe })
+  const look = lookAt(answer, role, !probe)
+  const { attempt } = look
+  const answers = attempt.cause === null || attempt.cause === 'too-large'
+  if (answers && !isSameDisguise(reach, look)) return { answer, attempt, now: okReach(reach, attempt) }
+  // A wall that lets through some requests may have answered the earlier ones with an error of its own.
+  const walled = attempt.cause !== null && weightOf(attempt.cause) === 'block'
+  const now: Reach | null = walled ? { ...reach, outcome: 'unverified', cause: attempt.cause } : null
+  return { answer, attempt, now }
+}
+
+/** Asks for the targets of reachability claims once more, at most 1,000 of them. */
+export async function lookAtTargets(
+  targets: ReadonlyMap<string, Code>,
+  harvest: Harvest,
+  looking: Looking,
+): Promise<Map<string, TargetLook>> {
+  const looks = new Map<string, TargetLook>()
+  const queue = new PQueue({ concurrency: PARALLEL })
+  await queue.addAll(
+    [...targets].slice(0, TARGETS_MAX).map(([url, code]) => async () => {
+      const reach = harvest.reach(url) ?? harvest.page(url)?.reach
+      if (!reach?.cause || NEVER_ASKED.has(reach.cause) || looking.signal.aborted) return
+      looks.set(url, await lookAtTarget(url, code, reach, looking))
+    }),
+  )
+  return looks
+}
+
+/** The harvest as it stands after the second look. What was not looked at again stays as the crawl saw it. */
+export function overlayOf(
+  harvest: Harvest,
+  pages: ReadonlyMap<string, SecondLook>,
+  targets: ReadonlyMap<string, TargetLook>,
+  search: ReadonlyMap<string, SearchView>,
+): Harvest {
+  const records = new Map<string, PageRecord>()
+  for (const { url, record } of pages.values()) {
+    if (!record) continue
+    const old = harvest.page(url)
+    for (const key of [url, record.url, old?.url, old?.finalUrl]) if (key) records.set(key, record)
+  }
+  const reachOf = (url: string): Reach | undefined => {
+    const again = targets.get(url)?.now ?? records.get(url)?.reach
+    const before = harvest.reach(url)
+    // Only what failed before can change: a link that worked is not judged by a later hiccup.
+    return again && before?.outcome !== 'ok' ? again : before
+  }
+  const starts = new Map<string, Reach>()
+  for (const [unit, reach] of harvest.starts) starts.set(unit, targets.get(reach.url)?.now ?? reach)
+  return {
+    site: harvest.site,
+    *pages() {
+      for (const page of harvest.pages()) yield records.get(page.url) ?? page
+    },
+    page: (url) => records.get(url) ?? harvest.page(url),
+    reach: reachOf,
+    starts,
+    gaps: harvest.gaps,
+    search: new Map([...harvest.search, ...search]),
+    clicks: harvest.clicks,
+    canary: harvest.canary,
+    interrupted: harvest.interrupted,
+  }
+}

@@ -1,0 +1,209 @@
+/** Manifests: one claim with everything that proves it, stored under its own hash. */
+import type { EvidenceStore } from '../evidence/store.js'
+import type { Attempt } from '../model/attempt.js'
+import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../model/evidence.js'
+import type { Finding, JudgedCheck, Metric } from '../model/finding.js'
+import type { Harvest } from '../model/harvest.js'
+import type { InspectionJob } from '../model/inspection.js'
+import type { KeywordCount, SearchView } from '../model/portal.js'
+import type { UnitSpec } from '../model/site.js'
+import type { BrowserPort } from './ports.js'
+import { claimKind, factsText, SHOWN_PER_CLAIM, searchedFor } from './witness-claim.js'
+import {
+  type Captured,
+  distinctFiles,
+  inTime,
+  ownRegions,
+  PICTURE_ROLES,
+  plainAttempt,
+} from './witness-evidence.js'
+import type { SecondLook, TargetLook } from './witness-look.js'
+
+/** What the machine and the run look like, for every manifest. */
+export interface Environment {
+  /** Node's version, e.g. v20.20.2. */
+  readonly node: string
+  /** Operating system and architecture. */
+  readonly platform: string
+  readonly userAgent: string
+}
+
+/** Everything that was seen, and what every manifest says of the run. */
+export interface Proof {
+  readonly job: InspectionJob
+  readonly harvest: Harvest
+  readonly store: EvidenceStore
+  readonly browser: BrowserPort | null
+  readonly environment: Environment
+  readonly searched?: (unit: string) => readonly string[]
+  readonly now: () => number
+  readonly looks: ReadonlyMap<string, SecondLook>
+  readonly targets: ReadonlyMap<string, TargetLook>
+  readonly search: ReadonlyMap<string, SearchView>
+  readonly captured: ReadonlyMap<string, Captured>
+  /** Answers and texts stored already, by address. */
+  readonly files: ReadonlyMap<string, readonly EvidenceFile[]>
+}
+
+/** A stored item: its id and what it holds. */
+export interface StoredItem {
+  readonly id: string
+  readonly manifest: EvidenceManifest
+}
+
+interface Taken {
+  readonly attempts: readonly Attempt[]
+  readonly files: readonly EvidenceFile[]
+  readonly regions: readonly EvidenceRegion[]
+  readonly missing: readonly string[]
+}
+
+/** What differs from one manifest to the next. */
+type Own = Pick<EvidenceManifest, 'unit' | 'check' | 'checkVersion' | 'claim' | 'searched'>
+
+function environmentOf(proof: Proof, timezone: string): EvidenceManifest['environment'] {
+  const { browser, environment, harvest, job } = proof
+  return {
+    node: environment.node,
+    platform: environment.platform,
+    browser: browser?.version ?? null,
+    userAgent: environment.userAgent,
+    viewport: browser?.viewport ?? '',
+    timezone,
+    canary: harvest.canary,
+    confirm: job.settings.confirm,
+    robots: job.site.robotsAuthorised,
+  }
+}
+
+async function store(proof: Proof, own: Own, taken: Taken): Promise<StoredItem> {
+  const { harvest, job } = proof
+  const unit = job.site.units.find((one) => one.id === own.unit)
+  const missing = [...new Set(taken.missing)].sort()
+  const manifest: EvidenceManifest = {
+    schema: 'xuncha.evidence/1',
+    run: job.runId,
+    ...own,
+    tool: job.tool,
+    at: job.at,
+    takenAt: Math.round(proof.now()),
+    attempts: inTime(taken.attempts).map(plainAttempt),
+    limits: {
+      hit: harvest.gaps.some((gap) => gap.reason === 'limit' && (gap.unit === null || gap.unit === own.unit)),
+      maxPages: job.settings.maxPages,
+    },
+    environment: environmentOf(proof, unit?.timezone ?? job.site.timezone),
+    files: distinctFiles(taken.files),
+    regions: taken.regions.map((region) => ({ ...region })),
+    state: missing.length === 0 ? 'complete' : 'partial',
+    missing,
+  }
+  return { id: await proof.store.putItem(manifest), manifest }
+}
+
+/** Attempts of the crawl at what the claim is about; never empty where anything of the site was ever asked for. */
+function crawlAttempts(proof: Proof, unit: UnitSpec, urls: readonly string[]): Attempt[] {
+  const { harvest } = proof
+  const own = urls.flatMap((url) => [
+    ...(harvest.reach(url)?.attempts ?? []),
+    ...(harvest.page(url)?.reach.attempts ?? []),
+  ])
+  if (own.length > 0) return own
+  const start = harvest.starts.get(unit.id)?.attempts ?? harvest.page(unit.portal)?.reach.attempts
+  return [...(start ?? harvest.reach(proof.job.site.home)?.attempts ?? [])]
+}
+
+function targetOf(finding: Finding): string {
+  const failing = finding.facts.target
+  return typeof failing === 'string' ? failing : finding.subject
+}
+
+function takenFor(proof: Proof, unit: UnitSpec, finding: Finding, agreed: boolean): Taken {
+  const shown = finding.at.pages.slice(0, SHOWN_PER_CLAIM)
+  const target = targetOf(finding)
+  const attempts = crawlAttempts(proof, unit, [target, ...finding.at.pages])
+  const files: EvidenceFile[] = []
+  const regions: EvidenceRegion[] = []
+  const missing: string[] = []
+  const again = proof.targets.get(target)
+  if (again) {
+    attempts.push(again.attempt)
+    files.push(...(proof.files.get(target) ?? []))
+  }
+  for (const url of shown) {
+    const look = proof.looks.get(url)
+    if (!look) continue
+    attempts.push(...look.attempts)
+    files.push(...(proof.files.get(url) ?? []))
+    if (!agreed || !look.attempts.some((attempt) => attempt.status !== null)) continue
+    const captured = proof.captured.get(url)
+    if (!captured) {
+      missing.push(...PICTURE_ROLES)
+      continue
+    }
+    files.push(...captured.files)
+    regions.push(...ownRegions(captured, finding.at.region))
+    missing.push(...captured.missing)
+    if (captured.attempt) attempts.push(captured.attempt)
+  }
+  return { attempts, files, regions, missing }
+}
+
+/** Evidence of a finding. `agreed` findings have all that applies; a doubt has at least the attempts. */
+export async function findingEvidence(
+  proof: Proof,
+  claim: { unit: UnitSpec; judged: JudgedCheck; finding: Finding; agreed: boolean },
+): Promise<StoredItem> {
+  const { unit, judged, finding, agreed } = claim
+  const own: Own = {
+    unit: unit.id,
+    check: judged.check,
+    checkVersion: judged.checkVersion,
+    claim: {
+      code: finding.code,
+      subject: finding.subject,
+      kind: claimKind(finding.code),
+      facts: factsText(finding.facts),
+    },
+    searched: searchedFor(finding, unit, proof.harvest, proof.searched),
+  }
+  return store(proof, own, takenFor(proof, unit, finding, agreed))
+}
+
+/** True when opening the result's address shows that search again; after a POST it would show an empty form. */
+export function provable({ resultUrl, keyword }: KeywordCount): boolean {
+  try {
+    return decodeURIComponent(resultUrl).includes(keyword)
+  } catch {
+    return false
+  }
+}
+
+/** Evidence of a metric: every search of both collections, and the result pages as they looked. */
+export async function metricEvidence(proof: Proof, judged: JudgedCheck, metric: Metric): Promise<StoredItem> {
+  const views = [proof.harvest.search.get(judged.unit), proof.search.get(judged.unit)]
+  const counts = views.flatMap((view) => view?.counts ?? [])
+  const reached = views.flatMap((view) => view?.reach?.attempts ?? [])
+  const captured = [...new Set(counts.map((count) => count.resultUrl))].flatMap((url) => {
+    const one = proof.captured.get(url)
+    return one ? [one] : []
+  })
+  const regions = captured.flatMap((one) => (one.files.length > 0 ? one.regions : []))
+  const own: Own = {
+    unit: judged.unit,
+    check: judged.check,
+    checkVersion: judged.checkVersion,
+    claim: { code: metric.name, subject: metric.name, kind: 'value', facts: factsText(metric.facts) },
+    searched: [],
+  }
+  return store(proof, own, {
+    attempts: [
+      ...counts.flatMap((count) => count.attempts),
+      ...reached,
+      ...captured.flatMap((one) => one.attempt ?? []),
+    ],
+    files: captured.flatMap((one) => one.files),
+    regions,
+    missing: counts.every(provable) ? captured.flatMap((one) => one.missing) : [...PICTURE_ROLES],
+  })
+}

@@ -1,0 +1,208 @@
+/** Stand-ins for the witness's tests: a site of one unit, pages read by the real reader, clients that answer from a table. */
+import { readPage } from '../../src/artifacts/read-page.js'
+import type { BrowserPort, HttpAnswer, HttpPort } from '../../src/crawl/ports.js'
+import type { Attempt, Reach } from '../../src/model/attempt.js'
+import { sha256 } from '../../src/model/canonical.js'
+import type { Cause } from '../../src/model/fault.js'
+import type { PageRecord } from '../../src/model/harvest.js'
+import { type InspectionJob, inspectionJobSchema } from '../../src/model/inspection.js'
+
+/** HTML, a status that fails, a failure of the wire, or HTML after a redirect. */
+export type Answer = string | number | { readonly to: string; readonly html: string }
+
+const HTML = 'text/html; charset=utf-8'
+
+export function attemptAt(url: string, over: Partial<Attempt> = {}): Attempt {
+  return {
+    client: 'http',
+    url,
+    startedAt: 1_000,
+    finishedAt: 1_001,
+    finalUrl: url,
+    status: null,
+    cause: null,
+    error: null,
+    address: '127.0.0.1',
+    redirects: [],
+    bytes: 0,
+    bodySha256: null,
+    contentType: null,
+    ...over,
+  }
+}
+
+export function reachOf(url: string, outcome: Reach['outcome'], cause: Cause | null = null): Reach {
+  const attempts = [attemptAt(url, { cause })]
+  return { url, outcome, cause, status: null, bytes: null, finalUrl: url, attempts }
+}
+
+/** A page that the crawl read over HTTP. */
+export function pageOf(url: string, html: string): PageRecord {
+  const body = Buffer.from(html)
+  return {
+    url,
+    finalUrl: url,
+    depth: 1,
+    via: 'menu',
+    parent: null,
+    facts: readPage({ url, body, contentType: HTML }),
+    rendered: false,
+    reach: reachOf(url, 'ok'),
+    bodySha256: sha256(body),
+  }
+}
+
+const FAILURES: Readonly<Record<number, Cause>> = { 404: 'http-404', 412: 'challenge', 500: 'http-5xx' }
+
+function answerTo(url: string, answer: Answer | undefined): HttpAnswer {
+  const at = { startedAt: 2_000, finishedAt: 2_001 }
+  const headers = { 'content-type': HTML }
+  if (answer === 'refused' || answer === 'timeout')
+    return { attempt: attemptAt(url, { ...at, cause: answer, error: answer }), body: null, headers: {} }
+  if (answer === undefined || typeof answer === 'number') {
+    const status = answer ?? 404
+    const body = Buffer.from('<p>error</p>')
+    return {
+      attempt: attemptAt(url, { ...at, status, cause: FAILURES[status] ?? 'internal', contentType: HTML }),
+      body,
+      headers,
+    }
+  }
+  const html = typeof answer === 'string' ? answer : answer.html
+  const moved =
+    typeof answer === 'string'
+      ? {}
+      : { finalUrl: answer.to, redirects: [{ url, status: 302, location: answer.to }] }
+  const body = Buffer.from(html)
+  const read = { status: 200, bytes: body.byteLength, bodySha256: sha256(body), contentType: HTML }
+  return { attempt: attemptAt(url, { ...at, ...read, ...moved }), body, headers }
+}
+
+/** An HTTP client that answers from a table; `asked` lists what was asked for, in order. */
+export function fakeHttp(answers: Readonly<Record<string, Answer>>): HttpPort & { readonly asked: string[] } {
+  const asked: string[] = []
+  return {
+    asked,
+    get: async (url) => {
+      asked.push(url)
+      return answerTo(url, answers[url])
+    },
+    post: async (url) => answerTo(url, undefined),
+    close: async () => undefined,
+  }
+}
+
+/** A browser that renders from a table and takes pictures of anything; regions are always at 1, 2. */
+export function fakeBrowser(
+  pages: Readonly<Record<string, string>>,
+): BrowserPort & { readonly captured: string[] } {
+  const captured: string[] = []
+  const bytes = (text: string) => Buffer.from(text)
+  return {
+    captured,
+    version: 'Chromium 1 (fake)',
+    viewport: '1280x900@1',
+    render: async (url) => {
+      const html = pages[url] ?? null
+      const cause = html === null ? 'internal' : null
+      return {
+        attempt: attemptAt(url, { client: 'browser', startedAt: 2_500, status: 200, cause }),
+        html,
+        finalUrl: url,
+      }
+    },
+    click: async () => 'something',
+    search: async (url) => ({ attempt: attemptAt(url), html: null, finalUrl: url }),
+    capture: async (url, regions) => {
+      captured.push(url)
+      return {
+        attempt: attemptAt(url, { client: 'browser', startedAt: 3_000, status: 200 }),
+        html: `<html>${url}`,
+        viewport: bytes(`viewport ${url}`),
+        full: bytes(`full ${url}`),
+        mhtml: bytes(`mhtml ${url}`),
+        regions: regions.flatMap((region) =>
+          region.kind === 'page'
+            ? []
+            : [
+                {
+                  of: url,
+                  x: 1,
+                  y: 2,
+                  width: 3,
+                  height: 4,
+                  text: region.kind === 'link' ? region.target : region.text,
+                },
+              ],
+        ),
+        missing: [],
+      }
+    },
+    close: async () => undefined,
+  }
+}
+
+/** A job for one unit `edu` with a site of its own. */
+export function jobOf(home: string): InspectionJob {
+  const { origin } = new URL(home)
+  const unit = {
+    id: 'edu',
+    name: '区教育局',
+    kind: 'department',
+    aliases: [],
+    formerNames: [],
+    group: null,
+    ownSite: true,
+    disclosure: true,
+    portal: home,
+    scopes: [{ by: 'prefix', url: home }],
+    formerOrigins: [],
+    upperPortals: [],
+    search: null,
+    reportDue: '01-31',
+    columns: [],
+    exemptions: [],
+    timezone: 'Asia/Shanghai',
+    takesRest: false,
+  }
+  return inspectionJobSchema.parse({
+    schema: 'xuncha.job/1',
+    runId: 'run-1',
+    purpose: 'formal',
+    at: '2026-11-21',
+    tool: 'xuncha 0.1.0',
+    site: {
+      id: origin,
+      name: '区教育局',
+      home,
+      origin,
+      platform: false,
+      operator: null,
+      formerOrigins: [],
+      units: [unit],
+      places: [],
+      columns: [],
+      robotsAuthorised: null,
+      pauses: [],
+      timezone: 'Asia/Shanghai',
+    },
+    inspect: ['edu'],
+    settings: {
+      contact: null,
+      allowPrivate: [],
+      namedOrigins: [origin],
+      canaries: [],
+      connections: 4,
+      requestsPerSecond: 5,
+      maxPages: 100,
+      retrySeconds: [0],
+      confirm: 'immediate',
+      browser: true,
+    },
+    needs: { keywords: [], requiredColumns: [], search: [] },
+    history: { firstSeen: {}, rectifying: [], frameUnits: {} },
+    calendarFile: null,
+    dataDir: '/nowhere',
+    resumeKey: 'k',
+  })
+}
