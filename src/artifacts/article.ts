@@ -1,111 +1,11 @@
-/** The article on a page: its body, title, dates, pictures and attachments. */
+/** An article's title and dates: page tag, heading, labelled field, signature. */
 import type { PlainDate } from '../model/date.js'
-import type { Clickable } from './clickables.js'
-import { dateInUrl, findDates, OTHER_DAY, readDate } from './dates.js'
+import { linesOf } from './body.js'
+import { findDates, OTHER_DAY, readDate } from './dates.js'
 import { type Fields, fieldDate } from './fields.js'
 import { type Metas, meta } from './metadata.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
-import { type El, JOINT, type Tree, tidy } from './tree.js'
-import { isFile, isPicture, resolveLink } from './urls.js'
-
-const BODY_TOKENS = new Set(
-  (
-    'zoom trs_editor trs_editor_view trs_ueditor ucap-content v_news_content js_content article-body article-content article_content ' +
-    'articlecontent article_body articlebody newscontent news_content news-content conzoom pages_content text-content detail-content ' +
-    'detail_content xxgk_content zwxl-content content-body contentbody wzcon artcontent art_con art-content main-txt main-text textcontent ' +
-    'vsbcontent info-content infocontent view-content zhengwen bodytext news_text news-text text article-con'
-  ).split(' '),
-)
-
-/** The element that holds the article's text; null when nothing on the page looks like one. */
-export function findBody(tree: Tree, regions: Regions): { el: El; sure: boolean } | null {
-  const marked = tree.els[tree.bodyMark]
-  if (marked !== undefined && !marked.hidden) return { el: marked, sure: true }
-  let best: El | null = null
-  for (const el of tree.els) {
-    if (el.hidden || regionOf(regions, el) === 'frame') continue
-    if (!tokensOf(el).some((token) => BODY_TOKENS.has(token))) continue
-    if (
-      best === null ||
-      (el.index >= best.end && el.to - el.from > best.to - best.from) ||
-      best.to - best.from < 2
-    )
-      best = el
-  }
-  if (best !== null && (best.to - best.from > 0 || holdsPicture(tree, best))) return { el: best, sure: true }
-  const dense = densest(tree, regions)
-  return dense === null ? null : { el: dense, sure: false }
-}
-
-function holdsPicture(tree: Tree, el: El): boolean {
-  for (let i = el.index; i < el.end; i++) {
-    const tag = tree.els[i]?.tag
-    if (tag === 'img' || tag === 'iframe' || tag === 'embed' || tag === 'video' || tag === 'a') return true
-  }
-  return false
-}
-
-const PARAGRAPHS = new Set(['p', 'div', 'td', 'section', 'span', 'pre', 'blockquote', 'li'])
-
-/** The block that holds most of the prose outside links. */
-function densest(tree: Tree, regions: Regions): El | null {
-  const scores = new Map<number, number>()
-  for (const el of tree.els) {
-    if (el.hidden || !PARAGRAPHS.has(el.tag) || regionOf(regions, el) === 'frame') continue
-    const own = ownProse(tree, el)
-    if (own < 25) continue
-    const parent = tree.els[el.parent]
-    const holder = el.tag === 'div' || el.tag === 'td' || el.tag === 'section' ? el : parent
-    if (holder !== undefined) scores.set(holder.index, (scores.get(holder.index) ?? 0) + own)
-    const above = holder === undefined ? undefined : tree.els[holder.parent]
-    if (above !== undefined) scores.set(above.index, (scores.get(above.index) ?? 0) + own * 0.5)
-  }
-  let best: El | null = null
-  let top = 60
-  for (const [index, score] of scores) {
-    const el = tree.els[index]
-    if (el !== undefined && el.tag !== 'body' && el.tag !== 'html' && score > top) {
-      best = el
-      top = score
-    }
-  }
-  return best
-}
-
-const INLINE_CHILD = new Set('a b strong i em u font span sub sup br img wbr o:p'.split(' '))
-
-/** Characters of an element's own text and its inline children's, without links and without block children. */
-function ownProse(tree: Tree, el: El): number {
-  let size = el.to - el.from
-  if (size < 25) return 0
-  for (let i = el.index + 1, seen = 0; i < el.end && seen < 400; seen++) {
-    const child = tree.els[i]
-    if (child === undefined) break
-    if (child.tag === 'a' || !INLINE_CHILD.has(child.tag)) {
-      size -= child.to - child.from
-      i = child.end
-    } else i++
-  }
-  return size
-}
-
-/** Text of a range as lines: white space folded, NFKC, at most `max` characters. */
-export function linesOf(tree: Tree, from: number, to: number, max: number): string {
-  return tree.visible
-    .slice(from, Math.min(to, from + max * 2))
-    .replaceAll(JOINT, '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join('\n')
-    .normalize('NFKC')
-    .slice(0, max)
-}
-
-/** Characters of a text without white space. */
-export function sizeOf(tree: Tree, el: El): number {
-  return tree.visible.slice(el.from, el.to).replace(/[\s\u0001]/g, '').length
-}
+import { type El, type Tree, tidy } from './tree.js'
 
 const TITLE_TOKENS = new Set(
   'con-title sp_title article-title article_title articletitle arttitle art-title news-title news_title newstitle title-article detail-title detail_title info-title content-title content_title contenttitle bt-title title wz-title xl-title main-title tit biaoti'.split(
@@ -238,7 +138,7 @@ export function formedOn(
 }
 
 const SIGNATURE_LINE =
-  /^[^\d〇二]{0,30}?(?:(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}|[二一][〇○零Ｏ0一二三四五六七八九]{3}\s*年.{1,4}月.{1,4}日)[\s(（)）]*$/
+  /^[^\d〇二:：]{0,30}?(?:(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}|[二一][〇○零Ｏ0一二三四五六七八九]{3}\s*年.{1,4}月.{1,4}日)[\s(（)）]*$/
 const SIGNER =
   /(?:局|委|委员会|办公室|办公厅|政府|厅|部|镇|乡|街道办事处|街道|中心|院|会|署|处|队|所|公司|领导小组|指挥部|组)$/
 
@@ -262,71 +162,3 @@ function signatureDate(tree: Tree, body: El): PlainDate | null {
   }
   return fallback
 }
-
-const ICON =
-  /icon|ico[_\-./\d]|\/ico|filetype|file_|\/dot|arrow|bullet|blank\.|spacer|\/btn|logo|qrcode|ewm|loading|emot|smil|jiucuo|conac|beian|sprite|\/doc\.|\/pdf\.|\/xls\.|\/word\.|\/excel\.|\/rar\.|\/zip\.|office|attach/i
-
-/** A picture of the content: not an icon, a tracker, a button or inline data. Its address as written is `src`. */
-export function isContentPicture(el: El, src: string): boolean {
-  if (src.startsWith('data:') || src.trim() === '') return false
-  const [width, height] = [sizeIn(el, 'width'), sizeIn(el, 'height')]
-  if ((width !== null && width <= 32) || (height !== null && height <= 32)) return false
-  return !ICON.test(src.split(/[?#]/, 1)[0] ?? '')
-}
-
-function sizeIn(el: El, name: 'width' | 'height'): number | null {
-  const attr = el.attrs[name]
-  if (attr !== undefined && /^\s*\d+(?:px)?\s*$/i.test(attr)) return Number.parseInt(attr, 10)
-  const style = new RegExp(`(?:^|[;\\s])${name}\\s*:\\s*(\\d{1,5})px`, 'i').exec(el.attrs.style ?? '')
-  return style?.[1] === undefined ? null : Number(style[1])
-}
-
-/** Address of a picture as written: the lazily loaded one where there is one. */
-export function pictureSource(el: El): string {
-  for (const name of ['data-src', 'data-original', 'data-lazy-src', 'data-lazy']) {
-    const value = el.attrs[name]
-    if (value !== undefined && value.trim() !== '') return value
-  }
-  return el.attrs.src ?? ''
-}
-
-/** Content pictures inside an element. */
-export function countPictures(tree: Tree, el: El, regions: Regions): number {
-  let count = 0
-  for (let i = el.index; i < el.end; i++) {
-    const img = tree.els[i]
-    if (img?.tag !== 'img' || img.hidden || regionOf(regions, img) !== 'content') continue
-    if (isContentPicture(img, pictureSource(img))) count++
-  }
-  return count
-}
-
-/** Downloads of the content, each address once: by extension, download servlet or download attribute. */
-export function attachmentsOf(
-  clickables: readonly Clickable[],
-  regions: Regions,
-  skip: ReadonlySet<string>,
-): { name: string; url: string }[] {
-  const out: { name: string; url: string }[] = []
-  const seen = new Set<string>()
-  for (const c of clickables) {
-    if (c.url === null || c.el.hidden || seen.has(c.url) || skip.has(c.url) || out.length >= 500) continue
-    if (regionOf(regions, c.el) !== 'content') continue
-    if (!isFile(c.url) && (c.el.attrs.download === undefined || isPicture(c.url))) continue
-    seen.add(c.url)
-    out.push({ name: c.text !== '' ? c.text.slice(0, 300) : fileName(c.url), url: c.url })
-  }
-  return out
-}
-
-function fileName(url: string): string {
-  return tidy(url.split(/[?#]/, 1)[0]?.split('/').pop() ?? url, 200)
-}
-
-/** Resolves an attribute, for callers that list pictures. */
-export function pictureUrl(el: El, base: string): string | null {
-  return resolveLink(pictureSource(el), base)
-}
-
-/** The day that an article's own address names. */
-export const urlDate = dateInUrl

@@ -1,5 +1,5 @@
 /** The words of a page by area: its content, and what stands round it. */
-import { linesOf } from './article.js'
+import { linesOf } from './body.js'
 import type { Clickable } from './clickables.js'
 import { type Regions, regionOf } from './regions.js'
 import type { Tree } from './tree.js'

@@ -21,7 +21,9 @@ export interface Signals {
   readonly fields: number
   readonly sureBody: boolean
   readonly bodySize: number
+  /** Pictures and downloads of the body, or of the content where no body was found. */
   readonly bodyThings: number
+  readonly contentSize: number
   readonly items: number
   readonly datedItems: number
   readonly manyBlocks: boolean
@@ -125,5 +127,5 @@ function isColumn(s: Signals): boolean {
   if (s.items > 0 || s.pager || s.placeholder) return true
   if (s.needsScript) return s.breadcrumb.length > 1 || s.columnName !== '' || s.menu > 0
   if (s.manyBlocks) return true
-  return s.breadcrumb.length > 1 && s.bodySize < 200 && !s.otherForm
+  return s.breadcrumb.length > 1 && s.bodySize < 60 && s.contentSize < 120 && !s.otherForm
 }

@@ -1,8 +1,8 @@
 /** Every link of a page: where it leads, how it is used, where it stands, and whether it leads anywhere at all. */
 import { sha256 } from '../model/canonical.js'
 import type { LinkRole, PageLink } from '../model/page.js'
-import { isContentPicture, pictureSource } from './article.js'
 import { type Clickable, CONTROL } from './clickables.js'
+import { isContentPicture, pictureSource } from './pictures.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
 import { type El, type Tree, tidy } from './tree.js'
 import { isFile, isPicture, resolveLink } from './urls.js'

@@ -99,30 +99,42 @@ function withUndated(view: View, rows: readonly Row[]): Row[] {
   return out.sort((a, b) => a.el.index - b.el.index)
 }
 
+/** Rows that follow each other with nothing but white space between them, in the same shape, are one block. */
 function toBlocks(tree: Tree, regions: Regions, rows: readonly Row[], hidden: readonly Row[]): ListBlock[] {
-  const groups = new Map<string, Row[]>()
-  for (const row of [...rows, ...hidden]) {
-    const container = tree.els[row.container]
-    // Layout tables give every row a parent of its own: the shape and the grandparent tell the list.
-    const key = `${shapeOf(tree, row.el)}@${container?.index ?? -1}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [row])
-    else group.push(row)
+  const groups: Row[][] = []
+  const open = new Map<string, Row[]>()
+  for (const row of rows) {
+    const shape = shapeOf(tree, row.el)
+    const group = open.get(shape)
+    const last = group?.[group.length - 1]
+    if (group !== undefined && last !== undefined && adjoins(tree, last, row)) group.push(row)
+    else {
+      const fresh = [row]
+      groups.push(fresh)
+      open.set(shape, fresh)
+    }
   }
-  const blocks: ListBlock[] = []
-  for (const group of groups.values()) {
+  const tabs = new Map<number, Row[]>()
+  for (const row of hidden) tabs.set(row.container, [...(tabs.get(row.container) ?? []), row])
+  return [...groups, ...tabs.values()].flatMap((group): ListBlock[] => {
     const first = group[0]
     const container = first === undefined ? undefined : (tree.els[first.container] ?? first.el)
-    if (container === undefined) continue
-    blocks.push({
-      container,
-      heading: blockHeading(tree, container),
-      region: regionOf(regions, container),
-      rows: group,
-      dated: true,
-    })
-  }
-  return blocks
+    if (container === undefined) return []
+    return [
+      {
+        container,
+        heading: blockHeading(tree, container),
+        region: regionOf(regions, container),
+        rows: group,
+        dated: true,
+      },
+    ]
+  })
+}
+
+function adjoins(tree: Tree, before: Row, after: Row): boolean {
+  if (before.container === after.container) return true
+  return after.el.from - before.el.to < 200 && tree.visible.slice(before.el.to, after.el.from).trim() === ''
 }
 
 /** The blocks that are the column's own list. */

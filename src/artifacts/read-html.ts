@@ -1,90 +1,25 @@
 /** Reads an HTML page: one pass over the markup, then each notion from the same index. */
 import type { ListItem, PageFacts, PageKind } from '../model/page.js'
-import { applicationForm, readApplicationEntry } from './application.js'
-import {
-  articleTitle,
-  attachmentsOf,
-  countPictures,
-  findBody,
-  findHeading,
-  formedOn,
-  linesOf,
-  publishedOn,
-  sizeOf,
-  tidyTitle,
-} from './article.js'
+import { readApplicationEntry } from './application.js'
+import { articleTitle, findHeading, formedOn, publishedOn, tidyTitle } from './article.js'
 import { readBlock, readSoftError } from './blocked.js'
-import { readBreadcrumb } from './breadcrumb.js'
-import { type Clickable, findClickables } from './clickables.js'
-import { contentText, frameText } from './content-text.js'
-import { readDataStore, storePager, writtenMarkup } from './datastore.js'
-import { documentNumber, type Fields, indexNumber, readFields } from './fields.js'
+import { linesOf, sizeOf } from './body.js'
+import { frameText } from './content-text.js'
+import { documentNumber, indexNumber } from './fields.js'
 import { readForms } from './forms.js'
 import { readForward, readFrames } from './frames.js'
-import { decideKind, isArticle, type Signals } from './kind.js'
+import { decideKind, isArticle } from './kind.js'
 import { readLinks } from './links.js'
-import { type Lists, readLists } from './lists.js'
 import { readMenu } from './menu.js'
-import { type Metas, meta, readMetas, readSiteId, readSiteName } from './metadata.js'
-import { type FoundPager, readPager } from './pager.js'
-import { emptyFacts, itemsOfMarkup, newestOf } from './payload.js'
+import { meta, readSiteId, readSiteName } from './metadata.js'
+import { emptyFacts, newestOf } from './payload.js'
+import { attachmentsOf, countPictures } from './pictures.js'
 import { readNotApplicable, readPlaceholder } from './placeholder.js'
-import { mapRegions, type Regions } from './regions.js'
-import { isSearchPage, readResults } from './results.js'
+import { gather, type Reading, type Stored, storedItems } from './reading.js'
+import { readResults } from './results.js'
 import { needsScript } from './script-need.js'
-import { type El, readTree, type Tree } from './tree.js'
-import { baseOf, isArticleUrl } from './urls.js'
-
-/** Everything read before the kind is decided. */
-interface Reading {
-  readonly html: string
-  readonly url: string
-  readonly base: string
-  readonly tree: Tree
-  readonly metas: Metas
-  readonly regions: Regions
-  readonly clickables: readonly Clickable[]
-  readonly pager: FoundPager
-  readonly lists: Lists
-  readonly body: { el: El; sure: boolean } | null
-  readonly fields: Fields
-  readonly breadcrumb: readonly string[]
-}
-
-function gather(html: string, url: string, tree: Tree): Reading {
-  const base = baseOf(tree, url)
-  const metas = readMetas(tree)
-  const regions = mapRegions(tree)
-  const clickables = findClickables(tree, base)
-  const pager = readPager(tree, clickables, html, url, base)
-  const lists = readLists(tree, clickables, regions, pager.at)
-  const body = findBody(tree, regions)
-  return {
-    html,
-    url,
-    base,
-    tree,
-    metas,
-    regions,
-    clickables,
-    pager,
-    lists,
-    body,
-    fields: headFields(tree, regions, body?.el ?? null),
-    breadcrumb: readBreadcrumb(tree),
-  }
-}
-
-/** Labelled fields stand before the body, or at its top; labels far down in prose are prose. */
-function headFields(tree: Tree, regions: Regions, body: El | null): Fields {
-  const head =
-    body === null
-      ? contentText(tree, regions).slice(0, 6000)
-      : tree.visible.slice(Math.max(0, body.from - 6000), body.from)
-  const inside = body === null ? '' : tree.visible.slice(body.from, Math.min(body.to, body.from + 400))
-  const after = body === null ? '' : tree.visible.slice(body.to, body.to + 600)
-  return readFields(`${head}\n${inside}\n${after}`)
-}
+import { signalsOf } from './signals.js'
+import { type El, readTree } from './tree.js'
 
 /** Reads one decoded HTML page. */
 export function readHtml(html: string, url: string, charset: string, status: number | null): PageFacts {
@@ -109,19 +44,19 @@ export function readHtml(html: string, url: string, charset: string, status: num
   const context = `${tree.title}\n${heading ?? ''}\n${r.breadcrumb.join('\n')}`
   const placeholder = items.length > 0 ? null : readPlaceholder(tree, r.regions)
   const frames = readFrames(tree, r.base)
-  const signals: Signals = {
-    ...baseSignals(r, items, published !== null, heading ?? ''),
+  const signals = signalsOf(r, {
+    items,
+    published: published !== null,
+    heading: heading ?? '',
     error: softError !== null || (status !== null && status >= 400),
-    searchPage: isSearchPage(tree, url, html),
-    applicationForm: applicationForm(forms, context) !== null,
-    otherForm: forms.some((form) => form.fields.filter((field) => field.type !== 'hidden').length > 4),
     placeholder: placeholder !== null,
-    needsScript: false,
-  }
+    forms,
+    context,
+  })
   const article = isArticle(signals)
   const script = needsScript(tree, r.regions, {
     items: items.length,
-    textLength: body === null ? contentText(tree, r.regions).length : sizeOf(tree, body),
+    textLength: body === null ? r.content.length : sizeOf(tree, body),
     placeholder: placeholder !== null,
     article,
     frames: frames.length,
@@ -170,8 +105,8 @@ function compose(r: Reading, d: Decided): PageFacts {
   const pager = d.stored.pager ?? r.pager.pager
   const pagerUrls = new Set(pager?.urls ?? [])
   const body = single ? (r.body?.el ?? null) : null
-  const area = body === null ? null : body
-  const text = area === null ? contentText(tree, regions) : linesOf(tree, area.from, area.to, 60_000)
+  const area = body
+  const text = area === null ? r.content : linesOf(tree, area.from, area.to, 60_000)
   const aboutDisclosure = /信息公开|政务公开|依申请/.test(
     `${d.context}\n${meta(metas, 'columnname', 'sitename') ?? ''}`,
   )
@@ -189,7 +124,7 @@ function compose(r: Reading, d: Decided): PageFacts {
     newest: newestOf(items),
     pager: single ? null : pager,
     attachments: attachmentsOf(r.clickables, regions, itemUrls),
-    images: countPictures(tree, area ?? contentRoot(tree), regions),
+    images: countPictures(tree, area, regions),
     textLength: area === null ? text.replace(/\s/g, '').length : sizeOf(tree, area),
     text,
     frameText: frameText(tree, r.clickables, regions),
@@ -211,10 +146,6 @@ function compose(r: Reading, d: Decided): PageFacts {
     softError: d.softError,
     ...(d.kind === 'search-results' ? { results: readResults(tree, r.clickables, regions, pagerUrls) } : {}),
   }
-}
-
-function contentRoot(tree: Tree): El {
-  return tree.els.find((el) => el.tag === 'body') ?? (tree.els[0] as El)
 }
 
 function titles(
@@ -282,78 +213,5 @@ function listingFacts(
     documentNumber: null,
     indexNumber: rows.length === 1 ? (rows[0]?.indexNumber ?? null) : null,
     source: null,
-  }
-}
-
-interface Stored {
-  readonly items: readonly ListItem[]
-  readonly from: PageFacts['listFrom']
-  readonly pager: PageFacts['pager']
-}
-
-/** The list as the page shows it, else as an inline data store or a literal script holds it. */
-function storedItems(r: Reading): Stored {
-  const shown = r.lists.items
-  const store = /<datastore\b/i.test(r.html) ? readDataStore(r.html) : null
-  if (store !== null) {
-    const items = itemsOfMarkup(store.markup, r.base)
-    const pager = r.pager.pager ?? storePager(store, r.base)
-    const total = { ...pager, total: pager.total ?? store.total, pages: pager.pages ?? store.pages }
-    const known = new Set(items.map((item) => item.url))
-    const covers = shown.every((item) => known.has(item.url))
-    if (items.length > 0 && (shown.length === 0 || covers))
-      return { items, from: shown.length === 0 ? 'datastore' : 'html', pager: total }
-    if (items.length > 0 && !shown.some((item) => item.date !== null))
-      return { items, from: 'datastore', pager: total }
-  }
-  if (shown.length === 0) {
-    const written = writtenMarkup(r.tree)
-    const items = written === '' ? [] : itemsOfMarkup(written, r.base)
-    if (items.some((item) => item.date !== null)) return { items, from: 'datastore', pager: null }
-  }
-  return { items: shown, from: 'html', pager: null }
-}
-
-function baseSignals(
-  r: Reading,
-  items: readonly ListItem[],
-  published: boolean,
-  heading: string,
-): Omit<Signals, 'error' | 'searchPage' | 'applicationForm' | 'otherForm' | 'placeholder' | 'needsScript'> {
-  const body = r.body?.el ?? null
-  const inside = body === null ? 0 : countPictures(r.tree, body, r.regions)
-  const known = [
-    '成文日期',
-    '生成日期',
-    '形成日期',
-    '发文日期',
-    '印发日期',
-    '文号',
-    '索引号',
-    '发布机构',
-    '发布日期',
-    '主题分类',
-  ]
-  return {
-    url: r.url,
-    blocked: false,
-    titleText: r.tree.title,
-    heading,
-    breadcrumb: r.breadcrumb,
-    columnName: meta(r.metas, 'columnname') ?? '',
-    columnType: meta(r.metas, 'columntype') ?? '',
-    taggedTitle: meta(r.metas, 'articletitle') !== null,
-    articleUrl: isArticleUrl(r.url),
-    published,
-    fields: known.filter((label) => r.fields.has(label)).length,
-    sureBody: r.body?.sure ?? false,
-    bodySize: body === null ? 0 : sizeOf(r.tree, body),
-    bodyThings: inside + attachmentsOf(r.clickables, r.regions, new Set()).length,
-    items: items.length,
-    datedItems: items.filter((item) => item.date !== null).length,
-    manyBlocks: r.lists.manyBlocks,
-    pager: r.pager.pager !== null && (r.pager.pager.urls.length > 0 || (r.pager.pager.pages ?? 0) > 1),
-    menu: r.clickables.length,
-    text: body === null ? contentText(r.tree, r.regions) : linesOf(r.tree, body.from, body.to, 20_000),
   }
 }

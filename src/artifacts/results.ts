@@ -13,12 +13,14 @@ export interface SearchResult {
 
 const SAYS_SEARCH =
   /(?:找到|搜索到|检索到|搜到|查询到|查到|命中)[^\n]{0,20}(?:\d|条|篇|个|结果)|(?:搜索|检索|查询)(?:的)?结果|没有(?:找到|搜索到|检索到|查询到|相关)[^\n]{0,30}(?:结果|信息|内容|记录|数据)?|与[^\n]{1,30}相关的?(?:结果|信息|内容)/
+const NOTHING =
+  /(?:找到|搜索到|检索到|搜到|查询到|查到|共|约|命中)[^\n\d]{0,12}(?<!\d)0\s*(?:条|篇|个|项|则)|(?:没有|未能?)(?:找到|搜索到|检索到|查询到|搜到)|(?:没有|暂无|无)(?:您要|符合条件|与[^\n]{1,30}|任何|搜索|检索|查询)[^\n]{0,10}(?:结果|信息|内容|记录|数据)/
 const SEARCH_PATH = /search|was\d|jrobot|sousuo|jiansuo|\/ssp\/|\/so\/|query/i
 const QUERY =
   /^(?:q|kw|key|keys|keyword|keywords|searchword|sword|wd|word|words|text|querystring|searchkey|searchtext|searchcontent|qt|title|content|s|query)$/i
 
 /** True when a page is the answer to a search. */
-export function isSearchPage(tree: Tree, url: string, source: string): boolean {
+export function isSearchPage(tree: Tree, url: string): boolean {
   const says = SAYS_SEARCH.test(tidy(tree.visible, 20_000)) || /搜索|检索/.test(tree.title)
   let path = ''
   let asked = false
@@ -27,7 +29,7 @@ export function isSearchPage(tree: Tree, url: string, source: string): boolean {
     path = parsed.pathname
     for (const [name, value] of parsed.searchParams) if (QUERY.test(name) && value.trim() !== '') asked = true
   } catch {
-    return says && source.length < 0
+    return false
   }
   const named = SEARCH_PATH.test(path)
   return (named && asked) || (says && asked) || (says && (named || /(?:搜索|检索)结果/.test(tree.title)))
@@ -40,6 +42,7 @@ export function readResults(
   regions: Regions,
   pagerUrls: ReadonlySet<string>,
 ): SearchResult[] {
+  if (NOTHING.test(tidy(tree.visible, 20_000))) return []
   const titles = clickables.filter(
     (c) =>
       !c.el.hidden &&
@@ -80,7 +83,7 @@ function scoreOf(tree: Tree, group: readonly Clickable[], entries: readonly Sear
   const average = entries.reduce((sum, entry) => sum + entry.title.length, 0) / Math.max(1, entries.length)
   const snippets = entries.filter((entry) => entry.snippet.length > 4).length
   const named = group[0] !== undefined && ancestorsNamed(tree, group[0].el)
-  if (average < 5 && snippets === 0 && !named) return 0
+  if (average < 8 && snippets * 2 < entries.length && !named) return 0
   return entries.length * (1 + (named ? 3 : 0)) * Math.min(average, 30) + snippets * 60 + (named ? 50 : 0)
 }
 

@@ -1,5 +1,5 @@
 /** Finds the rows of lists: the smallest block that holds a date and what it dates. */
-import { type Clickable, CONTROL, lowerBound } from './clickables.js'
+import { type Clickable, CONTROL, lowerBound, NUMBER_ONLY } from './clickables.js'
 import { type DateMark, findDates, OTHER_DAY } from './dates.js'
 import { type El, JOINT, type Tree, tidy } from './tree.js'
 
@@ -65,6 +65,9 @@ export function clickablesIn(view: View, el: El): readonly Clickable[] {
   return view.clickables.slice(first, last)
 }
 
+/** Template text that no script has filled in. */
+const TEMPLATE = /\{\{|\$\{|<%|\$\.|^$/
+
 const TOP = new Set(['body', 'html'])
 const MAX_CLIMB = 9
 const MAX_ROW = 3000
@@ -82,7 +85,8 @@ export function datedRows(view: View): Row[] {
   const rows: Row[] = []
   for (const [index, marks] of blocks) {
     const el = view.tree.els[index]
-    if (el !== undefined) rows.push(...rowsOfBlock(view, el, marks))
+    if (el !== undefined)
+      rows.push(...rowsOfBlock(view, el, marks).filter((row) => !TEMPLATE.test(row.title)))
     if (rows.length > 5000) break
   }
   return rows.sort((a, b) => a.el.index - b.el.index)
@@ -97,6 +101,8 @@ function blockOf(view: View, mark: DateMark): El | null {
       return titlesIn(view, el).length > 1 ? el : null
     }
     if (titlesIn(view, el).length > 0) return el
+    // A date alone in its own row dates nothing outside it.
+    if (el.tag === 'li' || el.tag === 'tr') return null
     el = view.tree.els[el.parent]
   }
   return null
@@ -119,6 +125,7 @@ function rowsOfBlock(view: View, el: El, marks: readonly DateMark[]): Row[] {
   if (marks.length > 1 && targets.size > 1 && targets.size >= marks.length)
     return flatRows(view, el, marks, titles)
   if (titles.length > 6 && marks.length < titles.length / 2) return []
+  if (titles.length > 3 && to(view, el) - from(view, el) > 1500) return []
   const best = longest(titles)
   const date = pick(marks)
   return [makeRow(view, outermost(view, el), best, date)]
@@ -255,7 +262,7 @@ export function undatedRows(view: View, container: El, taken: ReadonlySet<number
     const child = view.tree.els[i]
     if (child === undefined) break
     if (!taken.has(child.index) && child.hidden === view.hidden) {
-      const titles = titlesIn(view, child)
+      const titles = titlesIn(view, child).filter((c) => !NUMBER_ONLY.test(c.text))
       const first = titles[0]
       if (first !== undefined && new Set(titles.map((c) => c.url ?? c.text)).size <= 2) {
         const best = longest(titles)

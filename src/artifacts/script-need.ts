@@ -44,7 +44,7 @@ export function needsScript(tree: Tree, regions: Regions, shown: Shown): boolean
   if (shown.items > 0) return false
   if (isShell(tree, scripts, shown)) return true
   if (shown.article && shown.textLength > 0) return false
-  if (hasTemplates(tree, regions)) return true
+  if (hasTemplates(tree, regions, shown.textLength < 500)) return true
   if (shown.form && shown.textLength > 40) return false
   const holders = emptyHolders(tree, regions)
   const own = scripts.filter((script) => script.src === null)
@@ -79,12 +79,12 @@ function isShell(tree: Tree, scripts: readonly Script[], shown: Shown): boolean 
 }
 
 /** Template text or loops left in the content for a script to fill. */
-function hasTemplates(tree: Tree, regions: Regions): boolean {
-  let checked = 0
+function hasTemplates(tree: Tree, regions: Regions, loops: boolean): boolean {
+  let checked = loops ? 0 : 200_000
   for (const el of tree.els) {
+    if (++checked > 200_000) break
     if (el.hidden || regionOf(regions, el) === 'frame') continue
     if (LOOP_ATTRIBUTES.some((name) => el.attrs[name] !== undefined)) return true
-    if (++checked > 200_000) break
   }
   return /\{\{[^{}\n]{1,80}\}\}/.test(tree.visible)
 }

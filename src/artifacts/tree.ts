@@ -1,5 +1,6 @@
 /** One pass over a page's markup: its elements in document order, and what a visitor reads of it. */
 import { Parser } from 'htmlparser2'
+import { type HiddenNames, hiddenByName, hiddenNames } from './stylesheet.js'
 
 /** Marks the border between two inline elements inside a text; never shown. */
 export const JOINT = '\u0001'
@@ -122,6 +123,11 @@ class Builder {
   titleText = ''
   bodyMark = -1
   truncated = false
+  readonly #names: HiddenNames
+
+  constructor(names: HiddenNames) {
+    this.#names = names
+  }
 
   open(tag: string, attrs: Record<string, string>): void {
     const parent = this.#stack[this.#stack.length - 1]
@@ -130,6 +136,7 @@ class Builder {
       attrs.hidden !== undefined ||
       UNSEEN.has(tag) ||
       HIDDEN_STYLE.test(attrs.style ?? '') ||
+      hiddenByName(this.#names, attrs) ||
       (tag === 'input' && attrs.type?.toLowerCase() === 'hidden')
     this.#border(tag, hidden)
     const el: El = {
@@ -203,7 +210,7 @@ class Builder {
 
 /** Reads markup of any quality. Never throws, never recurses; larger pages than 12 million characters are cut. */
 export function readTree(html: string): Tree {
-  const builder = new Builder()
+  const builder = new Builder(hiddenNames(html))
   const parser = new Parser(
     {
       onopentag: (tag, attrs) => builder.open(tag, attrs),

@@ -1,0 +1,102 @@
+/** The element that holds an article's text, and that text as lines. */
+import { type Regions, regionOf, tokensOf } from './regions.js'
+import { type El, JOINT, type Tree } from './tree.js'
+
+const BODY_TOKENS = new Set(
+  (
+    'zoom trs_editor trs_editor_view trs_ueditor ucap-content v_news_content js_content article-body article-content article_content ' +
+    'articlecontent article_body articlebody newscontent news_content news-content conzoom pages_content text-content detail-content ' +
+    'detail_content xxgk_content zwxl-content content-body contentbody wzcon artcontent art_con art-content main-txt main-text textcontent ' +
+    'vsbcontent info-content infocontent view-content zhengwen bodytext news_text news-text text article-con'
+  ).split(' '),
+)
+
+/** The element that holds the article's text; null when nothing on the page looks like one. */
+export function findBody(tree: Tree, regions: Regions): { el: El; sure: boolean } | null {
+  const marked = tree.els[tree.bodyMark]
+  if (marked !== undefined && !marked.hidden) return { el: marked, sure: true }
+  let best: El | null = null
+  for (const el of tree.els) {
+    if (el.hidden || regionOf(regions, el) === 'frame') continue
+    if (!tokensOf(el).some((token) => BODY_TOKENS.has(token))) continue
+    if (
+      best === null ||
+      (el.index >= best.end && el.to - el.from > best.to - best.from) ||
+      best.to - best.from < 2
+    )
+      best = el
+  }
+  if (best !== null && (best.to - best.from > 0 || holdsPicture(tree, best))) return { el: best, sure: true }
+  const dense = densest(tree, regions)
+  return dense === null ? null : { el: dense, sure: false }
+}
+
+function holdsPicture(tree: Tree, el: El): boolean {
+  for (let i = el.index; i < el.end; i++) {
+    const tag = tree.els[i]?.tag
+    if (tag === 'img' || tag === 'iframe' || tag === 'embed' || tag === 'video' || tag === 'a') return true
+  }
+  return false
+}
+
+const PARAGRAPHS = new Set(['p', 'div', 'td', 'section', 'span', 'pre', 'blockquote', 'li'])
+
+/** The block that holds most of the prose outside links. */
+function densest(tree: Tree, regions: Regions): El | null {
+  const scores = new Map<number, number>()
+  for (const el of tree.els) {
+    if (el.hidden || !PARAGRAPHS.has(el.tag) || regionOf(regions, el) === 'frame') continue
+    const own = ownProse(tree, el)
+    if (own < 25) continue
+    const parent = tree.els[el.parent]
+    const holder = el.tag === 'div' || el.tag === 'td' || el.tag === 'section' ? el : parent
+    if (holder !== undefined) scores.set(holder.index, (scores.get(holder.index) ?? 0) + own)
+    const above = holder === undefined ? undefined : tree.els[holder.parent]
+    if (above !== undefined) scores.set(above.index, (scores.get(above.index) ?? 0) + own * 0.5)
+  }
+  let best: El | null = null
+  let top = 60
+  for (const [index, score] of scores) {
+    const el = tree.els[index]
+    if (el !== undefined && el.tag !== 'body' && el.tag !== 'html' && score > top) {
+      best = el
+      top = score
+    }
+  }
+  return best
+}
+
+const INLINE_CHILD = new Set('a b strong i em u font span sub sup br img wbr o:p'.split(' '))
+
+/** Characters of an element's own text and its inline children's, without links and without block children. */
+function ownProse(tree: Tree, el: El): number {
+  let size = el.to - el.from
+  if (size < 25) return 0
+  for (let i = el.index + 1, seen = 0; i < el.end && seen < 400; seen++) {
+    const child = tree.els[i]
+    if (child === undefined) break
+    if (child.tag === 'a' || !INLINE_CHILD.has(child.tag)) {
+      size -= child.to - child.from
+      i = child.end
+    } else i++
+  }
+  return size
+}
+
+/** Text of a range as lines: white space folded, NFKC, at most `max` characters. */
+export function linesOf(tree: Tree, from: number, to: number, max: number): string {
+  return tree.visible
+    .slice(from, Math.min(to, from + max * 2))
+    .replaceAll(JOINT, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n')
+    .normalize('NFKC')
+    .slice(0, max)
+}
+
+/** Characters of a text without white space. */
+export function sizeOf(tree: Tree, el: El): number {
+  return tree.visible.slice(el.from, el.to).replace(/[\s\u0001]/g, '').length
+}

@@ -1,0 +1,101 @@
+/** What is read of an HTML page before its kind is decided. */
+import type { ListItem, PageFacts } from '../model/page.js'
+import { findBody } from './body.js'
+import { readBreadcrumb } from './breadcrumb.js'
+import { type Clickable, findClickables } from './clickables.js'
+import { contentText } from './content-text.js'
+import { readDataStore, storePager, writtenMarkup } from './datastore.js'
+import { type Fields, readFields } from './fields.js'
+import { type Lists, readLists } from './lists.js'
+import { type Metas, readMetas } from './metadata.js'
+import { type FoundPager, readPager } from './pager.js'
+import { itemsOfMarkup } from './payload.js'
+import { mapRegions, type Regions } from './regions.js'
+import type { El, Tree } from './tree.js'
+import { baseOf } from './urls.js'
+
+/** One page's parts. */
+export interface Reading {
+  readonly html: string
+  readonly url: string
+  readonly base: string
+  readonly tree: Tree
+  readonly metas: Metas
+  readonly regions: Regions
+  readonly clickables: readonly Clickable[]
+  readonly pager: FoundPager
+  readonly lists: Lists
+  readonly body: { readonly el: El; readonly sure: boolean } | null
+  readonly fields: Fields
+  readonly breadcrumb: readonly string[]
+  /** Text of the content region. */
+  readonly content: string
+}
+
+/** Reads the parts of a page. */
+export function gather(html: string, url: string, tree: Tree): Reading {
+  const base = baseOf(tree, url)
+  const regions = mapRegions(tree)
+  const clickables = findClickables(tree, base)
+  const pager = readPager(tree, clickables, html, url, base)
+  const body = findBody(tree, regions)
+  const content = contentText(tree, regions)
+  return {
+    html,
+    url,
+    base,
+    tree,
+    metas: readMetas(tree),
+    regions,
+    clickables,
+    pager,
+    lists: readLists(tree, clickables, regions, pager.at),
+    body,
+    fields: headFields(tree, content, body?.el ?? null),
+    breadcrumb: readBreadcrumb(tree),
+    content,
+  }
+}
+
+/** Labelled fields stand before the body, at its top or right after it; labels far down in prose are prose. */
+function headFields(tree: Tree, content: string, body: El | null): Fields {
+  if (body === null) return readFields(content.slice(0, 6000))
+  const before = tree.visible.slice(Math.max(0, body.from - 6000), body.from)
+  const inside = tree.visible.slice(body.from, Math.min(body.to, body.from + 400))
+  const after = tree.visible.slice(body.to, body.to + 600)
+  return readFields(`${before}\n${inside}\n${after}`)
+}
+
+/** A list with where it was found. */
+export interface Stored {
+  readonly items: readonly ListItem[]
+  readonly from: PageFacts['listFrom']
+  readonly pager: PageFacts['pager']
+}
+
+/** The list as the page shows it, else as an inline data store or a literal script holds it. */
+export function storedItems(r: Reading): Stored {
+  const shown = r.lists.items
+  const inStore = fromStore(r, shown)
+  if (inStore !== null) return inStore
+  if (shown.length === 0) {
+    const written = writtenMarkup(r.tree)
+    const items = written === '' ? [] : itemsOfMarkup(written, r.base)
+    if (items.some((item) => item.date !== null)) return { items, from: 'datastore', pager: null }
+  }
+  return { items: shown, from: 'html', pager: null }
+}
+
+/** A data store's entries, when the page shows none of its own or only some of them. */
+function fromStore(r: Reading, shown: readonly ListItem[]): Stored | null {
+  const store = /<datastore\b/i.test(r.html) ? readDataStore(r.html) : null
+  if (store === null) return null
+  const items = itemsOfMarkup(store.markup, r.base)
+  if (items.length === 0) return null
+  const found = r.pager.pager ?? storePager(store, r.base)
+  const pager = { ...found, total: found.total ?? store.total, pages: found.pages ?? store.pages }
+  const known = new Set(items.map((item) => item.url))
+  if (shown.length === 0 || !shown.some((item) => item.date !== null))
+    return { items, from: 'datastore', pager }
+  return shown.every((item) => known.has(item.url)) ? { items, from: 'html', pager } : null
+}

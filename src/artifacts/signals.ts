@@ -1,0 +1,71 @@
+/** Turns what was read of a page into the signals that its kind is decided from. */
+import type { ListItem } from '../model/page.js'
+import { applicationForm } from './application.js'
+import { linesOf, sizeOf } from './body.js'
+import type { FoundForm } from './forms.js'
+import type { Signals } from './kind.js'
+import { meta } from './metadata.js'
+import { attachmentsOf, countPictures } from './pictures.js'
+import type { Reading } from './reading.js'
+import { isSearchPage } from './results.js'
+import { isArticleUrl } from './urls.js'
+
+const DOCUMENT_FIELDS = [
+  '成文日期',
+  '生成日期',
+  '形成日期',
+  '发文日期',
+  '印发日期',
+  '文号',
+  '索引号',
+  '发布机构',
+  '发布日期',
+  '主题分类',
+]
+
+/** What was found beside the parts. */
+export interface Findings {
+  readonly items: readonly ListItem[]
+  readonly published: boolean
+  readonly heading: string
+  readonly error: boolean
+  readonly placeholder: boolean
+  readonly forms: readonly FoundForm[]
+  readonly context: string
+}
+
+/** Signals of a page; whether it needs scripts is asked with these and filled in afterwards. */
+export function signalsOf(r: Reading, found: Findings): Signals {
+  const body = r.body?.el ?? null
+  const pager = r.pager.pager
+  return {
+    url: r.url,
+    blocked: false,
+    error: found.error,
+    searchPage: isSearchPage(r.tree, r.url),
+    applicationForm: applicationForm(found.forms, found.context) !== null,
+    otherForm: found.forms.some((form) => form.fields.filter((field) => field.type !== 'hidden').length > 4),
+    titleText: r.tree.title,
+    heading: found.heading,
+    breadcrumb: r.breadcrumb,
+    columnName: meta(r.metas, 'columnname') ?? '',
+    columnType: meta(r.metas, 'columntype') ?? '',
+    taggedTitle: meta(r.metas, 'articletitle') !== null,
+    articleUrl: isArticleUrl(r.url),
+    published: found.published,
+    fields: DOCUMENT_FIELDS.filter((label) => r.fields.has(label)).length,
+    sureBody: r.body?.sure ?? false,
+    bodySize: body === null ? 0 : sizeOf(r.tree, body),
+    bodyThings:
+      countPictures(r.tree, body, r.regions) + attachmentsOf(r.clickables, r.regions, new Set()).length,
+    contentSize: r.content.replace(/\s/g, '').length,
+    items: found.items.length,
+    datedItems: found.items.filter((item) => item.date !== null).length,
+    manyBlocks: r.lists.manyBlocks,
+    pager: pager !== null && (pager.urls.length > 0 || (pager.pages ?? 0) > 1),
+    placeholder: found.placeholder,
+    needsScript: false,
+    menu: r.clickables.length,
+    text: body === null ? r.content : linesOf(r.tree, body.from, body.to, 20_000),
+  }
+}
