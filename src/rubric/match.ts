@@ -11,19 +11,29 @@ export function isFindingRule(rule: Rule): rule is FindingRule {
   return rule.type === 'each' || rule.type === 'once' || rule.type === 'hint'
 }
 
-const folded = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '')
-
-/** The names that a required column of the rubric goes by. */
-function namesOf(rubric: Rubric, column: string): Set<string> {
-  const declared = rubric.columns.find((candidate) => candidate.name === column)
-  return new Set([column, ...(declared?.synonyms ?? [])].map(folded))
+/** A name without what offices add or leave out: spaces, punctuation, a closing 信息公开 or 公开. */
+function folded(name: string): string {
+  const plain = name.normalize('NFKC').replace(/[\s\p{P}\p{S}]+/gu, '')
+  const stem = plain.replace(/(信息)?公开$/u, '')
+  return stem.length >= 2 ? stem : plain
 }
 
-function isOfColumn(rubric: Rubric, rule: FindingRule, finding: ScoredFinding): boolean {
-  if (rule.column === undefined) return true
-  if (finding.code === 'column-missing') return folded(finding.subject) === folded(rule.column)
-  const name = finding.facts.column
-  return typeof name === 'string' && namesOf(rubric, rule.column).has(folded(name))
+/** Whether a finding is of the rule's column: by its own name, by a usual other name, or not at all. */
+function columnOf(rubric: Rubric, rule: FindingRule, finding: ScoredFinding): 'named' | 'similar' | null {
+  if (rule.column === undefined) return 'named'
+  const name = finding.code === 'column-missing' ? finding.subject : finding.facts.column
+  if (typeof name !== 'string') return null
+  if (folded(name) === folded(rule.column)) return 'named'
+  if (finding.code === 'column-missing') return null
+  const declared = rubric.columns.find((candidate) => candidate.name === rule.column)
+  return declared?.synonyms.some((synonym) => folded(synonym) === folded(name)) ? 'similar' : null
+}
+
+/** Subjects of a rule in a period: `$last-year` is the year before it. */
+function subjectsOf(rule: FindingRule, period: string): string[] {
+  return (rule.subjects ?? []).map((subject) =>
+    subject === '$last-year' ? String(Number(period) - 1) : subject,
+  )
 }
 
 function holds(
@@ -66,8 +76,8 @@ export function isAbout(rubric: Rubric, rule: FindingRule, finding: ScoredFindin
     isCode(finding.code) &&
     rule.codes.includes(finding.code) &&
     (finding.askedBy === null || finding.askedBy.includes(rubric.id)) &&
-    (rule.subjects === undefined || rule.subjects.includes(finding.subject)) &&
-    isOfColumn(rubric, rule, finding) &&
+    (rule.subjects === undefined || subjectsOf(rule, period).includes(finding.subject)) &&
+    columnOf(rubric, rule, finding) !== null &&
     (rule.where === undefined || holds(rule.where, finding, true)) &&
     (rule.unless === undefined || !holds(rule.unless, finding, false)) &&
     reaches(rule, finding) &&
@@ -88,20 +98,23 @@ export function sortFindings(
   readonly charged: readonly ScoredFinding[]
   /** Problems not yet confirmed: a preview. */
   readonly candidates: readonly ScoredFinding[]
-  /** Open cannot-tells: to a person. */
+  /**
+   * To a person: open cannot-tells, and defects of a column with a usual other name of the required one, for the
+   * information may well stand in the next column.
+   */
   readonly doubts: readonly ScoredFinding[]
 } {
   const about = facts.findings
     .filter((finding) => isAbout(rubric, rule, finding, facts.period))
     .sort(byFingerprint)
+  const sure = about.filter((finding) => columnOf(rubric, rule, finding) === 'named')
+  const open = (f: ScoredFinding): boolean => f.state === 'candidate' || f.state === 'confirmed'
   return {
-    charged: about.filter(
+    charged: sure.filter(
       (f) => f.verdict === 'problem' && f.state === 'confirmed' && f.formal && f.chargedOn !== null,
     ),
-    candidates: about.filter((f) => f.verdict === 'problem' && f.state === 'candidate'),
-    doubts: about.filter(
-      (f) => f.verdict === 'cannot-tell' && (f.state === 'candidate' || f.state === 'confirmed'),
-    ),
+    candidates: sure.filter((f) => f.verdict === 'problem' && f.state === 'candidate'),
+    doubts: about.filter((f) => open(f) && (f.verdict === 'cannot-tell' || !sure.includes(f))),
   }
 }
 
@@ -119,7 +132,7 @@ export function unexaminedBy(rule: FindingRule, facts: ScoringFacts): string[] {
     const wanted =
       check === 'required-columns' && rule.column !== undefined
         ? [rule.column.normalize('NFKC')]
-        : (rule.subjects ?? [])
+        : subjectsOf(rule, facts.period)
     if (wanted.length === 0) return subjects !== undefined && subjects.size === 0 ? [check] : []
     return wanted.filter((subject) => !subjects?.has(subject)).map((subject) => `${check}: ${subject}`)
   })

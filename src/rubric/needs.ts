@@ -36,9 +36,6 @@ export function needsOf(rubrics: readonly Rubric[]): Needs {
       .map(([keyword, asked]) => ({ keyword, askedBy: [...asked].sort() }))
       .sort((a, b) => byName(a.keyword, b.keyword)),
     requiredColumns: [...columns].sort(([a], [b]) => byName(a, b)).map(([, column]) => column),
-    search: rubrics
-      .filter((rubric) => rubric.search)
-      .map((rubric) => rubric.id)
-      .sort(),
+    search: [...new Set(rubrics.filter((rubric) => rubric.search).map((rubric) => rubric.id))].sort(),
   }
 }

@@ -45,7 +45,7 @@ const ruleBase = {
 
 const findingFilter = {
   codes: z.array(codeSchema).min(1),
-  /** Subject keys, where a rule is about certain elements only. */
+  /** Subject keys, where a rule is about certain elements only; `$last-year` is the year before the period. */
   subjects: z.array(text).min(1).optional(),
   /** A required column by its name: `column-missing` of that name, other codes by the column's name on the portal. */
   column: text.optional(),
