@@ -19,6 +19,13 @@ const CODE_OF: Readonly<Record<Exclude<LinkView['role'], 'entry'>, Code>> = {
   image: 'image-broken',
 }
 
+/** A report may be a page or the file itself. */
+const FILE = /\.(pdf|docx?|wps|xlsx?|et|ofd|pptx?|zip|rar)$/i
+
+function codeOf(role: Exclude<LinkView['role'], 'entry'>, target: string): Code {
+  return role === 'report' && FILE.test(target.split(/[?#]/)[0] ?? '') ? 'attachment-broken' : CODE_OF[role]
+}
+
 function judgeLink(link: LinkView, start: StartView, coverage: CoverageView): Finding | 'fine' | 'unseen' {
   if (link.role === 'entry') return 'unseen'
   const { verdict, why } = judgeReach(link.reach, start, coverage)
@@ -26,8 +33,9 @@ function judgeLink(link: LinkView, start: StartView, coverage: CoverageView): Fi
   if (verdict === 'ok') return 'fine'
   const [first] = link.referrers
   const { status, cause, bytes } = link.reach
+  const code = codeOf(link.role, link.target)
   return findingOf({
-    code: CODE_OF[link.role],
+    code,
     verdict,
     subject: link.target,
     url: first?.url ?? start.url,
@@ -36,7 +44,7 @@ function judgeLink(link: LinkView, start: StartView, coverage: CoverageView): Fi
       target: link.target,
       status,
       cause,
-      ...(link.role === 'attachment' ? { bytes } : {}),
+      ...(code === 'attachment-broken' ? { bytes } : {}),
       linkText: first?.text ?? '',
       inSite: link.inSite,
       level: first?.level ?? null,

@@ -40,6 +40,25 @@ const dead = (target: string, status: number | null, cause: string) => ({
   facts: facts(target, status, cause),
   at: seenAt(target),
 })
+const doubtful = (
+  target: string,
+  status: number | null,
+  cause: string | null,
+  why: string,
+  inSite = true,
+) => ({
+  ...dead(target, status, ''),
+  verdict: 'cannot-tell' as const,
+  facts: { ...facts(target, status, ''), cause, inSite, why },
+})
+const nowhere = (page: string, path: string, linkText: string, where: readonly string[]) => ({
+  code: 'link-void' as const,
+  subject: `${path} ${linkText}`,
+  url: page,
+  where: [...where, linkText],
+  facts: { linkText, how: 'hash' },
+  at: { pages: [page], region: { kind: 'text' as const, text: linkText } },
+})
 const gone = link(DEAD, { reach: broken(DEAD, 'http-404', 404) })
 
 checkTable(brokenLink, {
@@ -152,13 +171,14 @@ checkTable(brokenLink, {
       examined: [DEAD],
     },
     {
-      name: 'each role its own code, columns and reports with the pages',
+      name: 'each role its own code; columns and reports are pages, a report that is a file is a file',
       seen: {
         links: [
           link(FILE, { role: 'attachment', reach: broken(FILE, 'empty-file', 200) }),
           link(at('i.jpg'), { role: 'image', reach: broken(at('i.jpg'), 'http-410', 410) }),
           link(at('c/'), { role: 'column', reach: broken(at('c/'), 'http-404', 404) }),
           link(at('r/'), { role: 'report', reach: broken(at('r/'), 'redirect-loop', 302) }),
+          link(at('r.PDF?v=1'), { role: 'report', reach: broken(at('r.PDF?v=1'), 'http-404', 404) }),
         ],
       },
       findings: [
@@ -167,11 +187,16 @@ checkTable(brokenLink, {
           code: 'attachment-broken',
           facts: { ...facts(FILE, 200, 'empty-file'), bytes: 0 },
         },
+        {
+          ...dead(at('r.PDF?v=1'), 404, 'http-404'),
+          code: 'attachment-broken',
+          facts: { ...facts(at('r.PDF?v=1'), 404, 'http-404'), bytes: 0 },
+        },
         { ...dead(at('i.jpg'), 410, 'http-410'), code: 'image-broken' },
         dead(at('c/'), 404, 'http-404'),
         dead(at('r/'), 302, 'redirect-loop'),
       ],
-      examined: [FILE, at('i.jpg'), at('c/'), at('r/')],
+      examined: [FILE, at('i.jpg'), at('c/'), at('r/'), at('r.PDF?v=1')],
     },
     {
       name: 'refused on loopback, unknown host with a green self-test',
@@ -211,23 +236,8 @@ checkTable(brokenLink, {
         ],
       },
       findings: [
-        {
-          code: 'link-void',
-          subject: '/ 区长信箱',
-          url: PORTAL,
-          where: ['首页', '区长信箱'],
-          facts: { linkText: '区长信箱', how: 'hash' },
-          at: { pages: [PORTAL], region: { kind: 'text', text: '区长信箱' } },
-          frame: ['f1'],
-        },
-        {
-          code: 'link-void',
-          subject: '/xw/?c=1 更多',
-          url: at('xw/?c=1'),
-          where: ['首页', '新闻', '更多'],
-          facts: { linkText: '更多', how: 'hash' },
-          at: { pages: [at('xw/?c=1')], region: { kind: 'text', text: '更多' } },
-        },
+        { ...nowhere(PORTAL, '/', '区长信箱', ['首页']), frame: ['f1'] },
+        nowhere(at('xw/?c=1'), '/xw/?c=1', '更多', ['首页', '新闻']),
       ],
       examined: ['/ 区长信箱', '/xw/?c=1 更多'],
     },
@@ -243,21 +253,9 @@ checkTable(brokenLink, {
         ],
       },
       findings: [
-        {
-          ...dead(FILE, null, 'timeout'),
-          verdict: 'cannot-tell',
-          facts: { ...facts(FILE, null, 'timeout'), why: 'unverified' },
-        },
-        {
-          ...dead(at('x'), null, ''),
-          verdict: 'cannot-tell',
-          facts: { ...facts(at('x'), null, ''), cause: null, why: 'unverified' },
-        },
-        {
-          ...dead(DEAD, 521, 'challenge'),
-          verdict: 'cannot-tell',
-          facts: { ...facts(DEAD, 521, 'challenge'), why: 'blocked' },
-        },
+        doubtful(FILE, null, 'timeout', 'unverified'),
+        doubtful(at('x'), null, null, 'unverified'),
+        doubtful(DEAD, 521, 'challenge', 'blocked'),
       ],
       examined: [DEAD, FILE, at('x')],
     },
@@ -267,25 +265,13 @@ checkTable(brokenLink, {
         coverage: coverage({ massCause: 'http-5xx' }),
         links: [link(DEAD, { reach: broken(DEAD, 'http-5xx', 500) })],
       },
-      findings: [
-        {
-          ...dead(DEAD, 500, 'http-5xx'),
-          verdict: 'cannot-tell',
-          facts: { ...facts(DEAD, 500, 'http-5xx'), why: 'mass' },
-        },
-      ],
+      findings: [doubtful(DEAD, 500, 'http-5xx', 'mass')],
       examined: [DEAD],
     },
     {
       name: 'an unknown host without a self-test, also from a loopback portal',
       seen: { links: [link(OUTSIDE, { inSite: false, reach: broken(OUTSIDE, 'dns') })] },
-      findings: [
-        {
-          ...dead(OUTSIDE, null, 'dns'),
-          verdict: 'cannot-tell',
-          facts: { ...facts(OUTSIDE, null, 'dns'), inSite: false, why: 'no-canary' },
-        },
-      ],
+      findings: [doubtful(OUTSIDE, null, 'dns', 'no-canary', false)],
       examined: [OUTSIDE],
     },
     {
@@ -293,13 +279,7 @@ checkTable(brokenLink, {
       seen: {
         links: [link('http://10.1.1.1/', { inSite: false, reach: unverified('http://10.1.1.1/', 'egress') })],
       },
-      findings: [
-        {
-          ...dead('http://10.1.1.1/', null, 'egress'),
-          verdict: 'cannot-tell',
-          facts: { ...facts('http://10.1.1.1/', null, 'egress'), inSite: false, why: 'unverified' },
-        },
-      ],
+      findings: [doubtful('http://10.1.1.1/', null, 'egress', 'unverified', false)],
       examined: ['http://10.1.1.1/'],
     },
     {
@@ -307,13 +287,9 @@ checkTable(brokenLink, {
       seen: { voidLinks: [voidLink('更多', { how: 'script', clicked: null })] },
       findings: [
         {
-          code: 'link-void',
+          ...nowhere(PORTAL, '/', '更多', ['首页']),
           verdict: 'cannot-tell',
-          subject: '/ 更多',
-          url: PORTAL,
-          where: ['首页', '更多'],
           facts: { linkText: '更多', how: 'script', why: 'not-clicked' },
-          at: { pages: [PORTAL], region: { kind: 'text', text: '更多' } },
         },
       ],
       examined: ['/ 更多'],
