@@ -1,19 +1,40 @@
-/** The straight line: crawl → artifacts → checks → findings → witness, and, on the other side of the boundary, record. */
-import { stateCouncilCalendar } from './calendar/state-council.js'
+/** The straight line: crawl → artifacts → checks → findings → witness; `record` stands on the other side of the boundary. */
 import type { WorkCalendar } from './check.js'
-import { type CollectDeps, collect } from './crawl/collect.js'
-import { type WitnessEnvironment, witness } from './crawl/witness.js'
+import { type CollectDeps, collect, type OpenHarvest } from './crawl/collect.js'
+import { type Environment, type Witnessed, witness } from './crawl/witness.js'
 import type { EvidenceStore } from './evidence/store.js'
-import { judge } from './judge.js'
-import type { Harvest } from './model/harvest.js'
+import { type Judgement, judge } from './judge.js'
 import type { InspectionJob, InspectionResult } from './model/inspection.js'
-import { outageFinding, outageOf, unitResult } from './result.js'
+import type { SearchView } from './model/portal.js'
+import { isCommon, outageFinding, outageOf, unitResult } from './result.js'
 
-/** What an inspection works with: the network's two clients, the evidence store, the clock. */
+/** What an inspection works with: the network's two clients, the evidence store, the calendar, the clock. */
 export interface InspectPorts extends CollectDeps {
   readonly store: EvidenceStore
-  readonly environment: WitnessEnvironment
-  readonly calendar?: WorkCalendar
+  readonly environment: Environment
+  readonly calendar: WorkCalendar
+}
+
+function secondLook(
+  job: InspectionJob,
+  harvest: OpenHarvest,
+  judgement: Judgement,
+  ports: InspectPorts,
+): Promise<Witnessed> {
+  let searched: Promise<ReadonlyMap<string, SearchView>> | null = null
+  return witness({
+    job,
+    harvest,
+    judged: judgement.judged,
+    judge: (again) => judge(again, job, ports.calendar).judged,
+    recollectSearch: async (unit) => {
+      searched ??= harvest.searchAgain()
+      return (await searched).get(unit) ?? null
+    },
+    common: (unit, finding) => isCommon(judgement.artifacts.get(unit), finding),
+    searched: (unit) => judgement.artifacts.get(unit)?.coverage.searched ?? [],
+    ...ports,
+  })
 }
 
 /**
@@ -22,18 +43,12 @@ export interface InspectPorts extends CollectDeps {
  */
 export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<InspectionResult> {
   const startedAt = ports.now()
-  const calendar = ports.calendar ?? stateCouncilCalendar()
   const harvest = await collect(job, ports)
   try {
-    const judgement = judge(harvest, job, calendar)
-    for (const [unit, error] of judgement.bugs) ports.log.error({ unit, error: String(error) }, 'a check failed')
-    const seen = await witness({
-      job,
-      harvest,
-      judgement,
-      judge: (again: Harvest) => judge(again, job, calendar),
-      ports,
-    })
+    const judgement = judge(harvest, job, ports.calendar)
+    for (const [unit, error] of judgement.bugs)
+      ports.log.error({ unit, err: error }, 'a check failed by a bug of ours')
+    const seen = await secondLook(job, harvest, judgement, ports)
     const outage = outageOf(harvest)
     return {
       schema: 'xuncha.result/1',
@@ -45,10 +60,12 @@ export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<
       startedAt,
       finishedAt: ports.now(),
       interrupted: harvest.interrupted || ports.signal.aborted,
-      outage: outage ? outageFinding(outage, job.site, [], true) : null,
+      outage: outage ? outageFinding(outage, job.site, seen) : null,
       canary: harvest.canary,
-      units: job.site.units.filter((unit) => job.inspect.includes(unit.id)).map((unit) => unitResult(unit, job, harvest, judgement, seen)),
-      evidence: [...seen.evidence],
+      units: job.site.units
+        .filter((unit) => job.inspect.includes(unit.id))
+        .map((unit) => unitResult(unit, job, harvest, judgement, seen)),
+      evidence: seen.evidence,
     }
   } finally {
     harvest.close()

@@ -3,6 +3,7 @@ import type { Judgement } from './judge.js'
 import { subjectKey } from './model/address.js'
 import type { Reach } from './model/attempt.js'
 import { type Cause, weightOf } from './model/fault.js'
+import type { Finding } from './model/finding.js'
 import type { Harvest } from './model/harvest.js'
 import type {
   InspectionJob,
@@ -159,27 +160,36 @@ function frameOf(artifacts: Artifacts | undefined): string[] {
   return [...signatures].sort()
 }
 
-/** The shared finding of an outage, on the site's home; evidence is what the attempts left. */
+/** True where a finding stands on what serves several units by its nature: a place's form, the platform's search. */
+export function isCommon(artifacts: Artifacts | undefined, finding: Finding): boolean {
+  if (!artifacts) return false
+  if (finding.code === 'search-unavailable') return artifacts.search.common
+  return finding.code.startsWith('application-') && artifacts.application.common
+}
+
+/** The shared finding of an outage, on the site's home; its evidence is that of the start pages that failed. */
 export function outageFinding(
   outage: Reach,
   site: InspectionResult['site'],
-  evidence: string[],
-  agreed: boolean,
+  seen: Witnessed,
 ): WitnessedFinding {
+  const starts = [...seen.findings.values()]
+    .flat()
+    .filter((finding) => finding.code === 'homepage-unreachable')
   return {
     check: 'site-availability',
-    checkVersion: 1,
+    checkVersion: starts[0]?.checkVersion ?? 1,
     code: 'homepage-unreachable',
     subject: subjectKey(site.home, ownOrigins(site, null)),
     subjectText: site.home,
     occurredOn: null,
-    verdict: outage.outcome === 'broken' ? 'problem' : 'cannot-tell',
+    verdict: starts.some((finding) => finding.verdict === 'problem') ? 'problem' : 'cannot-tell',
     url: site.home,
     where: [site.name],
-    facts: { cause: outage.cause, status: outage.status, attempts: outage.attempts.length },
+    facts: { ...(starts[0]?.facts ?? {}), cause: outage.cause },
     frame: [],
     common: true,
-    agreed: agreed && outage.outcome === 'broken',
-    evidence,
+    agreed: starts.some((finding) => finding.agreed),
+    evidence: [...new Set(starts.flatMap((finding) => finding.evidence))].sort(),
   }
 }

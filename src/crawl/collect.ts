@@ -22,8 +22,8 @@ import { Visitor } from './visit.js'
 
 export type { CollectDeps, CrawlLog, Progress } from './context.js'
 
-/** A harvest that holds a database open. */
-export type OpenHarvest = Harvest & { close(): void }
+/** A harvest that holds a database open. `searchAgain` tries every search of the site anew, for the witness. */
+export type OpenHarvest = Harvest & { searchAgain(): Promise<ReadonlyMap<string, SearchView>>; close(): void }
 
 interface Extras {
   search: ReadonlyMap<string, SearchView>
@@ -59,6 +59,7 @@ function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
     clicks: extras.clicks,
     canary: canary.colour,
     interrupted: context.deps.signal.aborted,
+    searchAgain: () => new Searching(context).all(),
     close: () => state.close(),
   }
 }
