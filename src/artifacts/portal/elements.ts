@@ -30,7 +30,7 @@ const LABELS: Readonly<Record<ContactElement, string>> = {
 
 /** Any label that ends the value of the one before; wider than what is looked for. */
 const NEXT_LABEL = new RegExp(
-  `(?:${[...Object.values(LABELS), labels('邮政编码 邮编 监督电话 投诉电话 举报电话 负责人 联系人 备注 主要职责 机构职能')].join('|')})\\s{0,3}(?:[:：/]|[(（])`,
+  `(?:${[...Object.values(LABELS), labels('邮政编码 邮编 监督电话 投诉电话 举报电话 负责人 联系人 备注 主要职责 机构职能')].join('|')})\\s{0,3}(?:[:：/]|[(（]|\\n)`,
   'i',
 )
 

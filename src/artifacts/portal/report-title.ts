@@ -7,8 +7,9 @@ const REPORT =
   /(?:信息|政务)公开(?:工作)?(?:的)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度报告|年报|报告)|年度?(?:政府)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:总结)?(?:报告|年报)|信息公开工作总结/
 /** In a column of annual reports a title need not say of what. */
 const SHORT_REPORT = /年报|年度报告|年度工作报告|年度?报告/
+/** Other reports and what is said about reports; no word here may be part of a body's name (区统计局, 生态环境局). */
 const NOT_REPORT =
-  /统计|网站(?:工作)?年度|网站年报|法治|财务|预算|决算|解读|通知|通报|指南|模板|格式|培训|会议|征求|企业|环境|答复|制度|情况统计表|社会责任/
+  /统计(?:表|数据|情况)|网站(?:工作|建设)?年|网站.{0,4}报表|法治(?:政府|建设)|财务报告|部门[预决]算|解读|的通知|通报|指南|模板|格式|培训班|会议|征求意见|环境(?:信息|质量|责任)|答复|制度|社会责任/
 
 const DIGITS: Readonly<Record<string, string>> = {
   〇: '0',

@@ -1,0 +1,243 @@
+/** A harvest made in memory from HTML by path: what the crawl would bring, without network. */
+import { readPage } from '../../../src/artifacts/read-page.js'
+import { normaliseUrl } from '../../../src/model/address.js'
+import type { Reach } from '../../../src/model/attempt.js'
+import type { Cause } from '../../../src/model/fault.js'
+import type { Harvest, HarvestGap, PageRecord, Via } from '../../../src/model/harvest.js'
+import type { InspectionJob } from '../../../src/model/inspection.js'
+import type { SiteSpec, UnitSpec } from '../../../src/model/site.js'
+
+export const ORIGIN = 'http://www.yunxi.test'
+
+/** A page as its HTML, a redirect, or a failure. */
+export type Served =
+  | string
+  | Uint8Array
+  | { readonly to: string }
+  | { readonly cause: Cause; readonly html?: string }
+
+/** A unit with everything but what the test is about left at its default. */
+export function unit(id: string, name: string, more: Partial<UnitSpec> = {}): UnitSpec {
+  const portal = more.portal ?? `${ORIGIN}/`
+  return {
+    id,
+    name,
+    kind: 'department',
+    aliases: [],
+    formerNames: [],
+    group: null,
+    ownSite: true,
+    disclosure: true,
+    portal,
+    scopes: [{ by: 'prefix', url: new URL('.', portal).href }],
+    formerOrigins: [],
+    upperPortals: [],
+    search: null,
+    reportDue: '01-31',
+    columns: [],
+    exemptions: [],
+    timezone: 'Asia/Shanghai',
+    takesRest: false,
+    ...more,
+  }
+}
+
+/** A site of these units. */
+export function site(units: readonly UnitSpec[], more: Partial<SiteSpec> = {}): SiteSpec {
+  return {
+    id: 'yunxi',
+    name: '云溪',
+    home: `${ORIGIN}/`,
+    origin: ORIGIN,
+    platform: units.length > 1,
+    operator: null,
+    formerOrigins: [],
+    units: [...units],
+    places: [],
+    columns: [],
+    robotsAuthorised: null,
+    pauses: [],
+    timezone: 'Asia/Shanghai',
+    ...more,
+  }
+}
+
+/** A job over a site, inspecting all its units. */
+export function job(spec: SiteSpec, more: Partial<InspectionJob> = {}): InspectionJob {
+  return {
+    schema: 'xuncha.job/1',
+    runId: 'r',
+    purpose: 'formal',
+    at: '2026-11-21',
+    tool: 'xuncha test',
+    site: spec,
+    inspect: spec.units.map((one) => one.id),
+    settings: {
+      contact: null,
+      allowPrivate: [],
+      namedOrigins: [],
+      canaries: [],
+      connections: 4,
+      requestsPerSecond: 5,
+      maxPages: 1000,
+      retrySeconds: [0],
+      confirm: 'immediate',
+      browser: false,
+    },
+    needs: { keywords: [], requiredColumns: [], search: [] },
+    history: { firstSeen: {}, rectifying: [], frameUnits: {} },
+    calendarFile: null,
+    dataDir: '/nowhere',
+    resumeKey: 'k',
+    ...more,
+  }
+}
+
+function reachOf(url: string, finalUrl: string, cause: Cause | null): Reach {
+  return {
+    url,
+    outcome: cause === null ? 'ok' : 'broken',
+    cause,
+    status: cause === null ? 200 : cause === 'http-404' ? 404 : null,
+    bytes: null,
+    finalUrl,
+    attempts: [],
+  }
+}
+
+interface Step {
+  readonly url: string
+  readonly depth: number
+  readonly via: Via
+  readonly parent: string | null
+}
+
+/** Options of a harvest: pages named in `rendered` were read after scripts ran. */
+export interface Given {
+  readonly rendered?: readonly string[]
+  readonly gaps?: readonly HarvestGap[]
+  readonly clicks?: ReadonlyMap<string, 'nothing' | 'something'>
+  readonly maxDepth?: number
+}
+
+class Walk {
+  readonly records = new Map<string, PageRecord>()
+  readonly reaches = new Map<string, Reach>()
+
+  constructor(
+    private readonly spec: SiteSpec,
+    private readonly served: (url: string) => Served | undefined,
+    private readonly given: Given,
+  ) {}
+
+  private visit(step: Step): Step[] {
+    let finalUrl = step.url
+    let answer = this.served(step.url)
+    for (let hop = 0; hop < 5 && typeof answer === 'object' && 'to' in answer; hop++) {
+      finalUrl = new URL(answer.to, finalUrl).href
+      answer = this.served(finalUrl)
+    }
+    const body =
+      typeof answer === 'string' || answer instanceof Uint8Array
+        ? answer
+        : answer && 'html' in answer
+          ? answer.html
+          : undefined
+    const cause =
+      answer === undefined
+        ? 'http-404'
+        : typeof answer === 'object' && 'cause' in answer
+          ? answer.cause
+          : null
+    const reach = reachOf(step.url, finalUrl, cause)
+    this.reaches.set(step.url, reach)
+    const facts =
+      body === undefined
+        ? null
+        : readPage({ url: finalUrl, body: Buffer.from(body), contentType: 'text/html', status: 200 })
+    const path = new URL(step.url).pathname
+    const rendered = this.given.rendered?.includes(path) ?? false
+    this.records.set(step.url, { ...step, finalUrl, facts, rendered, reach, bodySha256: null })
+    if (facts === null || step.depth >= (this.given.maxDepth ?? 6)) return []
+    const next = (urls: readonly (string | null)[], via: Via, depth = step.depth + 1): Step[] =>
+      urls.flatMap((url) => (url === null ? [] : [{ url, depth, via, parent: step.url }]))
+    return [
+      ...next(
+        facts.menu.map((entry) => entry.url),
+        'menu',
+      ),
+      ...next(facts.pager?.urls ?? [], 'pager', step.depth),
+      ...next(facts.frames, 'frame', step.depth),
+      ...next(
+        [
+          ...facts.items.map((item) => item.url),
+          ...facts.links.filter((link) => link.role === 'page').map((link) => link.target),
+        ],
+        'link',
+      ),
+      ...next([facts.forward], 'link', step.depth),
+    ]
+  }
+
+  run(): void {
+    const starts = [...new Set(this.spec.units.map((one) => one.portal))]
+    let queue: Step[] = [
+      ...starts.map((url): Step => ({ url, depth: 0, via: 'start', parent: null })),
+      ...this.spec.places.map((place): Step => ({ url: place.url, depth: 1, via: 'place', parent: null })),
+    ]
+    while (queue.length > 0) {
+      const onward: Step[] = []
+      for (const step of queue) {
+        const url = normaliseUrl(step.url)
+        if (url === null || this.records.has(url) || /\.(?:docx?|pdf|xlsx?|png|jpg)$/.test(url)) continue
+        if (
+          new URL(url).origin !== this.spec.origin &&
+          !this.spec.places.some((place) => url.startsWith(place.url))
+        )
+          continue
+        onward.push(...this.visit({ ...step, url }))
+      }
+      queue = onward
+    }
+  }
+}
+
+/** Walks the pages as the crawl would, breadth first, and gives the harvest. `served` answers absolute URLs. */
+export function harvestFrom(
+  spec: SiteSpec,
+  served: (url: string) => Served | undefined,
+  given: Given = {},
+): Harvest {
+  const walk = new Walk(spec, served, given)
+  walk.run()
+  const pages = [...walk.records.values()].sort((a, b) => a.depth - b.depth || (a.url < b.url ? -1 : 1))
+  return {
+    site: spec,
+    pages: () => pages,
+    page: (url) => walk.records.get(url) ?? pages.find((page) => page.finalUrl === url),
+    reach: (url) => walk.reaches.get(url),
+    starts: new Map(
+      spec.units.map((one) => [
+        one.id,
+        walk.reaches.get(one.portal) ?? reachOf(one.portal, one.portal, 'http-404'),
+      ]),
+    ),
+    gaps: given.gaps ?? [],
+    search: new Map(),
+    clicks: given.clicks ?? new Map(),
+    canary: 'none',
+    interrupted: false,
+  }
+}
+
+/** The same over a table of paths on the site's own origin. */
+export function harvest(spec: SiteSpec, pages: Readonly<Record<string, Served>>, given: Given = {}): Harvest {
+  return harvestFrom(
+    spec,
+    (url) => {
+      const { pathname, search, origin } = new URL(url)
+      return origin === spec.origin ? (pages[pathname + search] ?? pages[pathname]) : undefined
+    },
+    given,
+  )
+}
