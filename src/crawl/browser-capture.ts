@@ -93,6 +93,9 @@ export async function captureIn(tab: Tab, url: string, regions: readonly Region[
   const { attempt } = visit
   const nothing = { html: null, viewport: null, full: null, mhtml: null, regions: [] }
   if (!visit.shown) return { attempt, ...nothing, missing: ['viewport', 'full', 'dom', 'mhtml'] }
+  // A page that does not answer at all would keep every picture waiting for its own time limit.
+  if ((await tab.evaluate(PAGE_SIZE)) === null)
+    return { attempt, ...nothing, missing: ['viewport', 'full', 'dom', 'mhtml'] }
   await within(tab.page.evaluate('document.fonts && document.fonts.ready.then(() => 0)'), 1_000, null)
   const html = await within(tab.page.content(), SHOT_MS, null)
   const snapshot = await within(tab.cdp.send('Page.captureSnapshot', { format: 'mhtml' }), SHOT_MS, null)

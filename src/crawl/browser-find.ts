@@ -80,13 +80,14 @@ function playwrightOwn(): string[] {
 /**
  * The browser to use, or null. Order: XUNCHA_BROWSER (a path, alone; `none` means no browser), Playwright's own,
  * `chromium-headless-shell`, then Chromium and Chrome of the system, on PATH and in the usual places.
+ * @param own where Playwright keeps its browsers, best first
  */
-export function findBrowser(env: Env): FoundBrowser | null {
+export function findBrowser(env: Env, own: () => string[] = playwrightOwn): FoundBrowser | null {
   const named = env.XUNCHA_BROWSER?.trim()
   if (named === 'none') return null
   if (named) return isExecutable(named) ? { path: named, product: productOf(named) } : null
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
   const onPath = ON_PATH.flatMap((name) => folders.map((folder) => join(folder, name)))
-  const path = [...playwrightOwn(), ...onPath, ...USUAL_PLACES].find(isExecutable)
+  const path = [...own(), ...onPath, ...USUAL_PLACES].find(isExecutable)
   return path === undefined ? null : { path, product: productOf(path) }
 }

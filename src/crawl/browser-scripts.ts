@@ -20,7 +20,7 @@ export const SERIALISE = `(() => {
   }
   const opens = (el) => {
     if (el.querySelector('form, textarea, input:not([type=hidden])')) return true
-    return el.querySelector('a[href]') !== null && named(el, /nav|menu|tab/i)
+    return el.querySelector('a[href]') !== null && named(el, /nav|menu|tab(?!le)/i)
   }
   const marks = (el, view) => {
     const style = view.getComputedStyle(el)

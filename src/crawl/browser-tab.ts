@@ -140,6 +140,7 @@ export class Tab {
     this.#inFlight.clear()
     this.#main = null
     this.#loaded = false
+    this.stuck = false
     this.#active()
     this.forget()
   }
@@ -255,28 +256,55 @@ export class Tab {
     return typeof html === 'string' && html.length > 0 ? html : null
   }
 
-  /** Value of an expression in an isolated world of the main frame; null when the page keeps navigating or refuses. */
+  /**
+   * Value of an expression in an isolated world of the main frame; null when the page keeps navigating, refuses,
+   * or does not answer in time, in which case the tab is stuck.
+   */
   async evaluate<T>(expression: string): Promise<T | null> {
+    const late = Symbol('late')
     for (let round = 0; round < NAVIGATION_RETRIES; round++) {
+      if (this.stuck) return null
       try {
-        const { frameTree } = await this.cdp.send('Page.getFrameTree')
-        const { executionContextId } = await this.cdp.send('Page.createIsolatedWorld', {
-          frameId: frameTree.frame.id,
-          worldName: 'xuncha',
-        })
-        const { result, exceptionDetails } = await this.cdp.send('Runtime.evaluate', {
-          expression,
-          contextId: executionContextId,
-          returnByValue: true,
-          awaitPromise: true,
-          timeout: this.limits.evaluateMs,
-        })
-        return exceptionDetails ? null : (result.value as T)
+        const value = await inTime(this.#evaluateOnce<T>(expression), 2 * this.limits.evaluateMs, late)
+        if (value !== late) return value as T | null
+        this.stuck = true
       } catch (error) {
         if (this.page.isClosed() || !this.page.context().browser()?.isConnected()) throw error
         await this.settle()
       }
     }
     return null
+  }
+
+  async #evaluateOnce<T>(expression: string): Promise<T | null> {
+    const { frameTree } = await this.cdp.send('Page.getFrameTree')
+    const { executionContextId } = await this.cdp.send('Page.createIsolatedWorld', {
+      frameId: frameTree.frame.id,
+      worldName: 'xuncha',
+    })
+    const { result, exceptionDetails } = await this.cdp.send('Runtime.evaluate', {
+      expression,
+      contextId: executionContextId,
+      returnByValue: true,
+      awaitPromise: true,
+      timeout: this.limits.evaluateMs,
+    })
+    return exceptionDetails ? null : (result.value as T)
+  }
+}
+
+/** The promise's value, or `late` after so many milliseconds; rejects as the promise does. */
+async function inTime<T, L>(promise: Promise<T>, ms: number, late: L): Promise<T | L> {
+  let timer: NodeJS.Timeout | undefined
+  promise.catch(() => undefined)
+  try {
+    return await Promise.race([
+      promise,
+      new Promise<L>((resolve) => {
+        timer = setTimeout(() => resolve(late), ms)
+      }),
+    ])
+  } finally {
+    clearTimeout(timer)
   }
 }

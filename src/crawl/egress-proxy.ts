@@ -1,5 +1,11 @@
 /** The forward proxy that all browser traffic goes through: asks the egress guard, and connects only to what it pinned. */
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Cause } from '../model/fault.js'
@@ -93,6 +99,14 @@ async function connectTo(
     }
   }
   throw first ?? new Error('no address')
+}
+
+/** Headers of an answer that are passed on; ours, which a site might forge, are not. */
+function headersOf(answer: IncomingMessage): OutgoingHttpHeaders {
+  const kept = Object.entries(answer.headers).filter(
+    ([name]) => !HOP_HEADERS.has(name) && name !== EGRESS_HEADER,
+  )
+  return Object.fromEntries(kept)
 }
 
 /** Ends a stream once more bytes than allowed went through it. */
@@ -204,10 +218,13 @@ class ForwardProxy implements EgressProxy {
       }
     })
     upstream.on('response', (answer) => {
-      const kept = Object.entries(answer.headers).filter(
-        ([name]) => !HOP_HEADERS.has(name) && name !== EGRESS_HEADER,
-      )
-      response.writeHead(answer.statusCode ?? 502, Object.fromEntries(kept) as Record<string, string>)
+      try {
+        response.writeHead(answer.statusCode ?? 502, headersOf(answer))
+      } catch (error) {
+        // Header values that HTTP does not allow: Node may read them leniently, but does not send them on.
+        upstream.destroy(error as Error)
+        return
+      }
       bound(answer, { left: this.limits.bytes }, () => response.destroy())
       answer.on('error', () => response.destroy())
       answer.pipe(response)

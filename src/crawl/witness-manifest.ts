@@ -28,15 +28,19 @@ export interface Environment {
   readonly userAgent: string
 }
 
-/** Everything that was seen, and what every manifest says of the run. */
-export interface Proof {
+/** What every manifest says of the run. */
+export interface Run {
   readonly job: InspectionJob
   readonly harvest: Harvest
   readonly store: EvidenceStore
   readonly browser: BrowserPort | null
   readonly environment: Environment
-  readonly searched?: (unit: string) => readonly string[]
   readonly now: () => number
+}
+
+/** Everything that was seen. */
+export interface Proof extends Run {
+  readonly searched?: (unit: string) => readonly string[]
   readonly looks: ReadonlyMap<string, SecondLook>
   readonly targets: ReadonlyMap<string, TargetLook>
   readonly search: ReadonlyMap<string, SearchView>
@@ -61,7 +65,7 @@ interface Taken {
 /** What differs from one manifest to the next. */
 type Own = Pick<EvidenceManifest, 'unit' | 'check' | 'checkVersion' | 'claim' | 'searched'>
 
-function environmentOf(proof: Proof, timezone: string): EvidenceManifest['environment'] {
+function environmentOf(proof: Run, timezone: string): EvidenceManifest['environment'] {
   const { browser, environment, harvest, job } = proof
   return {
     node: environment.node,
@@ -76,7 +80,7 @@ function environmentOf(proof: Proof, timezone: string): EvidenceManifest['enviro
   }
 }
 
-async function store(proof: Proof, own: Own, taken: Taken): Promise<StoredItem> {
+async function store(proof: Run, own: Own, taken: Taken): Promise<StoredItem> {
   const { harvest, job } = proof
   const unit = job.site.units.find((one) => one.id === own.unit)
   const missing = [...new Set(taken.missing)].sort()
@@ -206,4 +210,26 @@ export async function metricEvidence(proof: Proof, judged: JudgedCheck, metric: 
     regions,
     missing: counts.every(provable) ? captured.flatMap((one) => one.missing) : [...PICTURE_ROLES],
   })
+}
+
+/** Evidence of a site's outage: every attempt at its start, and the last answer where there was one. */
+export function outageEvidence(
+  run: Run,
+  outage: {
+    readonly url: string
+    readonly owner: string
+    readonly cause: string | null
+    readonly attempts: readonly Attempt[]
+    readonly files: readonly EvidenceFile[]
+  },
+): Promise<StoredItem> {
+  const { url, owner, cause, attempts, files } = outage
+  const claim: Own['claim'] = {
+    code: 'homepage-unreachable',
+    subject: url,
+    kind: 'availability',
+    facts: factsText({ cause }),
+  }
+  const own: Own = { unit: owner, check: 'site-availability', checkVersion: 1, claim, searched: [] }
+  return store(run, own, { attempts, files, regions: [], missing: [] })
 }
