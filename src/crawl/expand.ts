@@ -12,6 +12,8 @@ export interface Found {
 }
 
 const APPLY_TEXT = /申请|填写|填报|网上提交|下载.{0,6}表|进入|下一步|同意|公民|法人/
+/** What a menu may keep on a host far away and a checker must still have read. */
+const DISCLOSURE_TEXT = /公开|指南|目录|年报|报告|申请|制度|职能|机构|领导|政策|文件|解读|预算|决算|公示|公告/
 const LINKS_MAX = 20_000
 
 /** A page as it was read. */
@@ -51,7 +53,7 @@ class Expansion {
   }
 
   #read(url: string, mode: Mode, via: FrontierEntry['via'], deeper = 1): void {
-    this.found.pages.push({ url, mode, via, depth: this.#depth + deeper, parent: this.page.finalUrl })
+    this.found.pages.push({ url, mode, via, depth: this.#depth + deeper, parent: this.page.entry.url })
   }
 
   #probe(url: string, role: TargetRole): void {
@@ -74,7 +76,9 @@ class Expansion {
     const open = territory.isSameSite(url) && !territory.isOthers(url)
     if (open && this.#mode === 'named' && (!inFrame || this.#items.has(url))) return 'item'
     if (open && this.#mode === 'scope' && this.#items.has(url)) return 'item'
-    if (this.#navigation && (this.#menu.has(url) || (inFrame && territory.isNear(url)))) return 'hop'
+    const near = territory.isNear(url)
+    const onward = near ? inFrame || this.#menu.has(url) : this.#menu.has(url) && DISCLOSURE_TEXT.test(text)
+    if (this.#navigation && onward) return 'hop'
     const applying =
       this.#mode === 'apply2' || (this.#mode === 'scope' && this.page.facts.kind === 'application-entry')
     return applying && !inFrame && APPLY_TEXT.test(text) ? 'apply1' : null

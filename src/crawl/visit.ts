@@ -33,7 +33,7 @@ export class Visitor {
     private readonly frontier: Frontier,
     private readonly targets: Targets,
   ) {
-    this.#starts = new Set(context.homes)
+    this.#starts = new Set([...context.homes, ...context.job.site.places.map((place) => place.url)])
   }
 
   /** Pages that failed once and are looked at again. */
@@ -121,7 +121,7 @@ export class Visitor {
     const closed =
       verdict === 'disallowed' ||
       // Nobody knows what is allowed where the portal works and its robots.txt does not: only start pages are asked for.
-      (verdict === 'unavailable' && !this.#starts.has(entry.url))
+      (verdict === 'unavailable' && context.territory.isSameSite(entry.url) && !this.#starts.has(entry.url))
     if (closed) return { ...base, outcome: 'unknown', cause: 'robots', attempts: [] }
     const silent = context.health.givenUp(entry.url)
     return silent && !this.#starts.has(entry.url)
@@ -169,7 +169,7 @@ export class Visitor {
 
   async #settled(url: string, settled: Settled): Promise<void> {
     const { reach, look, rendered } = settled
-    if (this.#starts.has(url)) {
+    if (this.context.homes.includes(url)) {
       this.context.learnAddress(look.attempt.address)
       if (reach.outcome === 'ok') this.context.territory.learnAlias(url, reach.finalUrl)
     }

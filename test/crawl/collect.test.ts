@@ -33,12 +33,12 @@ describe('reading', () => {
   it('reads a portal by depth and URL and probes what is no page', async () => {
     const other = await serve({ '/there': page('其他单位') })
     const portal = await serve({
-      '/': page(
-        nav(['/gzdt/', '工作动态'], ['/zn.html', '政府信息公开指南']) +
-          `<div id="zoom"><p>${'正文。'.repeat(100)}</p><p><a href="${other.origin}/there">外链</a>，<a href="/a.pdf">附件</a>，<a href="/gone.html">旧页</a></p></div>`,
-      ),
+      '/': page(nav(['/gzdt/', '工作动态'], ['/zn.html', '政府信息公开指南'])),
       '/gzdt/': page(list(['/gzdt/1.html', '关于一'], ['/gzdt/2.html', '关于二'])),
-      '/gzdt/1.html': article('关于一'),
+      '/gzdt/1.html': article(
+        '关于一',
+        `${'正文。'.repeat(100)}<a href="${other.origin}/there">外链</a>，<a href="/a.pdf">附件</a>，<a href="/gone.html">旧页</a>`,
+      ),
       '/gzdt/2.html': article('关于二'),
       '/zn.html': article('政府信息公开指南'),
       '/a.pdf': answer(200, '%PDF-1.4', { 'content-type': 'application/pdf' }),
@@ -46,11 +46,11 @@ describe('reading', () => {
     const harvest = await run(job(portal.origin))
     expect(pagesOf(harvest, portal.origin)).toEqual([
       '0 start /',
-      '1 link /gone.html',
       '1 menu /gzdt/',
       '1 menu /zn.html',
       '2 link /gzdt/1.html',
       '2 link /gzdt/2.html',
+      '3 link /gone.html',
     ])
     expect(harvest.reach(`${portal.origin}/gone.html`)).toMatchObject({
       outcome: 'broken',
