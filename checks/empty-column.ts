@@ -6,9 +6,11 @@ import type { Finding } from '../src/model/finding.js'
 import type { ColumnView } from '../src/model/portal.js'
 import type { ColumnRole } from '../src/model/vocabulary.js'
 
-/** From so much text of its own a page without entries is a single page, not an empty list. */
+/** From so much text of its own a single page is one, whatever it says is still missing. */
 const OWN_TEXT_CHARACTERS = 30
-/** From so much text beside an "under construction" a person should look which of the two it is. */
+/** A list's own furniture (path, table head, pager, search box) is at most so long… */
+const FURNITURE_CHARACTERS = 100
+/** …and from so much text on, a list without entries is a page of text after all. Between them a person should look. */
 const MUCH_TEXT_CHARACTERS = 200
 
 /** Roles whose absence and emptiness have codes of their own: one defect, one code. */
@@ -62,8 +64,9 @@ function judge(column: ColumnView, byUrl: ReadonlyMap<string, ColumnView>): Judg
   // Empty sub-columns are found themselves; their parent is the same defect seen from above.
   if (children.length > 0) return 'filled'
   if (column.form === 'single') return judgeSingle(column, own)
-  if (column.placeholder === null && own >= OWN_TEXT_CHARACTERS) return 'filled'
-  if (own >= (PROSE_ROLES.has(column.role) ? OWN_TEXT_CHARACTERS : MUCH_TEXT_CHARACTERS)) return 'text'
+  const page = PROSE_ROLES.has(column.role) ? OWN_TEXT_CHARACTERS : MUCH_TEXT_CHARACTERS
+  if (own >= page) return column.placeholder === null ? 'filled' : 'text'
+  if (column.placeholder === null && own >= FURNITURE_CHARACTERS) return 'text'
   return column.complete ? 'empty' : 'incomplete'
 }
 

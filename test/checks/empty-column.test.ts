@@ -43,7 +43,8 @@ checkTable(emptyColumn, {
     { name: 'a filled list', seen: { columns: [column('通知公告', 'tz/')] }, examined: [at('tz/')] },
     clean('a list filled by script', { items: 3, read: 'rendered' }),
     clean('a single page with text', { form: 'single', textLength: 300 }),
-    clean('a list-shaped page that is a single page with text', { textLength: 30 }),
+    clean('a list-shaped page that is a page of text', { textLength: 200 }),
+    clean('a list-shaped page of prose by its role', { role: 'leaders', textLength: 30 }),
     clean('a prose page in which one field says 暂无', {
       form: 'single',
       textLength: 120,
@@ -73,11 +74,12 @@ checkTable(emptyColumn, {
           emptyList('行政处罚', 'cf/'),
           emptyList('行政处罚决定', 'cf/', { path: ['首页', '公开', '行政处罚决定'] }),
           emptyList('行政处罚', 'cf/', { path: ['底部'], inMenu: false }),
+          emptyList('双公示', 'sg/', { textLength: 99 }),
           emptyList('政府采购', 'cg/', { placeholder: '暂无相关信息', textLength: 60, read: 'rendered' }),
         ],
       },
-      findings: [empty('行政处罚', 'cf/'), empty('政府采购', 'cg/', '暂无相关信息')],
-      examined: [at('cf/'), at('cg/')],
+      findings: [empty('行政处罚', 'cf/'), empty('政府采购', 'cg/', '暂无相关信息'), empty('双公示', 'sg/')],
+      examined: [at('cf/'), at('cg/'), at('sg/')],
     },
     {
       name: 'a page of which all the text is that it is under construction',
@@ -142,6 +144,18 @@ checkTable(emptyColumn, {
     doubtful('a sub-column was never reached', { children: [at('cf/1/')] }, 'children-unread'),
     doubtful('much text stands beside the placeholder', { textLength: 260 }, 'text'),
     doubtful('institution pages are prose', { role: 'institution', textLength: 60 }, 'text'),
+    {
+      name: 'more text than a list’s furniture, less than a page',
+      seen: { columns: [emptyList('行政处罚', 'cf/', { textLength: 100 })] },
+      findings: [
+        {
+          ...empty('行政处罚', 'cf/'),
+          verdict: 'cannot-tell',
+          facts: { column: '行政处罚', role: 'other', placeholder: null, why: 'text' },
+        },
+      ],
+      examined: [at('cf/')],
+    },
     {
       name: 'a sub-column could not be read',
       seen: {
