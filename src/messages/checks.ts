@@ -58,6 +58,7 @@ const DOUBTS: Readonly<Record<string, Words>> = {
   migration: ['同日集中发布，疑为网站迁移', 'many were published on one day: a migration of the site'],
   foreign: ['转载或联合发文，成文日期非本单位', 'a repost or joint document of another body'],
   'no-channel': ['未识别到在线表单或申请说明', 'neither a form nor instructions were recognised'],
+  witness: ['复核时未得到相同结果', 'a second look did not agree'],
   'no-results-page': ['有应答，但不像搜索结果', 'it answers, but not as a search does'],
 }
 
@@ -167,7 +168,8 @@ const FINDINGS: MessageArea = {
   'finding.catalog-missing': both('未找到政府信息公开目录', 'No disclosure catalogue was found'),
   'finding.annual-report-missing': sentence((facts, language) => {
     const [year, due] = [text(facts.year), text(facts.due)]
-    if (language === 0) return `未找到${year}年度政府信息公开工作年度报告${due ? `（应不晚于${due}公开）` : ''}`
+    if (language === 0)
+      return `未找到${year}年度政府信息公开工作年度报告${due ? `（应不晚于${due}公开）` : ''}`
     return `The annual report on ${year} was not found${due ? ` (due ${due})` : ''}`
   }),
   'finding.annual-report-late': sentence((facts, language) => {

@@ -101,6 +101,10 @@ function keepsTheContract(check: Check, outcome: Outcome): void {
     expect(occurredOn !== null).toBe(codeTraits(code).nature === 'event')
     expect(finding.at.pages.length).toBeGreaterThan(0)
     expect(hasMessage(`finding.${code}`)).toBe(true)
+    // Who has to look is told why, in words; a problem leaves no doubt.
+    expect(typeof facts.why === 'string').toBe(finding.verdict === 'cannot-tell')
+    if (finding.verdict === 'cannot-tell')
+      expect(render(`finding.${code}`, facts, 'zh-CN')).toMatch(/（待人工核实：[^a-z）][^）]*）$/)
     for (const language of ['zh-CN', 'en'] as const)
       expect(render(`finding.${code}`, facts, language)).not.toMatch(/undefined|\[object|\{\w+\}/)
   }
