@@ -60,7 +60,7 @@ const ACCEPTS: Readonly<Record<ContactElement, (value: string) => boolean>> = {
 
 /** Words before a label that make it another thing's: 监督电话 is no contact of the office, 网站地址 no address. */
 const NOT_AFTER: Readonly<Record<ContactElement, RegExp | null>> = {
-  name: /(?:信息|文件|申请人|姓名|法人|组织|索引号|内容)[^。]{0,2}$/,
+  name: /(?:信息|文件|申请人|姓名|法人|组织|索引号|内容)[^。]{0,2}名\s{0,4}称$/,
   address: /(?:网站?|IP|邮箱|邮件|电子|网络|上网)\s*$/i,
   hours: null,
   phone: /(?:监督|投诉|举报|技术支持|维护|申请人|您的?|传真)\s*$/,
@@ -92,7 +92,11 @@ function byLabel(text: string, element: ContactElement): string | null {
   const refused = NOT_AFTER[element]
   let tries = 0
   for (let found = label.exec(text); found !== null && tries < MAX_TRIES; found = label.exec(text), tries++) {
-    const before = text.slice(Math.max(0, found.index - 8), found.index)
+    // A label such as 名称 is judged together with what stands before it.
+    const before = text.slice(
+      Math.max(0, found.index - 8),
+      element === 'name' ? label.lastIndex : found.index,
+    )
     if (refused?.test(before)) continue
     const value = valueAt(text, label.lastIndex)
     // 名称、办公地址、办公时间: a list of what a guide must hold, not the thing itself.

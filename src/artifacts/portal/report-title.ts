@@ -51,7 +51,7 @@ export function isReportTitle(title: string, inColumn: boolean): boolean {
   const folded = withDigits(title)
   if (NOT_REPORT.test(folded)) return false
   if (REPORT.test(folded)) return true
-  return inColumn && (SHORT_REPORT.test(folded) || /^20\d\d年度?$/.test(folded))
+  return inColumn && (SHORT_REPORT.test(folded) || /^20\d\d年?度?$/.test(folded))
 }
 
 const REPORT_WORDS =

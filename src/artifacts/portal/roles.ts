@@ -9,6 +9,9 @@ interface RoleLabel {
   readonly not?: RegExp
 }
 
+/** A longer label is a sentence. */
+const MAX_LABEL = 18
+
 const LEAD = '(?:最新|政务|部门|单位|本局|本镇|本街道|重要|信息|工作|政府|街道|乡镇|镇街|区级|本级)*'
 
 const BY_LABEL: readonly RoleLabel[] = [
@@ -164,7 +167,7 @@ export function roleOf(
   columnType: string | null,
 ): { role: ColumnRole; because: string } | null {
   const folded = foldLabel(label)
-  if (folded !== '' && folded.length <= 20) {
+  if (folded !== '' && folded.length <= MAX_LABEL) {
     const named = BY_LABEL.find(({ is, not }) => is.test(folded) && !(not?.test(folded) ?? false))
     if (named) return { role: named.role, because: `label:${label.trim()}` }
   }

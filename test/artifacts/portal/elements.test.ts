@@ -1,0 +1,105 @@
+/** Contact elements in text, outdated law in guides, leaders' names, titles of reports. */
+import { describe, expect, it } from 'vitest'
+import { type ContactElement, findContact } from '../../../src/artifacts/portal/elements.js'
+import { outdatedIn } from '../../../src/artifacts/portal/guide-law.js'
+import { leaderIn } from '../../../src/artifacts/portal/leader.js'
+import { isReportTitle, yearOf } from '../../../src/artifacts/portal/report-title.js'
+
+describe('findContact', () => {
+  it.each<[ContactElement, string, string | null]>([
+    ['name', '受理机构：云溪区教育局办公室。', '受理机构：云溪区教育局办公室'],
+    ['name', '本机关政府信息公开工作机构为区教育局办公室', '工作机构：区教育局办公室'],
+    ['name', '工作机构的名称、办公地址、办公时间、联系电话、传真号码、互联网联系方式', null],
+    ['name', '机构名称：\n办公地址：云溪区人民路1号', null],
+    ['address', '办公地址：云溪区人民路1号　邮政编码：325000', '办公地址：云溪区人民路1号'],
+    ['address', '办 公 地 点 云溪区行政中心3号楼2楼', '办 公 地 点：云溪区行政中心3号楼2楼'],
+    ['address', '网站地址：http://www.yunxi.gov.cn/路', null],
+    ['address', '办公地址：　办公时间：工作日8:30-12:00', null],
+    ['hours', '办公时间为每周一至周五8:30—12:00。', '办公时间：每周一至周五8:30—12:00'],
+    ['hours', '办理时间：收到申请之日起20个以内', null],
+    ['hours', '接待群众（每周一至周五上午8:30-11:30）', '周一至周五上午8:30-11:30'],
+    ['phone', '联系电话（工作日）：0577-88110001', '联系电话：0577-88110001'],
+    ['phone', '电话/传真：0577-88110001', '电话：0577-88110001'],
+    ['phone', '联系电话\n传真\n0577-88110002', null],
+    ['phone', '联系电话：　　监督电话：0577-88110009', null],
+    ['phone', '监督电话：0577-88110009', null],
+    ['phone', '传真电话：0577-88110009', null],
+    ['fax', '传真：无', '传真：无'],
+    ['fax', '电话/传真：0577-88110001', '传真：0577-88110001'],
+    ['fax', '传真：\n电子邮箱：a@b.gov.cn', null],
+    ['fax', '申请人可通过信函、传真、电子邮件提出', null],
+    ['internet', '电子邮箱：jyj@yunxi.gov.cn', '电子邮箱：jyj@yunxi.gov.cn'],
+    ['internet', '可登录区政府门户网站依申请公开栏目在线提交', '登录区政府门户网站依申请公开栏目'],
+    ['internet', '传真号码、互联网联系方式', null],
+    ['internet', '可在云溪区政府信息公开平台查阅', null],
+  ])('%s in %s', (element, text, quote) => {
+    expect(findContact(text, element)).toBe(quote)
+  })
+
+  it('reads a long hostile text in little time', () => {
+    const started = performance.now()
+    for (const element of ['name', 'address', 'hours', 'phone', 'fax', 'internet'] as const) {
+      expect(findContact('电话（'.repeat(15_000), element)).toBeNull()
+      expect(findContact('办公室'.repeat(20_000), element)).toBeNull()
+    }
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+})
+
+describe('outdatedIn', () => {
+  it.each([
+    ['根据《政府信息公开条例》（国务院令第492号）的规定', ['regulation-2007']],
+    ['根据2008年5月1日起施行的《中华人民共和国政府信息公开条例》', ['regulation-2007']],
+    ['根据《政府信息公开条例》（国务院令第711号）', []],
+    ['依据2019年修订的条例（国务院令第711号，原国务院令第492号）编制', []],
+    ['国务院令第492号已废止', []],
+    ['本机关收到申请后，自收到申请之日起15个工作日内予以答复', ['reply-15-days']],
+    [
+      '能够当场答复的当场答复；不能当场答复的，自收到申请之日起十五个工作日内答复，可延长15个工作日',
+      ['reply-15-days'],
+    ],
+    ['自收到申请之日起20个工作日内答复', []],
+    ['自收到申请之日起20个工作日内答复，延长答复的期限最长不得超过15个工作日', []],
+    ['第三方应当自收到征求意见书之日起15个工作日内提出意见', []],
+    ['需要征求第三方意见的，第三方15个工作日内未答复的按不同意处理', []],
+    ['15个工作日', []],
+  ])('%s', (text, reasons) => {
+    expect(outdatedIn(text).map((one) => one.reason)).toEqual(reasons)
+  })
+})
+
+describe('leaderIn', () => {
+  it.each([
+    ['主要负责人：局长 周志远，主持全面工作', '主要负责人：局长 周志远'],
+    ['负责人：周明远', '负责人：周明远'],
+    ['党组书记、局长：李 明', null],
+    ['姓名：王小明 职务：主任', '姓名：王小明'],
+    ['张三丰 党组成员、副局长', '张三丰 党组成员'],
+    ['申请人姓名或者名称、联系方式', null],
+    ['负责人：', null],
+    ['领导信箱 局长', null],
+    ['主要职责：负责教育工作', null],
+  ])('%s', (text, quote) => {
+    expect(leaderIn(text)?.replace(/^主要/, '') ?? null).toBe(quote?.replace(/^主要/, '') ?? null)
+  })
+})
+
+describe('titles of annual reports', () => {
+  it.each([
+    ['云溪区统计局2025年政府信息公开工作年度报告', false, true, 2025],
+    ['2025年度政府信息公开年报', false, true, 2025],
+    ['二〇二五年政府信息公开工作年度报告', false, true, 2025],
+    ['关于2025年度政府信息公开工作情况的报告', false, true, 2025],
+    ['2025年政府信息公开工作年度报告（2026年1月发布）', false, true, 2025],
+    ['政府信息公开工作年度报告', false, true, null],
+    ['2025年年报', true, true, 2025],
+    ['2025年年报', false, false, 2025],
+    ['2025', true, true, 2025],
+    ['关于做好2025年政府信息公开年报编制工作的通知', true, false, null],
+    ['2025年法治政府建设年度报告', true, false, 2025],
+    ['2025年政府网站工作年度报表', true, false, 2025],
+  ])('%s', (title, inColumn, report, year) => {
+    expect(isReportTitle(title, inColumn)).toBe(report)
+    if (report) expect(yearOf(title)).toBe(year)
+  })
+})
