@@ -6,6 +6,8 @@ import { FileFault, type FileProblem } from '../model/file-fault.js'
 import { columnEntrySchema, type RegisterRow, type Registry, type WorkspaceFile } from '../model/workspace.js'
 import { holderOf, namedHolder, readColumnTable, writeColumnTable } from './column-table.js'
 import { decodeText } from './decode-text.js'
+import { layoutConflicts } from './layout.js'
+import { mergeWorkspace } from './merge.js'
 import { readWorkspace } from './read-workspace.js'
 import { unitFinder } from './references.js'
 import { inOrder, schemaProblems } from './schema-problems.js'
@@ -34,7 +36,10 @@ export function readRegisterFile(bytes: Uint8Array, path: string): { text: strin
 export function readUnits(bytes: Uint8Array, path: string, known: Registry): WorkspaceFile {
   const { text, format } = readRegisterFile(bytes, path)
   if (format === 'yaml') return readWorkspace(text, path, known)
-  return { units: readUnitTable(text, path, known) }
+  const file = { units: readUnitTable(text, path, known) }
+  const [conflict] = layoutConflicts(mergeWorkspace(known, file))
+  if (conflict) throw new UserFault(conflict.key, conflict.facts, 2)
+  return file
 }
 
 const registerFileSchema = z.strictObject({

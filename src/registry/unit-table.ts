@@ -141,6 +141,11 @@ export function readUnitTable(text: string, path: string, known: Registry): Unit
     }
     seen.set(id, row.line)
     if (parsed.success) {
+      const { platform } = parsed.data
+      if (platform !== undefined && !known.platforms.some((one) => one.id === platform)) {
+        const { line, column } = at('platform')
+        problems.push({ line, column, key: 'registry.unknown-platform', facts: { found: platform } })
+      }
       units.push(parsed.data)
       continue
     }

@@ -1,0 +1,101 @@
+/** `columns import | list | export | discover`: the register of columns, and what a portal shows by itself. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { Option } from 'commander'
+import { openLedger } from '../ledger/open.js'
+import { registry } from '../ledger/registry-store.js'
+import { namedHolder } from '../registry/column-table.js'
+import { readColumns, writeColumns } from '../registry/registers.js'
+import { discover } from './discover.js'
+import { described, group, leaf, option, type Register } from './program.js'
+import { readRegistry } from './registry-state.js'
+import { optionsOf, type Shell, usage } from './shell.js'
+import { table } from './terminal.js'
+import { FORMATS } from './units.js'
+
+function importColumns(shell: Shell, path: string, platform: string | undefined): void {
+  const bytes = readFileSync(path)
+  const ledger = openLedger(shell.dataDir)
+  try {
+    const store = registry(ledger)
+    const held = store.load()
+    const holder = platform === undefined ? null : namedHolder(platform, held)
+    if (platform !== undefined && holder === null)
+      throw usage('registry.unknown-platform', { found: platform })
+    const rows = readColumns(bytes, path, held, holder)
+    store.replaceColumns(rows)
+    const facts = { columns: rows.length, holders: new Set(rows.map((row) => row.holder)).size }
+    shell.result({ imported: facts }, () => shell.say('cli.columns.imported', facts))
+  } finally {
+    ledger.close()
+  }
+}
+
+export const registerColumns: Register = (program, registrar) => {
+  const columns = group(program, registrar, 'columns')
+  leaf(columns, registrar, {
+    name: 'import <FILE>',
+    key: 'columns.import',
+    prints: true,
+    changes: true,
+    options: [option(registrar, '--platform <ID>', 'platform')],
+    run: (shell, command, [path]) =>
+      importColumns(shell, String(path), optionsOf<{ platform?: string }>(command).platform),
+  })
+  leaf(columns, registrar, {
+    name: 'list',
+    key: 'columns.list',
+    prints: true,
+    run: (shell) => {
+      const held = readRegistry(shell.dataDir)
+      const pinned = [...held.platforms, ...held.units].flatMap((holder) =>
+        (holder.columns ?? []).map((column) => ({ ...column, holder: holder.id, from: 'file' as const })),
+      )
+      const all = [...pinned, ...held.columns.map((row) => ({ ...row, from: 'register' as const }))]
+      shell.result({ columns: all }, () =>
+        table(
+          ['cli.head.holder', 'cli.head.column', 'cli.head.owner', 'cli.head.frequency', 'cli.head.url'].map(
+            (key) => shell.say(key),
+          ),
+          all.map((row) => [
+            row.holder,
+            [...(row.path ?? []), row.name].join(' / '),
+            row.owner ?? '',
+            row.maxAgeDays === undefined
+              ? (row.frequency ?? '')
+              : shell.say('cli.days', { days: row.maxAgeDays }),
+            row.url ?? '',
+          ]),
+        ),
+      )
+    },
+  })
+  leaf(columns, registrar, {
+    name: 'export',
+    key: 'columns.export',
+    options: [
+      new Option('--format <FORMAT>', described(registrar, 'cli.option.format')).choices(FORMATS),
+      option(registrar, '-o, --output <FILE>', 'output'),
+    ],
+    run: (shell, command) => {
+      const { format, output } = optionsOf<{ format?: 'yaml' | 'csv'; output?: string }>(command)
+      const chosen = format ?? (output && /\.ya?ml$/.test(output) ? 'yaml' : 'csv')
+      const text = writeColumns(readRegistry(shell.dataDir), chosen, shell.language === 'en')
+      if (output === undefined) shell.host.stdout.write(text)
+      else {
+        writeFileSync(output, text)
+        shell.note('cli.written', { file: output })
+      }
+    },
+  })
+  leaf(columns, registrar, {
+    name: 'discover <URL>',
+    key: 'columns.discover',
+    prints: true,
+    options: [
+      option(registrar, '--explain', 'explain-columns'),
+      option(registrar, '--no-browser', 'no-browser'),
+      option(registrar, '--max-pages <N>', 'max-pages'),
+    ],
+    run: (shell, command, [url]) => discover(shell, String(url), optionsOf(command)),
+  })
+}

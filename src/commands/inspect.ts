@@ -1,0 +1,113 @@
+/** `inspect`: crawls, judges, records and scores the units, and prints the result. */
+
+import { openLedger } from '../ledger/open.js'
+import { registry } from '../ledger/registry-store.js'
+import type { InspectionDocument } from '../model/document.js'
+import type { WorkspaceFile } from '../model/workspace.js'
+import { inspectionDocument } from './inspection-document.js'
+import { collect, leaf, option, type Register } from './program.js'
+import { importUnits } from './registry-state.js'
+import { runPlan } from './run/inspect-sites.js'
+import { planRun, type RunOptions } from './run/plan.js'
+import { browserAtHand } from './run/ports.js'
+import { printInspection } from './run/print.js'
+import { rubricsInForce, scoringRubric } from './run/scoring.js'
+import { ExitWith, optionsOf, type Shell } from './shell.js'
+import { countOption, periodOption } from './values.js'
+
+/** Sites inspected at once where `--concurrency` says nothing. */
+export const USUAL_CONCURRENCY = 4
+
+/** An inspection as a command asks for it. */
+export interface InspectRequest extends RunOptions {
+  /** Workspace file or register of units to lay over the registry first. */
+  readonly unitsFile: string | null
+  readonly concurrency: number
+}
+
+/** Runs an inspection and returns what it printed of: the run's document. @throws UserFault before anything is contacted */
+export async function runInspection(shell: Shell, request: InspectRequest): Promise<InspectionDocument> {
+  const file: WorkspaceFile | null =
+    request.unitsFile === null ? null : importUnits(shell.dataDir, request.unitsFile).file
+  const ledger = openLedger(shell.dataDir, { now: shell.host.now })
+  try {
+    const plan = planRun(registry(ledger).load(), file, request, {
+      now: shell.host.now(),
+      browserAvailable: browserAtHand(shell.host.env),
+    })
+    if (plan.settings.confirm === 'immediate') shell.note('cli.inspect.immediate')
+    if (plan.settings.canaries.length === 0 && plan.sites.some(({ site }) => !isLocal(site.origin)))
+      shell.note('cli.inspect.no-canaries')
+    const rubrics = rubricsInForce(ledger, plan.rubrics, plan.period, shell).map(scoringRubric)
+    const end = await runPlan(plan, {
+      shell,
+      ledger,
+      rubrics,
+      concurrency: request.concurrency,
+      fresh: request.fresh,
+    })
+    return inspectionDocument(ledger, end.runId, shell.language)
+  } finally {
+    ledger.close()
+  }
+}
+
+function isLocal(origin: string): boolean {
+  return /^https?:\/\/(?:localhost|127\.|\[::1\])/.test(origin)
+}
+
+/** Exit status of a finished inspection: 3 when a unit is in doubt. */
+export function statusOf(document: InspectionDocument): 0 | 3 {
+  const doubtful = document.units.some((unit) => unit.status === 'inconclusive' || unit.status === 'partial')
+  return doubtful ? 3 : 0
+}
+
+interface Flags {
+  readonly units?: string
+  readonly rubric?: readonly string[]
+  readonly period?: string
+  readonly purpose?: string
+  readonly at?: string
+  readonly browser?: boolean
+  readonly maxPages?: string
+  readonly concurrency?: string
+  readonly fresh?: boolean
+}
+
+export const registerInspect: Register = (program, registrar) => {
+  leaf(program, registrar, {
+    name: 'inspect [UNIT...]',
+    key: 'inspect',
+    prints: true,
+    changes: true,
+    options: [
+      option(registrar, '--units <FILE>', 'units-file'),
+      option(registrar, '--rubric <ID|FILE>', 'rubric').argParser(collect),
+      option(registrar, '--period <P>', 'period'),
+      option(registrar, '--purpose <P>', 'purpose'),
+      option(registrar, '--at <DATE>', 'at'),
+      option(registrar, '--no-browser', 'no-browser'),
+      option(registrar, '--max-pages <N>', 'max-pages'),
+      option(registrar, '--concurrency <N>', 'concurrency'),
+      option(registrar, '--fresh', 'fresh'),
+    ],
+    run: async (shell, command, [units]) => {
+      const flags = optionsOf<Flags>(command)
+      const document = await runInspection(shell, {
+        units: Array.isArray(units) ? units : [],
+        unitsFile: flags.units ?? null,
+        rubrics: flags.rubric ?? [],
+        period: periodOption(flags.period),
+        purpose: flags.purpose ?? 'formal',
+        at: flags.at ?? null,
+        browser: flags.browser !== false,
+        maxPages: countOption('--max-pages', flags.maxPages),
+        concurrency: countOption('--concurrency', flags.concurrency) ?? USUAL_CONCURRENCY,
+        fresh: flags.fresh === true,
+      })
+      shell.result(document, () => printInspection(shell, document))
+      if (shell.host.signal.aborted) throw new ExitWith(130)
+      if (statusOf(document) === 3) throw new ExitWith(3)
+    },
+  })
+}

@@ -1,0 +1,116 @@
+/** `page FILE|URL`: reads one page, saved or live, and prints what the parser sees (contract §4b). */
+import { existsSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { type PageSummary, summarisePage } from '../artifacts/page-summary.js'
+import { readPage } from '../artifacts/read-page.js'
+import { openHttp } from '../crawl/http.js'
+import { ledgerPath } from '../ledger/open.js'
+import { UserFault } from '../model/error.js'
+import { emptyRegistry, isWebUrl } from '../model/workspace.js'
+import { toolName } from './package-root.js'
+import { leaf, option, type Register } from './program.js'
+import { readRegistry } from './registry-state.js'
+import { crawlSettings } from './run/settings.js'
+import { optionsOf, type Shell, usage, word } from './shell.js'
+import { oneLine, table } from './terminal.js'
+
+const SAVED_FROM = /<!--\s*saved from url=\(\d{1,6}\)(https?:\/\/\S{1,2000})\s*-->/i
+const HEAD_BYTES = 4_096
+const SHOWN_ITEMS = 20
+
+/** The address of a saved page: the one that the browser noted when it saved it, else one that leads nowhere. */
+function addressOf(path: string, bytes: Uint8Array): string {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD_BYTES))
+  const noted = SAVED_FROM.exec(head)?.[1]
+  return noted && isWebUrl(noted)
+    ? noted
+    : new URL(encodeURIComponent(basename(path)), 'http://saved.invalid/').href
+}
+
+function fromFile(path: string, base: string | undefined): PageSummary {
+  const body = readFileSync(path)
+  return summarisePage(readPage({ url: base ?? addressOf(path, body), body, contentType: null }))
+}
+
+/** A page of the web, through the guarded client; its origin is allowed by being named here. */
+async function fromWeb(shell: Shell, url: string, base: string | undefined): Promise<PageSummary> {
+  const registry = existsSync(ledgerPath(shell.dataDir)) ? readRegistry(shell.dataDir) : emptyRegistry()
+  const settings = crawlSettings(registry, { browser: false, maxPages: null })
+  const named = [...settings.namedOrigins, new URL(url).origin]
+  const http = openHttp({ ...settings, namedOrigins: named }, { tool: toolName(), now: shell.host.now })
+  try {
+    const { attempt, body } = await http.get(url, { signal: shell.host.signal })
+    shell.host.signal.throwIfAborted()
+    if (body === null) {
+      const why = attempt.cause === null ? (attempt.error ?? '') : word(shell, 'cli.cause', attempt.cause)
+      throw new UserFault('cli.page.failed', {
+        url,
+        why: attempt.status === null ? why : `HTTP ${attempt.status}`,
+      })
+    }
+    const { finalUrl, contentType, status } = attempt
+    return summarisePage(readPage({ url: base ?? finalUrl, body, contentType, status }))
+  } finally {
+    await http.close()
+  }
+}
+
+function shown(shell: Shell, page: PageSummary): string {
+  const yesNo = (value: boolean) => shell.say(value ? 'cli.yes' : 'cli.no')
+  const fields: readonly (readonly [string, string | null])[] = [
+    ['url', page.url],
+    ['charset', page.charset],
+    ['kind', word(shell, 'cli.page-kind', page.kind)],
+    ['siteName', page.siteName],
+    ['siteId', page.siteId],
+    ['title', page.title],
+    ['breadcrumb', page.breadcrumb.join(' › ')],
+    ['column', page.column],
+    ['published', page.published],
+    ['formed', page.formed === null ? null : `${page.formed}（${page.formedFrom ?? ''}）`],
+    ['documentNumber', page.documentNumber],
+    ['indexNumber', page.indexNumber],
+    ['source', page.source],
+    ['items', String(page.items.length)],
+    ['newest', page.newest],
+    ['attachments', page.attachments.map((file) => `${file.name} ${file.url}`).join('；')],
+    ['images', String(page.images)],
+    ['textLength', String(page.textLength)],
+    ['applicationEntry', page.applicationEntry],
+    ['needsScript', yesNo(page.needsScript)],
+    ['blocked', page.blocked],
+  ]
+  const items = page.items
+    .slice(0, SHOWN_ITEMS)
+    .map((item) => `  ${item.date ?? '          '}  ${oneLine(item.title)}`)
+  const rest = page.items.length - items.length
+  return [
+    table(
+      [shell.say('cli.head.field'), shell.say('cli.head.value')],
+      fields.map(([name, value]) => [
+        shell.say(`cli.page-field.${name}`),
+        value === null || value === '' ? '—' : value,
+      ]),
+    ),
+    ...(items.length > 0 ? ['', shell.say('cli.page.items'), ...items] : []),
+    ...(rest > 0 ? [shell.say('cli.more', { count: rest })] : []),
+  ].join('\n')
+}
+
+export const registerPage: Register = (program, registrar) => {
+  leaf(program, registrar, {
+    name: 'page <FILE|URL>',
+    key: 'page',
+    prints: true,
+    options: [option(registrar, '--base <URL>', 'base')],
+    run: async (shell, command, [target]) => {
+      const { base } = optionsOf<{ base?: string }>(command)
+      if (base !== undefined && !isWebUrl(base)) throw usage('cli.bad-url', { found: base })
+      const what = String(target)
+      const live = /^https?:\/\//i.test(what)
+      if (live && !isWebUrl(what)) throw usage('cli.bad-url', { found: what })
+      const page = live ? await fromWeb(shell, what, base) : fromFile(what, base)
+      shell.result(page, () => shown(shell, page))
+    },
+  })
+}

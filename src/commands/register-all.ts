@@ -1,0 +1,38 @@
+/** Every command of the program, in the order in which help lists them. */
+import { registerChecks } from './checks.js'
+import { registerColumns } from './columns.js'
+import { registerDemo } from './demo.js'
+import { registerDoctor } from './doctor.js'
+import { registerEvidence } from './evidence.js'
+import { registerFindings } from './findings.js'
+import { registerInit } from './init.js'
+import { registerInspect } from './inspect.js'
+import { registerLedger } from './ledger.js'
+import { registerPage } from './page.js'
+import type { Register } from './program.js'
+import { registerReport } from './report.js'
+import { registerRubrics } from './rubrics.js'
+import { registerScore } from './score.js'
+import { registerUnits } from './units.js'
+
+const COMMANDS: readonly Register[] = [
+  registerDemo,
+  registerInit,
+  registerUnits,
+  registerColumns,
+  registerInspect,
+  registerPage,
+  registerChecks,
+  registerRubrics,
+  registerFindings,
+  registerScore,
+  registerLedger,
+  registerEvidence,
+  registerReport,
+  registerDoctor,
+]
+
+/** Adds every command to the program. */
+export const registerAll: Register = (program, registrar) => {
+  for (const register of COMMANDS) register(program, registrar)
+}

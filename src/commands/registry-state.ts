@@ -1,0 +1,42 @@
+/** The registry of a data directory: read for a command, or brought in from a file. */
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { openLedger } from '../ledger/open.js'
+import { registry } from '../ledger/registry-store.js'
+import type { Defaults, Registry, WorkspaceFile } from '../model/workspace.js'
+import { readUnits } from '../registry/registers.js'
+
+/** What is registered in a data directory. @throws UserFault where there is no database yet */
+export function readRegistry(dataDir: string): Registry {
+  const ledger = openLedger(dataDir, { readonly: true })
+  try {
+    return registry(ledger).load()
+  } finally {
+    ledger.close()
+  }
+}
+
+/** Files that the defaults name stand relative to the workspace file; the registry must not depend on the folder of a call. */
+function absolute(defaults: Defaults, path: string): Defaults {
+  return defaults.calendar === undefined
+    ? defaults
+    : { ...defaults, calendar: resolve(dirname(path), defaults.calendar) }
+}
+
+/**
+ * Lays a file over the registry: all of it or, where anything is wrong, nothing.
+ * @throws FileFault with every problem's place
+ */
+export function importUnits(dataDir: string, path: string): { file: WorkspaceFile; registry: Registry } {
+  const bytes = readFileSync(path)
+  const ledger = openLedger(dataDir)
+  try {
+    const store = registry(ledger)
+    const read = readUnits(bytes, path, store.load())
+    const file = { ...read, ...(read.defaults ? { defaults: absolute(read.defaults, path) } : {}) }
+    store.update(file)
+    return { file, registry: store.load() }
+  } finally {
+    ledger.close()
+  }
+}

@@ -1,0 +1,69 @@
+/** The network's two clients for a run, opened once and shared by its sites. */
+import type { Logger } from 'pino'
+import { openBrowser } from '../../crawl/browser.js'
+import { findBrowser } from '../../crawl/browser-find.js'
+import { openEgress } from '../../crawl/egress.js'
+import { openHttp, userAgentOf } from '../../crawl/http.js'
+import type { BrowserPort, HttpPort } from '../../crawl/ports.js'
+import type { CrawlSettings } from '../../model/inspection.js'
+import type { Shell } from '../shell.js'
+
+/** Open clients; `close` ends both, whatever state they are in. */
+export interface Clients {
+  readonly http: HttpPort
+  readonly browser: BrowserPort | null
+  readonly userAgent: string
+  close(): Promise<void>
+}
+
+/** True when a browser is at hand and not forbidden. */
+export function browserAtHand(env: Readonly<Record<string, string | undefined>>): boolean {
+  return findBrowser(env) !== null
+}
+
+async function launch(
+  shell: Shell,
+  settings: CrawlSettings,
+  given: { egress: ReturnType<typeof openEgress>; userAgent: string; timezone: string; log: Logger },
+): Promise<BrowserPort | null> {
+  const found = settings.browser ? findBrowser(shell.host.env) : null
+  if (!found) return null
+  try {
+    return await openBrowser({
+      executable: found.path,
+      egress: given.egress,
+      userAgent: given.userAgent,
+      timezone: given.timezone,
+      now: shell.host.now,
+      log: given.log,
+    })
+  } catch (error) {
+    const detail = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)
+    shell.note('cli.browser-failed', { path: found.path, detail })
+    return null
+  }
+}
+
+/**
+ * Opens the clients of a run. A browser that cannot be launched is said on stderr, and the run goes on without one.
+ * @throws UserFault for an `allowPrivate` entry that cannot be read
+ */
+export async function openClients(
+  shell: Shell,
+  settings: CrawlSettings,
+  tool: string,
+  timezone: string,
+): Promise<Clients> {
+  const egress = openEgress(settings)
+  const userAgent = userAgentOf(tool, settings.contact)
+  const http = openHttp(settings, { egress, tool, now: shell.host.now })
+  const browser = await launch(shell, settings, { egress, userAgent, timezone, log: shell.log })
+  return {
+    http,
+    browser,
+    userAgent,
+    close: async () => {
+      await Promise.allSettled([browser?.close(), http.close()])
+    },
+  }
+}
