@@ -1,0 +1,190 @@
+/** Discovery of columns: menus, parents, pins, pagers, archives. */
+import { describe, expect, it } from 'vitest'
+import { assemble } from '../../../src/artifacts/portal/assemble.js'
+import { explainColumns } from '../../../src/artifacts/portal/discover.js'
+import { harvest, job, ORIGIN, type Served, site, unit } from './harvested.js'
+import { article, columnOf, list, MENU, type Menu, PAGES, page, seen } from './small-portal.js'
+
+describe('columns', () => {
+  it('finds the menu’s columns with role, entries and newest date, the pinned old entry regardless', () => {
+    const rows = explainColumns(seen(PAGES)).map(
+      ({ name, role, because, form, items, newest, complete }) => ({
+        name,
+        role,
+        because,
+        form,
+        items,
+        newest,
+        complete,
+      }),
+    )
+    expect(rows).toEqual([
+      {
+        name: '工作动态',
+        role: 'news',
+        because: 'label:工作动态',
+        form: 'list',
+        items: 2,
+        newest: '2026-11-12',
+        complete: true,
+      },
+      {
+        name: '政府信息公开年报',
+        role: 'annual-report',
+        because: 'label:政府信息公开年报',
+        form: 'list',
+        items: 3,
+        newest: '2026-03-20',
+        complete: true,
+      },
+      {
+        name: '政府信息公开指南',
+        role: 'guide',
+        because: 'label:政府信息公开指南',
+        form: 'single',
+        items: 0,
+        newest: null,
+        complete: true,
+      },
+      {
+        name: '通知公告',
+        role: 'notices',
+        because: 'label:通知公告',
+        form: 'list',
+        items: 0,
+        newest: null,
+        complete: true,
+      },
+    ])
+  })
+
+  it('tells an empty list by its placeholder and its place in the menu', () => {
+    expect(columnOf(seen(PAGES), '通知公告')).toMatchObject({
+      placeholder: expect.stringContaining('暂无'),
+      inMenu: true,
+      read: 'html',
+      path: ['首页', '通知公告'],
+    })
+  })
+
+  it('takes index.html and the folder for one column', () => {
+    const menu: Menu = [...MENU, ['/gzdt/index.html', '工作动态']]
+    const pages = {
+      ...PAGES,
+      '/': page('云溪区教育局', '<p>欢迎</p>', menu),
+      '/gzdt/index.html': PAGES['/gzdt/'] as Served,
+    }
+    expect(seen(pages).columns.filter((column) => column.name === '工作动态')).toHaveLength(1)
+  })
+
+  it('keeps what leads off the site by name alone', () => {
+    const menu: Menu = [...MENU, ['http://zfcg.zj.test/', '政府采购']]
+    expect(
+      columnOf(seen({ ...PAGES, '/': page('云溪区教育局', '<p>欢迎</p>', menu) }), '政府采购'),
+    ).toMatchObject({ form: 'external', role: 'procurement', items: 0 })
+  })
+
+  it('reads an empty page above filled columns as their parent', () => {
+    const menu: Menu = [...MENU, ['/zwgk/', '政务公开'], ['/zwgk/gh/', '规划计划']]
+    const pages = {
+      ...PAGES,
+      '/': page('云溪区教育局', '<p>欢迎</p>', menu),
+      '/zwgk/': page('政务公开', '', menu),
+      '/zwgk/gh/': page('规划计划', list(['/zwgk/gh/t1.html', '2026年工作计划', '2026-02-01']), menu, [
+        '政务公开',
+        '规划计划',
+      ]),
+      '/zwgk/gh/t1.html': article('2026年工作计划', '2026-02-01'),
+    }
+    const artifacts = seen(pages)
+    expect(columnOf(artifacts, '政务公开')).toMatchObject({
+      form: 'parent',
+      children: [`${ORIGIN}/zwgk/gh/`],
+      newest: '2026-02-01',
+    })
+    expect(columnOf(artifacts, '规划计划')?.path).toEqual(['首页', '政务公开', '规划计划'])
+  })
+
+  it('marks columns of past years, and a column that waits for scripts', () => {
+    const menu: Menu = [...MENU, ['/old/', '2019年动态'], ['/js/', '政策文件']]
+    const pages = {
+      ...PAGES,
+      '/': page('云溪区教育局', '<p>欢迎</p>', menu),
+      '/old/': page('2019年动态', list(['/old/t1.html', '旧闻一则', '2019-05-05']), menu),
+      '/old/t1.html': article('旧闻一则', '2019-05-05'),
+      '/js/':
+        '<html><head><title>政策文件</title></head><body><div id="app"></div><script src="/app.js"></script></body></html>',
+    }
+    const artifacts = seen(pages)
+    expect(columnOf(artifacts, '2019年动态')?.archive).toBe(true)
+    expect(columnOf(artifacts, '政策文件')).toMatchObject({ read: 'unrendered', items: 0 })
+    expect(artifacts.coverage).toMatchObject({
+      complete: false,
+      gaps: [{ url: `${ORIGIN}/js/`, reason: 'unrendered' }],
+    })
+  })
+
+  it('lets pins and the register say name, role and age, and gives away what the register gives away', () => {
+    const spec = unit('edu', '区教育局', {
+      columns: [
+        {
+          name: '教育动态',
+          url: `${ORIGIN}/gzdt/`,
+          role: 'other',
+          owner: null,
+          maxAgeDays: 30,
+          from: 'pinned',
+        },
+      ],
+    })
+    const other = unit('exam', '区考试院', { portal: `${ORIGIN}/exam/` })
+    const shared = site([spec, other], {
+      columns: [
+        {
+          name: '通知公告',
+          url: `${ORIGIN}/tzgg/`,
+          role: null,
+          owner: 'exam',
+          maxAgeDays: 90,
+          from: 'register',
+        },
+      ],
+    })
+    const all = assemble(
+      harvest(shared, { ...PAGES, '/exam/': page('区考试院', '<p>欢迎</p>') }),
+      job(shared),
+    )
+    const [mine, theirs] = [all.get('edu'), all.get('exam')]
+    expect(mine?.columns.find((column) => column.name === '教育动态')).toMatchObject({
+      role: 'other',
+      because: 'pinned',
+      maxAgeDays: 30,
+      maxAgeFrom: 'pinned',
+      assignedAway: false,
+    })
+    expect(mine?.columns.find((column) => column.url === `${ORIGIN}/tzgg/`)).toMatchObject({
+      assignedAway: true,
+      owner: 'exam',
+    })
+    expect(theirs?.columns.find((column) => column.url === `${ORIGIN}/tzgg/`)).toMatchObject({
+      assignedAway: false,
+      owner: 'exam',
+      maxAgeDays: 90,
+      maxAgeFrom: 'register',
+    })
+  })
+
+  it('counts entries over all pages, and says when a page of the list is missing', () => {
+    const pager = '<div class="page"><script>createPageHTML(2, 0, "index", "html");</script></div>'
+    const second = page('工作动态', list(['/gzdt/t9.html', '第二页的旧闻', '2025-03-03']))
+    const pages = {
+      ...PAGES,
+      '/gzdt/': page('工作动态', list(['/gzdt/t1.html', '区教育局开展安全检查', '2026-11-12']) + pager),
+    }
+    expect(columnOf(seen({ ...pages, '/gzdt/index_1.html': second }), '工作动态')).toMatchObject({
+      items: 2,
+      complete: true,
+    })
+    expect(columnOf(seen(pages), '工作动态')).toMatchObject({ items: 1, complete: false })
+  })
+})
