@@ -10,7 +10,7 @@ import { table } from './terminal.js'
 /** A check's page, `checks/<id>.md`, and its first heading. */
 function pageOf(id: string): { page: string; title: string } {
   const page = readFileSync(join(packageRoot(), 'checks', `${id}.md`), 'utf8')
-  return { page, title: /^#\s+(.+)$/m.exec(page)?.[1] ?? id }
+  return { page, title: /^#\s+(.+?)\s*(?:[(（]`[^`]*`[)）])?$/m.exec(page)?.[1] ?? id }
 }
 
 export const registerChecks: Register = (program, registrar) => {

@@ -1,10 +1,10 @@
 /** `evidence list | show`: what proves a finding. */
 import { openStore } from '../evidence/store.js'
 import { verifyItem } from '../evidence/verify.js'
-import { listEvidence } from '../ledger/evidence-list.js'
-import { findingNamed } from '../ledger/finding-list.js'
 import { openLedger } from '../ledger/open.js'
+import { findFinding, listEvidence } from '../ledger/read.js'
 import type { EvidenceManifest } from '../model/evidence.js'
+import { findingId } from '../model/identity.js'
 import { group, leaf, option, type Register } from './program.js'
 import { ExitWith, optionsOf, type Shell, usage } from './shell.js'
 import { oneLine, table } from './terminal.js'
@@ -18,13 +18,18 @@ interface Filter {
 function list(shell: Shell, filter: Filter): void {
   const ledger = openLedger(shell.dataDir, { readonly: true })
   try {
-    const named = filter.finding === undefined ? null : findingNamed(ledger, filter.finding)
+    const named = filter.finding === undefined ? null : findFinding(ledger, filter.finding)
     if (filter.finding !== undefined && !named) throw usage('cli.findings.unknown', { id: filter.finding })
     const items = listEvidence(ledger, {
       ...(filter.unit === undefined ? {} : { unit: filter.unit }),
       ...(filter.run === undefined ? {} : { run: filter.run }),
-      ...(named === null ? {} : { finding: named.fingerprint }),
-    }).map(({ takenAt, ...item }) => ({ ...item, takenAt: new Date(takenAt).toISOString() }))
+    })
+      .filter((item) => named === null || item.fingerprints.includes(named.fingerprint))
+      .map(({ takenAt, fingerprints, ...item }) => ({
+        ...item,
+        takenAt: new Date(takenAt).toISOString(),
+        findings: fingerprints.map(findingId),
+      }))
     shell.result({ evidence: items }, () =>
       items.length === 0
         ? shell.say('cli.evidence.none')
@@ -80,7 +85,7 @@ export const registerEvidence: Register = (program, registrar) => {
     prints: true,
     options: [
       option(registrar, '--unit <ID>', 'unit'),
-      option(registrar, '--run <ID>', 'run'),
+      option(registrar, '--run <ID>', 'run-only'),
       option(registrar, '--finding <FINDING>', 'finding'),
     ],
     run: (shell, command) => list(shell, optionsOf<Filter>(command)),

@@ -1,9 +1,14 @@
 /** `findings list | show`: what was found, and in which state it is. */
 import { Option } from 'commander'
-import { type FindingFilter, findingNamed, listFindings } from '../ledger/finding-list.js'
-import { evidenceOf, type StoredFinding } from '../ledger/finding-rows.js'
 import { findingJson } from '../ledger/inspection-json.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
+import {
+  evidenceOf,
+  type FindingFilter,
+  findFinding,
+  listFindings,
+  type StoredFinding,
+} from '../ledger/read.js'
 import { FINDING_STATES } from '../model/vocabulary.js'
 import { sentence } from './inspection-document.js'
 import { described, group, leaf, option, type Register } from './program.js'
@@ -32,7 +37,11 @@ function standing(shell: Shell, finding: FindingDetail): string {
 function list(shell: Shell, filter: FindingFilter): void {
   const ledger = openLedger(shell.dataDir, { readonly: true })
   try {
-    const findings = listFindings(ledger, filter).map((finding) => documentOf(shell, ledger, finding))
+    const { unit, ...rest } = filter
+    // A unit's findings are also those that it shares with others.
+    const findings = listFindings(ledger, rest)
+      .filter((finding) => unit === undefined || finding.unit === unit || finding.units.includes(unit))
+      .map((finding) => documentOf(shell, ledger, finding))
     shell.result({ findings }, () =>
       findings.length === 0
         ? shell.say('cli.findings.none')
@@ -78,8 +87,17 @@ export const registerFindings: Register = (program, registrar) => {
       option(registrar, '--unit <ID>', 'unit'),
       new Option('--state <STATE>', described(registrar, 'cli.option.finding-state')).choices(FINDING_STATES),
       option(registrar, '--code <CODE>', 'code'),
+      option(registrar, '--run <ID>', 'run-only'),
     ],
-    run: (shell, command) => list(shell, optionsOf<FindingFilter>(command)),
+    run: (shell, command) => {
+      const { unit, state, code, run } = optionsOf<FindingFilter>(command)
+      list(shell, {
+        ...(unit === undefined ? {} : { unit }),
+        ...(state === undefined ? {} : { state }),
+        ...(code === undefined ? {} : { code }),
+        ...(run === undefined ? {} : { run }),
+      })
+    },
   })
   leaf(findings, registrar, {
     name: 'show <FINDING>',
@@ -88,7 +106,7 @@ export const registerFindings: Register = (program, registrar) => {
     run: (shell, _, [name]) => {
       const ledger = openLedger(shell.dataDir, { readonly: true })
       try {
-        const finding = findingNamed(ledger, String(name))
+        const finding = findFinding(ledger, String(name))
         if (!finding) throw usage('cli.findings.unknown', { id: String(name) })
         const detail = documentOf(shell, ledger, finding)
         shell.result(detail, () => shown(shell, detail))

@@ -6,11 +6,10 @@ import type { Writable } from 'node:stream'
 import { Option } from 'commander'
 import { entryOf, postEntry, voidEntry } from '../ledger/decide.js'
 import { exportLedger } from '../ledger/export.js'
-import { foldEntries } from '../ledger/fold.js'
 import { openLedger } from '../ledger/open.js'
-import { ledgerRows } from '../ledger/rows.js'
+import { listEntries } from '../ledger/read.js'
 import { verifyLedger } from '../ledger/verify.js'
-import type { Entry, LedgerRow } from '../model/ledger.js'
+import type { Entry } from '../model/ledger.js'
 import { formatPoints } from '../model/points.js'
 import { described, group, leaf, option, type Register } from './program.js'
 import { ExitWith, optionsOf, type Shell, usage, word } from './shell.js'
@@ -28,11 +27,8 @@ const STATES = ['pending', 'posted', 'voided', 'reversed'] as const
 function entriesOf(dataDir: string, filter: Filter): Entry[] {
   const ledger = openLedger(dataDir, { readonly: true })
   try {
-    const rows: LedgerRow[] = []
-    for (const row of ledgerRows(ledger)) if (row.entry !== null) rows.push(row)
-    return foldEntries(rows).filter(
+    return listEntries(ledger, filter.unit).filter(
       (entry) =>
-        (filter.unit === undefined || entry.unit === filter.unit) &&
         (filter.state === undefined || entry.state === filter.state) &&
         (filter.rubric === undefined || entry.rubric === filter.rubric) &&
         (filter.period === undefined || entry.assessment.endsWith(`/${filter.period}`)),

@@ -120,6 +120,7 @@ export const cliHelpMessages: MessageArea = {
   },
   'cli.option.unit': { zh: '只看这个单位', en: 'this unit only' },
   'cli.option.run': { zh: '检查批次（默认最近一次）', en: 'run (default: the newest)' },
+  'cli.option.run-only': { zh: '只看这个检查批次', en: 'of this run only' },
   'cli.option.entry-state': { zh: '只看这种状态的条目', en: 'entries in this state only' },
   'cli.option.finding-state': { zh: '只看这种状态的问题', en: 'findings in this state only' },
   'cli.option.code': { zh: '只看这类问题', en: 'findings of this code only' },
