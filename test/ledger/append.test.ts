@@ -10,7 +10,8 @@ import { ledgerRows } from '../../src/ledger/rows.js'
 import { verifyLedger } from '../../src/ledger/verify.js'
 import { UserFault } from '../../src/model/error.js'
 import { ledgerHash, ledgerRowSchema } from '../../src/model/ledger.js'
-import { folder, ledgerAt, MONDAY } from './made.js'
+import { MONDAY } from './made.js'
+import { folder, ledgerAt } from './opened.js'
 
 const IDENTITY: EntryIdentity = {
   assessment: 'test/2026',
@@ -156,7 +157,14 @@ describe('decisions of a person', () => {
     const { ledger, id } = opened()
     expect(act(ledger, id)).toMatchObject({ id, state, points })
     const last = [...ledgerRows(ledger)].at(-1)
-    expect(last).toMatchObject({ kind, entry: id, unit: 'edu', decidedBy: 'person', actor: '王科', reason: '核实' })
+    expect(last).toMatchObject({
+      kind,
+      entry: id,
+      unit: 'edu',
+      decidedBy: 'person',
+      actor: '王科',
+      reason: '核实',
+    })
   })
 
   test('what is final stays final', () => {
@@ -169,7 +177,9 @@ describe('decisions of a person', () => {
 
   test('voiding needs a reason, and an entry', () => {
     const { ledger, id } = opened()
-    expect(faultOf(() => voidEntry(ledger, id, { actor: '王科', reason: ' ' })).key).toBe('ledger.reason-needed')
+    expect(faultOf(() => voidEntry(ledger, id, { actor: '王科', reason: ' ' })).key).toBe(
+      'ledger.reason-needed',
+    )
     expect(faultOf(() => postEntry(ledger, 'e-none', by)).key).toBe('ledger.unknown-entry')
   })
 

@@ -6,18 +6,8 @@ import { addRuling } from '../../src/ledger/rulings.js'
 import type { UnitResult } from '../../src/model/inspection.js'
 import type { UnitSpec } from '../../src/model/site.js'
 import type { Confirm } from '../../src/model/workspace.js'
-import {
-  DAY,
-  finding,
-  HOUR,
-  inspect,
-  ledgerAt,
-  MONDAY,
-  ORIGIN,
-  ownSite,
-  platform,
-  unitResult,
-} from './made.js'
+import { DAY, finding, HOUR, inspect, MONDAY, ORIGIN, ownSite, platform, unitResult } from './made.js'
+import { ledgerAt } from './opened.js'
 
 const DEAD = finding('link-broken', `${ORIGIN}/dead.html`)
 const EMPTY = finding('column-empty', `${ORIGIN}/czyjs/`, { facts: { column: '财政预决算' } })
@@ -33,10 +23,15 @@ function watch(confirm: Confirm = 'immediate', over: Partial<UnitSpec> = {}) {
   return {
     ledger,
     clock,
-    visit: async (unit: UnitResult, given: { at?: string; purpose?: 'monitor' | 'recheck' | 'self-check' } = {}) => {
+    visit: async (
+      unit: UnitResult,
+      given: { at?: string; purpose?: 'monitor' | 'recheck' | 'self-check' } = {},
+    ) => {
       await inspect(ledger, clock, { site, units: [unit], ...given }, { confirm })
       clock.now += HOUR
-      return listFindings(ledger).map((one) => one.state).join(' ')
+      return listFindings(ledger)
+        .map((one) => one.state)
+        .join(' ')
     },
     only: () => {
       const [one] = listFindings(ledger)
@@ -50,7 +45,11 @@ describe('confirmation', () => {
   test.each([
     ['link-broken', {}, { observations: 3, days: 2, workingHours: true }],
     ['link-broken', 'immediate' as const, { observations: 1, days: 1, workingHours: false }],
-    ['link-broken', { observations: 2, workingHours: false }, { observations: 2, days: 2, workingHours: false }],
+    [
+      'link-broken',
+      { observations: 2, workingHours: false },
+      { observations: 2, days: 2, workingHours: false },
+    ],
     ['column-empty', {}, { observations: 1, days: 1, workingHours: false }],
     ['column-empty', { observations: 5 }, { observations: 1, days: 1, workingHours: false }],
     [
@@ -66,12 +65,59 @@ describe('confirmation', () => {
   ])('%s under %j', (code, setting, rule) => expect(confirmRule(code, setting)).toEqual(rule))
 
   test.each([
-    ['three on two days', [[1, 600], [1, 700], [2, 600]], true],
-    ['three on one day', [[1, 600], [1, 700], [1, 800]], false],
-    ['two on two days', [[1, 600], [2, 600]], false],
-    ['one of them before nine', [[1, 600], [1, 539], [2, 600]], false],
-    ['at nine and just before five', [[1, 540], [1, 1019], [2, 600]], true],
-    ['at five', [[1, 600], [1, 1020], [2, 600]], false],
+    [
+      'three on two days',
+      [
+        [1, 600],
+        [1, 700],
+        [2, 600],
+      ],
+      true,
+    ],
+    [
+      'three on one day',
+      [
+        [1, 600],
+        [1, 700],
+        [1, 800],
+      ],
+      false,
+    ],
+    [
+      'two on two days',
+      [
+        [1, 600],
+        [2, 600],
+      ],
+      false,
+    ],
+    [
+      'one of them before nine',
+      [
+        [1, 600],
+        [1, 539],
+        [2, 600],
+      ],
+      false,
+    ],
+    [
+      'at nine and just before five',
+      [
+        [1, 540],
+        [1, 1019],
+        [2, 600],
+      ],
+      true,
+    ],
+    [
+      'at five',
+      [
+        [1, 600],
+        [1, 1020],
+        [2, 600],
+      ],
+      false,
+    ],
   ])('%s', (_, seen, confirmed) => {
     const rule = { observations: 3, days: 2, workingHours: true }
     const observations = seen.map(([day, minute]) => ({ day: `2026-03-0${day}`, minute: minute ?? 0 }))
@@ -79,7 +125,10 @@ describe('confirmation', () => {
   })
 
   test('day and hour are those of the time zone', () => {
-    expect(observedAt(Date.UTC(2026, 2, 1, 23, 30), 'Asia/Shanghai')).toEqual({ day: '2026-03-02', minute: 450 })
+    expect(observedAt(Date.UTC(2026, 2, 1, 23, 30), 'Asia/Shanghai')).toEqual({
+      day: '2026-03-02',
+      minute: 450,
+    })
     expect(observedAt(Date.UTC(2026, 2, 1, 16, 5), 'Asia/Shanghai')).toEqual({ day: '2026-03-02', minute: 5 })
   })
 
@@ -104,13 +153,16 @@ describe('confirmation', () => {
     expect(await doubt.visit(shows({ ...EMPTY, agreed: false }))).toBe('candidate')
   })
 
-  test.each(['partial', 'inconclusive'] as const)('nothing from a %s inspection confirms or fixes', async (status) => {
-    const { visit } = watch()
-    const doubtful = (unit: UnitResult) => ({ ...unit, status, reason: 'timeout' })
-    expect(await visit(doubtful(shows(EMPTY)))).toBe('candidate')
-    expect(await visit(shows(EMPTY))).toBe('confirmed')
-    expect(await visit(doubtful(mended(EMPTY)))).toBe('confirmed')
-  })
+  test.each(['partial', 'inconclusive'] as const)(
+    'nothing from a %s inspection confirms or fixes',
+    async (status) => {
+      const { visit } = watch()
+      const doubtful = (unit: UnitResult) => ({ ...unit, status, reason: 'timeout' })
+      expect(await visit(doubtful(shows(EMPTY)))).toBe('candidate')
+      expect(await visit(shows(EMPTY))).toBe('confirmed')
+      expect(await visit(doubtful(mended(EMPTY)))).toBe('confirmed')
+    },
+  )
 
   test('a crawl cut by a limit confirms what it saw and fixes nothing', async () => {
     const { visit } = watch()
@@ -172,7 +224,9 @@ describe('an inspection before the latest one', () => {
     expect(await visit(mended(EMPTY), { at: '2026-06-01' })).toBe('fixed')
     expect(await visit(shows(EMPTY), { at: '2026-05-01' })).toBe('fixed')
     const before = listEntries(ledger)
-    expect(await visit(shows(EMPTY, DEAD), { at: '2026-05-01' })).toMatch(/^(fixed candidate|candidate fixed)$/)
+    expect(await visit(shows(EMPTY, DEAD), { at: '2026-05-01' })).toMatch(
+      /^(fixed candidate|candidate fixed)$/,
+    )
     expect(listEntries(ledger)).toEqual(before)
     expect(await visit(shows(EMPTY), { at: '2026-06-02' })).toMatch(/confirmed/)
   })
@@ -181,7 +235,14 @@ describe('an inspection before the latest one', () => {
 describe('dismissal', () => {
   const exempt = (over: Partial<UnitSpec['exemptions'][number]>) => ({
     exemptions: [
-      { column: null, code: null, basis: '本单位无此职能', document: '云政办〔2026〕9号', until: '2026-12-31', ...over },
+      {
+        column: null,
+        code: null,
+        basis: '本单位无此职能',
+        document: '云政办〔2026〕9号',
+        until: '2026-12-31',
+        ...over,
+      },
     ],
   })
 
@@ -223,7 +284,14 @@ describe('dismissal', () => {
     const { visit, ledger, only } = watch()
     await visit(shows({ ...EMPTY, verdict: 'cannot-tell' }))
     const { fingerprint } = only()
-    addRuling(ledger, { fingerprint, ruling: 'problem', reason: '已核实', until: null, actor: '甲', second: null })
+    addRuling(ledger, {
+      fingerprint,
+      ruling: 'problem',
+      reason: '已核实',
+      until: null,
+      actor: '甲',
+      second: null,
+    })
     expect(await visit(shows({ ...EMPTY, verdict: 'cannot-tell' }))).toBe('confirmed')
   })
 })
@@ -310,7 +378,10 @@ describe('shared findings', () => {
     const down = ['edu', 'gov', 'office'].map((id) =>
       unitResult(id, { status: 'unreachable', reason: 'http-5xx', pages: 0 }),
     )
-    const outage = finding('homepage-unreachable', `${ORIGIN}/`, { common: true, facts: { cause: 'http-5xx' } })
+    const outage = finding('homepage-unreachable', `${ORIGIN}/`, {
+      common: true,
+      facts: { cause: 'http-5xx' },
+    })
     await inspect(ledger, clock, { site: { ...site, operator: null }, units: down, over: { outage } })
     expect(listFindings(ledger)).toMatchObject([{ code: 'homepage-unreachable', state: 'confirmed' }])
     expect(listEntries(ledger)).toEqual([])

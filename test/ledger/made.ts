@@ -1,11 +1,8 @@
 /** Made-up sites, inspections and a rubric for the tests of the database of record. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach } from 'vitest'
+
+import type { Ledger } from '../../src/ledger/open.js'
+import { type RecordDeps, type Recorded, record } from '../../src/ledger/record.js'
 import { beginRun } from '../../src/ledger/runs.js'
-import { type Ledger, openLedger } from '../../src/ledger/open.js'
-import { type Recorded, record, type RecordDeps } from '../../src/ledger/record.js'
 import { subjectKey } from '../../src/model/address.js'
 import { CODES, type Code } from '../../src/model/code.js'
 import { type EvidenceManifest, evidenceId } from '../../src/model/evidence.js'
@@ -19,29 +16,6 @@ export const ORIGIN = 'http://127.0.0.1:8100'
 export const MONDAY = Date.UTC(2026, 2, 2, 2, 0)
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
-
-const folders: string[] = []
-const open: Ledger[] = []
-
-/** A folder that is gone after the test. */
-export function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), 'xuncha-ledger-'))
-  folders.push(made)
-  return made
-}
-
-/** A ledger on a new folder, with a clock that the test moves. */
-export function ledgerAt(start = MONDAY, dir = folder()) {
-  const clock = { now: start }
-  const ledger = openLedger(dir, { now: () => clock.now })
-  open.push(ledger)
-  return { ledger, clock, dir }
-}
-
-afterEach(() => {
-  for (const ledger of open.splice(0)) ledger.close()
-  for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true })
-})
 
 export function unitSpec(id: string, over: Partial<UnitSpec> = {}): UnitSpec {
   return {
@@ -132,7 +106,13 @@ export function unitResult(id: string, over: Partial<UnitResult> = {}): UnitResu
   }
 }
 
-export function manifest(run: string, unit: string, check: string, code: string, takenAt: number): EvidenceManifest {
+export function manifest(
+  run: string,
+  unit: string,
+  check: string,
+  code: string,
+  takenAt: number,
+): EvidenceManifest {
   return {
     schema: 'xuncha.evidence/1',
     run,

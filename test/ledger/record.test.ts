@@ -16,9 +16,8 @@ import {
   depsOf,
   finding,
   inspect,
-  ledgerAt,
-  manifest,
   MONDAY,
+  manifest,
   newRun,
   ORIGIN,
   ownSite,
@@ -28,6 +27,7 @@ import {
   unitResult,
   unitSpec,
 } from './made.js'
+import { ledgerAt } from './opened.js'
 
 const EMPTY = finding('column-empty', `${ORIGIN}/a/`, { facts: { column: '规划计划' } })
 const DEAD = finding('link-broken', `${ORIGIN}/dead.html`)
@@ -63,7 +63,11 @@ describe('entries', () => {
     const site = ownSite('edu')
     await inspect(ledger, clock, { site, units: [shows(EMPTY, DEAD, MISSING)] })
     const first = substance(ledger)
-    expect(listEntries(ledger).map((entry) => entry.points).sort()).toEqual([-100, -100, -200])
+    expect(
+      listEntries(ledger)
+        .map((entry) => entry.points)
+        .sort(),
+    ).toEqual([-100, -100, -200])
     clock.now += DAY
     await inspect(ledger, clock, { site, units: [shows(EMPTY, DEAD, MISSING)], at: '2026-03-03' })
     expect(substance(ledger)).toEqual(first)
@@ -139,7 +143,12 @@ describe('entries', () => {
 
   test('no rubric: findings and no entry, no score', async () => {
     const { ledger, clock } = ledgerAt()
-    const done = await inspect(ledger, clock, { site: ownSite('edu'), units: [shows(EMPTY)] }, { rubrics: [] })
+    const done = await inspect(
+      ledger,
+      clock,
+      { site: ownSite('edu'), units: [shows(EMPTY)] },
+      { rubrics: [] },
+    )
     expect([...ledgerRows(ledger)]).toEqual([])
     expect(inspectionJson(ledger, done.run, String).units[0]?.scores).toEqual([])
   })
@@ -244,7 +253,8 @@ describe('metrics', () => {
   test('one entry, reversed and renewed only when its points change', async () => {
     const { ledger, clock } = ledgerAt()
     const site = ownSite('edu')
-    const visit = (value: number) => inspect(ledger, clock, { site, units: [hits(value)] }, { posting: 'automatic' })
+    const visit = (value: number) =>
+      inspect(ledger, clock, { site, units: [hits(value)] }, { posting: 'automatic' })
     await visit(3)
     await visit(3)
     expect(entries(ledger)).toEqual([['1', -200, 'posted']])
@@ -321,7 +331,10 @@ describe('order', () => {
       site: common,
       units: [unitResult('edu', { findings: [form] }), unitResult('gov', { findings: [form] })],
     }
-    const operator = { site: { ...ownSite('office'), id: 'http://127.0.0.1:8199' }, units: [unitResult('office')] }
+    const operator = {
+      site: { ...ownSite('office'), id: 'http://127.0.0.1:8199' },
+      units: [unitResult('office')],
+    }
     const outcome = async (inspections: (typeof onPlatform)[]) => {
       const { ledger, clock } = ledgerAt()
       const run = newRun(ledger, onPlatform, ['edu', 'gov', 'office'])
@@ -347,9 +360,11 @@ describe('numbers', () => {
     await inspect(ledger, clock, { site, units: [shows(EMPTY, DEAD, MISSING)], at: '2026-03-03' })
     const third = listFindings(ledger).find((one) => one.code === 'column-missing')
     expect(third?.no).toBe('2026-区教育局-003')
-    expect(listFindings(ledger).slice(0, 2).map((one) => one.fingerprint)).toEqual(
-      first.map((one) => one.fingerprint),
-    )
+    expect(
+      listFindings(ledger)
+        .slice(0, 2)
+        .map((one) => one.fingerprint),
+    ).toEqual(first.map((one) => one.fingerprint))
     const dead = finding('link-broken', `${ORIGIN}/new.html`)
     await inspect(ledger, clock, { site, units: [shows(dead)], at: '2027-01-05' })
     expect(listFindings(ledger).map((one) => one.no)).toContain('2027-区教育局-001')
@@ -366,7 +381,11 @@ describe('numbers', () => {
       unitResult(id, { findings: [finding('link-broken', `${ORIGIN}/${id}.html`)] }),
     )
     await inspect(ledger, clock, { site, units })
-    expect(listFindings(ledger).map((one) => one.no)).toEqual(['2026-局-001', '2026-局-002', '2026-局-分局-001'])
+    expect(listFindings(ledger).map((one) => one.no)).toEqual([
+      '2026-局-001',
+      '2026-局-002',
+      '2026-局-分局-001',
+    ])
   })
 })
 
@@ -375,8 +394,12 @@ describe('history for the next job', () => {
     const { ledger, clock } = ledgerAt()
     const site = platform(['edu', 'gov'])
     const documents = (...urls: string[]) => urls.map((url) => ({ url, published: null }))
-    const edu = (frame: string[], ...urls: string[]) => unitResult('edu', { frame, documents: documents(...urls) })
-    await inspect(ledger, clock, { site, units: [edu(['a1'], '/1'), unitResult('gov', { frame: ['a1', 'b2'] })] })
+    const edu = (frame: string[], ...urls: string[]) =>
+      unitResult('edu', { frame, documents: documents(...urls) })
+    await inspect(ledger, clock, {
+      site,
+      units: [edu(['a1'], '/1'), unitResult('gov', { frame: ['a1', 'b2'] })],
+    })
     clock.now += DAY
     await inspect(ledger, clock, { site, units: [edu(['c3'], '/1', '/2')] })
     expect(history(ledger, site)).toEqual({
@@ -489,7 +512,9 @@ describe('the printed result', () => {
               evidence: [evidence],
             },
           ],
-          metrics: [{ name: 'keyword-hits', value: 3, facts: {}, evidence: [expect.stringMatching(/^sha256:/)] }],
+          metrics: [
+            { name: 'keyword-hits', value: 3, facts: {}, evidence: [expect.stringMatching(/^sha256:/)] },
+          ],
           scores: [
             {
               rubric: 'test',
@@ -573,7 +598,10 @@ test('an evidence id that is only claimed proves nothing', async () => {
   const { ledger, clock } = ledgerAt()
   const inspection = { site: ownSite('edu'), units: [shows(EMPTY)] }
   const run = newRun(ledger, inspection)
-  const result = { ...resultOf(inspection, run, clock.now), evidence: [manifest(run, 'edu', 'x', 'x', MONDAY)] }
+  const result = {
+    ...resultOf(inspection, run, clock.now),
+    evidence: [manifest(run, 'edu', 'x', 'x', MONDAY)],
+  }
   await record(ledger, result, depsOf())
   expect(listFindings(ledger)).toMatchObject([{ state: 'candidate', verdict: 'cannot-tell' }])
   expect(listEntries(ledger)).toEqual([])

@@ -43,7 +43,8 @@ function told(
 const inspected = (...findings: string[]) => ({ status: 'inspected', reason: null, findings })
 const MENU = 'aaaaaaaaaaaaaaaa'
 const OWN_MENU = 'bbbbbbbbbbbbbbbb'
-const dead = (frame: readonly string[] = []) => finding('link-broken', `${ORIGIN}/dead.html`, { frame: [...frame] })
+const dead = (frame: readonly string[] = []) =>
+  finding('link-broken', `${ORIGIN}/dead.html`, { frame: [...frame] })
 
 describe('page frames', () => {
   const carrying = (id: string, frame: string[], broken = true) =>
@@ -56,7 +57,13 @@ describe('page frames', () => {
     ])
     expect(seen).toEqual({
       shared: [
-        { code: 'link-broken', unit: 'gov', subject: '/dead.html', verdict: 'problem', units: ['edu', 'gov'] },
+        {
+          code: 'link-broken',
+          unit: 'gov',
+          subject: '/dead.html',
+          verdict: 'problem',
+          units: ['edu', 'gov'],
+        },
       ],
       units: { edu: inspected(), gov: inspected() },
     })
@@ -88,14 +95,19 @@ describe('page frames', () => {
       read: new Set(['gov']),
     })
     const site = platform(['edu', 'gov'])
-    expect(told(site, [carrying('edu', [MENU])], memory(MENU)).shared).toMatchObject([{ units: ['edu', 'gov'] }])
+    expect(told(site, [carrying('edu', [MENU])], memory(MENU)).shared).toMatchObject([
+      { units: ['edu', 'gov'] },
+    ])
     expect(told(site, [carrying('edu', [MENU])], memory(OWN_MENU)).units.edu).toEqual(
       inspected('link-broken /dead.html problem'),
     )
   })
 
   test('content of a page is never shared, a site of one unit has nothing to share', () => {
-    const content = told(platform(['edu', 'gov']), [unitResult('edu', { findings: [dead()] }), unitResult('gov')])
+    const content = told(platform(['edu', 'gov']), [
+      unitResult('edu', { findings: [dead()] }),
+      unitResult('gov'),
+    ])
     expect(content.units.edu).toEqual(inspected('link-broken /dead.html problem'))
     const alone = told(ownSite('edu'), [carrying('edu', [MENU])])
     expect(alone).toEqual({ shared: [], units: { edu: inspected('link-broken /dead.html problem') } })
@@ -141,7 +153,9 @@ describe('proof', () => {
   })
 
   test('evidence that nobody holds proves nothing', () => {
-    const seen = told(ownSite('edu'), [unitResult('edu', { findings: [dead()] })], { holdsEvidence: () => false })
+    const seen = told(ownSite('edu'), [unitResult('edu', { findings: [dead()] })], {
+      holdsEvidence: () => false,
+    })
     expect(seen.units.edu).toEqual(inspected('link-broken /dead.html cannot-tell'))
   })
 })
@@ -248,7 +262,9 @@ describe('template columns', () => {
   test('doubt at most units is doubt in the whole', () => {
     const doubtful = units.map((id, index) => {
       const unit = column(id, '视频解读', true)
-      return index === 0 ? unit : { ...unit, findings: unit.findings.map((one) => ({ ...one, agreed: false })) }
+      return index === 0
+        ? unit
+        : { ...unit, findings: unit.findings.map((one) => ({ ...one, agreed: false })) }
     })
     expect(told(platform(units), doubtful).shared).toMatchObject([{ verdict: 'cannot-tell' }])
   })
@@ -266,10 +282,21 @@ describe('outages', () => {
 
   test('an outage of the platform is one shared finding on its home', () => {
     const site = platform(['edu', 'gov'], { operator: 'gov' })
-    const seen = told(site, [unreachable('edu', 'http-5xx'), unreachable('gov', 'http-5xx')], {}, { outage: home })
+    const seen = told(
+      site,
+      [unreachable('edu', 'http-5xx'), unreachable('gov', 'http-5xx')],
+      {},
+      { outage: home },
+    )
     expect(seen).toEqual({
       shared: [
-        { code: 'homepage-unreachable', unit: 'gov', subject: '/', verdict: 'problem', units: ['edu', 'gov'] },
+        {
+          code: 'homepage-unreachable',
+          unit: 'gov',
+          subject: '/',
+          verdict: 'problem',
+          units: ['edu', 'gov'],
+        },
       ],
       units: {
         edu: { status: 'inconclusive', reason: 'outage', findings: [] },
@@ -302,10 +329,20 @@ describe('outages', () => {
   })
 
   test.each([
-    ['a fault of the host at two units', ['refused', 'refused', null], ['inconclusive', 'inconclusive', 'inspected'], 1],
+    [
+      'a fault of the host at two units',
+      ['refused', 'refused', null],
+      ['inconclusive', 'inconclusive', 'inspected'],
+      1,
+    ],
     ['two different faults', ['refused', 'dns', null], ['unreachable', 'unreachable', 'inspected'], 0],
     ['404 at two of three', ['http-404', 'http-404', null], ['unreachable', 'unreachable', 'inspected'], 0],
-    ['404 at all three', ['http-404', 'http-404', 'http-404'], ['inconclusive', 'inconclusive', 'inconclusive'], 1],
+    [
+      '404 at all three',
+      ['http-404', 'http-404', 'http-404'],
+      ['inconclusive', 'inconclusive', 'inconclusive'],
+      1,
+    ],
   ])('units failing for one cause: %s', (_, causes, statuses, shared) => {
     const ids = ['a', 'b', 'c']
     const seen = told(

@@ -1,0 +1,54 @@
+/** A process of its own that writes the ledger until it is killed; says each thing on stdout once it is durable. */
+import { writeSync } from 'node:fs'
+import { append, entryId, entryKey } from '../../src/ledger/append.js'
+import { openLedger } from '../../src/ledger/open.js'
+import { finding, inspect, ownSite, unitResult } from './made.js'
+
+const [, , mode = '', dataDir = '', name = '', count = '0'] = process.argv
+const ledger = openLedger(dataDir)
+
+/** Unbuffered: what was said before a kill has arrived. */
+const say = (text: string): void => void writeSync(1, `${text}\n`)
+
+function appendRow(index: number): void {
+  const identity = {
+    assessment: 'test/2026',
+    bucket: 'Y',
+    unit: name,
+    rubric: 'test',
+    indicator: '14',
+    rule: 'link-broken',
+    occurrence: `${name}-${index}`,
+  }
+  const key = entryKey(identity)
+  const { row } = append(ledger, {
+    ...identity,
+    kind: 'deduct',
+    key,
+    entry: entryId(key),
+    points: -100,
+    clause: 'c',
+    decidedBy: 'auto',
+    actor: name,
+  })
+  say(String(row.seq))
+}
+
+async function recordSite(index: number): Promise<void> {
+  const site = { ...ownSite('edu'), id: `site-${index}` }
+  const findings = Array.from({ length: 20 }, (_, nth) =>
+    finding('link-broken', `http://x.example/${index}/${nth}`),
+  )
+  const { run } = await inspect(
+    ledger,
+    { now: Date.now() },
+    { site, units: [unitResult('edu', { findings })] },
+  )
+  say(run)
+}
+
+for (let index = 0; index < Number(count); index += 1) {
+  if (mode === 'append') appendRow(index)
+  else await recordSite(index)
+}
+ledger.close()
