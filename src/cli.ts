@@ -1,4 +1,5 @@
 /** The command line: arguments to a command, exceptions to one clear line and an exit status. */
+import { setMaxListeners } from 'node:events'
 import { failureOf } from './commands/failures.js'
 import { packageVersion } from './commands/package-root.js'
 import { newProgram, type Registrar } from './commands/program.js'
@@ -32,6 +33,8 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
 /** The first signal stops the work and keeps what is done, the second ends the process at once. */
 function stopOnSignals(language: ReturnType<typeof languageOf>): AbortSignal {
   const controller = new AbortController()
+  // Every request of a run listens to it.
+  setMaxListeners(0, controller.signal)
   const stop = () => {
     if (controller.signal.aborted) process.exit(130)
     process.stderr.write(`\n${render('cli.stopping', {}, language)}\n`)

@@ -232,7 +232,18 @@ export function settleYears(entries: readonly LooseDate[]): (PlainDate | null)[]
   const settled = entries.map((entry) => entry.date ?? fromUrl(entry))
   const falling = order(settled)
   if (falling === 0) return settled
-  return settled.map((date, i) => date ?? between(entries[i], settled, i, falling))
+  const before = carried(settled)
+  const after = carried([...settled].reverse()).reverse()
+  return settled.map((date, i) => date ?? between(entries[i], before[i] ?? null, after[i] ?? null, falling))
+}
+
+/** The last known date up to each place. */
+function carried(dates: readonly (PlainDate | null)[]): (PlainDate | null)[] {
+  let last: PlainDate | null = null
+  return dates.map((date) => {
+    last = date ?? last
+    return last
+  })
 }
 
 function fromUrl(entry: LooseDate): PlainDate | null {
@@ -263,16 +274,11 @@ function order(dates: readonly (PlainDate | null)[]): number {
 
 function between(
   entry: LooseDate | undefined,
-  settled: readonly (PlainDate | null)[],
-  at: number,
+  before: PlainDate | null,
+  after: PlainDate | null,
   falling: number,
 ): PlainDate | null {
-  if (entry?.monthDay == null) return null
-  let before: PlainDate | null = null
-  let after: PlainDate | null = null
-  for (let i = at - 1; i >= 0 && before === null; i--) before = settled[i] ?? null
-  for (let i = at + 1; i < settled.length && after === null; i++) after = settled[i] ?? null
-  if (before === null || after === null) return null
+  if (entry?.monthDay == null || before === null || after === null) return null
   const [low, high] = falling > 0 ? [after, before] : [before, after]
   const fits: PlainDate[] = []
   for (let year = Number(low.slice(0, 4)); year <= Number(high.slice(0, 4)) && fits.length < 2; year++) {

@@ -62,7 +62,7 @@ export function readResults(
   }
   let best: { entries: SearchResult[]; score: number } = { entries: [], score: 0 }
   for (const group of groups.values()) {
-    const entries = entriesOf(tree, group.slice(0, 200), titles)
+    const entries = entriesOf(tree, group.slice(0, 200))
     const score = scoreOf(tree, group, entries)
     if (score > best.score) best = { entries, score }
   }
@@ -101,7 +101,7 @@ function ancestorsNamed(tree: Tree, el: El): boolean {
   return false
 }
 
-function entriesOf(tree: Tree, group: readonly Clickable[], all: readonly Clickable[]): SearchResult[] {
+function entriesOf(tree: Tree, group: readonly Clickable[]): SearchResult[] {
   const rows = group.map((c) => rowOf(tree, c, group))
   const gap = commonGap(tree, rows)
   return group.map((c, i) => {
@@ -110,7 +110,7 @@ function entriesOf(tree: Tree, group: readonly Clickable[], all: readonly Clicka
     const end = next !== undefined && next.parent === row.parent ? next.from : endOf(tree, row, gap)
     const before = tree.visible.slice(row.from, c.el.from)
     const after = tree.visible.slice(c.el.to, Math.min(end, c.el.to + 3000))
-    return { title: tidy(c.text, 400), url: c.url, snippet: snippetOf(`${before}\n${after}`, all) }
+    return { title: tidy(c.text, 400), url: c.url, snippet: snippetOf(`${before}\n${after}`) }
   })
 }
 
@@ -176,13 +176,12 @@ function endOf(tree: Tree, row: El, gap: number): number {
 }
 
 /** Labelled lines (栏目, 来源, 网址) are about the entry, not its words. */
-function snippetOf(text: string, all: readonly Clickable[]): string {
-  const controls = new Set(all.length > 0 ? [] : [''])
+function snippetOf(text: string): string {
   return tidy(
     text
       .split('\n')
       .map((line) => line.replaceAll(JOINT, '').trim())
-      .filter((line) => line !== '' && !controls.has(line) && !LABELLED.test(line))
+      .filter((line) => line !== '' && !LABELLED.test(line))
       .join(' '),
     1500,
   )

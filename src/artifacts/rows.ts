@@ -11,6 +11,9 @@ export interface View {
   readonly marks: readonly DateMark[]
   readonly clickables: readonly Clickable[]
   readonly clickIndex: readonly number[]
+  /** Clickables whose text can be an entry's title, and their element indices. */
+  readonly titles: readonly Clickable[]
+  readonly titleIndex: readonly number[]
 }
 
 /** One row of a list before years are settled. */
@@ -29,6 +32,7 @@ export interface Row {
 export function viewOf(tree: Tree, clickables: readonly Clickable[], hidden: boolean): View {
   const text = hidden ? tree.all : tree.visible
   const usable = clickables.filter((c) => c.el.hidden === hidden)
+  const titles = usable.filter((c) => !CONTROL.test(c.text) && !isDateOnly(c.text))
   return {
     tree,
     hidden,
@@ -36,6 +40,8 @@ export function viewOf(tree: Tree, clickables: readonly Clickable[], hidden: boo
     marks: findDates(text).filter((mark) => mark.alone && !OTHER_DAY.test(mark.label)),
     clickables: usable,
     clickIndex: usable.map((c) => c.el.index),
+    titles,
+    titleIndex: titles.map((c) => c.el.index),
   }
 }
 
@@ -71,6 +77,8 @@ const TEMPLATE = /\{\{|\$\{|<%|\$\.|^$/
 const TOP = new Set(['body', 'html'])
 const MAX_CLIMB = 9
 const MAX_ROW = 3000
+/** Links that an undated row may hold: its title, a category, a download, a share button. */
+const MAX_ROW_LINKS = 8
 
 /** Rows with a date. */
 export function datedRows(view: View): Row[] {
@@ -98,9 +106,9 @@ function blockOf(view: View, mark: DateMark): El | null {
   for (let step = 0; step < MAX_CLIMB && el !== undefined && !TOP.has(el.tag); step++) {
     if (to(view, el) - from(view, el) > MAX_ROW && step > 1) {
       // A long flat list: its date and link are siblings in one big element.
-      return titlesIn(view, el).length > 1 ? el : null
+      return titleCount(view, el) > 1 ? el : null
     }
-    if (titlesIn(view, el).length > 0) return el
+    if (titleCount(view, el) > 0) return el
     // A date alone in its own row dates nothing outside it.
     if (el.tag === 'li' || el.tag === 'tr') return null
     el = view.tree.els[el.parent]
@@ -108,8 +116,13 @@ function blockOf(view: View, mark: DateMark): El | null {
   return null
 }
 
-function titlesIn(view: View, el: El): Clickable[] {
-  return clickablesIn(view, el).filter((c) => !CONTROL.test(c.text) && !isDateOnly(c.text))
+function titlesIn(view: View, el: El): readonly Clickable[] {
+  return view.titles.slice(lowerBound(view.titleIndex, el.index), lowerBound(view.titleIndex, el.end))
+}
+
+/** How many titles stand in an element. */
+function titleCount(view: View, el: El): number {
+  return lowerBound(view.titleIndex, el.end) - lowerBound(view.titleIndex, el.index)
 }
 
 function isDateOnly(text: string): boolean {
@@ -119,12 +132,12 @@ function isDateOnly(text: string): boolean {
 }
 
 function rowsOfBlock(view: View, el: El, marks: readonly DateMark[]): Row[] {
+  const count = titleCount(view, el)
+  if (count === 0 || (count > 6 && marks.length < count / 2)) return []
   const titles = titlesIn(view, el)
-  if (titles.length === 0) return []
   const targets = new Set(titles.map((c) => c.url ?? c.text))
   if (marks.length > 1 && targets.size > 1 && targets.size >= marks.length)
     return flatRows(view, el, marks, titles)
-  if (titles.length > 6 && marks.length < titles.length / 2) return []
   if (titles.length > 3 && to(view, el) - from(view, el) > 1500) return []
   const best = longest(titles)
   const date = pick(marks)
@@ -261,7 +274,8 @@ export function undatedRows(view: View, container: El, taken: ReadonlySet<number
   for (let i = container.index + 1; i < container.end && rows.length < 2000; ) {
     const child = view.tree.els[i]
     if (child === undefined) break
-    if (!taken.has(child.index) && child.hidden === view.hidden) {
+    const count = titleCount(view, child)
+    if (count > 0 && count <= MAX_ROW_LINKS && !taken.has(child.index) && child.hidden === view.hidden) {
       const titles = titlesIn(view, child).filter((c) => !NUMBER_ONLY.test(c.text))
       const first = titles[0]
       if (first !== undefined && new Set(titles.map((c) => c.url ?? c.text)).size <= 2) {

@@ -4,6 +4,7 @@ import type { Attempt } from '../model/attempt.js'
 import type { Cause } from '../model/fault.js'
 import type { BrowserDeps } from './browser.js'
 import { BrowserProcess, within } from './browser-process.js'
+import { hostOf } from './browser-response.js'
 import { Tab, type TabLimits } from './browser-tab.js'
 import type { EgressProxy } from './egress-proxy.js'
 
@@ -18,6 +19,7 @@ export const POOL_LIMITS: PoolLimits = {
   settleMs: 5_000,
   quietMs: 300,
   evaluateMs: 5_000,
+  patienceMs: 6_000,
   jobMs: 60_000,
   jobsPerBrowser: 300,
 }
@@ -225,13 +227,5 @@ export class BrowserPool {
     if (launching) processes.add(launching)
     await Promise.all([...processes].map((one) => one?.close()))
     for (const wake of this.#waiting.splice(0)) wake()
-  }
-}
-
-function hostOf(url: string): string {
-  try {
-    return new URL(url).host
-  } catch {
-    return ''
   }
 }

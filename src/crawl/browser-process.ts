@@ -39,17 +39,29 @@ const CLOSE_MS = 4_000
 const LAUNCH_MS = 60_000
 export const VIEWPORT = { width: 1280, height: 900 } as const
 
-/** Resolves with the promise, or with `late` after so many milliseconds; never rejects. */
-export async function within<T>(promise: Promise<T>, ms: number, late: T): Promise<T> {
+/** The promise's value, or `late` after so many milliseconds; rejects as the promise does. */
+export async function inTime<T, L>(promise: Promise<T>, ms: number, late: L): Promise<T | L> {
   let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(late), ms)
-  })
+  promise.catch(() => undefined)
   try {
-    return await Promise.race([promise.catch(() => late), timeout])
+    return await Promise.race([
+      promise,
+      new Promise<L>((resolve) => {
+        timer = setTimeout(() => resolve(late), ms)
+      }),
+    ])
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** As inTime, but a rejection is `late` as well. */
+export function within<T>(promise: Promise<T>, ms: number, late: T): Promise<T> {
+  return inTime(
+    promise.catch(() => late),
+    ms,
+    late,
+  )
 }
 
 /** A running browser. `jobs` counts what was asked of it, for recycling. */

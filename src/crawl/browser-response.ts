@@ -35,3 +35,12 @@ export async function hopsOf(last: Request): Promise<Hop[]> {
   }
   return hops
 }
+
+/** Host and port of an address, '' where it has none. */
+export function hostOf(url: string): string {
+  try {
+    return new URL(url).host
+  } catch {
+    return ''
+  }
+}

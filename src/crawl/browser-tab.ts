@@ -2,7 +2,8 @@
 import type { BrowserContext, CDPSession, Page, Request, Response } from 'playwright'
 import type { Attempt } from '../model/attempt.js'
 import { causeOfNavigationError } from './browser-cause.js'
-import { hopsOf, isMainFrame, isOurs } from './browser-response.js'
+import { inTime } from './browser-process.js'
+import { hopsOf, hostOf, isMainFrame, isOurs } from './browser-response.js'
 import { SERIALISE } from './browser-scripts.js'
 import { causeOfStatus } from './cause.js'
 import type { EgressProxy } from './egress-proxy.js'
@@ -13,6 +14,8 @@ export interface TabLimits {
   readonly settleMs: number
   readonly quietMs: number
   readonly evaluateMs: number
+  /** How long a script or style sheet of another host may hold up the page. */
+  readonly patienceMs: number
 }
 
 /** How a visit went. `shown`: the browser shows a document of the site, be it an error page. */
@@ -30,6 +33,8 @@ export interface Happenings {
 }
 
 const WAITED_FOR: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch'])
+/** What holds up the parser until it answers. */
+const BLOCKING: ReadonlySet<string> = new Set(['script', 'stylesheet'])
 const HTML_TYPE = /html|xml|text\/plain/i
 const NAVIGATION_RETRIES = 3
 const POPUPS_KEPT = 3
@@ -59,6 +64,7 @@ export class Tab {
   /** The last visit ran out of time: the page may never let go, so the tab is not used again. */
   stuck = false
   readonly #inFlight = new Set<Request>()
+  readonly #blockers = new Map<Request, number>()
   #lastActivity = 0
   #loaded = false
   #main: Response | null = null
@@ -115,6 +121,7 @@ export class Tab {
       if (frame === page.mainFrame()) this.#active()
     })
     page.on('request', (request) => {
+      if (BLOCKING.has(request.resourceType())) this.#blockers.set(request, performance.now())
       if (!WAITED_FOR.has(request.resourceType())) return
       this.happened.requests++
       this.#inFlight.add(request)
@@ -122,6 +129,7 @@ export class Tab {
       if (request.isNavigationRequest() && request.frame() === page.mainFrame()) this.#loaded = false
     })
     const done = (request: Request): void => {
+      this.#blockers.delete(request)
       if (this.#inFlight.delete(request)) this.#active()
     }
     page.on('requestfinished', done)
@@ -138,6 +146,7 @@ export class Tab {
 
   #reset(): void {
     this.#inFlight.clear()
+    this.#blockers.clear()
     this.#main = null
     this.#loaded = false
     this.stuck = false
@@ -161,13 +170,26 @@ export class Tab {
   async visit(url: string): Promise<Visit> {
     this.#reset()
     const startedAt = this.now()
+    const impatience = setInterval(() => this.#giveUpOthers(), this.limits.patienceMs / 4)
     try {
       await this.page.goto(url, { waitUntil: 'domcontentloaded', timeout: this.limits.navigationMs })
     } catch (error) {
-      return this.#failed(url, startedAt, error)
+      return await this.#failed(url, startedAt, error)
+    } finally {
+      clearInterval(impatience)
     }
     await this.settle()
     return this.describe(url, startedAt)
+  }
+
+  /** Gives up scripts and styles of other hosts that never come: statistics must not make a portal unreadable. */
+  #giveUpOthers(): void {
+    const own = this.#main ? hostOf(this.#main.url()) : null
+    if (own === null) return
+    const { patienceMs } = this.limits
+    for (const [request, since] of this.#blockers)
+      if (performance.now() - since >= patienceMs && hostOf(request.url()) !== own)
+        this.proxy.drop(request.url(), patienceMs / 2)
   }
 
   async #failed(url: string, startedAt: number, error: unknown): Promise<Visit> {
@@ -290,21 +312,5 @@ export class Tab {
       timeout: this.limits.evaluateMs,
     })
     return exceptionDetails ? null : (result.value as T)
-  }
-}
-
-/** The promise's value, or `late` after so many milliseconds; rejects as the promise does. */
-async function inTime<T, L>(promise: Promise<T>, ms: number, late: L): Promise<T | L> {
-  let timer: NodeJS.Timeout | undefined
-  promise.catch(() => undefined)
-  try {
-    return await Promise.race([
-      promise,
-      new Promise<L>((resolve) => {
-        timer = setTimeout(() => resolve(late), ms)
-      }),
-    ])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,4 +1,5 @@
 /** Collecting: one crawl of one site, from the network self-test to the harvest. */
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { normaliseUrl } from '../model/address.js'
 import type { Reach } from '../model/attempt.js'
@@ -84,12 +85,16 @@ class Collecting {
     private readonly state: CrawlState,
   ) {
     const { signal } = this.#stop
+    // Every request under way listens to it.
+    setMaxListeners(0, signal)
     if (deps.signal.aborted) this.#stop.abort()
     deps.signal.addEventListener('abort', this.#abort, { once: true })
     this.#connections = isLoopback(job.site.origin) ? LOOPBACK_CONNECTIONS : job.settings.connections
     const canary = new Canary(deps.http, job.settings.canaries, signal)
     const lifted = new Set(job.site.robotsAuthorised === null ? [] : [job.site.origin])
-    const robots = new Robots(deps.http, lifted, signal)
+    const robots = new Robots(deps.http, lifted, signal, (origin, delayMs) =>
+      deps.http.spacing?.(`${origin}/`, delayMs),
+    )
     this.#context = new CrawlContext(job, deps, state, canary, robots, signal, this.#connections)
     this.#frontier = new Frontier(state, job.settings.maxPages)
     this.#targets = new Targets(this.#context)

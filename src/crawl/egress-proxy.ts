@@ -6,11 +6,12 @@ import {
   type OutgoingHttpHeaders,
   type ServerResponse,
 } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Cause } from '../model/fault.js'
 import { causeOfError, describeError } from './cause.js'
-import type { Egress, PinnedAddress } from './egress.js'
+import type { Egress } from './egress.js'
+import { connectTo } from './egress-connect.js'
 
 /** Header of every answer that is the proxy's own. Taken off what a site sends, so that a site cannot pretend. */
 export const EGRESS_HEADER = 'x-xuncha-egress'
@@ -41,7 +42,15 @@ export interface EgressProxy {
   readonly url: string
   /** The last connection to the URL's host and port; undefined when none was tried. */
   noteOf(url: string): EgressNote | undefined
+  /** Ends what is under way to the URL's host and port for longer than so many milliseconds. */
+  drop(url: string, olderThanMs: number): void
   close(): Promise<void>
+}
+
+/** Something under way: since when, and how it is ended. */
+interface UnderWay {
+  readonly since: number
+  end(): void
 }
 
 const HOP_HEADERS: ReadonlySet<string> = new Set([
@@ -69,38 +78,6 @@ function parseUrl(text: string): URL | null {
   }
 }
 
-/** Tries the pinned addresses in turn; resolves with an open socket or rejects with the first error. */
-async function connectTo(
-  addresses: readonly PinnedAddress[],
-  port: number,
-  connectMs: number,
-): Promise<{ socket: Socket; address: string }> {
-  let first: unknown = null
-  for (const { address } of addresses.slice(0, 4)) {
-    try {
-      const socket = await new Promise<Socket>((resolve, reject) => {
-        const socket = connect({ host: address, port, autoSelectFamily: false })
-        const timer = setTimeout(() => {
-          socket.destroy(Object.assign(new Error('connect timed out'), { code: 'ETIMEDOUT' }))
-        }, connectMs)
-        socket.once('connect', () => {
-          clearTimeout(timer)
-          socket.off('error', reject)
-          resolve(socket)
-        })
-        socket.once('error', (error) => {
-          clearTimeout(timer)
-          reject(error)
-        })
-      })
-      return { socket, address }
-    } catch (error) {
-      first ??= error
-    }
-  }
-  throw first ?? new Error('no address')
-}
-
 /** Headers of an answer that are passed on; ours, which a site might forge, are not. */
 function headersOf(answer: IncomingMessage): OutgoingHttpHeaders {
   const kept = Object.entries(answer.headers).filter(
@@ -120,6 +97,7 @@ function bound(stream: Duplex | IncomingMessage, budget: { left: number }, stop:
 class ForwardProxy implements EgressProxy {
   readonly #notes = new Map<string, EgressNote>()
   readonly #sockets = new Set<Duplex>()
+  readonly #underWay = new Map<string, Set<UnderWay>>()
   readonly #server = createServer((request, response) => {
     this.#forward(request, response).catch((error: unknown) => response.destroy(error as Error))
   })
@@ -166,6 +144,23 @@ class ForwardProxy implements EgressProxy {
     return parsed ? this.#notes.get(hostPort(parsed)) : undefined
   }
 
+  #begin(key: string, until: Duplex | ServerResponse, end: () => void): void {
+    const own: UnderWay = { since: performance.now(), end }
+    const all = this.#underWay.get(key) ?? new Set()
+    this.#underWay.set(key, all.add(own))
+    until.once('close', () => {
+      all.delete(own)
+      if (all.size === 0) this.#underWay.delete(key)
+    })
+  }
+
+  drop(url: string, olderThanMs: number): void {
+    const parsed = parseUrl(url)
+    const now = performance.now()
+    for (const one of [...((parsed && this.#underWay.get(hostPort(parsed))) ?? [])])
+      if (now - one.since >= olderThanMs) one.end()
+  }
+
   async #forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = parseUrl(request.url ?? '')
     if (url?.protocol !== 'http:') {
@@ -173,6 +168,10 @@ class ForwardProxy implements EgressProxy {
       return
     }
     const key = hostPort(url)
+    this.#begin(key, response, () => {
+      if (response.headersSent) response.destroy()
+      else response.writeHead(504, { [EGRESS_HEADER]: 'failed' }).end()
+    })
     const verdict = await this.egress.check(url.href)
     if (!verdict.allowed) {
       this.#note(key, { cause: verdict.cause, address: null, error: verdict.error })
@@ -184,10 +183,11 @@ class ForwardProxy implements EgressProxy {
       const { socket, address } = await connectTo(verdict.addresses, port, this.limits.connectMs)
       this.#hold(socket)
       this.#note(key, { cause: null, address, error: null })
+      if (response.headersSent) return void socket.destroy()
       this.#exchange(url, socket, request, response, key)
     } catch (error) {
       this.#note(key, { cause: causeOfError(error), address: null, error: describeError(error) })
-      response.writeHead(502, { [EGRESS_HEADER]: 'failed' }).end()
+      if (!response.headersSent) response.writeHead(502, { [EGRESS_HEADER]: 'failed' }).end()
     }
   }
 
@@ -240,6 +240,7 @@ class ForwardProxy implements EgressProxy {
     const plain = parseUrl(`http://${request.url ?? ''}`)
     if (!secure || !plain) return void client.end('HTTP/1.1 400 Bad Request\r\n\r\n')
     const key = hostPort(secure)
+    this.#begin(key, client, () => client.destroy())
     let verdict = await this.egress.check(secure.href)
     if (!verdict.allowed && secure.port !== '') verdict = await this.egress.check(plain.href)
     if (!verdict.allowed) {
@@ -251,6 +252,7 @@ class ForwardProxy implements EgressProxy {
       const { socket, address } = await connectTo(verdict.addresses, port, this.limits.connectMs)
       this.#hold(socket)
       this.#note(key, { cause: null, address, error: null })
+      if (client.destroyed) return void socket.destroy()
       this.#join(client, socket, head)
     } catch (error) {
       this.#note(key, { cause: causeOfError(error), address: null, error: describeError(error) })

@@ -15,6 +15,7 @@ export function gapOf(reach: Reach): Gap | null {
   if (reach.cause === 'limit') return 'limit'
   if (weightOf(reach.cause) === 'block') return 'blocked'
   // What is not there hides nothing; what fails to answer may.
+  if (reach.cause === 'soft-404') return null
   if (reach.outcome === 'broken' && weightOf(reach.cause) === 'definite') return null
   return 'failed'
 }

@@ -132,6 +132,10 @@ class HttpClient implements HttpPort {
       fresh: true,
     })
 
+  spacing(url: string, intervalMs: number): void {
+    this.pacer.spacing(url, intervalMs)
+  }
+
   close(): Promise<void> {
     return this.channels.close()
   }

@@ -26,10 +26,17 @@ export const LOOPBACK_CONNECTIONS = 10
 const TOTAL_CONNECTIONS = 64
 /** A portal may hold us up this long at a time, not for ever. */
 const LONGEST_WAIT_MS = 60_000
+const LONGEST_SPACING_MS = 10_000
 const LONGEST_LOOPBACK_WAIT_MS = 2_000
 const SLOWEST_FACTOR = 16
 /** Answers in good order after which a slowed host gets half of its rate back. */
 const RECOVER_AFTER = 50
+
+/** What one domain, or one address, is given. */
+export interface PaceLimits {
+  readonly connections: number
+  readonly requestsPerSecond: number
+}
 
 interface Lane {
   readonly limit: number
@@ -53,46 +60,88 @@ export function laneOf(url: string): string {
   return getDomain(parsed.hostname) ?? parsed.hostname
 }
 
-/**
- * Opens a pacer.
- * @param limits connections and requests per second, each per domain and per address
- * @param now monotonic or wall clock in milliseconds
- */
-export function openPacer(
-  limits: { readonly connections: number; readonly requestsPerSecond: number },
-  now: () => number = Date.now,
-): Pacer {
-  const lanes = new Map<string, Lane>()
-  const waiting: Waiter[] = []
-  let total = 0
-  let timer: NodeJS.Timeout | null = null
+class LanePacer implements Pacer {
+  readonly #lanes = new Map<string, Lane>()
+  readonly #waiting: Waiter[] = []
+  #total = 0
+  #timer: NodeJS.Timeout | null = null
 
-  const laneFor = (key: string, loopback: boolean): Lane => {
-    let lane = lanes.get(key)
+  constructor(
+    private readonly limits: PaceLimits,
+    private readonly now: () => number,
+  ) {}
+
+  #lane(key: string, loopback: boolean): Lane {
+    let lane = this.#lanes.get(key)
     if (!lane) {
       lane = {
-        limit: loopback ? LOOPBACK_CONNECTIONS : limits.connections,
+        limit: loopback ? LOOPBACK_CONNECTIONS : this.limits.connections,
         loopback,
-        intervalMs: loopback ? 0 : 1000 / limits.requestsPerSecond,
+        intervalMs: loopback ? 0 : 1000 / this.limits.requestsPerSecond,
         factor: 1,
         busy: 0,
         nextAt: 0,
         served: 0,
       }
-      lanes.set(key, lane)
+      this.#lanes.set(key, lane)
     }
     return lane
   }
 
-  const lanesFor = (url: string, address: string | null): Lane[] => {
-    const loopback = isLoopback(url)
-    const own = laneFor(laneOf(url), loopback)
-    if (loopback || address === null) return [own]
-    return [own, laneFor(`address ${address}`, false)]
+  #own(url: string): Lane {
+    return this.#lane(laneOf(url), isLoopback(url))
   }
 
-  const take = (waiter: Waiter, at: number): void => {
-    total += 1
+  acquire(url: string, address: string | null, signal?: AbortSignal): Promise<Release> {
+    const own = this.#own(url)
+    const held = own.loopback || address === null ? [own] : [own, this.#lane(`address ${address}`, false)]
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason)
+        return
+      }
+      const abandon = (): void => {
+        const index = this.#waiting.indexOf(waiter)
+        if (index >= 0) this.#waiting.splice(index, 1)
+        reject(signal?.reason)
+      }
+      const waiter: Waiter = {
+        lanes: held,
+        go: () => {
+          signal?.removeEventListener('abort', abandon)
+          resolve(this.#releaseOf(held))
+        },
+      }
+      signal?.addEventListener('abort', abandon, { once: true })
+      this.#waiting.push(waiter)
+      this.#serve()
+    })
+  }
+
+  /** Starts whatever may start now, first come first served per lane, and sets the clock for the rest. */
+  #serve(): void {
+    const at = this.now()
+    let wake = Number.POSITIVE_INFINITY
+    for (let index = 0; index < this.#waiting.length && this.#total < TOTAL_CONNECTIONS; ) {
+      const waiter = this.#waiting[index]
+      if (!waiter) break
+      const free = waiter.lanes.every((lane) => lane.busy < lane.limit)
+      const readyAt = Math.max(...waiter.lanes.map((lane) => lane.nextAt))
+      if (free && readyAt <= at) {
+        this.#waiting.splice(index, 1)
+        this.#start(waiter, at)
+        continue
+      }
+      if (free) wake = Math.min(wake, readyAt)
+      index += 1
+    }
+    if (this.#timer) clearTimeout(this.#timer)
+    const waits = wake < Number.POSITIVE_INFINITY
+    this.#timer = waits ? setTimeout(() => this.#serve(), Math.max(1, Math.ceil(wake - at))) : null
+  }
+
+  #start(waiter: Waiter, at: number): void {
+    this.#total += 1
     for (const lane of waiter.lanes) {
       lane.busy += 1
       lane.nextAt = Math.max(at, lane.nextAt) + lane.intervalMs * lane.factor
@@ -100,79 +149,43 @@ export function openPacer(
     waiter.go()
   }
 
-  /** Starts whatever may start now, first come first served per lane, and sets the clock for the rest. */
-  const serve = (): void => {
-    const at = now()
-    let wake = Number.POSITIVE_INFINITY
-    for (let index = 0; index < waiting.length && total < TOTAL_CONNECTIONS; ) {
-      const waiter = waiting[index]
-      if (!waiter) break
-      const free = waiter.lanes.every((lane) => lane.busy < lane.limit)
-      const readyAt = Math.max(...waiter.lanes.map((lane) => lane.nextAt))
-      if (free && readyAt <= at) {
-        waiting.splice(index, 1)
-        take(waiter, at)
-        continue
-      }
-      if (free) wake = Math.min(wake, readyAt)
-      index += 1
-    }
-    if (timer) clearTimeout(timer)
-    timer = wake < Number.POSITIVE_INFINITY ? setTimeout(serve, Math.max(1, Math.ceil(wake - at))) : null
-  }
-
-  const releaseOf = (held: readonly Lane[]): Release => {
+  #releaseOf(held: readonly Lane[]): Release {
     let open = true
     return () => {
       if (!open) return
       open = false
-      total -= 1
+      this.#total -= 1
       for (const lane of held) {
         lane.busy -= 1
         lane.served += 1
         if (lane.factor > 1 && lane.served % RECOVER_AFTER === 0) lane.factor /= 2
       }
-      serve()
+      this.#serve()
     }
   }
 
-  return {
-    acquire(url, address, signal) {
-      const held = lanesFor(url, address)
-      return new Promise((resolve, reject) => {
-        if (signal?.aborted) {
-          reject(signal.reason)
-          return
-        }
-        const abandon = (): void => {
-          const index = waiting.indexOf(waiter)
-          if (index >= 0) waiting.splice(index, 1)
-          reject(signal?.reason)
-        }
-        const waiter: Waiter = {
-          lanes: held,
-          go: () => {
-            signal?.removeEventListener('abort', abandon)
-            resolve(releaseOf(held))
-          },
-        }
-        signal?.addEventListener('abort', abandon, { once: true })
-        waiting.push(waiter)
-        serve()
-      })
-    },
-    slowDown(url, waitMs) {
-      const lane = laneFor(laneOf(url), isLoopback(url))
-      lane.factor = Math.min(SLOWEST_FACTOR, lane.factor * 2)
-      const longest = lane.loopback ? LONGEST_LOOPBACK_WAIT_MS : LONGEST_WAIT_MS
-      lane.nextAt = Math.max(lane.nextAt, now() + Math.min(longest, Math.max(0, waitMs)))
-    },
-    spacing(url, intervalMs) {
-      const lane = laneFor(laneOf(url), isLoopback(url))
-      if (!lane.loopback) lane.intervalMs = Math.min(LONGEST_WAIT_MS, Math.max(lane.intervalMs, intervalMs))
-    },
-    limitOf(url) {
-      return isLoopback(url) ? LOOPBACK_CONNECTIONS : limits.connections
-    },
+  slowDown(url: string, waitMs: number): void {
+    const lane = this.#own(url)
+    lane.factor = Math.min(SLOWEST_FACTOR, lane.factor * 2)
+    const longest = lane.loopback ? LONGEST_LOOPBACK_WAIT_MS : LONGEST_WAIT_MS
+    lane.nextAt = Math.max(lane.nextAt, this.now() + Math.min(longest, Math.max(0, waitMs)))
   }
+
+  spacing(url: string, intervalMs: number): void {
+    const lane = this.#own(url)
+    if (!lane.loopback) lane.intervalMs = Math.min(LONGEST_SPACING_MS, Math.max(lane.intervalMs, intervalMs))
+  }
+
+  limitOf(url: string): number {
+    return this.#own(url).limit
+  }
+}
+
+/**
+ * Opens a pacer.
+ * @param limits connections and requests per second, each per domain and per address
+ * @param now monotonic or wall clock in milliseconds
+ */
+export function openPacer(limits: PaceLimits, now: () => number = Date.now): Pacer {
+  return new LanePacer(limits, now)
 }

@@ -29,6 +29,8 @@ export interface HttpPort {
     form: readonly FormField[],
     options?: { readonly signal?: AbortSignal },
   ): Promise<HttpAnswer>
+  /** robots.txt asks for so many milliseconds between two requests to the URL's host. */
+  spacing?(url: string, intervalMs: number): void
   close(): Promise<void>
 }
 

@@ -64,7 +64,7 @@ export class Robots {
     if (/^\s*</.test(text)) return { parsed: null, available: true }
     const parsed = parseRobots(`${origin}/robots.txt`, text)
     const delay = parsed.getCrawlDelay(AGENT)
-    if (delay !== undefined && delay > 0) this.onDelay(origin, Math.min(30, delay) * 1000)
+    if (delay !== undefined && delay > 0) this.onDelay(origin, delay * 1000)
     return { parsed, available: true }
   }
 }

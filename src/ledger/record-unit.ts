@@ -115,7 +115,10 @@ function putDocuments(recording: Recording, unit: UnitResult): void {
   for (const { url } of unit.documents) put.run(unit.id, url, day)
 }
 
-/** Checks whose subjects are counted one by one: no rule rests on one link or one document, so only the check is kept. */
+/**
+ * Checks whose subjects are counted one by one: no rule rests on one link or one document, so of the thousands that
+ * they judged only the first is kept, to tell "examined something" from "there was nothing to examine".
+ */
 const COUNTED_ONE_BY_ONE: ReadonlySet<string> = new Set(['broken-link', 'publication-deadline'])
 
 function putCoverage(recording: Recording, unit: UnitResult): void {
@@ -130,8 +133,8 @@ function putCoverage(recording: Recording, unit: UnitResult): void {
   for (const [check, subjects] of Object.entries(unit.examined)) {
     const before = held.get(unit.id, recording.period, check) as string | undefined
     const known = before === undefined ? [] : (JSON.parse(before) as string[])
-    const all = new Set([...known, ...(COUNTED_ONE_BY_ONE.has(check) ? [] : subjects)])
-    const after = JSON.stringify([...all].sort())
+    const all = [...new Set([...known, ...subjects])].sort()
+    const after = JSON.stringify(COUNTED_ONE_BY_ONE.has(check) ? all.slice(0, 1) : all)
     if (after !== before) put.run(unit.id, recording.period, check, after)
   }
 }

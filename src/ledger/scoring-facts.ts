@@ -83,6 +83,7 @@ function metricsOf(ledger: Ledger, unit: string, period: string, rubric: string)
     facts: string
     agreed: number
     inspected: number
+    at: string
   }[]
   return rows
     .map((row) => ({
@@ -91,6 +92,7 @@ function metricsOf(ledger: Ledger, unit: string, period: string, rubric: string)
       facts: JSON.parse(row.facts) as Facts,
       agreed: row.agreed === 1,
       unitInspected: row.inspected === 1,
+      measuredOn: row.at,
       askedBy: row.asked_by === '' ? null : (JSON.parse(row.asked_by) as string[]),
     }))
     .filter((metric) => asked(metric.askedBy, rubric))

@@ -149,7 +149,11 @@ export const cliMessages: MessageArea = {
     zh: '{purpose}  考核日期 {at}  检查批次 {run}（{status}）',
     en: '{purpose}  at {at}  run {run} ({status})',
   },
-  'cli.inspect.findings': { zh: '问题与疑点 {count} 条：', en: '{count} finding(s):' },
+  'cli.inspect.problems': { zh: '问题 {count} 条：', en: '{count} problem(s):' },
+  'cli.inspect.doubts': {
+    zh: '疑点 {count} 条，待人工核实，不扣分：',
+    en: '{count} cannot-tell, for a person, not charged:',
+  },
   'cli.inspect.nothing-found': { zh: '未发现问题。', en: 'Nothing was found.' },
   'cli.inspect.fixed': { zh: '本次查明已整改 {count} 条。', en: '{count} finding(s) were found fixed.' },
   'cli.inspect.shared': { zh: '公共部分（涉及 {units} 家）', en: 'shared by {units} units' },

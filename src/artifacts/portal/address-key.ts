@@ -3,10 +3,18 @@ import { normaliseUrl } from '../../model/address.js'
 
 const INDEX_FILE = /\/(?:index|default|main)\.(?:s?html?|jspx?|aspx?|php)$/i
 
+/** Menus repeat the same few addresses on every page: keys already made, dropped when there are too many. */
+const made = new Map<string, string>()
+const MAX_MADE = 50_000
+
 /** Key of a column: normalised, `index.html` and its like taken off where no query follows. Unreadable URLs stay as they are. */
 export function columnKey(url: string): string {
-  const normal = normaliseUrl(url) ?? url
-  return normal.replace(INDEX_FILE, '/')
+  const known = made.get(url)
+  if (known !== undefined) return known
+  const key = (normaliseUrl(url) ?? url).replace(INDEX_FILE, '/')
+  if (made.size >= MAX_MADE) made.clear()
+  made.set(url, key)
+  return key
 }
 
 /** The directory that a URL's path stands in, with its trailing slash and without query. */

@@ -39,21 +39,21 @@ export function elementsOf(form: PageForm): FormElement[] {
   )
 }
 
-/** True for a form that takes applications for information; a look-alike needs more to be one. */
+/** True for a form that takes applications for information: its controls ask who applies; a search or a letter form is none. */
 export function isApplicationForm(form: PageForm, facts: PageFacts): boolean {
   const controls = form.fields.filter(
     ({ type }) => !/^(?:hidden|submit|button|reset|image|search)$/.test(type),
   )
-  if (controls.length < 3) return false
-  const words = wordsOf(form)
-  const found = elementsOf(form)
-  const said = APPLICATION.test(words)
-  if (LOOK_ALIKE.test(words) && !said) return false
-  const titled = APPLICATION.test(
-    `${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}${facts.breadcrumb.join('')}`,
-  )
-  if (said) return found.length >= 1
-  return titled && !LOOK_ALIKE.test(words) && found.length >= 2
+  if (controls.length < 3 || form.fields.some(({ value }) => /^(?:搜索|检索|查询)$/.test(value.trim())))
+    return false
+  const asks = (element: FormElement) =>
+    controls.some(({ label, name }) => ELEMENTS[element].test(label) || BY_NAME[element].test(name))
+  if (!asks('applicant') || !(asks('contact') || asks('content'))) return false
+  // A form that swallowed the page around it says everything: only its opening words tell what it is for.
+  const words = `${form.text.slice(0, 300)} ${controls.map(({ label }) => label).join(' ')}`
+  const about = `${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}${facts.breadcrumb.join('')}`
+  if (LOOK_ALIKE.test(words)) return APPLICATION.test(words)
+  return APPLICATION.test(words) || APPLICATION.test(about)
 }
 
 /** The application form of a page, the fullest first; null where none stands there. */

@@ -9,7 +9,7 @@ import type { Shell } from '../shell.js'
 import { word } from '../shell.js'
 import { table } from '../terminal.js'
 
-const SHOWN_FINDINGS = 200
+const SHOWN_FINDINGS = 100
 
 /** `27.5 / 34（待评 66）`: never a bare number that looks like a final score. */
 export function scoreText(
@@ -67,19 +67,31 @@ export function printInspection(shell: Shell, document: InspectionDocument): str
     document.units.map((unit) => unitRow(shell, unit, rubrics)),
   )
   const names = new Map(document.units.map((unit) => [unit.id, unit.name]))
-  const lines = [
-    ...document.shared.map((finding) =>
-      findingLine(shell, shell.say('cli.inspect.shared', { units: finding.units?.length ?? 0 }), finding),
+  const all: readonly (readonly [string, FindingDocument])[] = [
+    ...document.shared.map(
+      (finding) => [shell.say('cli.inspect.shared', { units: finding.units?.length ?? 0 }), finding] as const,
     ),
     ...document.units.flatMap((unit) =>
-      open(unit).map((finding) => findingLine(shell, names.get(unit.id) ?? unit.id, finding)),
+      open(unit).map((finding) => [names.get(unit.id) ?? unit.id, finding] as const),
     ),
   ]
+  const part = (key: string, verdict: FindingDocument['verdict']): string[] => {
+    const lines = all
+      .filter(([, finding]) => finding.verdict === verdict)
+      .map(([owner, finding]) => findingLine(shell, owner, finding))
+    const rest = lines.length - SHOWN_FINDINGS
+    return lines.length === 0
+      ? []
+      : [
+          '',
+          shell.say(key, { count: lines.length }),
+          ...lines.slice(0, SHOWN_FINDINGS),
+          ...(rest > 0 ? [shell.say('cli.more', { count: rest })] : []),
+        ]
+  }
   const fixed = document.units.flatMap((unit) =>
     unit.findings.filter((finding) => finding.state === 'fixed'),
   ).length
-  const shown = lines.slice(0, SHOWN_FINDINGS)
-  const rest = lines.length - shown.length
   return [
     shell.say('cli.inspect.head', {
       run: document.run.id,
@@ -89,12 +101,9 @@ export function printInspection(shell: Shell, document: InspectionDocument): str
     }),
     '',
     scores,
-    '',
-    lines.length === 0
-      ? shell.say('cli.inspect.nothing-found')
-      : shell.say('cli.inspect.findings', { count: lines.length }),
-    ...shown,
-    ...(rest > 0 ? [shell.say('cli.more', { count: rest })] : []),
+    ...(all.length === 0 ? ['', shell.say('cli.inspect.nothing-found')] : []),
+    ...part('cli.inspect.problems', 'problem'),
+    ...part('cli.inspect.doubts', 'cannot-tell'),
     ...(fixed > 0 ? [shell.say('cli.inspect.fixed', { count: fixed })] : []),
   ].join('\n')
 }
