@@ -54,6 +54,15 @@ describe('application', () => {
       { channel: 'none', fields: [] },
     ],
     [
+      'a search for documents is none',
+      page(
+        '依申请公开',
+        `<form><p>依申请公开的信息</p>${field('索引号', 'a')}${field('标题名称', 'b')}${field('文号', 'c')}<input type="submit" value="搜索"></form>`,
+      ),
+      {},
+      { channel: 'none', fields: [] },
+    ],
+    [
       'by post, with a form to download',
       page(
         '依申请公开',
