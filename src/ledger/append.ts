@@ -83,7 +83,7 @@ export function append(ledger: Ledger, given: NewRow): Appended {
       const facts = { entry: held.entry ?? '', held: payloadText(held), given: payloadText(given) }
       throw new UserFault('ledger.conflict', facts)
     }
-    const last = ledger.db.prepare('SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1').get() as
+    const last = ledger.sql('SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1').get() as
       | { seq: number; hash: string }
       | undefined
     const row: Omit<LedgerRow, 'hash'> = {
@@ -111,7 +111,7 @@ export function append(ledger: Ledger, given: NewRow): Appended {
       prev: last?.hash ?? GENESIS,
     }
     const complete = ledgerRowSchema.parse({ ...row, hash: ledgerHash(row) })
-    ledger.db.prepare(INSERT).run(complete)
+    ledger.sql(INSERT).run(complete)
     return { row: complete, added: true }
   })
 }

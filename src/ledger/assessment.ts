@@ -17,15 +17,15 @@ export function pinnedVersion(
   ledger: Ledger,
   assessment: string,
 ): { readonly version: string; readonly source: string | null } | null {
-  const row = ledger.db
-    .prepare(
+  const row = ledger
+    .sql(
       `SELECT rubric, rubric_version AS version FROM ledger
         WHERE assessment = ? AND kind IN ('assessment-open', 'reprice') ORDER BY seq DESC LIMIT 1`,
     )
     .get(assessment) as { rubric: string; version: string } | undefined
   if (!row) return null
-  const source = ledger.db
-    .prepare('SELECT source FROM rubric_sources WHERE rubric = ? AND version = ?')
+  const source = ledger
+    .sql('SELECT source FROM rubric_sources WHERE rubric = ? AND version = ?')
     .pluck()
     .get(row.rubric, row.version) as string | undefined
   return { version: row.version, source: source ?? null }
@@ -42,8 +42,8 @@ export function openAssessment(
   const held = pinnedVersion(ledger, assessment)
   if (held) return held.version
   if (rubric.source !== undefined)
-    ledger.db
-      .prepare('INSERT INTO rubric_sources (rubric, version, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+    ledger
+      .sql('INSERT INTO rubric_sources (rubric, version, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
       .run(rubric.id, rubric.version, rubric.source)
   append(ledger, {
     kind: 'assessment-open',
@@ -63,8 +63,8 @@ export function assessmentStage(
   ledger: Ledger,
   assessment: string,
 ): { readonly stage: Stage; readonly closed: boolean } {
-  const said = ledger.db
-    .prepare(
+  const said = ledger
+    .sql(
       `SELECT occurrence FROM ledger WHERE assessment = ?
         AND kind IN ('assessment-open', 'assessment-advance', 'assessment-reopen') ORDER BY seq DESC LIMIT 1`,
     )

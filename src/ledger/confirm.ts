@@ -1,6 +1,5 @@
 /** When observations confirm a finding: agreement at once, or several of them on several days (contract §7). */
 import type { PlainDate } from '../model/date.js'
-import { dayIn } from '../model/date.js'
 import type { Confirm } from '../model/workspace.js'
 import { traitsOf } from './judged.js'
 
@@ -55,14 +54,35 @@ export function isConfirmed(rule: ConfirmRule, observations: readonly ObservedAt
   return within.length >= rule.observations && new Set(within.map(({ day }) => day)).size >= rule.days
 }
 
-/** Day and minute of an instant (UTC milliseconds) in a time zone. */
-export function observedAt(instantMs: number, timezone: string): ObservedAt {
-  const time = new Intl.DateTimeFormat('en-GB', {
+/** Making a formatter is dear, and there are few time zones. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timezone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timezone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-CA', {
     timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).format(new Date(instantMs))
-  const [hours, minutes] = time.split(':').map(Number)
-  return { day: dayIn(timezone, instantMs), minute: (hours ?? 0) * 60 + (minutes ?? 0) }
+  })
+  clocks.set(timezone, made)
+  return made
+}
+
+/** Day and minute of an instant (UTC milliseconds) in a time zone. */
+export function observedAt(instantMs: number, timezone: string): ObservedAt {
+  const parts = new Map(
+    clockOf(timezone)
+      .formatToParts(new Date(instantMs))
+      .map(({ type, value }) => [type, value]),
+  )
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? ''
+  return {
+    day: `${part('year')}-${part('month')}-${part('day')}`,
+    minute: Number(part('hour')) * 60 + Number(part('minute')),
+  }
 }

@@ -135,8 +135,8 @@ export function manualEntry(ledger: Ledger, given: ManualEntry, decision: Decisi
 }
 
 function nextByHand(ledger: Ledger, given: ManualEntry): string {
-  const held = ledger.db
-    .prepare(
+  const held = ledger
+    .sql(
       `SELECT count(*) FROM ledger WHERE kind = 'manual' AND assessment = ? AND unit = ? AND rubric = ?
         AND indicator = ? AND rule = ?`,
     )

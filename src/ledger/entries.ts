@@ -32,8 +32,8 @@ interface Opening {
 
 /** Confirmed findings of a unit that this run saw and that a formal inspection has seen. */
 function chargeable(recording: Recording, unit: string): Set<string> {
-  const found = recording.ledger.db
-    .prepare(
+  const found = recording.ledger
+    .sql(
       `SELECT f.fingerprint FROM observations o JOIN findings f ON f.fingerprint = o.fingerprint
         WHERE o.run = ? AND o.counts = 1 AND f.unit = ? AND f.state = 'confirmed' AND f.verdict = 'problem'
           AND f.formal = 1`,
@@ -45,18 +45,18 @@ function chargeable(recording: Recording, unit: string): Set<string> {
 
 /** Evidence that an entry rests on: of its finding, else of the unit's metrics; null where there is none. */
 function proofOf(recording: Recording, unit: string, finding: string | null): string | null {
-  const { db } = recording.ledger
+  const { ledger } = recording
   if (finding !== null) {
-    const id = db
-      .prepare(
+    const id = ledger
+      .sql(
         `SELECT evidence FROM finding_evidence WHERE fingerprint = ? AND run = ? ORDER BY evidence LIMIT 1`,
       )
       .pluck()
       .get(finding, recording.result.runId)
     return (id as string | undefined) ?? null
   }
-  const id = db
-    .prepare(
+  const id = ledger
+    .sql(
       `SELECT e.value FROM metrics m, json_each(m.evidence) e JOIN evidence known ON known.id = e.value
         WHERE m.unit = ? AND m.run = ? ORDER BY e.value LIMIT 1`,
     )
@@ -144,8 +144,8 @@ function openForFinding(opening: Opening, proposal: ProposedEntry): void {
 /** A metric's row is one entry: reversed and renewed, under the next number, only when its points change. */
 function openForMetric(opening: Opening, proposal: ProposedEntry): void {
   const { ledger, deps, result } = opening.recording
-  const held = ledger.db
-    .prepare(
+  const held = ledger
+    .sql(
       `SELECT seq, entry, points, occurrence FROM ledger WHERE assessment = ? AND unit = ? AND rubric = ?
         AND indicator = ? AND rule = ? AND key IS NOT NULL AND finding IS NULL AND decided_by = 'auto'
         ORDER BY CAST(occurrence AS INTEGER) DESC LIMIT 1`,

@@ -184,27 +184,24 @@ const PUT = `INSERT INTO findings (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(
 
 /** Writes a finding, new or known; its identity, number and first sight last. */
 export function putFinding(ledger: Ledger, finding: StoredFinding): void {
-  ledger.db.prepare(PUT).run(asRow(finding))
+  ledger.sql(PUT).run(asRow(finding))
 }
 
 /** The finding with this fingerprint, or null. */
 export function findingByFingerprint(ledger: Ledger, fingerprint: string): StoredFinding | null {
-  const row = ledger.db.prepare('SELECT * FROM findings WHERE fingerprint = ?').get(fingerprint)
+  const row = ledger.sql('SELECT * FROM findings WHERE fingerprint = ?').get(fingerprint)
   return row ? asFinding(row) : null
 }
 
 /** Findings of a unit by fingerprint; those that others share with it are not among them. */
 export function findingsOfUnit(ledger: Ledger, unit: string): StoredFinding[] {
-  return ledger.db
-    .prepare('SELECT * FROM findings WHERE unit = ? ORDER BY fingerprint')
-    .all(unit)
-    .map(asFinding)
+  return ledger.sql('SELECT * FROM findings WHERE unit = ? ORDER BY fingerprint').all(unit).map(asFinding)
 }
 
 /** Shared findings of a site by fingerprint. */
 export function sharedFindingsOfSite(ledger: Ledger, site: string): StoredFinding[] {
-  return ledger.db
-    .prepare('SELECT * FROM findings WHERE site = ? AND shared = 1 ORDER BY fingerprint')
+  return ledger
+    .sql('SELECT * FROM findings WHERE site = ? AND shared = 1 ORDER BY fingerprint')
     .all(site)
     .map(asFinding)
 }
@@ -213,6 +210,6 @@ export function sharedFindingsOfSite(ledger: Ledger, site: string): StoredFindin
 export function evidenceOf(ledger: Ledger, fingerprint: string, run?: string): string[] {
   const sql = `SELECT f.evidence FROM finding_evidence f JOIN evidence e ON e.id = f.evidence
     WHERE f.fingerprint = ? ${run === undefined ? '' : 'AND f.run = ?'} ORDER BY e.taken_at, f.evidence`
-  const found = ledger.db.prepare(sql).pluck()
+  const found = ledger.sql(sql).pluck()
   return (run === undefined ? found.all(fingerprint) : found.all(fingerprint, run)) as string[]
 }

@@ -10,7 +10,7 @@ import type { Ledger } from './open.js'
  */
 export function history(ledger: Ledger, site: SiteSpec): InspectionJob['history'] {
   const firstSeen: Record<string, PlainDate> = Object.create(null) as Record<string, PlainDate>
-  const documents = ledger.db.prepare('SELECT url, day FROM first_seen WHERE unit = ?')
+  const documents = ledger.sql('SELECT url, day FROM first_seen WHERE unit = ?')
   for (const unit of site.units) {
     for (const { url, day } of documents.all(unit.id) as { url: string; day: PlainDate }[]) {
       const known = firstSeen[url]
@@ -18,7 +18,7 @@ export function history(ledger: Ledger, site: SiteSpec): InspectionJob['history'
     }
   }
   const frameUnits: Record<string, string[]> = Object.create(null) as Record<string, string[]>
-  const frames = ledger.db.prepare('SELECT unit, signature FROM frames WHERE site = ? ORDER BY unit')
+  const frames = ledger.sql('SELECT unit, signature FROM frames WHERE site = ? ORDER BY unit')
   for (const { unit, signature } of frames.all(site.id) as { unit: string; signature: string }[]) {
     const known = frameUnits[signature]
     if (known) known.push(unit)

@@ -94,8 +94,8 @@ interface UnitRow {
 }
 
 function snapshots(ledger: Ledger, run: string, shared: 0 | 1, unit?: string): Snapshot[] {
-  const rows = ledger.db
-    .prepare(
+  const rows = ledger
+    .sql(
       `SELECT json FROM run_findings WHERE run = ? AND shared = ? ${unit === undefined ? '' : 'AND unit = ?'}
         ORDER BY fingerprint, site`,
     )
@@ -118,8 +118,8 @@ function joined(findings: readonly Snapshot[]): Snapshot[] {
 
 function unitJson(ledger: Ledger, run: Run, row: UnitRow, render: Render) {
   const summary = JSON.parse(row.json) as UnitSummary
-  const scores = ledger.db
-    .prepare('SELECT json FROM run_scores WHERE run = ? AND unit = ? ORDER BY rubric, period')
+  const scores = ledger
+    .sql('SELECT json FROM run_scores WHERE run = ? AND unit = ? ORDER BY rubric, period')
     .pluck()
     .all(run.id, row.unit) as string[]
   return {
@@ -150,8 +150,8 @@ function unitJson(ledger: Ledger, run: Run, row: UnitRow, render: Render) {
 export function inspectionJson(ledger: Ledger, runId: string, render: Render) {
   const run = runById(ledger, runId)
   if (!run) throw new UserFault('ledger.unknown-run', { run: runId })
-  const rows = ledger.db
-    .prepare('SELECT unit, name, status, reason, json FROM unit_results WHERE run = ? ORDER BY unit')
+  const rows = ledger
+    .sql('SELECT unit, name, status, reason, json FROM unit_results WHERE run = ? ORDER BY unit')
     .all(runId) as UnitRow[]
   const place = new Map(run.units.map((unit, index) => [unit, index]))
   const order = (row: UnitRow): number => place.get(row.unit) ?? run.units.length

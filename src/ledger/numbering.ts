@@ -14,8 +14,8 @@ export function unitName(ledger: Ledger, result: InspectionResult, unit: string)
   if (unit === `@${result.site.id}`) return result.site.name
   const spec = result.site.units.find((known) => known.id === unit)
   if (spec) return spec.name
-  const recorded = ledger.db
-    .prepare(
+  const recorded = ledger
+    .sql(
       `SELECT json ->> '$.name' FROM scored_units WHERE unit = ?
        UNION ALL SELECT json ->> '$.name' FROM register WHERE kind = 'unit' AND id = ?`,
     )
@@ -26,8 +26,8 @@ export function unitName(ledger: Ledger, result: InspectionResult, unit: string)
 
 /** Highest number given under a prefix, which ends in '-': the next character in order, '.', ends the range. */
 function lastNumber(ledger: Ledger, prefix: string): number {
-  const highest = ledger.db
-    .prepare('SELECT max(CAST(substr(no, ?) AS INTEGER)) FROM findings WHERE no >= ? AND no < ?')
+  const highest = ledger
+    .sql('SELECT max(CAST(substr(no, ?) AS INTEGER)) FROM findings WHERE no >= ? AND no < ?')
     .pluck()
     .get([...prefix].length + 1, prefix, `${prefix.slice(0, -1)}.`) as number | null
   return highest ?? 0

@@ -10,6 +10,11 @@ export interface Ledger {
   readonly db: Database.Database
   readonly path: string
   readonly readonly: boolean
+  /**
+   * The statement of this text, compiled once. Give each text one way of reading (`pluck` or not), and do not iterate
+   * over it: two readers of one statement would be in each other's way.
+   */
+  sql(text: string): Database.Statement
   /** The clock that times of recording come from, UTC milliseconds. */
   now(): number
   /**
@@ -132,8 +137,16 @@ export function openLedger(
     throw said(error, path)
   }
   const open = db
+  const statements = new Map<string, Database.Statement>()
   return {
     db: open,
+    sql: (text) => {
+      const known = statements.get(text)
+      if (known) return known
+      const compiled = open.prepare(text)
+      statements.set(text, compiled)
+      return compiled
+    },
     path,
     readonly,
     now,

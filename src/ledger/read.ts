@@ -35,16 +35,16 @@ export function listFindings(ledger: Ledger, filter: FindingFilter = {}): Stored
   narrow('state = ?', filter.state)
   narrow('code = ?', filter.code)
   narrow('fingerprint IN (SELECT fingerprint FROM run_findings WHERE run = ?)', filter.run)
-  return ledger.db
-    .prepare(`SELECT * FROM findings ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY no`)
+  return ledger
+    .sql(`SELECT * FROM findings ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY no`)
     .all(...values)
     .map(asFinding)
 }
 
 /** A finding by its id `f-…`, its fingerprint, or its number; null when there is none. */
 export function findFinding(ledger: Ledger, name: string): StoredFinding | null {
-  const row = ledger.db
-    .prepare('SELECT * FROM findings WHERE id = ? OR fingerprint = ? OR no = ?')
+  const row = ledger
+    .sql('SELECT * FROM findings WHERE id = ? OR fingerprint = ? OR no = ?')
     .get(name, name, name)
   return row ? asFinding(row) : null
 }
@@ -61,8 +61,8 @@ export interface Observation {
 
 /** Observations of a finding, oldest first. */
 export function observationsOf(ledger: Ledger, fingerprint: string): Observation[] {
-  const rows = ledger.db
-    .prepare(
+  const rows = ledger
+    .sql(
       `SELECT run, at, observed_at AS observedAt, verdict, counts FROM observations WHERE fingerprint = ?
         ORDER BY observed_at, run`,
     )
@@ -99,8 +99,8 @@ export function listEvidence(
   ledger: Ledger,
   of: { readonly run?: string; readonly unit?: string } = {},
 ): IndexedEvidence[] {
-  const rows = ledger.db
-    .prepare(
+  const rows = ledger
+    .sql(
       `SELECT id, run, unit, check_id AS "check", code, state, taken_at AS takenAt,
           (SELECT json_group_array(f.fingerprint) FROM finding_evidence f WHERE f.evidence = e.id) AS fingerprints
         FROM evidence e WHERE (@run IS NULL OR run = @run) AND (@unit IS NULL OR unit = @unit)
@@ -125,5 +125,5 @@ export function evidenceFor(ledger: Ledger, name: string): string[] {
 
 /** Ids of units of which something is recorded. */
 export function recordedUnits(ledger: Ledger): string[] {
-  return ledger.db.prepare('SELECT unit FROM scored_units ORDER BY unit').pluck().all() as string[]
+  return ledger.sql('SELECT unit FROM scored_units ORDER BY unit').pluck().all() as string[]
 }

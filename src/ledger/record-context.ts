@@ -55,31 +55,30 @@ export interface Recording {
 export const STATEFUL = `('formal', 'monitor', 'recheck')`
 
 function memoryOf(ledger: Ledger, result: InspectionResult, brought: ReadonlySet<string>): SiteMemory {
-  const { db } = ledger
   const site = result.site.id
   const frames = new Map<string, Set<string>>()
-  for (const { unit, signature } of db
-    .prepare('SELECT unit, signature FROM frames WHERE site = ?')
+  for (const { unit, signature } of ledger
+    .sql('SELECT unit, signature FROM frames WHERE site = ?')
     .all(site) as { unit: string; signature: string }[]) {
     const known = frames.get(unit)
     if (known) known.add(signature)
     else frames.set(unit, new Set([signature]))
   }
   const columns = new Map<string, Map<string, boolean>>()
-  for (const { unit, name, empty } of db
-    .prepare('SELECT unit, name, empty FROM unit_columns WHERE site = ?')
+  for (const { unit, name, empty } of ledger
+    .sql('SELECT unit, name, empty FROM unit_columns WHERE site = ?')
     .all(site) as { unit: string; name: string; empty: number }[]) {
     const known = columns.get(unit)
     if (known) known.set(name, empty === 1)
     else columns.set(unit, new Map([[name, empty === 1]]))
   }
-  const read = db
-    .prepare(
+  const read = ledger
+    .sql(
       `SELECT DISTINCT unit FROM unit_results WHERE site = ? AND status = 'inspected' AND purpose IN ${STATEFUL}`,
     )
     .pluck()
     .all(site) as string[]
-  const indexed = db.prepare('SELECT 1 FROM evidence WHERE id = ?')
+  const indexed = ledger.sql('SELECT 1 FROM evidence WHERE id = ?')
   return {
     frames,
     columns: columns as ReadonlyMap<string, UnitColumns>,
@@ -90,8 +89,8 @@ function memoryOf(ledger: Ledger, result: InspectionResult, brought: ReadonlySet
 
 function latestAt(ledger: Ledger, table: 'unit_results' | 'inspections', id: string, run: string): PlainDate {
   const column = table === 'unit_results' ? 'unit' : 'site'
-  const latest = ledger.db
-    .prepare(`SELECT max(at) FROM ${table} WHERE ${column} = ? AND run <> ? AND purpose IN ${STATEFUL}`)
+  const latest = ledger
+    .sql(`SELECT max(at) FROM ${table} WHERE ${column} = ? AND run <> ? AND purpose IN ${STATEFUL}`)
     .pluck()
     .get(id, run) as string | null
   return latest ?? ''

@@ -72,8 +72,8 @@ function askedBy(before: StoredFinding | null, seen: JudgedFinding): string[] | 
 
 function earlierObservations(recording: Recording, before: StoredFinding | null): ObservedAt[] {
   if (!before) return []
-  return recording.ledger.db
-    .prepare(
+  return recording.ledger
+    .sql(
       `SELECT day, minute FROM observations WHERE fingerprint = ? AND counts = 1 AND run <> ? AND observed_at > ?`,
     )
     .all(before.fingerprint, recording.result.runId, before.fixedAt ?? -1) as ObservedAt[]
@@ -192,8 +192,8 @@ function lived(recording: Recording, one: Case, no: string): RecordedFinding {
 function keepObservation(recording: Recording, one: Case, instant: number, when: ObservedAt): void {
   const counts = one.weight === 'counts' && one.seen.verdict === 'problem' && one.seen.agreed
   const { result, ledger } = recording
-  ledger.db
-    .prepare(
+  ledger
+    .sql(
       `INSERT INTO observations (fingerprint, run, at, observed_at, day, minute, verdict, counts)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
@@ -207,7 +207,7 @@ function keepObservation(recording: Recording, one: Case, instant: number, when:
       one.seen.verdict,
       counts ? 1 : 0,
     )
-  const link = ledger.db.prepare(
+  const link = ledger.sql(
     'INSERT INTO finding_evidence (fingerprint, evidence, run) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   )
   for (const id of one.seen.evidence) link.run(one.seen.fingerprint, id, result.runId)
@@ -219,8 +219,8 @@ function keepCharge(recording: Recording, one: Case, finding: StoredFinding): vo
   const { period } = recording
   const { at } = recording.result
   const day = at.slice(0, 4) === period ? at : at < period ? `${period}-01-01` : `${period}-12-31`
-  recording.ledger.db
-    .prepare('INSERT INTO charges (fingerprint, period, day) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+  recording.ledger
+    .sql('INSERT INTO charges (fingerprint, period, day) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
     .run(finding.fingerprint, period, day)
 }
 

@@ -1,9 +1,9 @@
 /** What an inspection leaves of each unit beside findings: its result, frames, columns, documents, coverage, metrics. */
-import { dayIn } from '../model/date.js'
 import { evidenceId } from '../model/evidence.js'
 import type { UnitResult, WitnessedMetric } from '../model/inspection.js'
 import type { ScoredUnit } from '../model/scoring.js'
 import type { UnitSpec } from '../model/site.js'
+import { observedAt } from './confirm.js'
 import type { UnitStanding } from './judged.js'
 import { specOf } from './judged.js'
 import type { Recording } from './record-context.js'
@@ -27,7 +27,7 @@ export function scoredUnit(spec: UnitSpec): ScoredUnit {
 
 /** Puts the evidence that the result brings into the index. */
 export function indexEvidence(recording: Recording): void {
-  const put = recording.ledger.db.prepare(
+  const put = recording.ledger.sql(
     `INSERT INTO evidence (id, run, unit, check_id, code, state, taken_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   )
@@ -38,8 +38,8 @@ export function indexEvidence(recording: Recording): void {
 /** The inspection itself: one row a (run, site). */
 export function putInspection(recording: Recording): void {
   const { result, ledger, deps } = recording
-  ledger.db
-    .prepare(
+  ledger
+    .sql(
       `INSERT INTO inspections (run, site, purpose, at, canary, started_at, finished_at, recorded_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
@@ -64,8 +64,8 @@ function putResult(recording: Recording, unit: UnitResult, standing: UnitStandin
     columns: unit.columns,
     metrics: standing.status === 'inspected' ? unit.metrics : [],
   }
-  ledger.db
-    .prepare(
+  ledger
+    .sql(
       `INSERT INTO unit_results (run, unit, site, name, purpose, at, status, reason, json)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
@@ -84,32 +84,32 @@ function putResult(recording: Recording, unit: UnitResult, standing: UnitStandin
 
 /** Makes the recorded set what was seen now, touching only what differs: most nights nothing does. */
 function putFrame(recording: Recording, unit: UnitResult): void {
-  const { db } = recording.ledger
+  const { ledger } = recording
   const site = recording.result.site.id
   const seen = frameOf(unit)
   const held = new Set(
-    db
-      .prepare('SELECT signature FROM frames WHERE site = ? AND unit = ?')
+    ledger
+      .sql('SELECT signature FROM frames WHERE site = ? AND unit = ?')
       .pluck()
       .all(site, unit.id) as string[],
   )
-  const put = db.prepare('INSERT INTO frames (site, unit, signature) VALUES (?, ?, ?)')
+  const put = ledger.sql('INSERT INTO frames (site, unit, signature) VALUES (?, ?, ?)')
   for (const signature of seen) if (!held.has(signature)) put.run(site, unit.id, signature)
-  const drop = db.prepare('DELETE FROM frames WHERE site = ? AND unit = ? AND signature = ?')
+  const drop = ledger.sql('DELETE FROM frames WHERE site = ? AND unit = ? AND signature = ?')
   for (const signature of held) if (!seen.has(signature)) drop.run(site, unit.id, signature)
 }
 
 function putColumns(recording: Recording, unit: UnitResult): void {
-  const { db } = recording.ledger
+  const { ledger } = recording
   const site = recording.result.site.id
-  db.prepare('DELETE FROM unit_columns WHERE site = ? AND unit = ?').run(site, unit.id)
-  const put = db.prepare('INSERT INTO unit_columns (site, unit, name, empty) VALUES (?, ?, ?, ?)')
+  ledger.sql('DELETE FROM unit_columns WHERE site = ? AND unit = ?').run(site, unit.id)
+  const put = ledger.sql('INSERT INTO unit_columns (site, unit, name, empty) VALUES (?, ?, ?, ?)')
   for (const [name, empty] of columnsOf(unit)) put.run(site, unit.id, name, empty ? 1 : 0)
 }
 
 function putDocuments(recording: Recording, unit: UnitResult): void {
-  const day = dayIn(recording.timezoneOf(unit.id), recording.result.startedAt)
-  const put = recording.ledger.db.prepare(
+  const day = observedAt(recording.result.startedAt, recording.timezoneOf(unit.id)).day
+  const put = recording.ledger.sql(
     'INSERT INTO first_seen (unit, url, day) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   )
   for (const { url } of unit.documents) put.run(unit.id, url, day)
@@ -122,11 +122,11 @@ function putDocuments(recording: Recording, unit: UnitResult): void {
 const COUNTED_ONE_BY_ONE: ReadonlySet<string> = new Set(['broken-link', 'publication-deadline'])
 
 function putCoverage(recording: Recording, unit: UnitResult): void {
-  const { db } = recording.ledger
-  const held = db
-    .prepare('SELECT subjects FROM coverage WHERE unit = ? AND period = ? AND check_id = ?')
+  const { ledger } = recording
+  const held = ledger
+    .sql('SELECT subjects FROM coverage WHERE unit = ? AND period = ? AND check_id = ?')
     .pluck()
-  const put = db.prepare(
+  const put = ledger.sql(
     `INSERT INTO coverage (unit, period, check_id, subjects) VALUES (?, ?, ?, ?)
      ON CONFLICT (unit, period, check_id) DO UPDATE SET subjects = excluded.subjects`,
   )
@@ -140,7 +140,7 @@ function putCoverage(recording: Recording, unit: UnitResult): void {
 }
 
 function putMetrics(recording: Recording, unit: UnitResult): void {
-  const put = recording.ledger.db.prepare(
+  const put = recording.ledger.sql(
     `INSERT INTO metrics (unit, period, name, asked_by, value, facts, agreed, inspected, evidence, at, run)
      VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
      ON CONFLICT (unit, period, name, asked_by) DO UPDATE SET value = excluded.value, facts = excluded.facts,
@@ -162,8 +162,8 @@ function putMetrics(recording: Recording, unit: UnitResult): void {
 }
 
 function putScoredUnit(recording: Recording, spec: UnitSpec): void {
-  recording.ledger.db
-    .prepare(
+  recording.ledger
+    .sql(
       'INSERT INTO scored_units (unit, json) VALUES (?, ?) ON CONFLICT (unit) DO UPDATE SET json = excluded.json',
     )
     .run(spec.id, JSON.stringify(scoredUnit(spec)))

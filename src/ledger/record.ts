@@ -32,13 +32,13 @@ export interface Recorded {
 }
 
 function isRecorded(ledger: Ledger, result: InspectionResult): boolean {
-  const found = ledger.db.prepare('SELECT 1 FROM inspections WHERE run = ? AND site = ?')
+  const found = ledger.sql('SELECT 1 FROM inspections WHERE run = ? AND site = ?')
   return found.get(result.runId, result.site.id) !== undefined
 }
 
 function unchanged(ledger: Ledger, result: InspectionResult): Recorded {
-  const units = ledger.db
-    .prepare('SELECT unit AS id, status, reason FROM unit_results WHERE run = ? AND site = ? ORDER BY unit')
+  const units = ledger
+    .sql('SELECT unit AS id, status, reason FROM unit_results WHERE run = ? AND site = ? ORDER BY unit')
     .all(result.runId, result.site.id) as Recorded['units']
   return {
     run: result.runId,
@@ -54,7 +54,7 @@ function unchanged(ledger: Ledger, result: InspectionResult): Recorded {
 
 /** What this run saw, as it prints it again: a snapshot in the state after recording. */
 function putRunFindings(recording: Recording, findings: readonly RecordedFinding[]): void {
-  const put = recording.ledger.db.prepare(
+  const put = recording.ledger.sql(
     'INSERT INTO run_findings (run, unit, fingerprint, site, shared, json) VALUES (?, ?, ?, ?, ?, ?)',
   )
   for (const { under, finding, evidence } of findings)

@@ -30,15 +30,16 @@ function columnId(row: RegisterRow): string {
 
 /** The store of this ledger's registers. */
 export function registry(ledger: Ledger): RegistryStore {
-  const { db } = ledger
   const all = (kind: Kind): unknown[] =>
-    (db.prepare('SELECT json FROM register WHERE kind = ? ORDER BY rowid').pluck().all(kind) as string[]).map(
+    (ledger.sql('SELECT json FROM register WHERE kind = ? ORDER BY rowid').pluck().all(kind) as string[]).map(
       (json) => JSON.parse(json) as unknown,
     )
   const put = (kind: Kind, id: string, value: unknown): void => {
-    db.prepare(
-      'INSERT INTO register (kind, id, json) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json',
-    ).run(kind, id, JSON.stringify(value))
+    ledger
+      .sql(
+        'INSERT INTO register (kind, id, json) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json',
+      )
+      .run(kind, id, JSON.stringify(value))
   }
   const putNamed = (
     kind: 'unit' | 'platform',
@@ -46,7 +47,7 @@ export function registry(ledger: Ledger): RegistryStore {
     id: string,
     value: unknown,
   ): void => {
-    if (db.prepare('SELECT 1 FROM register WHERE kind = ? AND id = ?').get(other, id))
+    if (ledger.sql('SELECT 1 FROM register WHERE kind = ? AND id = ?').get(other, id))
       throw new UserFault('ledger.id-taken', { id, holder: other }, 2)
     put(kind, id, value)
   }
@@ -69,7 +70,7 @@ export function registry(ledger: Ledger): RegistryStore {
       }),
     replaceColumns: (rows) =>
       ledger.immediate(() => {
-        const clear = db.prepare(`DELETE FROM register WHERE kind = 'column' AND json ->> '$.holder' = ?`)
+        const clear = ledger.sql(`DELETE FROM register WHERE kind = 'column' AND json ->> '$.holder' = ?`)
         for (const holder of new Set(rows.map((row) => row.holder))) clear.run(holder)
         for (const row of rows) put('column', columnId(row), row)
       }),

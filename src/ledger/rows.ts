@@ -42,20 +42,17 @@ export function* ledgerRows(ledger: Ledger, after = 0): Generator<LedgerRow> {
 
 /** The rows that open or act on entries of one unit in one assessment, in order. */
 export function rowsOf(ledger: Ledger, assessment: string, unit: string): LedgerRow[] {
-  return ledger.db
-    .prepare(`SELECT ${SELECT_ROW} FROM ledger WHERE assessment = ? AND unit = ? ORDER BY seq`)
+  return ledger
+    .sql(`SELECT ${SELECT_ROW} FROM ledger WHERE assessment = ? AND unit = ? ORDER BY seq`)
     .all(assessment, unit) as LedgerRow[]
 }
 
 /** Every row that opens or acts on one entry, in order. */
 export function rowsOfEntry(ledger: Ledger, entry: string): LedgerRow[] {
-  return ledger.db
-    .prepare(`SELECT ${SELECT_ROW} FROM ledger WHERE entry = ? ORDER BY seq`)
-    .all(entry) as LedgerRow[]
+  return ledger.sql(`SELECT ${SELECT_ROW} FROM ledger WHERE entry = ? ORDER BY seq`).all(entry) as LedgerRow[]
 }
 
 /** The opening row with this idempotency key. */
 export function rowByKey(ledger: Ledger, key: string): LedgerRow | null {
-  return (ledger.db.prepare(`SELECT ${SELECT_ROW} FROM ledger WHERE key = ?`).get(key) ??
-    null) as LedgerRow | null
+  return (ledger.sql(`SELECT ${SELECT_ROW} FROM ledger WHERE key = ?`).get(key) ?? null) as LedgerRow | null
 }

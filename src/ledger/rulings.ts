@@ -19,8 +19,8 @@ export interface Ruling {
 /** Records a ruling; the finding takes its state at once where it is known. */
 export function addRuling(ledger: Ledger, ruling: Ruling): void {
   ledger.immediate(() => {
-    ledger.db
-      .prepare(
+    ledger
+      .sql(
         'INSERT INTO rulings (fingerprint, ruling, reason, until, actor, second, ruled_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       )
       .run(
@@ -33,16 +33,16 @@ export function addRuling(ledger: Ledger, ruling: Ruling): void {
         ledger.now(),
       )
     if (ruling.ruling === 'dismissed')
-      ledger.db
-        .prepare(`UPDATE findings SET state = 'dismissed', dismissal = ? WHERE fingerprint = ?`)
+      ledger
+        .sql(`UPDATE findings SET state = 'dismissed', dismissal = ? WHERE fingerprint = ?`)
         .run(ruling.reason, ruling.fingerprint)
   })
 }
 
 /** The latest ruling on a fingerprint that holds on the day, or null. */
 export function rulingOn(ledger: Ledger, fingerprint: string, day: PlainDate): Ruling | null {
-  const row = ledger.db
-    .prepare(
+  const row = ledger
+    .sql(
       `SELECT fingerprint, ruling, reason, until, actor, second FROM rulings WHERE fingerprint = ?
         ORDER BY id DESC LIMIT 1`,
     )

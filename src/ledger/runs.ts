@@ -68,8 +68,8 @@ export function beginRun(ledger: Ledger, run: NewRun): string {
   const now = ledger.now()
   const id = uuidv7(now)
   ledger.immediate(() =>
-    ledger.db
-      .prepare(
+    ledger
+      .sql(
         `INSERT INTO runs (id, purpose, at, period, tool, actor, resume_key, units, rubrics, status, host, pid, started_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
       )
@@ -93,13 +93,13 @@ export function beginRun(ledger: Ledger, run: NewRun): string {
 
 /** The run, or null. */
 export function runById(ledger: Ledger, id: string): Run | null {
-  const row = ledger.db.prepare('SELECT * FROM runs WHERE id = ?').get(id) as RunRow | undefined
+  const row = ledger.sql('SELECT * FROM runs WHERE id = ?').get(id) as RunRow | undefined
   return row ? asRun(row) : null
 }
 
 /** Runs, newest first. */
 export function listRuns(ledger: Ledger, limit = 1_000): Run[] {
-  const rows = ledger.db.prepare('SELECT * FROM runs ORDER BY started_at DESC, id DESC LIMIT ?').all(limit)
+  const rows = ledger.sql('SELECT * FROM runs ORDER BY started_at DESC, id DESC LIMIT ?').all(limit)
   return (rows as RunRow[]).map(asRun)
 }
 
@@ -114,13 +114,13 @@ export function finishRun(
 ): Run['status'] {
   return ledger.immediate(() => {
     if (!runById(ledger, id)) throw new UserFault('ledger.unknown-run', { run: id })
-    const { all, valid } = ledger.db
-      .prepare(
+    const { all, valid } = ledger
+      .sql(
         `SELECT count(*) AS "all", coalesce(sum(status <> 'inconclusive'), 0) AS valid FROM unit_results WHERE run = ?`,
       )
       .get(id) as { all: number; valid: number }
     const final = status === 'complete' && all > 0 && valid === 0 ? 'void' : status
-    ledger.db.prepare('UPDATE runs SET status = ?, finished_at = ? WHERE id = ?').run(final, ledger.now(), id)
+    ledger.sql('UPDATE runs SET status = ?, finished_at = ? WHERE id = ?').run(final, ledger.now(), id)
     return final
   })
 }
@@ -128,8 +128,8 @@ export function finishRun(
 /** Takes a run up again: it is running, in this process. */
 export function reopenRun(ledger: Ledger, id: string): void {
   ledger.immediate(() =>
-    ledger.db
-      .prepare(`UPDATE runs SET status = 'running', host = ?, pid = ?, finished_at = NULL WHERE id = ?`)
+    ledger
+      .sql(`UPDATE runs SET status = 'running', host = ?, pid = ?, finished_at = NULL WHERE id = ?`)
       .run(hostname(), process.pid, id),
   )
 }
@@ -149,8 +149,8 @@ function aliveHere(pid: number): boolean {
  * process of this machine still works on is not resumable.
  */
 export function resumableRun(ledger: Ledger, resumeKey: string, now: number): Run | null {
-  const rows = ledger.db
-    .prepare(
+  const rows = ledger
+    .sql(
       `SELECT * FROM runs WHERE resume_key = ? AND status IN ('running', 'interrupted') AND started_at > ?
         ORDER BY started_at DESC, id DESC`,
     )
@@ -163,6 +163,6 @@ export function resumableRun(ledger: Ledger, resumeKey: string, now: number): Ru
 
 /** Sites that are recorded in this run: a resumed run leaves them alone. */
 export function recordedSites(ledger: Ledger, id: string): Set<string> {
-  const sites = ledger.db.prepare('SELECT site FROM inspections WHERE run = ?').pluck().all(id)
+  const sites = ledger.sql('SELECT site FROM inspections WHERE run = ?').pluck().all(id)
   return new Set(sites as string[])
 }

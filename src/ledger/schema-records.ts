@@ -115,7 +115,7 @@ CREATE TABLE findings (
   dismissal TEXT
 ) STRICT;
 CREATE INDEX findings_by_unit ON findings (unit, state);
-CREATE INDEX findings_shared ON findings (site) WHERE shared = 1;
+CREATE INDEX findings_shared ON findings (shared, site) WHERE shared = 1;
 
 -- Day that picks the bucket of a finding in a period: of the inspection that confirmed it, or that first met it there.
 CREATE TABLE charges (

@@ -32,7 +32,7 @@ function withPreview(
 /** Computes and keeps the scores of every unit that this inspection may have changed. */
 export function recordScores(recording: Recording, findings: readonly RecordedFinding[]): void {
   const { ledger, deps, result, period, apart } = recording
-  const inRun = ledger.db.prepare(
+  const inRun = ledger.sql(
     `INSERT INTO run_scores (run, unit, rubric, period, json) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (run, unit, rubric, period) DO UPDATE SET json = excluded.json`,
   )
@@ -48,8 +48,8 @@ export function recordScores(recording: Recording, findings: readonly RecordedFi
 }
 
 function putSnapshot(recording: Recording, unit: string, score: Score): void {
-  recording.ledger.db
-    .prepare(
+  recording.ledger
+    .sql(
       `INSERT INTO scores (rubric, period, unit, rubric_version, max, assessed, pending, score, stage, run, recorded_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (rubric, period, unit) DO UPDATE SET rubric_version = excluded.rubric_version, max = excluded.max,

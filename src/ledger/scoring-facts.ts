@@ -10,7 +10,7 @@ import { rowsOf } from './rows.js'
 
 /** The unit as of its last inspection, or null when none was recorded. */
 export function recordedUnit(ledger: Ledger, unit: string): ScoredUnit | null {
-  const json = ledger.db.prepare('SELECT json FROM scored_units WHERE unit = ?').pluck().get(unit)
+  const json = ledger.sql('SELECT json FROM scored_units WHERE unit = ?').pluck().get(unit)
   return typeof json === 'string' ? (JSON.parse(json) as ScoredUnit) : null
 }
 
@@ -45,8 +45,8 @@ function concerns(finding: StoredFinding, period: string, charged: string | null
 function ownFindings(ledger: Ledger, unit: string, period: string, rubric: string): ScoredFinding[] {
   const charges = new Map(
     (
-      ledger.db
-        .prepare(
+      ledger
+        .sql(
           `SELECT c.fingerprint, c.day FROM charges c JOIN findings f ON f.fingerprint = c.fingerprint
             WHERE f.unit = ? AND c.period = ?`,
         )
@@ -62,10 +62,10 @@ function ownFindings(ledger: Ledger, unit: string, period: string, rubric: strin
 
 /** What others answer for leaves what rests on it untold for the units that it affects (contract §5). */
 function sharedDoubts(ledger: Ledger, unit: string, rubric: string): ScoredFinding[] {
-  return ledger.db
-    .prepare(
-      `SELECT f.* FROM findings f, json_each(f.units) affected WHERE f.shared = 1 AND affected.value = ?
-        AND f.unit <> ? AND f.state IN ('candidate', 'confirmed') ORDER BY f.fingerprint`,
+  return ledger
+    .sql(
+      `SELECT f.* FROM findings f WHERE f.shared = 1 AND f.state IN ('candidate', 'confirmed') AND f.unit <> ?
+        AND EXISTS (SELECT 1 FROM json_each(f.units) WHERE value = ?) ORDER BY f.fingerprint`,
     )
     .all(unit, unit)
     .map(asFinding)
@@ -74,8 +74,8 @@ function sharedDoubts(ledger: Ledger, unit: string, rubric: string): ScoredFindi
 }
 
 function metricsOf(ledger: Ledger, unit: string, period: string, rubric: string): ScoredMetric[] {
-  const rows = ledger.db
-    .prepare('SELECT * FROM metrics WHERE unit = ? AND period = ? ORDER BY name, asked_by')
+  const rows = ledger
+    .sql('SELECT * FROM metrics WHERE unit = ? AND period = ? ORDER BY name, asked_by')
     .all(unit, period) as {
     name: string
     asked_by: string
@@ -116,8 +116,8 @@ export function scoringFacts(
 ): ScoringFacts | null {
   const unit = recordedUnit(ledger, unitId)
   if (!unit) return null
-  const examined = ledger.db
-    .prepare('SELECT check_id, subjects FROM coverage WHERE unit = ? AND period = ?')
+  const examined = ledger
+    .sql('SELECT check_id, subjects FROM coverage WHERE unit = ? AND period = ?')
     .all(unitId, period) as { check_id: string; subjects: string }[]
   return {
     unit,

@@ -425,7 +425,7 @@ describe('scoring facts', () => {
     expect(scoringFacts(ledger, 'edu', '2026', 'test')).toMatchObject({
       examined: new Set(['disclosure-guide', 'broken-link']),
       examinedSubjects: new Map([
-        ['broken-link', new Set()],
+        ['broken-link', new Set(['/x'])],
         ['disclosure-guide', new Set(['hours', 'name'])],
       ]),
     })
