@@ -7,7 +7,7 @@ const BODY_TOKENS = new Set(
     'zoom trs_editor trs_editor_view trs_ueditor ucap-content v_news_content js_content article-body article-content article_content ' +
     'articlecontent article_body articlebody newscontent news_content news-content conzoom pages_content text-content detail-content ' +
     'detail_content xxgk_content zwxl-content content-body contentbody wzcon artcontent art_con art-content main-txt main-text textcontent ' +
-    'vsbcontent info-content infocontent view-content zhengwen bodytext news_text news-text text article-con'
+    'vsbcontent info-content infocontent view-content zhengwen bodytext news_text news-text article-con'
   ).split(' '),
 )
 
@@ -18,7 +18,8 @@ export function findBody(tree: Tree, regions: Regions): { el: El; sure: boolean 
   let best: El | null = null
   for (const el of tree.els) {
     if (el.hidden || regionOf(regions, el) === 'frame') continue
-    if (!tokensOf(el).some((token) => BODY_TOKENS.has(token))) continue
+    if (el.attrs.id !== 'text' && !tokensOf(el).some((token) => BODY_TOKENS.has(token))) continue
+    if (insideRow(tree, el)) continue
     if (
       best === null ||
       (el.index >= best.end && el.to - el.from > best.to - best.from) ||
@@ -29,6 +30,16 @@ export function findBody(tree: Tree, regions: Regions): { el: El; sure: boolean 
   if (best !== null && (best.to - best.from > 0 || holdsPicture(tree, best))) return { el: best, sure: true }
   const dense = densest(tree, regions)
   return dense === null ? null : { el: dense, sure: false }
+}
+
+/** The words of a list entry may be named like an article's. */
+function insideRow(tree: Tree, el: El): boolean {
+  let at: El | undefined = el
+  for (let i = 0; i < 6 && at !== undefined; i++) {
+    if (at.tag === 'a' || at.tag === 'li') return true
+    at = tree.els[at.parent]
+  }
+  return false
 }
 
 function holdsPicture(tree: Tree, el: El): boolean {
@@ -99,4 +110,18 @@ export function linesOf(tree: Tree, from: number, to: number, max: number): stri
 /** Characters of a text without white space. */
 export function sizeOf(tree: Tree, el: El): number {
   return tree.visible.slice(el.from, el.to).replace(/[\s\u0001]/g, '').length
+}
+
+/** Characters of an element's text outside links. */
+export function proseOf(tree: Tree, el: El): number {
+  let linked = 0
+  for (let i = el.index; i < el.end; ) {
+    const child = tree.els[i]
+    if (child === undefined) break
+    if (child.tag === 'a') {
+      linked += sizeOf(tree, child)
+      i = child.end
+    } else i++
+  }
+  return sizeOf(tree, el) - linked
 }

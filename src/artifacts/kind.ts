@@ -21,6 +21,8 @@ export interface Signals {
   readonly fields: number
   readonly sureBody: boolean
   readonly bodySize: number
+  /** Its text outside links. */
+  readonly bodyProse: number
   /** Pictures and downloads of the body, or of the content where no body was found. */
   readonly bodyThings: number
   readonly contentSize: number
@@ -59,13 +61,20 @@ export function decideKind(s: Signals): PageKind {
 
 /** True when a page is one article rather than a list of them. */
 export function isArticle(s: Signals): boolean {
-  const listing = s.pager && s.datedItems >= 3 && !s.sureBody
-  if (listing) return false
+  // A list may stand in a block that is named like an article's body.
+  const listing = s.datedItems > 0 && s.bodyProse < 40 + 20 * s.datedItems
+  if (s.pager && s.datedItems >= 3 && listing) return false
   const content = s.bodySize >= 10 || s.bodyThings > 0
-  if (s.taggedTitle) return s.datedItems < 8 || s.bodySize > 200
-  if (s.articleUrl && content) return s.datedItems < 5 || s.bodySize > 300
+  if (s.taggedTitle) return s.datedItems < 8 || !listing
+  if (s.articleUrl && content) return s.datedItems < 5 || !listing
   if (s.fields >= 3 && content && s.datedItems < 3) return true
-  return s.published && content && s.datedItems < 3 && (s.sureBody || s.bodySize >= 80)
+  return (
+    s.published &&
+    content &&
+    s.datedItems < 3 &&
+    !listing &&
+    (s.sureBody || s.bodySize >= 80 || s.bodyThings > 0)
+  )
 }
 
 function isGuide(s: Signals): boolean {

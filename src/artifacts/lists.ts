@@ -58,7 +58,7 @@ export function readLists(
   const hidden = hiddenTabs(tree, clickables, rows)
   const blocks = toBlocks(tree, regions, withUndated(view, rows), hidden)
   const catalogue = catalogues.find((c) => regionOf(regions, c.el) === 'content') ?? null
-  const chosen = choose(blocks, pagerAt)
+  const chosen = choose(tree, blocks, pagerAt)
   const dated = chosen.blocks.flatMap((block) => settled(block.rows))
   const items = [...fromCatalogue(catalogue), ...dated]
   if (items.length > 0) return { items: unique(items), blocks, manyBlocks: chosen.many, catalogue }
@@ -138,24 +138,27 @@ function adjoins(tree: Tree, before: Row, after: Row): boolean {
 }
 
 /** The blocks that are the column's own list. */
-function choose(blocks: readonly ListBlock[], pagerAt: number): { blocks: ListBlock[]; many: boolean } {
+function choose(
+  tree: Tree,
+  blocks: readonly ListBlock[],
+  pagerAt: number,
+): { blocks: ListBlock[]; many: boolean } {
   const usable = blocks.filter((block) => block.region !== 'frame')
   const own = usable.filter((block) => block.region === 'content' && !isAside(block))
   const headings = new Set(own.map((block) => block.heading ?? `#${block.container.parent}`))
   if (pagerAt >= 0) {
     const before = own.filter((block) => block.container.index < pagerAt)
     const last = before[before.length - 1]
-    if (last !== undefined) {
-      const heading = last.heading
-      return { blocks: own.filter((block) => block === last || sameList(block, last, heading)), many: false }
-    }
+    if (last !== undefined) return { blocks: own.filter((block) => sameList(tree, block, last)), many: false }
   }
   if (headings.size >= 3) return { blocks: usable, many: true }
   return { blocks: own, many: headings.size > 1 }
 }
 
-function sameList(block: ListBlock, last: ListBlock, heading: string | null): boolean {
-  return block.heading === heading || block.container.parent === last.container.parent
+/** Parts of one list: rows of one shape, say under a heading per month. */
+function sameList(tree: Tree, block: ListBlock, last: ListBlock): boolean {
+  const [a, b] = [block.rows[0], last.rows[0]]
+  return block === last || (a !== undefined && b !== undefined && shapeOf(tree, a.el) === shapeOf(tree, b.el))
 }
 
 function isAside(block: ListBlock): boolean {

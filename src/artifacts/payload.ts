@@ -1,17 +1,21 @@
 /** List payloads that are no HTML page: hanweb's data store and JSON lists, read as columns. */
 import type { ListItem, PageFacts, Pager } from '../model/page.js'
-import { findClickables } from './clickables.js'
+import { CONTROL, findClickables } from './clickables.js'
 import { readDataStore, readJsonList, storePager, storeSiteName } from './datastore.js'
 import { readLinks } from './links.js'
 import { readLists } from './lists.js'
 import { mapRegions } from './regions.js'
 import { readTree } from './tree.js'
 
-/** Entries of a fragment of markup: the records of a data store, or what a script writes. */
+/** Entries of a fragment of markup: the records of a data store, or what a script writes. Every link of a record counts. */
 export function itemsOfMarkup(markup: string, base: string): readonly ListItem[] {
   const tree = readTree(`<div class="records">${markup}</div>`)
   const clickables = findClickables(tree, base)
-  return readLists(tree, clickables, mapRegions(tree), -1).items
+  const { items } = readLists(tree, clickables, mapRegions(tree), -1)
+  if (items.length > 0) return items
+  return clickables
+    .filter((c) => c.text !== '' && !CONTROL.test(c.text))
+    .map((c) => ({ title: c.title || c.text, url: c.url, date: null, source: null }))
 }
 
 /** Newest of the dates; null when all are undated. */

@@ -1,7 +1,7 @@
 /** Turns what was read of a page into the signals that its kind is decided from. */
 import type { ListItem } from '../model/page.js'
 import { applicationForm } from './application.js'
-import { linesOf, sizeOf } from './body.js'
+import { linesOf, proseOf, sizeOf } from './body.js'
 import type { FoundForm } from './forms.js'
 import type { Signals } from './kind.js'
 import { meta } from './metadata.js'
@@ -56,6 +56,7 @@ export function signalsOf(r: Reading, found: Findings): Signals {
     fields: DOCUMENT_FIELDS.filter((label) => r.fields.has(label)).length,
     sureBody: r.body?.sure ?? false,
     bodySize: body === null ? 0 : sizeOf(r.tree, body),
+    bodyProse: body === null ? 0 : proseOf(r.tree, body),
     bodyThings:
       countPictures(r.tree, body, r.regions) + attachmentsOf(r.clickables, r.regions, new Set()).length,
     contentSize: r.content.replace(/\s/g, '').length,
