@@ -4,8 +4,8 @@
 const ELEMENTS_MAX = 60_000
 
 /**
- * The document as HTML, from an inert copy: same-origin iframes and open shadow roots inlined, <noscript> left out,
- * and what CSS hides marked `hidden`. Not marked: what a visitor opens by hovering or a click (menus, tabs, forms).
+ * The document as HTML, from an inert copy: same-origin iframes and open shadow roots inlined, <noscript> and <style>
+ * left out, and what CSS hides marked `hidden`. Not marked: what a visitor opens by hovering or a click (menus, tabs, forms).
  */
 export const SERIALISE = `(() => {
   const inert = document.implementation.createHTMLDocument('')
@@ -68,7 +68,7 @@ export const SERIALISE = `(() => {
     const drop = []
     for (const [el, copy] of pairs) {
       if (rebase) absolute(el, copy, doc.baseURI)
-      if (el.localName === 'noscript') drop.push(copy)
+      if (el.localName === 'noscript' || el.localName === 'style') drop.push(copy)
       if (NEVER.has(el.localName) || (hidden && hidden.contains(el))) continue
       hidden = null
       if (el.localName !== 'input' && marks(el, view)) { hidden = el; copy.setAttribute('hidden', ''); continue }

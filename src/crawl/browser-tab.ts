@@ -5,6 +5,7 @@ import { causeOfNavigationError } from './browser-cause.js'
 import { inTime } from './browser-process.js'
 import { hopsOf, hostOf, isMainFrame, isOurs } from './browser-response.js'
 import { SERIALISE } from './browser-scripts.js'
+import { evaluateIsolated } from './browser-world.js'
 import { causeOfStatus } from './cause.js'
 import type { EgressProxy } from './egress-proxy.js'
 
@@ -39,20 +40,7 @@ const HTML_TYPE = /html|xml|text\/plain/i
 const NAVIGATION_RETRIES = 3
 const POPUPS_KEPT = 3
 /** Left out when only the text of a page matters: spares the portal. */
-const PICTURES = [
-  'png',
-  'jpg',
-  'jpeg',
-  'gif',
-  'webp',
-  'ico',
-  'woff',
-  'woff2',
-  'ttf',
-  'mp4',
-  'mp3',
-  'flv',
-].map((ext) => `*.${ext}`)
+const PICTURES = 'png jpg jpeg gif webp ico woff woff2 ttf mp4 mp3 flv'.split(' ').map((ext) => `*.${ext}`)
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -287,7 +275,11 @@ export class Tab {
     for (let round = 0; round < NAVIGATION_RETRIES; round++) {
       if (this.stuck) return null
       try {
-        const value = await inTime(this.#evaluateOnce<T>(expression), 2 * this.limits.evaluateMs, late)
+        const value = await inTime(
+          evaluateIsolated<T>(this.cdp, expression, this.limits.evaluateMs),
+          2 * this.limits.evaluateMs,
+          late,
+        )
         if (value !== late) return value as T | null
         this.stuck = true
       } catch (error) {
@@ -296,21 +288,5 @@ export class Tab {
       }
     }
     return null
-  }
-
-  async #evaluateOnce<T>(expression: string): Promise<T | null> {
-    const { frameTree } = await this.cdp.send('Page.getFrameTree')
-    const { executionContextId } = await this.cdp.send('Page.createIsolatedWorld', {
-      frameId: frameTree.frame.id,
-      worldName: 'xuncha',
-    })
-    const { result, exceptionDetails } = await this.cdp.send('Runtime.evaluate', {
-      expression,
-      contextId: executionContextId,
-      returnByValue: true,
-      awaitPromise: true,
-      timeout: this.limits.evaluateMs,
-    })
-    return exceptionDetails ? null : (result.value as T)
   }
 }

@@ -12,6 +12,7 @@ const silent = { info: () => undefined, warn: () => undefined }
 
 let portal: Portal
 let inside: Portal
+let silentHost: Portal
 let browser: BrowserPort | null = null
 
 const LIST = `<!doctype html><meta charset=utf-8><title>工作动态</title>
@@ -44,12 +45,17 @@ navigator.serviceWorker && navigator.serviceWorker.register('/sw.js').catch(() =
 
 beforeAll(async () => {
   inside = await startPortal({})
+  silentHost = await startPortal({ '/hang': () => undefined })
   portal = await startPortal({
     '/list': LIST,
     '/frame': '<meta charset=utf-8><ul><li><a href="b/1.html">框内条目</a></ul>',
     '/api': (_, response) => void setTimeout(() => response.end('{"list":["一","二"]}'), 150),
     '/clicks': CLICKS,
     '/x': '<p>X</p>',
+    '/slow-other': (_, response) =>
+      void response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end(`<script src="${silentHost.origin}/hang"></script><ul><li>在脚本之后</ul>`),
     '/sent': '<p>sent</p>',
     '/hits': (_, response) =>
       void response.writeHead(200, { 'content-type': 'text/html' }).end(HITS(inside.origin)),
@@ -84,12 +90,12 @@ beforeAll(async () => {
   if (!found) return
   browser = await openBrowser({
     executable: found.path,
-    egress: openEgress({ allowPrivate: [], namedOrigins: [portal.origin] }),
+    egress: openEgress({ allowPrivate: [], namedOrigins: [portal.origin, silentHost.origin] }),
     userAgent: 'Xuncha/0.1.0 (+政务公开办)',
     timezone: 'Asia/Shanghai',
     now: Date.now,
     log: silent,
-    limits: { navigationMs: 2_500, settleMs: 2_000, jobMs: 9_000 },
+    limits: { navigationMs: 1_500, settleMs: 1_500, patienceMs: 400, jobMs: 9_000 },
   })
 })
 
@@ -97,6 +103,7 @@ afterAll(async () => {
   await browser?.close()
   await portal.close()
   await inside.close()
+  await silentHost.close()
 })
 
 /** Without any browser on the machine there is nothing to drive: then finding none is what is asserted. */
@@ -186,6 +193,13 @@ describe('pages that misbehave', () => {
       expect(html).toBeNull()
       expect((await open.render(`${portal.origin}/x`)).html).toContain('X')
     })(),
+  )
+
+  it(
+    'a script of another host that never comes does not hold up the page',
+    withBrowser(async (open) => {
+      expect((await open.render(`${portal.origin}/slow-other`)).html).toContain('在脚本之后')
+    }),
   )
 
   it(

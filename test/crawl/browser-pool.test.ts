@@ -1,0 +1,108 @@
+/** The browser's places: crashes and recycling cost nobody anything, and a page that hangs costs its own visit only. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBrowser } from '../../src/crawl/browser-find.js'
+import { BrowserPool, POOL_LIMITS } from '../../src/crawl/browser-pool.js'
+import { BrowserProcess } from '../../src/crawl/browser-process.js'
+import type { Tab } from '../../src/crawl/browser-tab.js'
+import { openEgress } from '../../src/crawl/egress.js'
+import { type EgressProxy, startEgressProxy } from '../../src/crawl/egress-proxy.js'
+import { type Portal, startPortal } from './browser-portal.js'
+
+const found = findBrowser(process.env)
+const limits = {
+  ...POOL_LIMITS,
+  navigationMs: 3_000,
+  settleMs: 800,
+  evaluateMs: 500,
+  jobMs: 6_000,
+  jobsPerBrowser: 3,
+}
+
+let portal: Portal
+let stage: { pool: BrowserPool; proxy: EgressProxy; first: BrowserProcess } | null = null
+
+beforeAll(async () => {
+  portal = await startPortal({
+    '/': (asked, response) =>
+      void response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end(`<p id=ua>${asked.headers['user-agent']}</p>`),
+    '/later': '<p>x</p><script>setTimeout(() => { for (;;); }, 50)</script>',
+  })
+  if (!found) return
+  const egress = openEgress({ allowPrivate: [], namedOrigins: [portal.origin] })
+  const deps = {
+    executable: found.path,
+    egress,
+    userAgent: 'Xuncha/0.1.0 (+政务公开办)',
+    timezone: 'Asia/Shanghai',
+    now: Date.now,
+    log: { info: () => undefined, warn: () => undefined },
+  }
+  const proxy = await startEgressProxy(egress)
+  const first = await BrowserProcess.launch(deps, proxy.url)
+  stage = { pool: new BrowserPool(deps, proxy, limits, first), proxy, first }
+})
+
+afterAll(async () => {
+  await stage?.pool.close()
+  await stage?.proxy.close()
+  await portal.close()
+})
+
+async function read(tab: Tab): Promise<string | null> {
+  await tab.visit(`${portal.origin}/`)
+  return tab.serialise()
+}
+
+describe('the pool', () => {
+  it('goes on after a crash, a hanging page and a recycled browser', async () => {
+    if (!stage) return expect(found).toBeNull()
+    const { pool, first } = stage
+    const run = <T>(job: (tab: Tab) => Promise<T>) =>
+      pool.run<T | string>(`${portal.origin}/`, job, (lost) => lost.error ?? '')
+
+    const html = await run(read)
+    expect(html).toMatch(/HeadlessChrome\/[\d.]+ Safari\/[\d.]+ Xuncha\/0\.1\.0 \(\+%E6/)
+
+    let rounds = 0
+    const afterCrash = await run(async (tab) => {
+      rounds++
+      if (rounds === 1) first.kill()
+      return read(tab)
+    })
+    expect({ rounds, read: afterCrash?.includes('Xuncha') }).toEqual({
+      rounds: 2,
+      read: true,
+    })
+
+    const hung = await run(async (tab) => {
+      await tab.visit(`${portal.origin}/later`)
+      return tab.serialise()
+    })
+    expect(hung).toBeNull()
+
+    const recycled = await Promise.all(Array.from({ length: 6 }, () => run(read)))
+    expect(recycled.every((one) => one?.includes('Xuncha'))).toBe(true)
+  }, 40_000)
+
+  it('loses a job that never ends, and tells a job that crashes twice from one that failed', async () => {
+    if (!stage) return expect(found).toBeNull()
+    const { pool } = stage
+    const endless = await pool.run(
+      `${portal.origin}/`,
+      () => new Promise<string>(() => undefined),
+      ({ cause, error }) => `${cause}: ${error}`,
+    )
+    expect(endless).toBe('internal: the page took too long')
+    const twice = await pool.run(
+      `${portal.origin}/`,
+      async (tab) => {
+        await tab.page.close()
+        return read(tab).then(() => 'read')
+      },
+      ({ cause }) => `${cause}`,
+    )
+    expect(twice).toBe('internal')
+  }, 40_000)
+})
