@@ -1,6 +1,16 @@
+/** The whole line over every fixture portal: what is found is what was planted, in both directions. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Fixtures, startFixtures } from '../../fixtures/serve.js'
-import { answers, dataDirectory, foundLines, HAS_BROWSER, type Printed, plantedLines, xuncha } from './harness.js'
+import {
+  answers,
+  dataDirectory,
+  foundLine,
+  foundLines,
+  HAS_BROWSER,
+  type Printed,
+  plantedLines,
+  xuncha,
+} from './harness.js'
 
 const QUICK = { confirm: { observations: 1, days: 1, workingHours: false, retrySeconds: [0, 0.3, 0.6] } }
 const PORTALS = ['platform', 'county', 'education', 'health', 'market', 'town', 'housing'] as const
@@ -12,7 +22,18 @@ let printed: Printed
 beforeAll(async () => {
   fixtures = await startFixtures({ ports: 'free', defaults: QUICK })
   data = dataDirectory()
-  const ran = await xuncha(['inspect', '--units', fixtures.workspacePath, '--data', data.path, '--at', fixtures.at, '--json', '--concurrency', '7'])
+  const ran = await xuncha([
+    'inspect',
+    '--units',
+    fixtures.workspacePath,
+    '--data',
+    data.path,
+    '--at',
+    fixtures.at,
+    '--json',
+    '--concurrency',
+    '7',
+  ])
   if (ran.status !== 0) throw new Error(`inspect ended with ${ran.status}\n${ran.stderr}`)
   printed = JSON.parse(ran.stdout) as Printed
 }, 170_000)
@@ -28,10 +49,15 @@ describe('every fixture portal: found is planted, both ways', () => {
     for (const unit of Object.keys(sheet.columns)) {
       it(`${portal} · ${unit}: findings`, () => {
         const planted = sheet.findings.filter((one) => one.unit === unit)
-        expect(foundLines(printed, unit)).toEqual(plantedLines(planted, HAS_BROWSER))
+        expect(foundLines(printed, unit, fixtures.origins)).toEqual(plantedLines(planted, HAS_BROWSER))
       })
       it(`${portal} · ${unit}: columns and roles`, () => {
-        const found = Object.fromEntries((printed.units.find((one) => one.id === unit)?.columns ?? []).map((column) => [column.name, column.role]))
+        const found = Object.fromEntries(
+          (printed.units.find((one) => one.id === unit)?.columns ?? []).map((column) => [
+            column.name,
+            column.role,
+          ]),
+        )
         expect(found).toMatchObject(sheet.columns[unit] ?? {})
       })
     }
@@ -39,33 +65,45 @@ describe('every fixture portal: found is planted, both ways', () => {
 
   it('shared findings stand once, with the operator, and name every unit affected', () => {
     const planted = PORTALS.flatMap((portal) => answers(portal).shared)
-    const found = printed.shared.map((finding) => `${finding.unit} ${finding.code} ${finding.subject} ${finding.verdict}`).sort()
+    const found = printed.shared
+      .map((finding) => foundLine(finding.unit ?? '', finding, fixtures.origins))
+      .sort()
     expect(found).toEqual(plantedLines(planted, HAS_BROWSER))
     expect(printed.shared.every((finding) => (finding.units?.length ?? 0) >= 12)).toBe(true)
   })
 
   it('no finding is without evidence', () => {
-    const bare = [...printed.units.flatMap((unit) => unit.findings), ...printed.shared].filter((finding) => finding.evidence.length === 0)
+    const bare = [...printed.units.flatMap((unit) => unit.findings), ...printed.shared].filter(
+      (finding) => finding.evidence.length === 0,
+    )
     expect(bare).toEqual([])
   })
 })
 
 describe('points', () => {
   it('not one point is taken from the twelve units of the platform', () => {
-    const twelve = printed.units.filter((unit) => Object.keys(answers('platform').columns).includes(unit.id) && unit.id !== 'office')
+    const twelve = printed.units.filter(
+      (unit) => Object.keys(answers('platform').columns).includes(unit.id) && unit.id !== 'office',
+    )
     expect(twelve.map((unit) => unit.id)).toHaveLength(12)
     for (const unit of twelve) {
-      expect(unit.scores.flatMap((score) => score.indicators.flatMap((indicator) => indicator.entries))).toEqual([])
+      expect(
+        unit.scores.flatMap((score) => score.indicators.flatMap((indicator) => indicator.entries)),
+      ).toEqual([])
     }
   })
 
   it('nothing is taken from the faultless portal', () => {
     const unit = printed.units.find((one) => one.id === 'housing')
-    expect(unit?.scores.flatMap((score) => score.indicators.flatMap((indicator) => indicator.entries))).toEqual([])
+    expect(
+      unit?.scores.flatMap((score) => score.indicators.flatMap((indicator) => indicator.entries)),
+    ).toEqual([])
   })
 
   it('row 14 of Ouhai is capped at 3 however many places are at fault, row 8 takes 2 for one late document', () => {
-    const rows = Object.fromEntries(printed.units.find((one) => one.id === 'edu')?.scores[0]?.indicators.map((row) => [row.id, row]) ?? [])
+    const rows = Object.fromEntries(
+      printed.units.find((one) => one.id === 'edu')?.scores[0]?.indicators.map((row) => [row.id, row]) ?? [],
+    )
     expect(rows['14']).toMatchObject({ max: '3', score: '0', status: 'scored' })
     expect(rows['8']).toMatchObject({ max: '8', score: '6', status: 'scored' })
   })
@@ -75,7 +113,18 @@ describe('a second run', () => {
   it('adds nothing to the ledger, and a platform outage takes nothing from anybody', async () => {
     const before = await xuncha(['ledger', 'export', '--format', 'jsonl', '--data', data.path])
     fixtures.fault('platform', { status: 503, body: 'upstream error' })
-    const again = await xuncha(['inspect', '--units', fixtures.workspacePath, '--data', data.path, '--at', fixtures.at, '--json', '--concurrency', '7'])
+    const again = await xuncha([
+      'inspect',
+      '--units',
+      fixtures.workspacePath,
+      '--data',
+      data.path,
+      '--at',
+      fixtures.at,
+      '--json',
+      '--concurrency',
+      '7',
+    ])
     fixtures.fault('platform', null)
     expect(again.status).toBe(3)
     const second = JSON.parse(again.stdout) as Printed
@@ -83,9 +132,11 @@ describe('a second run', () => {
     expect(new Set(affected.map((unit) => unit.status))).toEqual(new Set(['inconclusive']))
     expect(affected.flatMap((unit) => unit.findings)).toEqual([])
     const after = await xuncha(['ledger', 'export', '--format', 'jsonl', '--data', data.path])
-    const opened = (text: string) => text.split('\n').filter((line) => line.includes('"kind":"deduct"')).length
+    const opened = (text: string) =>
+      text.split('\n').filter((line) => line.includes('"kind":"deduct"')).length
     expect(opened(before.stdout)).toBeGreaterThan(0)
-    const office = (text: string) => text.split('\n').filter((line) => line !== '' && JSON.parse(line).unit !== 'office')
+    const office = (text: string) =>
+      text.split('\n').filter((line) => line !== '' && JSON.parse(line).unit !== 'office')
     expect(office(after.stdout)).toEqual(office(before.stdout))
     const verified = await xuncha(['ledger', 'verify', '--data', data.path])
     expect(verified.status).toBe(0)

@@ -19,13 +19,25 @@ export interface Ran {
 }
 
 /** Starts `xuncha` with the arguments. */
-export function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): { child: ChildProcess; done: Promise<Ran> } {
-  const child = spawn(process.execPath, [join(ROOT, 'bin', 'xuncha.js'), ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+export function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { child: ChildProcess; done: Promise<Ran> } {
+  const child = spawn(process.execPath, [join(ROOT, 'bin', 'xuncha.js'), ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let stdout = ''
   let stderr = ''
-  child.stdout?.on('data', (chunk) => { stdout += chunk })
-  child.stderr?.on('data', (chunk) => { stderr += chunk })
-  const done = new Promise<Ran>((resolve) => child.on('close', (status) => resolve({ status, stdout, stderr })))
+  child.stdout?.on('data', (chunk) => {
+    stdout += chunk
+  })
+  child.stderr?.on('data', (chunk) => {
+    stderr += chunk
+  })
+  const done = new Promise<Ran>((resolve) =>
+    child.on('close', (status) => resolve({ status, stdout, stderr })),
+  )
   return { child, done }
 }
 
@@ -48,9 +60,18 @@ export interface Printed {
     readonly id: string
     readonly status: string
     readonly reason: string | null
-    readonly columns: readonly { readonly name: string; readonly role: string; readonly items: number; readonly newest: string | null }[]
+    readonly columns: readonly {
+      readonly name: string
+      readonly role: string
+      readonly items: number
+      readonly newest: string | null
+    }[]
     readonly findings: readonly PrintedFinding[]
-    readonly metrics: readonly { readonly name: string; readonly value: number; readonly facts: Record<string, unknown> }[]
+    readonly metrics: readonly {
+      readonly name: string
+      readonly value: number
+      readonly facts: Record<string, unknown>
+    }[]
     readonly scores: readonly PrintedScore[]
   }[]
 }
@@ -72,21 +93,49 @@ export interface PrintedScore {
   readonly assessed: string
   readonly pending: string
   readonly score: string
-  readonly indicators: readonly { readonly id: string; readonly max: string; readonly score: string | null; readonly status: string; readonly entries: readonly { readonly points: string }[] }[]
+  readonly indicators: readonly {
+    readonly id: string
+    readonly max: string
+    readonly score: string | null
+    readonly status: string
+    readonly entries: readonly { readonly points: string }[]
+  }[]
 }
 
 /** The answer sheet of a portal. */
 export function answers(portal: string): AnswerSheet {
-  return JSON.parse(readFileSync(join(ROOT, 'fixtures', 'portals', portal, 'answers.json'), 'utf8')) as AnswerSheet
+  return JSON.parse(
+    readFileSync(join(ROOT, 'fixtures', 'portals', portal, 'answers.json'), 'utf8'),
+  ) as AnswerSheet
 }
 
 /** What was planted, as lines that can be compared whole. */
 export function plantedLines(planted: readonly Planted[], browser: boolean): string[] {
-  return planted.map((one) => `${one.unit} ${one.code} ${one.subject} ${one.browser && !browser ? 'cannot-tell' : one.verdict}`).sort()
+  return planted
+    .map(
+      (one) =>
+        `${one.unit} ${one.code} ${one.subject} ${one.browser && !browser ? 'cannot-tell' : one.verdict}`,
+    )
+    .sort()
+}
+
+/** A finding as the answer sheets write it: addresses on a fixture's own origin are path and query. */
+export function foundLine(
+  unit: string,
+  finding: PrintedFinding,
+  origins: Readonly<Record<string, string>>,
+): string {
+  const own = Object.values(origins).find((origin) => finding.subject.startsWith(`${origin}/`))
+  const subject = own ? finding.subject.slice(own.length) : finding.subject
+  return `${unit} ${finding.code} ${subject} ${finding.verdict}`
 }
 
 /** What was found, in the same form. */
-export function foundLines(printed: Printed, unit: string): string[] {
+export function foundLines(
+  printed: Printed,
+  unit: string,
+  origins: Readonly<Record<string, string>>,
+): string[] {
   const own = printed.units.find((one) => one.id === unit)?.findings ?? []
-  return own.map((finding) => `${unit} ${finding.code} ${finding.subject} ${finding.verdict}`).sort()
+  return own.map((finding) => foundLine(unit, finding, origins)).sort()
 }
