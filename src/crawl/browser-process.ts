@@ -153,6 +153,6 @@ export class BrowserProcess {
 }
 
 /** Header-safe text: a contact in Chinese is percent-encoded. */
-export function asciiOnly(text: string): string {
+function asciiOnly(text: string): string {
   return text.replace(/[^\x20-\x7e]+/g, (part) => encodeURIComponent(part.replace(/[\ud800-\udfff]/g, '')))
 }

@@ -43,11 +43,7 @@ function headersText(answer: HttpAnswer): string {
 }
 
 /** Status line, headers and body of an answer, stored. */
-export async function storeAnswerOf(
-  store: EvidenceStore,
-  url: string,
-  answer: HttpAnswer,
-): Promise<EvidenceFile[]> {
+async function storeAnswer(store: EvidenceStore, url: string, answer: HttpAnswer): Promise<EvidenceFile[]> {
   if (answer.attempt.status === null) return []
   const type = answer.attempt.contentType ?? 'application/octet-stream'
   return [
@@ -60,7 +56,7 @@ export async function storeAnswerOf(
 async function storeLook(store: EvidenceStore, look: SecondLook): Promise<EvidenceFile[]> {
   const text = look.record?.facts?.text ?? null
   return [
-    ...(look.answer ? await storeAnswerOf(store, look.url, look.answer) : []),
+    ...(look.answer ? await storeAnswer(store, look.url, look.answer) : []),
     ...(await fileOf(store, 'text', look.url, 'text/plain; charset=utf-8', text)),
   ]
 }
@@ -72,7 +68,7 @@ export async function storeLooks(
   targets: ReadonlyMap<string, TargetLook>,
 ): Promise<Map<string, EvidenceFile[]>> {
   const files = new Map<string, EvidenceFile[]>()
-  for (const [url, { answer }] of targets) files.set(url, await storeAnswerOf(store, url, answer))
+  for (const [url, { answer }] of targets) files.set(url, await storeAnswer(store, url, answer))
   for (const [url, look] of pages) files.set(url, await storeLook(store, look))
   return files
 }

@@ -29,7 +29,7 @@ export interface Environment {
 }
 
 /** What every manifest says of the run. */
-export interface Run {
+interface Run {
   readonly job: InspectionJob
   readonly harvest: Harvest
   readonly store: EvidenceStore
@@ -210,26 +210,4 @@ export async function metricEvidence(proof: Proof, judged: JudgedCheck, metric: 
     regions,
     missing: counts.every(provable) ? captured.flatMap((one) => one.missing) : [...PICTURE_ROLES],
   })
-}
-
-/** Evidence of a site's outage: every attempt at its start, and the last answer where there was one. */
-export function outageEvidence(
-  run: Run,
-  outage: {
-    readonly url: string
-    readonly owner: string
-    readonly cause: string | null
-    readonly attempts: readonly Attempt[]
-    readonly files: readonly EvidenceFile[]
-  },
-): Promise<StoredItem> {
-  const { url, owner, cause, attempts, files } = outage
-  const claim: Own['claim'] = {
-    code: 'homepage-unreachable',
-    subject: url,
-    kind: 'availability',
-    facts: factsText({ cause }),
-  }
-  const own: Own = { unit: owner, check: 'site-availability', checkVersion: 1, claim, searched: [] }
-  return store(run, own, { attempts, files, regions: [], missing: [] })
 }

@@ -34,7 +34,7 @@ export interface EvidenceStore {
 const HEX_64 = /^[0-9a-f]{64}$/
 
 /** The 64 hex digits of `sha256:…` or of a bare hash; a UserFault for anything else, so that no other text reaches a path. */
-export function hexOf(id: string): string {
+function hexOf(id: string): string {
   const hex = id.startsWith('sha256:') ? id.slice('sha256:'.length) : id
   if (!HEX_64.test(hex)) throw new UserFault('evidence.bad-id', { id: id.slice(0, 100) }, 2)
   return hex
