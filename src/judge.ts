@@ -24,7 +24,7 @@ function requiredOf(job: InspectionJob, unit: UnitSpec) {
   const registered = [...job.site.columns.filter((column) => column.owner === unit.id), ...unit.columns]
   const named = registered
     .filter((column) => !asked.some((known) => known.name === column.name))
-    .map((column) => ({ name: column.name, synonyms: [], kinds: null, askedBy: [] }))
+    .map((column) => ({ name: column.name, synonyms: [], role: column.role, kinds: null, askedBy: [] }))
   return [...asked, ...named]
 }
 

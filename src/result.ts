@@ -150,14 +150,12 @@ export function unitResult(
 
 const FRAME_LIMIT = 2_000
 
+/** Signatures of the page frame's pieces: of its links, and of its entries that lead nowhere. */
 function frameOf(artifacts: Artifacts | undefined): string[] {
-  const signatures = new Set<string>()
-  for (const link of artifacts?.links ?? []) {
-    for (const referrer of link.referrers) {
-      if (referrer.region === 'frame' && signatures.size < FRAME_LIMIT) signatures.add(referrer.signature)
-    }
-  }
-  return [...signatures].sort()
+  const links = (artifacts?.links ?? []).flatMap((link) => link.referrers)
+  const voids = (artifacts?.voidLinks ?? []).map((entry) => entry.referrer)
+  const framed = [...links, ...voids].filter((referrer) => referrer.region === 'frame')
+  return [...new Set(framed.map((referrer) => referrer.signature))].sort().slice(0, FRAME_LIMIT)
 }
 
 /** True where a finding stands on what serves several units by its nature: a place's form, the platform's search. */
