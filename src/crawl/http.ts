@@ -12,6 +12,7 @@ import { type Egress, isLoopback, openEgress, spellsPrivate } from './egress.js'
 import { type ExchangeAnswer, exchange } from './exchange.js'
 import { openPacer, type Pacer } from './pacer.js'
 import type { HttpAnswer, HttpPort } from './ports.js'
+import { isRedirect, locate, withoutFragment } from './redirect.js'
 
 /** A probe reads this much: enough for an empty file, an error page served as one, a sign-in page. */
 export const PROBE_BYTES = 65_536
@@ -65,7 +66,6 @@ interface Ending {
   readonly answer: ExchangeAnswer | null
 }
 
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
   'set-cookie',
   'cookie',
@@ -73,31 +73,10 @@ const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
   'proxy-authorization',
 ])
 
-/** A Location as browsers read it: raw UTF-8 bytes instead of latin1, relative to the page. Null when it is none. */
-function locate(location: string, base: string): string | null {
-  const bytes = Buffer.from(location, 'latin1')
-  const utf8 = bytes.toString('utf8')
-  try {
-    const url = new URL(utf8.includes('\ufffd') ? location : utf8, base)
-    url.hash = ''
-    return url.href
-  } catch {
-    return null
-  }
-}
-
 function retryAfterMs(header: string | undefined, now: number): number {
   if (!header) return 0
   const seconds = /^\s*\d{1,9}\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
   return Number.isFinite(seconds) ? Math.max(0, seconds) : 0
-}
-
-function withoutFragment(href: string): string {
-  const url = new URL(href)
-  url.hash = ''
-  url.username = ''
-  url.password = ''
-  return url.href
 }
 
 class HttpClient implements HttpPort {
@@ -188,7 +167,7 @@ class HttpClient implements HttpPort {
     }
     cookies.take(chain.url, answer.setCookie)
     const location = answer.headers.location
-    if (REDIRECTS.has(answer.status) && location) {
+    if (isRedirect(answer.status) && location) {
       chain.redirects.push({ url: chain.url, status: answer.status, location: location.slice(0, 2_000) })
       const next = locate(location, chain.url)
       if (!next || !/^https?:/.test(next))

@@ -214,7 +214,6 @@ describe('verdicts', () => {
       '/403 blocked',
       '/500 failed',
       '/member login',
-      '/soft failed',
     ])
   })
 
