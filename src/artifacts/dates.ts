@@ -109,6 +109,8 @@ function isNumeric(text: string, at: number): boolean {
   const char = text.charAt(at)
   if (char >= '0' && char <= '9') return true
   if (char !== '-' && char !== '.' && char !== '/') return false
+  // 2020-02-21-10:20:00: a time hangs on by a dash.
+  if (char === '-' && /^-\d{1,2}:\d{2}/.test(text.slice(at, at + 6))) return false
   const next = text.charAt(at + 1)
   return next >= '0' && next <= '9' && text.charAt(at - 1) >= '0' && text.charAt(at - 1) <= '9'
 }

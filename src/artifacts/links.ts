@@ -120,13 +120,13 @@ class Shapes {
     return sha256(`${target}\n${text}\n${this.#path(el)}`).slice(0, 16)
   }
 
-  /** A digest per level keeps deep pages linear; at most twelve levels count. */
+  /** A digest per level keeps deep pages linear; at most twelve levels below the body count. */
   #path(el: El): string {
     const known = this.#paths.get(el.index)
     if (known !== undefined) return known
     const steps: string[] = []
     let at: El | undefined = el
-    for (let i = 0; i < 12 && at !== undefined; i++) {
+    for (let i = 0; i < 12 && at !== undefined && at.tag !== 'body'; i++) {
       steps.push(step(at))
       at = this.#tree.els[at.parent]
     }
@@ -145,8 +145,10 @@ function step(el: El): string {
   return words.length === 0 ? el.tag : `${el.tag}.${words.sort().join('.')}`
 }
 
-const TAB =
-  /tab|switch|slide|swiper|carousel|banner|prev|next|btn|button|share|bds|close|print|font|zoom|lang|fan|collect|fav|top\b|totop|gotop|wx|weixin|weibo|qr|code|toggle|expand|more-?btn|login|search|page|pager|captcha|year/i
+const SWITCH =
+  /tab(?!le)|switch|slide|swiper|carousel|banner|prev|next|btn|button|share|bds|close|print|font|zoom|lang|fan|collect|fav|top\b|totop|gotop|wx|weixin|weibo|qr|code|toggle|expand|more-?btn|login|search|page|pager|captcha|year/i
+/** Names of groups whose members switch something. */
+const SWITCH_GROUP = /tab(?!le)|switch|slide|swiper|carousel|share|pager|pagination|toggle|toolbar|login/i
 const INERT =
   /^\s*(?:javascript:)?\s*(?:void\s*\(?\s*(?:0|null|'')?\s*\)?|return\s*(?:false|true)?|\/\/|null|undefined|\{\})?\s*;*\s*$/i
 const NOT_A_PLACE =
@@ -226,14 +228,15 @@ const CRUMBS = /crumb|position|location|weizhi|mbx|dqwz|(?:^|\s)(?:path|pos|wz)(
 /** Menus that open, tabs, sliders and switches answer a click or a hover by other means than their address. */
 function opensOrSwitches(tree: Tree, el: El): boolean {
   let at: El | undefined = el
+  let row = false
   for (let i = 0; i < 5 && at !== undefined && at.tag !== 'body'; i++) {
+    const names = `${at.attrs.class ?? ''} ${at.attrs.id ?? ''}`
     if (i > 0 && at.attrs.onclick !== undefined) return true
-    if (CRUMBS.test(`${at.attrs.class ?? ''} ${at.attrs.id ?? ''}`)) return true
     if (at.attrs.onmouseover !== undefined || at.attrs.onmouseenter !== undefined) return true
-    if (TAB.test(`${at.attrs.class ?? ''} ${at.attrs.id ?? ''}`)) return true
-    if (i > 0 && (at.tag === 'li' || at.tag === 'dl' || at.tag === 'dd' || at.tag === 'dt')) {
+    if (CRUMBS.test(names) || (i < 2 ? SWITCH : SWITCH_GROUP).test(names)) return true
+    if (!row && i > 0 && (at.tag === 'li' || at.tag === 'dl' || at.tag === 'dd' || at.tag === 'dt')) {
+      row = true
       if (holdsOtherLinks(tree, at, el)) return true
-      break
     }
     at = tree.els[at.parent]
   }

@@ -76,6 +76,9 @@ function withoutServerComments(html: string): string {
   return parts.join('')
 }
 
+/** Control, zero-width and direction characters: they are no text, and hide text from a search. */
+const UNPRINTED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+/g
+
 /** Text under construction: folds white space, remembers length only. */
 class TextFlow {
   readonly #parts: string[] = []
@@ -89,10 +92,7 @@ class TextFlow {
   }
 
   text(raw: string): void {
-    let folded = raw.replace(
-      /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+/g,
-      '',
-    )
+    let folded = raw.replace(UNPRINTED, '')
     folded = folded.replace(/\s+/g, ' ')
     if (folded.startsWith(' ') && (this.#last === ' ' || this.#last === '\n')) folded = folded.slice(1)
     if (folded !== '') this.#push(folded)
@@ -237,8 +237,8 @@ export function readTree(html: string): Tree {
 export function tidy(text: string, max = 2000): string {
   const folded = text
     .slice(0, max * 4)
-    .replaceAll(JOINT, '')
-    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
+    .replace(UNPRINTED, '')
+    .replace(/\s+/g, ' ')
     .trim()
     .slice(0, max)
   return copyOf(folded)
