@@ -1,10 +1,10 @@
 /** Appending to the ledger: the one INSERT, chained and idempotent by key (contract §7, §9). */
 import { canonicalJson, sha256 } from '../model/canonical.js'
 import { UserFault } from '../model/error.js'
-import { type LedgerRow, ledgerHash, ledgerRowSchema } from '../model/ledger.js'
+import { LEDGER_COLUMNS, type LedgerRow, ledgerHash, ledgerRowSchema } from '../model/ledger.js'
 import { formatPoints } from '../model/points.js'
 import type { Ledger } from './open.js'
-import { LEDGER_COLUMNS, rowByKey } from './rows.js'
+import { rowByKey } from './rows.js'
 
 /** What the caller says of a row; what it leaves out is null. The ledger adds number, time, previous hash and hash. */
 export type NewRow = Pick<LedgerRow, 'kind' | 'decidedBy' | 'actor'> &

@@ -1,9 +1,9 @@
 /** The ledger as CSV or JSON lines, complete and in order. */
 import { canonicalJson } from '../model/canonical.js'
-import type { LedgerRow } from '../model/ledger.js'
+import { LEDGER_COLUMNS, type LedgerRow, ledgerDocument } from '../model/ledger.js'
 import { formatPoints } from '../model/points.js'
 import type { Ledger } from './open.js'
-import { LEDGER_COLUMNS, ledgerRows } from './rows.js'
+import { ledgerRows } from './rows.js'
 
 /** How to export; `bom` (default true) lets spreadsheet programs see that a CSV is UTF-8. */
 export interface ExportOptions {
@@ -35,13 +35,13 @@ function csvLine(row: LedgerRow): string {
 }
 
 /**
- * The rows as text, a piece per row. CSV: header of field names, points as decimals, instants as ISO 8601 in UTC.
+ * The rows as text, a piece per row, under the table's column names. CSV: points as decimals, instants as ISO 8601 in UTC.
  * JSON lines: each row in its canonical form, hundredths and milliseconds, so that hashes can be recomputed from it.
  */
 export function* exportLedger(ledger: Ledger, options: ExportOptions): Generator<string> {
   const csv = options.format === 'csv'
   if (csv)
-    yield `${(options.bom ?? true) ? '\uFEFF' : ''}${LEDGER_COLUMNS.map(([field]) => field).join(',')}\r\n`
+    yield `${(options.bom ?? true) ? '\uFEFF' : ''}${LEDGER_COLUMNS.map(([, column]) => column).join(',')}\r\n`
   for (const row of ledgerRows(ledger, options.after ?? 0))
-    yield csv ? csvLine(row) : `${canonicalJson(row)}\n`
+    yield csv ? csvLine(row) : `${canonicalJson(ledgerDocument(row))}\n`
 }

@@ -1,35 +1,6 @@
-/** Ledger rows as the database holds them: the only place that knows both spellings of a column. */
-import { type LedgerRow, ledgerRowSchema } from '../model/ledger.js'
+/** Ledger rows as the database holds them, read under their field names. */
+import { LEDGER_COLUMNS, type LedgerRow, ledgerRowSchema } from '../model/ledger.js'
 import type { Ledger } from './open.js'
-
-/** [field of the row, column of the table], in the order of the table. */
-export const LEDGER_COLUMNS = [
-  ['seq', 'seq'],
-  ['v', 'v'],
-  ['recordedAt', 'recorded_at'],
-  ['kind', 'kind'],
-  ['entry', 'entry'],
-  ['key', 'key'],
-  ['assessment', 'assessment'],
-  ['bucket', 'bucket'],
-  ['unit', 'unit'],
-  ['rubric', 'rubric'],
-  ['rubricVersion', 'rubric_version'],
-  ['indicator', 'indicator'],
-  ['rule', 'rule'],
-  ['occurrence', 'occurrence'],
-  ['points', 'points'],
-  ['clause', 'clause'],
-  ['arithmetic', 'arithmetic'],
-  ['finding', 'finding'],
-  ['evidence', 'evidence'],
-  ['decidedBy', 'decided_by'],
-  ['actor', 'actor'],
-  ['reason', 'reason'],
-  ['run', 'run'],
-  ['prev', 'prev'],
-  ['hash', 'hash'],
-] as const satisfies readonly (readonly [keyof LedgerRow, string])[]
 
 /** Column list that reads a row under its field names. */
 export const SELECT_ROW = LEDGER_COLUMNS.map(([field, column]) => `${column} AS "${field}"`).join(', ')

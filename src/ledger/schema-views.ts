@@ -28,7 +28,9 @@ FROM findings;
 CREATE VIEW v_ledger AS SELECT
   seq, v, recorded_at, kind, entry, key, assessment, bucket, unit, rubric, rubric_version, indicator, rule,
   occurrence, points,       -- whole hundredths
-  clause, arithmetic, finding, evidence, decided_by, actor, reason, run, prev, hash
+  clause, arithmetic, finding, evidence, decided_by, actor, reason, run,
+  prev,                     -- hash of the row before, 64 zeros at first
+  hash                      -- SHA-256 of three lines: xuncha/ledger/1, prev, canonical JSON of all other columns
 FROM ledger;
 
 CREATE VIEW v_scores AS SELECT

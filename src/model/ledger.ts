@@ -53,10 +53,52 @@ export const ledgerRowSchema = z.object({
 })
 export type LedgerRow = z.infer<typeof ledgerRowSchema>
 
-/** Hash of a row (contract §9): domain line, previous hash (64 zeros at first), canonical JSON of the row without both. */
+/** [field of the row, column of the table], in the order of the table. */
+export const LEDGER_COLUMNS = [
+  ['seq', 'seq'],
+  ['v', 'v'],
+  ['recordedAt', 'recorded_at'],
+  ['kind', 'kind'],
+  ['entry', 'entry'],
+  ['key', 'key'],
+  ['assessment', 'assessment'],
+  ['bucket', 'bucket'],
+  ['unit', 'unit'],
+  ['rubric', 'rubric'],
+  ['rubricVersion', 'rubric_version'],
+  ['indicator', 'indicator'],
+  ['rule', 'rule'],
+  ['occurrence', 'occurrence'],
+  ['points', 'points'],
+  ['clause', 'clause'],
+  ['arithmetic', 'arithmetic'],
+  ['finding', 'finding'],
+  ['evidence', 'evidence'],
+  ['decidedBy', 'decided_by'],
+  ['actor', 'actor'],
+  ['reason', 'reason'],
+  ['run', 'run'],
+  ['prev', 'prev'],
+  ['hash', 'hash'],
+] as const satisfies readonly (readonly [keyof LedgerRow, string])[]
+
+/** The row as it is stored and handed out: under the names of the table's columns, null where it says nothing. */
+export function ledgerDocument(row: Partial<LedgerRow>): Record<string, string | number | null> {
+  return Object.fromEntries(
+    LEDGER_COLUMNS.flatMap(([field, column]) => {
+      const value = row[field]
+      return value === undefined ? [] : [[column, value]]
+    }),
+  )
+}
+
+/**
+ * Hash of a row (contract §9): domain line, previous hash (64 zeros at first), canonical JSON of the row's other
+ * columns. It can be recomputed from a plain read of the table or of the JSON lines export.
+ */
 export function ledgerHash(row: Omit<LedgerRow, 'hash'>): string {
   const { prev, ...payload } = row
-  return sha256(`xuncha/ledger/1\n${prev}\n${canonicalJson(payload)}`)
+  return sha256(`xuncha/ledger/1\n${prev}\n${canonicalJson(ledgerDocument(payload))}`)
 }
 
 /** State of an entry: 拟扣, 已入账, 作废, 冲销. */
