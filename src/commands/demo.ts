@@ -1,14 +1,14 @@
 /** `demo`: starts the bundled fixture portals, inspects them all, prints the score table and writes reports. */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { startFixtures } from '../../fixtures/serve.js'
+import { type Fixtures, startFixtures } from '../../fixtures/serve.js'
 import { UserFault } from '../model/error.js'
-import { runInspection } from './inspect.js'
+import { runInspection, statusOf } from './inspect.js'
 import { leaf, option, type Register } from './program.js'
 import { ensureTools } from './provision.js'
 import { writeReports } from './report.js'
 import { printInspection } from './run/print.js'
-import { ExitWith, optionsOf } from './shell.js'
+import { ExitWith, optionsOf, type Shell } from './shell.js'
 
 /** The demo's own data directory where --data names none: removed at the start, so that every demo is the same. */
 export const DEMO_DATA = './data/demo'
@@ -26,6 +26,23 @@ function emptied(dir: string): void {
   writeFileSync(join(dir, MARK), '')
 }
 
+function portInUse(error: unknown): number | null {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return null
+  return 'port' in error ? Number(error.port) : 0
+}
+
+/** The portals on their fixed ports, so that links between them stay the same; where one is taken, on free ones. */
+async function started(shell: Shell, workspacePath: string): Promise<Fixtures> {
+  try {
+    return await startFixtures({ workspacePath })
+  } catch (error) {
+    const port = portInUse(error)
+    if (port === null) throw error
+    shell.note('cli.demo.port-in-use', { port })
+    return startFixtures({ workspacePath, ports: 'free' })
+  }
+}
+
 export const registerDemo: Register = (program, registrar) => {
   leaf(program, registrar, {
     name: 'demo',
@@ -37,7 +54,7 @@ export const registerDemo: Register = (program, registrar) => {
       const shell = { ...given, dataDir: options.data ?? DEMO_DATA }
       if (options.browser !== false) await ensureTools({ env: shell.host.env, say: shell.note })
       emptied(shell.dataDir)
-      const fixtures = await startFixtures({ workspacePath: join(shell.dataDir, 'workspace.yaml') })
+      const fixtures = await started(shell, join(shell.dataDir, 'workspace.yaml'))
       try {
         const document = await runInspection(shell, {
           units: [],
@@ -57,6 +74,7 @@ export const registerDemo: Register = (program, registrar) => {
         shell.result(document, () => printInspection(shell, document))
         if (shell.host.signal.aborted) throw new ExitWith(130)
         shell.note('cli.demo.done', { report: resolve(dir, 'index.html'), data: shell.dataDir })
+        if (statusOf(document) === 3) throw new ExitWith(3)
       } finally {
         await fixtures.close()
       }

@@ -66,10 +66,14 @@ export async function discover(
   const site = resolveSites(registry, at).find((one) => one.units.some((spec) => spec.id === unit))
   if (!site) throw new Error('the unit of the portal is on no site')
   const browser = options.browser !== false && browserAtHand(shell.host.env)
-  const settings = crawlSettings(registry, {
-    browser,
-    maxPages: countOption('--max-pages', options.maxPages) ?? USUAL_PAGES,
-  })
+  // Nothing is recorded: one look at what fails is enough.
+  const settings = {
+    ...crawlSettings(registry, {
+      browser,
+      maxPages: countOption('--max-pages', options.maxPages) ?? USUAL_PAGES,
+    }),
+    retrySeconds: [0],
+  }
   const folder = mkdtempSync(join(tmpdir(), 'xuncha-discover-'))
   const job: InspectionJob = {
     schema: 'xuncha.job/1',

@@ -244,6 +244,10 @@ export const cliMessages: MessageArea = {
     zh: '演示完成。报告：{report}（数据在 {data}，下次演示会清空）',
     en: 'The demo is done. Report: {report} (data in {data}, emptied by the next demo)',
   },
+  'cli.demo.port-in-use': {
+    zh: '端口 {port} 被占用，示例网站改用空闲端口',
+    en: 'port {port} is in use: the fixture portals take free ports',
+  },
   'cli.demo.not-empty': {
     zh: '{dir} 里已有别的数据，演示不会清空它；请用 --data 指定一个空目录',
     en: '{dir} holds other data, which a demo does not remove; give an empty directory with --data',

@@ -38,7 +38,7 @@ const isLocalTime = (text: string): boolean => {
   return parts !== null && isPlainDate(parts[1] ?? '')
 }
 const PRIVATE_RANGE =
-  /^(?:(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?|\[?[0-9a-f]*:[0-9a-f:.]*(?:\/\d{1,3})?\]?)(?::\d{1,5}(?:-\d{1,5})?)?$/i
+  /^(?:(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?|\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*(?:\/\d{1,3})?\]?)(?::\d{1,5}(?:-\d{1,5})?)?$/
 const SCOPE_PARAMETER = /^\?[^&=\s]+=[^&\s]+$/
 const isScope = (text: string): boolean =>
   text.startsWith('?')

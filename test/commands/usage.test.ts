@@ -1,0 +1,270 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { hasMessage } from '../../src/messages/catalogue.js'
+import { readWorkspace } from '../../src/registry/read-workspace.js'
+import { workspaceJsonSchema } from '../../src/registry/workspace-json-schema.js'
+import { folder, xuncha } from './command-line.js'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const UNIT = 'units: [{ id: edu, name: 区教育局, portal: "http://127.0.0.1:9/" }]\n'
+
+const COMMANDS = [
+  'demo',
+  'init',
+  'units import',
+  'units list',
+  'units export',
+  'columns import',
+  'columns list',
+  'columns export',
+  'columns discover',
+  'inspect',
+  'page',
+  'checks list',
+  'checks show',
+  'rubrics list',
+  'rubrics show',
+  'rubrics lint',
+  'findings list',
+  'findings show',
+  'score',
+  'ledger list',
+  'ledger post',
+  'ledger void',
+  'ledger export',
+  'ledger verify',
+  'evidence list',
+  'evidence show',
+  'report',
+  'doctor',
+]
+const WITHOUT_JSON = new Set(['units export', 'columns export', 'ledger export'])
+
+describe('help', () => {
+  it.each(COMMANDS)('%s: help in both languages, with the common options', async (command) => {
+    for (const lang of ['zh-CN', 'en']) {
+      const left = await xuncha([...command.split(' '), '--help', '--lang', lang])
+      expect(left).toMatchObject({ status: 0, stderr: '' })
+      expect(left.stdout).toContain(`xuncha ${command}`)
+      expect(left.stdout).not.toMatch(/\[cli\./)
+      for (const option of ['--data', '--log-level', '--lang', '--help'])
+        expect(left.stdout).toContain(option)
+      expect(left.stdout.includes('--json')).toBe(!WITHOUT_JSON.has(command))
+      expect(/[\u4e00-\u9fff]/.test(left.stdout)).toBe(lang === 'zh-CN')
+    }
+  })
+
+  it('names every command', async () => {
+    const { stdout } = await xuncha(['--help'])
+    for (const command of COMMANDS) expect(stdout).toContain(`  ${command.split(' ')[0]}`)
+  })
+})
+
+describe('wrong usage ends with 2 and one line on stderr', () => {
+  it.each([
+    [['inspct'], 'inspct'],
+    [['inspect', '--unit', 'x'], '--unit'],
+    [['inspect', '--at'], '--at'],
+    [['inspect', '--at', '2026-02-30'], '2026-02-30'],
+    [['inspect', '--purpose', 'fun'], 'fun'],
+    [['inspect', '--max-pages', '0'], '--max-pages'],
+    [['inspect', '--concurrency', 'many'], '--concurrency'],
+    [['inspect', '--period', '26'], '26'],
+    [['inspect', '--units', 'nowhere.yaml'], 'nowhere.yaml'],
+    [['inspect', '--log-level', 'loud'], 'loud'],
+    [['inspect', '--rubric', 'no-such'], 'no-such'],
+    [['inspect', 'nobody'], 'nobody'],
+    [['inspect'], '--units'],
+    [['page'], 'FILE|URL'],
+    [['page', 'http://[bad'], 'http://[bad'],
+    [['checks', 'show', 'nothing'], 'nothing'],
+    [['rubrics', 'show', 'nothing'], 'nothing'],
+    [['doctor', 'now'], 'too many'],
+    [['units', 'import', 'list.xlsx'], 'list.xlsx'],
+    [['report', '--format', 'pdf'], 'pdf'],
+  ])('xuncha %j', async (args, named) => {
+    const data = folder()
+    await xuncha(['units', 'import', written(data, 'w.yaml', UNIT), '--data', data])
+    const emptied = args.join(' ') === 'inspect' ? folder() : data
+    const left = await xuncha([...args, '--data', emptied, '--lang', 'en'])
+    expect(left).toMatchObject({ status: 2, stdout: '' })
+    expect(left.stderr).toContain(named)
+    expect(left.stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  it('shows help on stdout without a command, and ends with 2', async () => {
+    expect(await xuncha([])).toMatchObject({ status: 2 })
+  })
+})
+
+function written(dir: string, name: string, text: string): string {
+  const path = join(dir, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('an invalid workspace', () => {
+  it('ends with 2, names file, line and column of every error, and changes nothing', async () => {
+    const data = folder()
+    const path = written(data, 'w.yaml', `${UNIT}defaults:\n  posting: maybe\n  colour: red\n`)
+    for (const command of [
+      ['units', 'import', path],
+      ['inspect', '--units', path, '--json'],
+    ]) {
+      const left = await xuncha([...command, '--data', data])
+      expect(left).toMatchObject({ status: 2, stdout: '' })
+      const lines = left.stderr.trimEnd().split('\n')
+      expect(lines.map((line) => line.slice(path.length + 1).split(':', 2))).toEqual([
+        ['3', '12'],
+        ['4', '3'],
+      ])
+      expect(lines[0]).toContain('approval | automatic')
+    }
+    const listed = await xuncha(['units', 'list', '--data', data, '--json'])
+    expect(JSON.parse(listed.stdout).units).toEqual([])
+  })
+})
+
+describe('registers', () => {
+  it('go in, are listed, and come out as they went in', async () => {
+    const data = folder()
+    const path = written(data, 'w.yaml', UNIT)
+    const imported = await xuncha(['units', 'import', path, '--data', data, '--json'])
+    expect(JSON.parse(imported.stdout)).toEqual({ imported: { units: 1, platforms: 0, exemptions: 0 } })
+    const listed = await xuncha(['units', 'list', '--data', data])
+    expect(listed.stdout).toContain('区教育局')
+    for (const format of ['yaml', 'csv']) {
+      const out = join(data, `out.${format}`)
+      expect((await xuncha(['units', 'export', '--data', data, '-o', out])).status).toBe(0)
+      expect(readFileSync(out, 'utf8')).toContain('区教育局')
+      const again = folder()
+      await xuncha(['units', 'import', out, '--data', again])
+      const back = await xuncha(['units', 'list', '--data', again, '--json'])
+      expect(JSON.parse(back.stdout).units).toEqual([
+        { id: 'edu', name: '区教育局', portal: 'http://127.0.0.1:9/' },
+      ])
+    }
+  })
+
+  it('column registers too', async () => {
+    const data = folder()
+    await xuncha(['units', 'import', written(data, 'w.yaml', UNIT), '--data', data])
+    const table = written(
+      data,
+      '分工.csv',
+      '一级栏目,网址,牵头责任单位,更新频次\n工作动态,http://127.0.0.1:9/dt/,区教育局,每周\n',
+    )
+    expect((await xuncha(['columns', 'import', table, '--data', data])).status).toBe(0)
+    const listed = JSON.parse((await xuncha(['columns', 'list', '--data', data, '--json'])).stdout)
+    expect(listed.columns).toEqual([
+      {
+        holder: 'edu',
+        name: '工作动态',
+        url: 'http://127.0.0.1:9/dt/',
+        owner: '区教育局',
+        frequency: '每周',
+        from: 'register',
+      },
+    ])
+    const out = await xuncha(['columns', 'export', '--data', data])
+    expect(out.stdout).toContain('一级栏目')
+  })
+
+  it('a command that reads says where there is no database', async () => {
+    const left = await xuncha(['units', 'list', '--data', join(folder(), 'none')])
+    expect(left).toMatchObject({ status: 1, stdout: '' })
+    expect(left.stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('init', () => {
+  it.each(['zh-CN', 'en'])('writes a workspace that can be read: %s', async (lang) => {
+    const dir = join(folder(), 'new')
+    expect((await xuncha(['init', dir, '--lang', lang])).status).toBe(0)
+    const path = join(dir, 'workspace.yaml')
+    const text = readFileSync(path, 'utf8')
+    expect(readWorkspace(text, path).units?.map((unit) => unit.id)).toEqual(['edu'])
+    // What is commented out is right as well.
+    const whole = text
+      .replace(/^(platforms|exemptions): \[\]$/gm, '$1:')
+      .replace(/^# {2}( *-)/gm, '  $1')
+      .replace(/^# {4}/gm, '    ')
+      .replace('portal: https://edu.example.gov.cn/', 'portal: https://www.example.gov.cn/edu/')
+      .replace('operator: office', 'operator: edu')
+    expect(readWorkspace(whole, path).platforms?.map((platform) => platform.id)).toEqual(['district'])
+    expect((await xuncha(['init', dir, '--lang', lang])).status).toBe(1)
+    expect(readFileSync(path, 'utf8')).toBe(text)
+  })
+})
+
+describe('catalogues', () => {
+  it('lists and shows checks, and rubrics', async () => {
+    const checks = JSON.parse((await xuncha(['checks', 'list', '--json'])).stdout).checks
+    expect(checks.map((check: { id: string }) => check.id)).toContain('empty-column')
+    const shown = JSON.parse((await xuncha(['checks', 'show', 'empty-column', '--json'])).stdout)
+    expect(shown).toMatchObject({ id: 'empty-column', codes: ['column-empty'] })
+    const rubrics = JSON.parse((await xuncha(['rubrics', 'list', '--json'])).stdout).rubrics
+    expect(rubrics.map((rubric: { id: string }) => rubric.id)).toEqual(['ouhai-2017', 'wuwei-2020'])
+    expect((await xuncha(['rubrics', 'show', 'ouhai-2017'])).stdout).toContain('瓯海区')
+  })
+
+  it('lints a rubric with file, line and column', async () => {
+    const good = join(ROOT, 'rubrics', 'ouhai-2017.yaml')
+    expect(await xuncha(['rubrics', 'lint', good])).toMatchObject({ status: 0, stderr: '' })
+    const bad = written(folder(), 'bad.yaml', readFileSync(good, 'utf8').replace('max: "100"', 'max: "99"'))
+    const left = await xuncha(['rubrics', 'lint', bad])
+    expect(left.status).toBe(2)
+    expect(left.stdout).toMatch(new RegExp(`^${bad}:\\d+:\\d+: `))
+    const named = await xuncha([
+      'inspect',
+      '--rubric',
+      bad,
+      '--units',
+      written(folder(), 'w.yaml', UNIT),
+      '--data',
+      folder(),
+    ])
+    expect(named.status).toBe(2)
+    expect(named.stderr).toMatch(new RegExp(`^${bad}:\\d+:\\d+: `))
+  })
+})
+
+describe('doctor', () => {
+  it('warns without failing, also of the calendar from November on', async () => {
+    const levels = async (now: number) => {
+      const left = await xuncha(['doctor', '--json', '--data', folder()], { now })
+      expect(left.status).toBe(0)
+      const { checks } = JSON.parse(left.stdout) as { checks: { id: string; level: string }[] }
+      return Object.fromEntries(checks.map(({ id, level }) => [id, level]))
+    }
+    expect(await levels(Date.UTC(2026, 9, 31, 15, 59))).toMatchObject({
+      node: 'ok',
+      sqlite: 'ok',
+      browser: 'warning',
+      canaries: 'warning',
+      calendar: 'ok',
+    })
+    expect(await levels(Date.UTC(2026, 9, 31, 16))).toMatchObject({ calendar: 'warning' })
+    expect(await levels(Date.UTC(2031, 0, 1))).toMatchObject({ calendar: 'warning' })
+  })
+})
+
+describe('what belongs together', () => {
+  it('every message key that a command names is in the catalogue', () => {
+    const dir = join(ROOT, 'src', 'commands')
+    const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    )
+    const text = names.map((name) => readFileSync(join(dir, name), 'utf8')).join('\n')
+    const areas = new Set([...text.matchAll(/word\(\s*shell,\s*'([\w.-]+)'/g)].map((match) => match[1]))
+    const keys = [...text.matchAll(/'(cli\.[a-z][\w.-]+)'/g)].map((match) => match[1] ?? '')
+    const said = keys.filter((key) => !areas.has(key) && key !== 'cli.js')
+    expect(said.filter((key) => !hasMessage(key))).toEqual([])
+    expect(keys.length).toBeGreaterThan(100)
+  })
+
+  it('schemas/workspace.schema.json is current (npm run schema)', () => {
+    expect(readFileSync(join(ROOT, 'schemas', 'workspace.schema.json'), 'utf8')).toBe(workspaceJsonSchema())
+  })
+})
