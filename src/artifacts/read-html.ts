@@ -20,9 +20,11 @@ import { readResults } from './results.js'
 import { needsScript } from './script-need.js'
 import { signalsOf } from './signals.js'
 import { type El, readTree } from './tree.js'
+import { savedFrom } from './urls.js'
 
 /** Reads one decoded HTML page. */
-export function readHtml(html: string, url: string, charset: string, status: number | null): PageFacts {
+export function readHtml(html: string, given: string, charset: string, status: number | null): PageFacts {
+  const url = /^https?:/i.test(given) ? given : (savedFrom(html) ?? given)
   const tree = readTree(html)
   const blocked = readBlock(html, tree, status)
   if (blocked !== null)

@@ -68,3 +68,19 @@ export function clickTarget(handler: string | undefined): string | null {
     )
   return match?.[2] ?? null
 }
+
+/**
+ * Address of a page that was saved to a file: what the browser noted when saving, the page tag, the canonical link;
+ * null when it names none. Only for pages whose own address is not http(s).
+ */
+export function savedFrom(html: string): string | null {
+  const head = html.slice(0, 20_000)
+  const noted = /<!--\s*saved from url=\(\d{1,6}\)(https?:\/\/[^\s>]{4,1000})/i.exec(head)?.[1]
+  const tagged = /<meta\s+name=["']url["']\s+content=["'](https?:\/\/[^"'\s]{4,1000})["']/i.exec(head)?.[1]
+  const canonical =
+    /<link\s[^>]{0,200}rel=["']canonical["'][^>]{0,200}href=["'](https?:\/\/[^"'\s]{4,1000})["']/i.exec(
+      head,
+    )?.[1]
+  const found = noted ?? tagged ?? canonical
+  return found === undefined ? null : resolveLink(found, found)
+}

@@ -159,6 +159,28 @@ describe('an article', () => {
   })
 })
 
+describe('a saved page without an address', () => {
+  it.each([
+    ['the browser’s note', '<!-- saved from url=(0024)http://xxgk.yunxi.gov.cn/ -->'],
+    ['its page tag', '<meta name="Url" content="http://xxgk.yunxi.gov.cn/">'],
+  ])('takes it from %s', (_, head) => {
+    const facts = read(
+      `<html><head>${head}</head><body><a href="a.html">甲</a></body></html>`,
+      'file:///tmp/saved.html',
+    )
+    expect(facts.url).toBe('http://xxgk.yunxi.gov.cn/')
+    expect(facts.links[0]?.target).toBe('http://xxgk.yunxi.gov.cn/a.html')
+  })
+
+  it('leaves relative links unresolved when it names none', () => {
+    const facts = read('<a href="a.html">甲</a>', 'file:///tmp/saved.html')
+    expect(facts).toMatchObject({
+      url: 'file:///tmp/saved.html',
+      links: [{ target: null, raw: 'a.html', void: null }],
+    })
+  })
+})
+
 describe('site', () => {
   it.each([
     ['an empty tag, then the footer', '<meta name="SiteIDCode" content="">', '3303990012'],
