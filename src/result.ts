@@ -106,6 +106,23 @@ function examinedOf(
   return examined
 }
 
+/** Links and columns that were met and that no check judged; null where the portal was not read to its end. */
+function unjudgedOf(
+  unit: UnitSpec,
+  job: InspectionJob,
+  artifacts: Artifacts | undefined,
+  examined: Readonly<Record<string, readonly string[]>>,
+): string[] | null {
+  if (!artifacts?.coverage.complete) return null
+  const origins = ownOrigins(job.site, unit)
+  const judged = new Set(Object.values(examined).flat())
+  const met = [
+    ...artifacts.links.map((link) => link.target),
+    ...artifacts.columns.map((column) => column.url),
+  ]
+  return [...new Set(met.map((url) => subjectKey(url, origins)))].filter((key) => !judged.has(key)).sort()
+}
+
 /** One unit's part of the result. An unreachable unit is judged by its start alone; an inconclusive one not at all. */
 export function unitResult(
   unit: UnitSpec,
@@ -122,6 +139,11 @@ export function unitResult(
   )
   const links = artifacts?.links ?? []
   const gaps = harvest.gaps.filter((gap) => gap.unit === unit.id)
+  const examined = judged
+    ? examinedOf(unit, job, judgement, false)
+    : status === 'unreachable'
+      ? examinedOf(unit, job, judgement, true)
+      : {}
   return {
     id: unit.id,
     status,
@@ -136,11 +158,8 @@ export function unitResult(
     columns: (artifacts?.columns ?? [])
       .filter((column) => !column.assignedAway)
       .map(({ name, url, role, items, newest, complete }) => ({ name, url, role, items, newest, complete })),
-    examined: judged
-      ? examinedOf(unit, job, judgement, false)
-      : status === 'unreachable'
-        ? examinedOf(unit, job, judgement, true)
-        : {},
+    examined,
+    unjudged: status === 'inspected' ? unjudgedOf(unit, job, artifacts, examined) : null,
     findings: [...findings],
     metrics: status === 'inspected' ? [...(seen.metrics.get(unit.id) ?? [])] : [],
     frame: frameOf(artifacts),

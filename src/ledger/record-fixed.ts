@@ -9,7 +9,7 @@ import {
   type StoredFinding,
   sharedFindingsOfSite,
 } from './finding-rows.js'
-import type { UnitStanding } from './judged.js'
+import { traitsOf, type UnitStanding } from './judged.js'
 import { afterGone } from './lifecycle.js'
 import type { Recording } from './record-context.js'
 import type { RecordedFinding } from './record-findings.js'
@@ -19,11 +19,36 @@ import { examinedColumns, foldName } from './share-columns.js'
 interface Examination {
   /** Fingerprints that were shown, in whatever place. */
   readonly shown: ReadonlySet<string>
-  /** `code\nsubject` that any unit reported, before it was told whose it is. */
+  /** `check\nsubject` with which any unit found fault, before it was told whose it is. Events are no fault that lasts. */
   readonly reported: ReadonlySet<string>
 }
 
-function closed(recording: Recording, finding: StoredFinding, under: string | null): RecordedFinding | null {
+/** How an open finding ended. */
+type FixedBy = 'repaired' | 'removed'
+
+/**
+ * What of a finding's subject a unit's inspection says: `repaired`: judged, and fine; `removed`: a link or column that
+ * the portal, read to its end, holds no more. Null: not looked at, or its check still finds fault with the same
+ * subject: an application entry that fails now has not mended its form.
+ */
+function endedAt(unit: UnitResult, code: string, check: string, subject: string): FixedBy | null {
+  const examined = unit.examined[check]
+  if (!examined) return null
+  const faulty = unit.findings.some(
+    (one) => one.check === check && one.subject === subject && traitsOf(one.code).nature === 'state',
+  )
+  if (faulty) return null
+  if (examined.includes(subject)) return 'repaired'
+  const vanished = traitsOf(code).goesWithSubject && unit.unjudged?.includes(subject) === false
+  return vanished ? 'removed' : null
+}
+
+function closed(
+  recording: Recording,
+  finding: StoredFinding,
+  under: string | null,
+  fixedBy: FixedBy,
+): RecordedFinding | null {
   const after = afterGone(
     {
       state: finding.state,
@@ -39,7 +64,7 @@ function closed(recording: Recording, finding: StoredFinding, under: string | nu
     state: 'fixed',
     fixedAt: recording.result.finishedAt,
     fixedRun: recording.result.runId,
-    fixedBy: 'repaired',
+    fixedBy,
     goneSince: true,
   }
   putFinding(recording.ledger, fixed)
@@ -53,18 +78,17 @@ function fixedOfUnit(
   result: UnitResult,
   examination: Examination,
 ): RecordedFinding[] {
-  const examined = new Map(
-    Object.entries(result.examined).map(([check, subjects]) => [check, new Set(subjects)]),
-  )
   return findingsOfUnit(recording.ledger, unit.id)
     .filter(
       (finding) =>
         !finding.shared &&
         !examination.shown.has(finding.fingerprint) &&
-        !unit.moved.has(finding.fingerprint) &&
-        examined.get(finding.check)?.has(finding.subject) === true,
+        !unit.moved.has(finding.fingerprint),
     )
-    .flatMap((finding) => closed(recording, finding, unit.id) ?? [])
+    .flatMap((finding) => {
+      const end = endedAt(result, finding.code, finding.check, finding.subject)
+      return end === null ? [] : (closed(recording, finding, unit.id, end) ?? [])
+    })
 }
 
 /** Subjects of shared findings that units read to their end judged. A portal's own key stands for the site's home, too. */
@@ -95,23 +119,29 @@ function fixedShared(
   if (complete.length === 0 || recording.siteWeight !== 'counts') return []
   const examined = examinedShared(recording, complete)
   const columns = examinedColumns(recording.result, new Set(complete.map((unit) => unit.id)))
-  const judged = (finding: StoredFinding): boolean => {
-    if (finding.code === 'column-empty') return columns.has(foldName(finding.subject))
+  const read = new Map(complete.map((unit) => [unit.id, unit]))
+  const endOf = (finding: StoredFinding): FixedBy | null => {
+    if (finding.code === 'column-empty') return columns.has(foldName(finding.subject)) ? 'repaired' : null
     // As the units of the site name it: an operator elsewhere has the host in its key.
     const subject = subjectKey(finding.subjectText, ownOrigins(recording.result.site, null))
-    return (
-      examined.get(finding.check)?.has(subject) === true &&
-      !examination.reported.has(`${finding.code}\n${subject}`)
-    )
+    if (examination.reported.has(`${finding.check}\n${subject}`)) return null
+    if (examined.get(finding.check)?.has(subject)) return 'repaired'
+    const removed = finding.units.every((id) => {
+      const unit = read.get(id)
+      return unit !== undefined && endedAt(unit, finding.code, finding.check, subject) === 'removed'
+    })
+    return removed && finding.units.length > 0 ? 'removed' : null
   }
   return sharedFindingsOfSite(recording.ledger, recording.result.site.id)
     .filter(
       (finding) =>
         (finding.unit.startsWith('@') || recording.roster.has(finding.unit)) &&
-        !examination.shown.has(finding.fingerprint) &&
-        judged(finding),
+        !examination.shown.has(finding.fingerprint),
     )
-    .flatMap((finding) => closed(recording, finding, null) ?? [])
+    .flatMap((finding) => {
+      const end = endOf(finding)
+      return end === null ? [] : (closed(recording, finding, null, end) ?? [])
+    })
 }
 
 /** Marks as fixed what complete units examined and nobody shows any more. Kept-apart purposes fix nothing. */
@@ -121,7 +151,11 @@ export function recordFixed(recording: Recording, seen: readonly RecordedFinding
   const examination: Examination = {
     shown: new Set(seen.map((one) => one.finding.fingerprint)),
     reported: new Set(
-      result.units.flatMap((unit) => unit.findings.map((one) => `${one.code}\n${one.subject}`)),
+      result.units.flatMap((unit) =>
+        unit.findings
+          .filter((one) => traitsOf(one.code).nature === 'state')
+          .map((one) => `${one.check}\n${one.subject}`),
+      ),
     ),
   }
   const results = new Map(result.units.map((unit) => [unit.id, unit]))

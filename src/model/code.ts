@@ -10,6 +10,8 @@ export interface CodeTraits {
   readonly urgent: boolean
   /** reachability: confirmed by observations on several days; page: by crawl and witness agreeing once. */
   readonly confirmedBy: 'reachability' | 'page'
+  /** True where the subject is a link or a column: where a portal read to its end holds it no more, the defect went with it. */
+  readonly goesWithSubject: boolean
 }
 
 const page = (check: string, nature: Nature = 'state', urgent = false): CodeTraits => ({
@@ -17,23 +19,26 @@ const page = (check: string, nature: Nature = 'state', urgent = false): CodeTrai
   nature,
   urgent,
   confirmedBy: 'page',
+  goesWithSubject: false,
 })
 const reach = (check: string): CodeTraits => ({
   check,
   nature: 'state',
   urgent: false,
   confirmedBy: 'reachability',
+  goesWithSubject: false,
 })
+const within = (traits: CodeTraits): CodeTraits => ({ ...traits, goesWithSubject: true })
 
 /** Every code that a check of this version can report. */
 export const CODES = {
   'homepage-unreachable': reach('site-availability'),
-  'link-broken': reach('broken-link'),
-  'link-void': page('broken-link'),
-  'attachment-broken': reach('broken-link'),
-  'image-broken': reach('broken-link'),
-  'column-empty': page('empty-column'),
-  'column-stale': page('stale-column'),
+  'link-broken': within(reach('broken-link')),
+  'link-void': within(page('broken-link')),
+  'attachment-broken': within(reach('broken-link')),
+  'image-broken': within(reach('broken-link')),
+  'column-empty': within(page('empty-column')),
+  'column-stale': within(page('stale-column')),
   'column-missing': page('required-columns'),
   'guide-missing': page('disclosure-guide'),
   'guide-incomplete': page('disclosure-guide'),

@@ -127,6 +127,11 @@ export const unitResultSchema = z.object({
   columns: z.array(columnSummarySchema),
   /** Per check id the subject keys that it judged. A check that did not run is absent. */
   examined: z.record(z.string(), z.array(z.string())),
+  /**
+   * Subject keys of links and columns that were met and not judged. With `examined` it is everything that the portal
+   * holds; null where portal and places were not read to their end: then nothing is known to have vanished.
+   */
+  unjudged: z.array(z.string()).nullable(),
   findings: z.array(witnessedFindingSchema),
   metrics: z.array(witnessedMetricSchema),
   /** Signatures of frame links that the unit's pages carry; recorded before any is judged. */

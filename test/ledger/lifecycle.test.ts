@@ -182,6 +182,39 @@ describe('fixed and back', () => {
     expect(only()).toMatchObject({ fixedBy: 'repaired', recurrences: 0 })
   })
 
+  test.each([
+    ['gone from a portal read to its end', ['/a.html'], true, 'fixed', 'removed'],
+    ['met, though not judged', ['/dead.html'], true, 'confirmed', null],
+    ['from a portal that was not read to its end', null, true, 'confirmed', null],
+    ['its check did not run', ['/a.html'], false, 'confirmed', null],
+  ] as const)('a link %s', async (_, unjudged, ran, state, fixedBy) => {
+    const { visit, only } = watch()
+    await visit(shows(DEAD))
+    const examined: UnitResult['examined'] = ran ? { 'broken-link': ['/b.html'] } : {}
+    expect(await visit(unitResult('edu', { examined, unjudged: unjudged && [...unjudged] }))).toBe(state)
+    expect(only().fixedBy).toBe(fixedBy)
+  })
+
+  test('what is no link and no column does not vanish: it is judged or not looked at', async () => {
+    const { visit } = watch()
+    await visit(shows(finding('guide-outdated', `${ORIGIN}/zn.html`)))
+    const elsewhere = { examined: { 'disclosure-guide': ['/new.html'] }, unjudged: [] }
+    expect(await visit(unitResult('edu', elsewhere))).toBe('confirmed')
+  })
+
+  test('an entry that fails now has not mended its form', async () => {
+    const { visit, ledger } = watch()
+    await visit(shows(finding('application-form-incomplete', `${ORIGIN}/ysq/`)))
+    await visit(shows(finding('application-entry-broken', `${ORIGIN}/ysq/`)))
+    expect(listFindings(ledger).map((one) => [one.code, one.state])).toEqual([
+      ['application-form-incomplete', 'confirmed'],
+      ['application-entry-broken', 'confirmed'],
+    ])
+    expect(await visit(unitResult('edu', { examined: { 'application-entry': ['/ysq/'] } }))).toBe(
+      'fixed fixed',
+    )
+  })
+
   test('back after a fix is a recurrence, and not charged again', async () => {
     const { visit, only, ledger } = watch()
     await visit(shows(EMPTY))
@@ -356,6 +389,27 @@ describe('shared findings', () => {
     await inspect(ledger, clock, { site, units: units() })
     expect(listFindings(ledger)).toMatchObject([{ state: 'fixed' }])
     expect(listEntries(ledger)).toHaveLength(1)
+  })
+
+  test('a link that left every page frame is removed; while one unit was not read it stays', async () => {
+    const { ledger, clock } = ledgerAt()
+    const menu = finding('link-broken', `${ORIGIN}/dead.html`, { frame: [MENU] })
+    const later = (unread: string) =>
+      ['edu', 'gov', 'office'].map((id) =>
+        unitResult(id, {
+          frame: [MENU],
+          examined: { 'broken-link': ['/a.html'] },
+          unjudged: id === unread ? null : [],
+        }),
+      )
+    await inspect(ledger, clock, { site, units: units(menu) })
+    expect(listFindings(ledger)).toMatchObject([{ unit: 'office', shared: true, state: 'confirmed' }])
+    clock.now += DAY
+    await inspect(ledger, clock, { site, units: later('gov') })
+    expect(listFindings(ledger)).toMatchObject([{ state: 'confirmed' }])
+    clock.now += DAY
+    await inspect(ledger, clock, { site, units: later('') })
+    expect(listFindings(ledger)).toMatchObject([{ state: 'fixed', fixedBy: 'removed' }])
   })
 
   test('are nobody else when only one unit is inspected: nothing is recorded or charged for the operator', async () => {

@@ -98,6 +98,7 @@ export function unitResult(id: string, over: Partial<UnitResult> = {}): UnitResu
     links: { checked: 10, broken: 0, unverified: 0 },
     columns: [],
     examined: {},
+    unjudged: null,
     findings: [],
     metrics: [],
     frame: [],

@@ -24,6 +24,7 @@ export function failedResult(job: InspectionJob, startedAt: number, finishedAt: 
       links: { checked: 0, broken: 0, unverified: 0 },
       columns: [],
       examined: {},
+      unjudged: null,
       findings: [],
       metrics: [],
       frame: [],
