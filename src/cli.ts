@@ -65,7 +65,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
-    cwd: process.cwd(),
     now: Date.now,
     signal: stopOnSignals(languageOf(args)),
   })

@@ -1,5 +1,5 @@
 /** `columns import | list | export | discover`: the register of columns, and what a portal shows by itself. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { Option } from 'commander'
 import { openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
@@ -11,9 +11,10 @@ import { readRegistry } from './registry-state.js'
 import { optionsOf, type Shell, usage } from './shell.js'
 import { table } from './terminal.js'
 import { FORMATS } from './units.js'
+import { readUserFile } from './user-file.js'
 
 function importColumns(shell: Shell, path: string, platform: string | undefined): void {
-  const bytes = readFileSync(path)
+  const bytes = readUserFile(path)
   const ledger = openLedger(shell.dataDir)
   try {
     const store = registry(ledger)

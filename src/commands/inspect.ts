@@ -35,6 +35,8 @@ export async function runInspection(shell: Shell, request: InspectRequest): Prom
       now: shell.host.now(),
       browserAvailable: browserAtHand(shell.host.env),
     })
+    if (request.browser && !plan.settings.browser && shell.host.env.XUNCHA_BROWSER !== 'none')
+      shell.note('cli.provision.no-browser')
     if (plan.settings.confirm === 'immediate') shell.note('cli.inspect.immediate')
     if (plan.settings.canaries.length === 0 && plan.sites.some(({ site }) => !isLocal(site.origin)))
       shell.note('cli.inspect.no-canaries')

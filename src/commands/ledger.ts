@@ -87,10 +87,21 @@ function decide(shell: Shell, ids: readonly string[], reason: string | null, act
   }
 }
 
+/** Waits until the stream takes more; false when its reader has gone. */
+async function drained(into: Writable): Promise<boolean> {
+  try {
+    await Promise.race([once(into, 'drain'), once(into, 'close')])
+    return !into.destroyed
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return false
+    throw error
+  }
+}
+
 async function pour(pieces: Iterable<string>, into: Writable): Promise<void> {
   for (const piece of pieces) {
     if (into.destroyed) return
-    if (!into.write(piece)) await Promise.race([once(into, 'drain'), once(into, 'close')])
+    if (!into.write(piece) && !(await drained(into))) return
   }
 }
 

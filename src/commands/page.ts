@@ -1,5 +1,5 @@
 /** `page FILE|URL`: reads one page, saved or live, and prints what the parser sees (contract §4b). */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type PageSummary, summarisePage } from '../artifacts/page-summary.js'
 import { readPage } from '../artifacts/read-page.js'
@@ -13,6 +13,7 @@ import { readRegistry } from './registry-state.js'
 import { crawlSettings } from './run/settings.js'
 import { optionsOf, type Shell, usage, word } from './shell.js'
 import { oneLine, table } from './terminal.js'
+import { readUserFile } from './user-file.js'
 
 const SAVED_FROM = /<!--\s*saved from url=\(\d{1,6}\)(https?:\/\/\S{1,2000})\s*-->/i
 const HEAD_BYTES = 4_096
@@ -28,7 +29,7 @@ function addressOf(path: string, bytes: Uint8Array): string {
 }
 
 function fromFile(path: string, base: string | undefined): PageSummary {
-  const body = readFileSync(path)
+  const body = readUserFile(path)
   return summarisePage(readPage({ url: base ?? addressOf(path, body), body, contentType: null }))
 }
 

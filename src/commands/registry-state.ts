@@ -1,10 +1,10 @@
 /** The registry of a data directory: read for a command, or brought in from a file. */
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
 import type { Defaults, Registry, WorkspaceFile } from '../model/workspace.js'
 import { readUnits } from '../registry/registers.js'
+import { readUserFile } from './user-file.js'
 
 /** What is registered in a data directory. @throws UserFault where there is no database yet */
 export function readRegistry(dataDir: string): Registry {
@@ -28,7 +28,7 @@ function absolute(defaults: Defaults, path: string): Defaults {
  * @throws FileFault with every problem's place
  */
 export function importUnits(dataDir: string, path: string): { file: WorkspaceFile; registry: Registry } {
-  const bytes = readFileSync(path)
+  const bytes = readUserFile(path)
   const ledger = openLedger(dataDir)
   try {
     const store = registry(ledger)

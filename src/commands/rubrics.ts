@@ -1,5 +1,5 @@
 /** `rubrics list | show | lint`: scoring tables as data. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import {
   bundledRubricsDir,
   lintRubric,
@@ -12,6 +12,7 @@ import type { Rubric } from '../rubric/schema.js'
 import { group, leaf, type Register } from './program.js'
 import { ExitWith, type Shell, word } from './shell.js'
 import { table } from './terminal.js'
+import { readUserFile } from './user-file.js'
 
 /** A rubric by id, or by the path of its file. @throws UserFault for an unknown id or an invalid file */
 export function rubricNamed(name: string): Rubric {
@@ -45,9 +46,11 @@ function shown(rubric: Rubric, shell: Shell): string {
 }
 
 function lint(path: string, shell: Shell): void {
-  const text = readFileSync(path, 'utf8')
+  const text = readUserFile(path).toString('utf8')
   const beside = parametersPathOf(path)
-  const parameters = existsSync(beside) ? { text: readFileSync(beside, 'utf8'), path: beside } : undefined
+  const parameters = existsSync(beside)
+    ? { text: readUserFile(beside).toString('utf8'), path: beside }
+    : undefined
   const { errors, rubric } = lintRubric(text, path, parameters)
   const told = errors.map((error) => ({ ...error, message: shell.say(error.key, error.facts) }))
   shell.result({ valid: rubric !== null, rubric: rubric?.id ?? null, errors: told }, () =>

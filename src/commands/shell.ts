@@ -12,7 +12,6 @@ export interface Host {
   readonly stdout: Writable & { readonly isTTY?: boolean }
   readonly stderr: Writable & { readonly isTTY?: boolean }
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly cwd: string
   /** UTC milliseconds. */
   now(): number
   /** Aborted by the first Ctrl-C or SIGTERM. */

@@ -46,7 +46,6 @@ export async function xuncha(
     stdout,
     stderr,
     env: { XUNCHA_BROWSER: 'none', ...given.env },
-    cwd: process.cwd(),
     now: () => given.now ?? NOW,
     signal: given.signal ?? new AbortController().signal,
   })
