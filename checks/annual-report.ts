@@ -53,7 +53,7 @@ function missing(
   const grace = due === null ? 'kind' : graceOf(at, due, calendar)
   const merged = unit.renamedOn !== null && Number(unit.renamedOn.slice(0, 4)) >= year
   const why = grace ?? (merged ? 'renamed' : reports.undatable.length > 0 ? 'undatable' : null)
-  const { verdict, facts } = why === null ? absence(coverage) : doubt(why)
+  const { verdict, facts } = why === null ? absence(coverage, ['annual-report']) : doubt(why)
   const column = reports.column
   return findingOf({
     code: 'annual-report-missing',

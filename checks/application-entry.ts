@@ -87,7 +87,7 @@ function incomplete(application: ApplicationView, entry: Entry): Finding | null 
 }
 
 function missing({ unit, coverage, application }: Need): Finding {
-  const { verdict, facts } = absence(coverage)
+  const { verdict, facts } = absence(coverage, ['application'])
   return findingOf({
     code: 'application-entry-missing',
     verdict,

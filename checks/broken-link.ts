@@ -28,15 +28,18 @@ function codeOf(role: Exclude<LinkView['role'], 'entry'>, target: string): Code 
 
 function judgeLink(link: LinkView, start: StartView, coverage: CoverageView): Finding | 'fine' | 'unseen' {
   if (link.role === 'entry') return 'unseen'
-  const { verdict, why } = judgeReach(link.reach, start, coverage)
-  if (verdict === 'unseen') return 'unseen'
-  if (verdict === 'ok') return 'fine'
+  const judged = judgeReach(link.reach, start, coverage)
+  if (judged.verdict === 'unseen') return 'unseen'
+  if (judged.verdict === 'ok') return 'fine'
   const [first] = link.referrers
   const { status, cause, bytes } = link.reach
   const code = codeOf(link.role, link.target)
+  // Contract §5 names 0 bytes for files and the start page only: an empty page behind a link goes to a person.
+  const emptyPage = code === 'link-broken' && cause === 'empty-file'
+  const why = judged.why ?? (emptyPage ? 'empty-page' : null)
   return findingOf({
     code,
-    verdict,
+    verdict: emptyPage ? 'cannot-tell' : judged.verdict,
     subject: link.target,
     url: first?.url ?? start.url,
     where: first ? [...first.where, first.text].filter((name) => name !== '') : [],

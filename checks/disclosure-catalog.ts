@@ -16,7 +16,7 @@ export const disclosureCatalog = defineCheck({
     const only = catalog.statutoryOnly
     const { verdict, facts } =
       only === null
-        ? absence(coverage)
+        ? absence(coverage, ['catalog'])
         : ({ verdict: 'cannot-tell', facts: { why: 'statutory-only', statutoryOnly: only } } as const)
     const finding = findingOf({
       code: 'catalog-missing',

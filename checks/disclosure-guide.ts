@@ -69,7 +69,7 @@ export const disclosureGuide = defineCheck({
     const examined = new Set([unit.portal])
     const { url } = guide
     if (url === null) {
-      const { verdict, facts } = absence(coverage)
+      const { verdict, facts } = absence(coverage, ['guide'])
       const finding = findingOf({
         code: 'guide-missing',
         verdict,

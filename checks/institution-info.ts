@@ -17,7 +17,7 @@ export const institutionInfo = defineCheck({
     const asked = institution.elements.filter(({ element }) => ELEMENTS.has(element))
     const { verdict, facts } = institution.unreadable
       ? ({ verdict: 'cannot-tell', facts: { why: 'unreadable' } } as const)
-      : absence(coverage)
+      : absence(coverage, ['institution', 'leaders', 'guide'])
     const findings = asked
       .filter(({ found }) => found === null)
       .map(({ element }) =>

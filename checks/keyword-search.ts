@@ -27,7 +27,7 @@ function unavailable(seen: Need, params: Params): 'not-judged' | 'works' | Findi
   }
   if (search.found === null) {
     if (params.search.length === 0) return 'not-judged'
-    const { verdict, facts } = absence(coverage)
+    const { verdict, facts } = absence(coverage, null)
     const askedBy = [...new Set(params.search)].sort(byText)
     return findingOf({ ...claim, verdict, facts: { cause: 'not-found', ...facts }, askedBy })
   }

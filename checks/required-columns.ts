@@ -119,7 +119,7 @@ function judge(
   const unclear = kinds !== null && unit.kind === null
   const { verdict, facts } = unclear
     ? ({ verdict: 'cannot-tell', facts: { why: 'kind' } } as const)
-    : absence(coverage)
+    : absence(coverage, [...roles])
   const menus = columns.filter((column) => column.form === 'parent').map((column) => column.url)
   return findingOf({
     code: 'column-missing',

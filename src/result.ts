@@ -56,6 +56,7 @@ export function standingOf(
     return { status: 'inconclusive', reason: 'robots' }
   const atStart = start ? standingOfStart(start) : { status: 'inconclusive' as const, reason: 'not-visited' }
   if (atStart) return atStart
+  if (gaps.some((gap) => gap.reason === 'outage')) return { status: 'inconclusive', reason: 'outage' }
   if (artifacts.coverage.massCause) return { status: 'partial', reason: artifacts.coverage.massCause }
   return { status: 'inspected', reason: gaps.some((gap) => gap.reason === 'limit') ? 'limit' : null }
 }

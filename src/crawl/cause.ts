@@ -83,6 +83,8 @@ const BY_STATUS: Readonly<Record<number, Cause>> = {
   401: 'login',
   403: 'forbidden',
   404: 'http-404',
+  // A wall's answer (Aliyun's among them) sooner than a page's: contract §5 lists it with 403.
+  405: 'forbidden',
   407: 'login',
   408: 'timeout',
   410: 'http-410',

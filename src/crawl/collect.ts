@@ -6,6 +6,7 @@ import type { Reach } from '../model/attempt.js'
 import type { Harvest } from '../model/harvest.js'
 import type { InspectionJob } from '../model/inspection.js'
 import type { SearchView } from '../model/portal.js'
+import type { UnitSpec } from '../model/site.js'
 import { Canary } from './canary.js'
 import { clickVoidLinks } from './clicking.js'
 import { type CollectDeps, CrawlContext } from './context.js'
@@ -128,9 +129,12 @@ class Collecting {
 
   #pause(): void {
     this.#paused = true
-    for (const unit of this.job.site.units)
-      if (this.#context.territory.inspected.has(unit.id))
-        this.#context.gaps.add({ unit: unit.id, url: unit.portal, reason: 'pause' })
+    for (const { id, portal } of this.#inspectedUnits())
+      this.#context.gaps.add({ unit: id, url: portal, reason: 'pause' })
+  }
+
+  #inspectedUnits(): UnitSpec[] {
+    return this.job.site.units.filter((unit) => this.#context.territory.inspected.has(unit.id))
   }
 
   /** A robots.txt that cannot be had is asked for again like any other failure. */
@@ -143,6 +147,10 @@ class Collecting {
       await sleep(wait * 1000, undefined, { signal }).catch(() => undefined)
       verdict = await robots.again(this.job.site.home)
     }
+    if (verdict !== 'unavailable') return
+    // Part of an outage, not a closure (contract §2): only start pages are asked for, and nothing else is known.
+    for (const { id, portal } of this.#inspectedUnits())
+      this.#context.gaps.add({ unit: id, url: portal, reason: 'outage' })
   }
 
   async #crawl(): Promise<void> {

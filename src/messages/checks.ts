@@ -38,8 +38,10 @@ const CAUSES: Readonly<Record<Cause | 'not-found', Words>> = {
 
 const DOUBTS: Readonly<Record<string, Words>> = {
   coverage: ['门户未能完整读取', 'the portal could not be read to its end'],
+  'dead-link': ['对应链接打不开，内容是否存在无法判断', 'its link is dead, so nobody knows whether it exists'],
   blocked: ['访问被拦截', 'access was blocked'],
   unverified: ['尚不能确认失效', 'the failure is not certain'],
+  'empty-page': ['页面打开后是空白的', 'the page answers with nothing in it'],
   'no-canary': ['未配置网络自检，不能排除检查端网络原因', 'no network self-test is configured'],
   mass: ['本单位半数以上页面同因失败', 'most pages of the unit fail for the same cause'],
   'not-clicked': ['未经真实点击验证', 'no real click was made'],

@@ -57,8 +57,17 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
   )
 }
 
-/** Verdict and facts of a claim of absence: a problem only when everything was read to its end (contract §6). */
-export function absence(coverage: CoverageView): { verdict: Verdict; facts: Facts } {
+/**
+ * Verdict and facts of a claim of absence: a problem only when everything was read to its end (contract §6), and no
+ * dead link bears the name of what is missing: that one is found already, as a dead link (contract §5).
+ * @param roles under which the missing thing would stand; null: behind no link
+ */
+export function absence(
+  coverage: CoverageView,
+  roles: readonly ColumnRole[] | null,
+): { verdict: Verdict; facts: Facts } {
+  const deadEnd = roles && coverage.deadEnds.find(({ role }) => role === null || roles.includes(role))
+  if (deadEnd) return { verdict: 'cannot-tell', facts: { why: 'dead-link', deadLink: deadEnd.url } }
   if (coverage.complete) return { verdict: 'problem', facts: {} }
   const gaps = [...new Set(coverage.gaps.map((gap) => gap.reason))].sort(byText)
   return { verdict: 'cannot-tell', facts: { why: 'coverage', gaps } }

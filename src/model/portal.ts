@@ -17,7 +17,13 @@ export interface UnitView {
 }
 
 /** Why a part of the portal was not read. */
-export type Gap = 'limit' | 'blocked' | 'robots' | 'unrendered' | 'failed' | 'login' | 'pause'
+export type Gap = 'limit' | 'blocked' | 'robots' | 'unrendered' | 'failed' | 'login' | 'pause' | 'outage'
+
+/** A link under the name of something that is asked for, whose page fails. `role` null: all disclosure stands behind it. */
+export interface DeadEnd {
+  readonly url: string
+  readonly role: ColumnRole | null
+}
 
 /** How far the portal and its places were read: what absence may rest on. */
 export interface CoverageView {
@@ -28,6 +34,8 @@ export interface CoverageView {
   readonly searched: readonly string[]
   /** A cause that more than half of the unit's pages (and at least 10) failed for, other than 404/410. */
   readonly massCause: Cause | null
+  /** What is behind these is unknown, not absent: the dead link is the defect (contract §5: one defect, one code). */
+  readonly deadEnds: readonly DeadEnd[]
 }
 
 /** The start URL. */

@@ -82,7 +82,7 @@ export function unknown(url: string): Reach {
 }
 
 export function coverage(changes: Partial<CoverageView> = {}): CoverageView {
-  return { complete: true, gaps: [], searched: [PORTAL], massCause: null, ...changes }
+  return { complete: true, gaps: [], searched: [PORTAL], massCause: null, deadEnds: [], ...changes }
 }
 
 /** Cut by the page limit: absence rests on nothing. */

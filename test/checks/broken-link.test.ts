@@ -269,6 +269,12 @@ checkTable(brokenLink, {
       examined: [DEAD],
     },
     {
+      name: 'a page of 0 bytes, which is named for files only',
+      seen: { links: [link(DEAD, { reach: broken(DEAD, 'empty-file', 200) })] },
+      findings: [doubtful(DEAD, 200, 'empty-file', 'empty-page')],
+      examined: [DEAD],
+    },
+    {
       name: 'an unknown host without a self-test, also from a loopback portal',
       seen: { links: [link(OUTSIDE, { inSite: false, reach: broken(OUTSIDE, 'dns') })] },
       findings: [doubtful(OUTSIDE, null, 'dns', 'no-canary', false)],

@@ -303,7 +303,7 @@ describe('when nothing may be blamed', () => {
     const harvest = await run(job(portal.origin))
     const paths = [...harvest.pages()].filter((one) => one.reach.outcome === 'ok').map((one) => one.url)
     expect(paths).toEqual(read.map((path) => portal.origin + path))
-    expect(harvest.gaps).toEqual(
+    expect(harvest.gaps.filter(({ reason }) => reason === 'robots')).toEqual(
       closed.map((path) => ({ unit: 'edu', url: portal.origin + path, reason: 'robots' })),
     )
     expect(portal.asked.filter((path) => closed.includes(path))).toEqual([])
@@ -313,7 +313,24 @@ describe('when nothing may be blamed', () => {
     const portal = await serve({}, answer(503))
     const harvest = await run(job(portal.origin))
     expect(harvest.starts.get('edu')).toMatchObject({ outcome: 'unverified', cause: 'http-5xx', status: 503 })
-    expect(harvest.gaps).toEqual([{ unit: 'edu', url: `${portal.origin}/`, reason: 'failed' }])
+    expect(harvest.gaps).toEqual([
+      { unit: 'edu', url: `${portal.origin}/`, reason: 'failed' },
+      { unit: 'edu', url: `${portal.origin}/`, reason: 'outage' },
+    ])
+  })
+
+  it('asks for nothing but the start page while robots.txt answers 5xx, and calls that an outage', async () => {
+    const portal = await serve({ '/robots.txt': answer(500), '/': page('<a href="/a.html">一</a>') })
+    const harvest = await run(job(portal.origin))
+    expect(harvest.starts.get('edu')?.outcome).toBe('ok')
+    expect(portal.asked.filter((path) => path !== '/robots.txt')).toEqual(['/'])
+    expect(harvest.gaps).toContainEqual({ unit: 'edu', url: `${portal.origin}/`, reason: 'outage' })
+  })
+
+  it('takes a start page of 0 bytes for one that fails', async () => {
+    const portal = await serve({ '/robots.txt': answer(404), '/': answer(200, '') })
+    const harvest = await run(job(portal.origin))
+    expect(harvest.starts.get('edu')).toMatchObject({ outcome: 'broken', cause: 'empty-file' })
   })
 
   it('lifts robots.txt where a document says so', async () => {

@@ -137,7 +137,7 @@ describe('causes', () => {
     ['410', 'http-410', status(410)],
     ['401', 'login', status(401)],
     ['403', 'forbidden', status(403)],
-    ['405', 'http-4xx', status(405)],
+    ['405', 'forbidden', status(405)],
     ['412', 'challenge', status(412)],
     ['429', 'rate-limited', status(429, { 'retry-after': 'garbage' })],
     ['521', 'challenge', status(521)],

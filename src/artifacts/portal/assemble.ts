@@ -21,11 +21,12 @@ function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
   const whereabouts = whereaboutsOf(pages, columns)
   const application = applicationOf(pages, columns)
   const reports = reportsOf(pages, columns)
+  const links = linksOf(pages, columns, whereabouts, { application, reports })
   return {
     unit: unitViewOf(pages),
-    coverage: coverageOf(pages),
+    coverage: coverageOf(pages, columns, links),
     start: startOf(pages),
-    links: linksOf(pages, columns, whereabouts, { application, reports }),
+    links,
     voidLinks: voidLinksOf(pages, whereabouts),
     columns: columns.all.map((column) => column.view),
     guide: guideOf(pages, columns),

@@ -1,6 +1,9 @@
 /** How far a unit's portal and its places were read, and whether most of it failed for one cause. */
 import { type Cause, weightOf } from '../../model/fault.js'
-import type { CoverageView, Gap } from '../../model/portal.js'
+import type { CoverageView, Gap, LinkView } from '../../model/portal.js'
+import { gapOf } from '../../model/reach-gap.js'
+import type { Columns } from './columns.js'
+import { deadEndsOf } from './dead-ends.js'
 import { isRead } from './list-pages.js'
 import type { SitePage } from './site-index.js'
 import type { UnitPages } from './unit-pages.js'
@@ -10,19 +13,12 @@ const MAX_GAPS = 1_000
 /** Fewer failing pages than this say nothing of the whole (contract §6). */
 const MASS_PAGES = 10
 
-/** Why a fetched page could not be read; null for a page that was, and for one that is definitely not there. */
-function gapOf(page: SitePage): Gap | null {
+/** Why a fetched page could not be read; null for a page that was, and for one that is a defect of its own. */
+function unreadBecause(page: SitePage): Gap | null {
   const { facts, record } = page
-  const { cause, outcome } = record.reach
   if (facts?.blocked != null) return facts.blocked === 'login' ? 'login' : 'blocked'
   if (facts !== null) return facts.needsScript && !record.rendered ? 'unrendered' : null
-  if (outcome === 'ok' || cause === null) return null
-  if (cause === 'login') return 'login'
-  if (cause === 'robots') return 'robots'
-  if (cause === 'limit') return 'limit'
-  const weight = weightOf(cause)
-  if (weight === 'block') return 'blocked'
-  return weight === 'definite' ? null : 'failed'
+  return gapOf(record.reach)
 }
 
 /** The cause that more than half of the unit's pages, and at least ten, fail for; never 404 or 410. */
@@ -38,32 +34,48 @@ function massCauseOf(pages: readonly SitePage[]): Cause | null {
   return null
 }
 
+/** Pages that what is missing may stand on: the unit's, those of the places, and the common ones its navigation leads to. */
+function pagesAsked(pages: UnitPages): Set<SitePage> {
+  const { operator } = pages.index.site
+  const asked = new Set(pages.pages)
+  for (const page of pages.index.pages) if (page.places.length > 0) asked.add(page)
+  for (const { facts } of pages.pages) {
+    for (const { url } of facts?.menu ?? []) {
+      const page = url === null ? undefined : pages.index.find(url)
+      if (page && (page.owner === null || page.owner === operator)) asked.add(page)
+    }
+  }
+  return asked
+}
+
+/** The start page, and every registered place: what cannot be read there is not absent, however it fails. */
+function unreadRoots(pages: UnitPages): string[] {
+  const places = pages.index.site.places.flatMap(({ role, url }) => (role === 'search' ? [] : [url]))
+  return [pages.unit.portal, ...places].filter((url) => !isRead(pages.index.find(url)?.record))
+}
+
 /** What was read of the unit's part, its places and what its navigation leads to. */
-export function coverageOf(pages: UnitPages): CoverageView {
+export function coverageOf(pages: UnitPages, columns: Columns, links: readonly LinkView[]): CoverageView {
   const { harvest } = pages.index
   const gaps = new Map<string, Gap>()
   for (const gap of harvest.gaps) {
     if (gap.unit === null || gap.unit === pages.unit.id) gaps.set(gap.url, gap.reason)
   }
-  const own = new Set(pages.pages)
-  for (const page of pages.index.pages) {
-    if (own.has(page) || page.places.length === 0) continue
-    own.add(page)
-  }
-  for (const page of own) {
-    const reason = gapOf(page)
+  const asked = pagesAsked(pages)
+  for (const page of asked) {
+    const reason = unreadBecause(page)
     if (reason !== null && !gaps.has(page.record.url)) gaps.set(page.record.url, reason)
   }
-  const startRead = pages.start !== undefined && isRead(pages.start.record)
-  if (!startRead && !gaps.has(pages.unit.portal)) gaps.set(pages.unit.portal, 'failed')
+  for (const url of unreadRoots(pages)) if (!gaps.has(url)) gaps.set(url, 'failed')
   if (harvest.interrupted && gaps.size === 0) gaps.set(pages.unit.portal, 'limit')
   return {
     complete: gaps.size === 0,
     gaps: [...gaps].slice(0, MAX_GAPS).map(([url, reason]) => ({ url, reason })),
-    searched: [...own]
+    searched: [...asked]
       .filter((page) => isRead(page.record))
       .slice(0, MAX_SEARCHED)
       .map((page) => page.record.url),
     massCause: massCauseOf(pages.pages),
+    deadEnds: deadEndsOf(columns, links, pages.index),
   }
 }

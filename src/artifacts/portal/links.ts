@@ -50,15 +50,21 @@ function inOrder(pages: UnitPages): SitePage[] {
     )
 }
 
+/** A `file:` link as written: it leads somewhere on its author's machine only, so it is a dead one (contract §2). */
+function fileOf(link: PageLink): string | null {
+  return /^\s*file:/i.test(link.raw) ? link.raw : null
+}
+
 /** What a visitor meets: neither hidden links nor embedded frames of weather and statistics. */
 function gather(pages: UnitPages): Map<string, Gathered> {
   const targets = new Map<string, Gathered>()
   for (const page of inOrder(pages)) {
     for (const link of page.facts?.links ?? []) {
-      if (link.target === null || link.hidden || link.role === 'frame') continue
-      const known = targets.get(link.target)
+      const target = link.target ?? fileOf(link)
+      if (target === null || link.hidden || link.role === 'frame') continue
+      const known = targets.get(target)
       if (known === undefined) {
-        targets.set(link.target, { role: link.role, from: [{ page, link }], count: 1, last: page })
+        targets.set(target, { role: link.role, from: [{ page, link }], count: 1, last: page })
         continue
       }
       if (known.last === page) continue

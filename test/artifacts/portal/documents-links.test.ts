@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../../../src/artifacts/portal/assemble.js'
 import { harvest, job, ORIGIN, type Served, site } from './harvested.js'
-import { article, edu, list, PAGES, page, seen } from './small-portal.js'
+import { article, edu, list, MENU, PAGES, page, seen } from './small-portal.js'
 
 describe('documents', () => {
   const index = (formed: string, issuer: string, number: string) =>
@@ -104,6 +104,49 @@ describe('links and coverage', () => {
     expect(seen({ ...PAGES, '/gzdt/t1.html': { cause: 'timeout' } }).coverage.gaps).toEqual([
       { url: `${ORIGIN}/gzdt/t1.html`, reason: 'failed' },
     ])
+  })
+
+  it.each([
+    ['a page that is gone', 'http-404'],
+    ['a page that fails for good', 'http-5xx'],
+  ] as const)('stays complete with %s: that is a defect of its own', (_, cause) => {
+    expect(seen({ ...PAGES, '/gzdt/t1.html': { cause } }).coverage).toMatchObject({
+      complete: true,
+      deadEnds: [],
+    })
+  })
+
+  it.each([
+    ['政府信息公开指南', '/zn/', 'guide'],
+    ['政府信息公开年报', '/nb/', 'annual-report'],
+    ['政府信息公开', '/xxgk/', null],
+    ['法定主动公开内容', '/fd/', null],
+  ] as const)('knows the dead end under the name %s', (label, path, role) => {
+    const menu = [...MENU, [path, label]] as const
+    const pages: Record<string, Served> = { ...PAGES, '/': page('区教育局', '<p>欢迎</p>', menu) }
+    pages[path] = { cause: 'http-404' }
+    expect(seen(pages).coverage.deadEnds).toEqual([{ url: ORIGIN + path, role }])
+    pages[path] = { cause: 'forbidden' }
+    expect(seen(pages).coverage.deadEnds).toEqual([])
+  })
+
+  it('cannot say what is absent while a place is dead', () => {
+    const spec = site([edu], { places: [{ role: 'annual-report', url: `${ORIGIN}/dwnb/` }] })
+    const pages: Record<string, Served> = { ...PAGES, '/dwnb/': { cause: 'http-404' } }
+    expect(assemble(harvest(spec, pages), job(spec)).get('edu')?.coverage).toMatchObject({
+      complete: false,
+      gaps: [{ url: `${ORIGIN}/dwnb/`, reason: 'failed' }],
+    })
+  })
+
+  it('keeps a link to a file of somebody’s own machine', () => {
+    const body = '<p><a href="file:///C:/tz.doc">附件</a></p>'
+    const pages = { ...PAGES, '/gzdt/t1.html': article('区教育局开展安全检查', '2026-11-12', { body }) }
+    expect(seen(pages).links.find(({ target }) => target.startsWith('file:'))).toMatchObject({
+      target: 'file:///C:/tz.doc',
+      inSite: false,
+      referrerCount: 1,
+    })
   })
 
   it('names the cause that most pages fail for, never 404', () => {

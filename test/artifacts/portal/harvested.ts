@@ -2,7 +2,7 @@
 import { readPage } from '../../../src/artifacts/read-page.js'
 import { normaliseUrl } from '../../../src/model/address.js'
 import type { Reach } from '../../../src/model/attempt.js'
-import type { Cause } from '../../../src/model/fault.js'
+import { type Cause, weightOf } from '../../../src/model/fault.js'
 import type { Harvest, HarvestGap, PageRecord, Via } from '../../../src/model/harvest.js'
 import type { InspectionJob } from '../../../src/model/inspection.js'
 import type { SiteSpec, UnitSpec } from '../../../src/model/site.js'
@@ -96,7 +96,7 @@ export function job(spec: SiteSpec, more: Partial<InspectionJob> = {}): Inspecti
 function reachOf(url: string, finalUrl: string, cause: Cause | null): Reach {
   return {
     url,
-    outcome: cause === null ? 'ok' : 'broken',
+    outcome: cause === null ? 'ok' : weightOf(cause) === 'doubt' ? 'unverified' : 'broken',
     cause,
     status: cause === null ? 200 : cause === 'http-404' ? 404 : null,
     bytes: null,

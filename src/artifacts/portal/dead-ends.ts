@@ -1,0 +1,47 @@
+/** Dead ends: links under a role's name whose pages fail. The link is the defect; what stands behind it is unknown, not absent. */
+import type { Reach } from '../../model/attempt.js'
+import { weightOf } from '../../model/fault.js'
+import { foldLabel } from '../../model/label.js'
+import type { DeadEnd, LinkView } from '../../model/portal.js'
+import type { Columns } from './columns.js'
+import { roleOf } from './roles.js'
+import type { SiteIndex } from './site-index.js'
+
+/** The column that all of a portal's disclosure stands behind. */
+const DISCLOSURE = /^(?:(?:政府|政务)?(?:信息|政务)公开|政务)(?:专栏|专区|专题|平台|栏目|网)?$/
+const MAX_NAME = 24
+const MAX_DEAD_ENDS = 200
+
+/** What may stand behind a link of this name; undefined: nothing that anybody asks for. */
+function behind(label: string, url: string): Pick<DeadEnd, 'role'> | undefined {
+  const folded = foldLabel(label)
+  if (folded === '' || folded.length > MAX_NAME) return undefined
+  if (DISCLOSURE.test(folded)) return { role: null }
+  const role = roleOf(label, url, null)?.role
+  if (role === undefined) return undefined
+  return { role: role === 'statutory' ? null : role }
+}
+
+/** It failed. What was shut to us, or not asked for, is a gap of the coverage and no dead link. */
+function isDead({ outcome, cause }: Reach): boolean {
+  if (cause === null || (outcome !== 'broken' && outcome !== 'unverified')) return false
+  const weight = weightOf(cause)
+  return weight !== 'block' && weight !== 'ours'
+}
+
+/** Every dead end of a unit's portal, columns first, each address once. */
+export function deadEndsOf(columns: Columns, links: readonly LinkView[], index: SiteIndex): DeadEnd[] {
+  const found = new Map<string, DeadEnd>()
+  for (const { view } of columns.all) {
+    if (view.assignedAway || view.read !== 'failed' || !isDead(index.reachOf(view.url))) continue
+    const known = DISCLOSURE.test(foldLabel(view.name)) || view.role === 'statutory'
+    if (known || view.role !== 'other') found.set(view.url, { url: view.url, role: known ? null : view.role })
+  }
+  for (const { target, reach, referrers } of links) {
+    if (found.size >= MAX_DEAD_ENDS) break
+    if (found.has(target) || !isDead(reach)) continue
+    const named = referrers.map(({ text }) => behind(text, target)).find((one) => one !== undefined)
+    if (named) found.set(target, { url: target, ...named })
+  }
+  return [...found.values()]
+}
