@@ -1,3 +1,4 @@
+/** The inspect command over real portals on loopback: results, exit statuses, resuming. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,3 +1,4 @@
+/** Getting a browser and fonts: announced, bounded, refused when forbidden. */
 import { describe, expect, it } from 'vitest'
 import { ensureTools } from '../../src/commands/provision.js'
 

@@ -1,3 +1,4 @@
+/** Help, usage errors and exit statuses of every command. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -1,3 +1,4 @@
+/** Kinds of units by their names, frequencies of columns by their words. */
 import { describe, expect, it } from 'vitest'
 import { daysOfFrequency } from '../../src/registry/column-register.js'
 import { kindOf } from '../../src/registry/kind.js'

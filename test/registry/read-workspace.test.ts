@@ -1,3 +1,4 @@
+/** Reading a workspace file: every fault with line, column and what was expected. */
 import { describe, expect, it } from 'vitest'
 import { render } from '../../src/messages/catalogue.js'
 import { FileFault } from '../../src/model/file-fault.js'

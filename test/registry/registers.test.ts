@@ -1,3 +1,4 @@
+/** Registers of units and columns in and out of YAML and CSV. */
 import { describe, expect, it } from 'vitest'
 import { UserFault } from '../../src/model/error.js'
 import { FileFault } from '../../src/model/file-fault.js'

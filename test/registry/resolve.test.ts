@@ -1,3 +1,4 @@
+/** From the registry to sites: platforms, own sites, scopes, owners, refusals. */
 import { describe, expect, it } from 'vitest'
 import { UserFault } from '../../src/model/error.js'
 import { FileFault } from '../../src/model/file-fault.js'
