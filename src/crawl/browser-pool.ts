@@ -3,6 +3,7 @@ import type { BrowserContext } from 'playwright'
 import type { Attempt } from '../model/attempt.js'
 import type { Cause } from '../model/fault.js'
 import type { BrowserDeps } from './browser.js'
+import type { Confinement } from './browser-confined.js'
 import { BrowserProcess, within } from './browser-process.js'
 import { hostOf } from './browser-response.js'
 import { Tab, type TabLimits } from './browser-tab.js'
@@ -58,6 +59,7 @@ export class BrowserPool {
     readonly proxy: EgressProxy,
     readonly limits: PoolLimits,
     first: BrowserProcess,
+    readonly confinement: Confinement,
   ) {
     this.#process = first
   }
@@ -186,7 +188,7 @@ export class BrowserPool {
     const current = this.#process
     if (current?.alive && current.jobs < this.limits.jobsPerBrowser) return current
     if (this.#closed) throw new Error('the browser is closed')
-    this.#launching ??= BrowserProcess.launch(this.deps, this.proxy.url).finally(() => {
+    this.#launching ??= BrowserProcess.launch(this.deps, this.proxy.url, this.confinement).finally(() => {
       this.#launching = null
     })
     const next = await this.#launching

@@ -1,6 +1,7 @@
 /** One browser process: launched through the egress proxy, known by its process id, and killed when it does not close. */
 import { type Browser, type BrowserContext, chromium } from 'playwright'
 import type { BrowserDeps } from './browser.js'
+import { type Confinement, confinedStart } from './browser-confined.js'
 
 /** Quiet, without side channels: no QUIC, no WebRTC round the proxy, no traffic of the browser's own. */
 const FLAGS = [
@@ -19,6 +20,8 @@ const FLAGS = [
   '--dns-prefetch-disable',
   '--no-pings',
   '--mute-audio',
+  // A page that eats memory loses its own renderer, not the machine.
+  '--js-flags=--max-old-space-size=1024',
   '--disable-dev-shm-usage',
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
   '--webrtc-ip-handling-policy=disable_non_proxied_udp',
@@ -78,21 +81,29 @@ export class BrowserProcess {
     readonly userAgent: string,
   ) {}
 
-  static async launch(deps: BrowserDeps, proxyUrl: string): Promise<BrowserProcess> {
-    const sandbox = process.platform !== 'linux' || process.getuid?.() !== 0
-    const browser = await chromium.launch({
-      executablePath: deps.executable,
-      headless: true,
-      chromiumSandbox: sandbox,
-      args: [...FLAGS],
-      // With its blocker off every script may open windows; a real click may still.
-      ignoreDefaultArgs: ['--disable-popup-blocking'],
-      proxy: { server: proxyUrl, bypass: '<-loopback>' },
-      timeout: LAUNCH_MS,
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-    })
+  /** Starts it. Rejects with Playwright's error when it cannot run so confined; nothing is left running then. */
+  static async launch(
+    deps: BrowserDeps,
+    proxyUrl: string,
+    confinement: Confinement,
+  ): Promise<BrowserProcess> {
+    const start = confinedStart(deps.executable, confinement)
+    const browser = await chromium
+      .launch({
+        executablePath: start.executable,
+        headless: true,
+        chromiumSandbox: start.chromiumSandbox,
+        env: start.env,
+        args: [...FLAGS],
+        // With its blocker off every script may open windows; a real click may still.
+        ignoreDefaultArgs: ['--disable-popup-blocking'],
+        proxy: { server: proxyUrl, bypass: '<-loopback>' },
+        timeout: LAUNCH_MS,
+        handleSIGINT: false,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
+      })
+      .finally(() => start.end())
     try {
       const session = await browser.newBrowserCDPSession()
       const { userAgent } = await session.send('Browser.getVersion')

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Attempt } from '../model/attempt.js'
 import { captureIn } from './browser-capture.js'
 import { clickEntry } from './browser-click.js'
+import { type Confinement, confinementsHere, loopbackOnly } from './browser-confined.js'
 import { BrowserPool, POOL_LIMITS, type PoolLimits } from './browser-pool.js'
 import { BrowserProcess, VIEWPORT } from './browser-process.js'
 import { readTab, searchFrom } from './browser-search.js'
@@ -29,6 +30,8 @@ export interface BrowserDeps {
   /** UTC milliseconds. */
   now(): number
   readonly log: BrowserLog
+  /** The confinements to try, strictest first; default: what this machine offers. */
+  readonly confinements?: readonly Confinement[]
   /** Other limits than usual, for tests. */
   readonly limits?: Partial<PoolLimits>
   readonly proxyLimits?: Partial<ProxyLimits>
@@ -45,24 +48,41 @@ function failedCapture(attempt: Attempt): Capture {
   return { attempt, html: null, viewport: null, full: null, mhtml: null, regions: [], missing }
 }
 
+/** Launches under the first confinement that works. Rejects with the last one's error. */
+async function launchConfined(
+  deps: BrowserDeps,
+  proxyUrl: string,
+): Promise<{ first: BrowserProcess; confinement: Confinement }> {
+  let failure: unknown = new Error('no confinement to try')
+  for (const confinement of deps.confinements ?? confinementsHere()) {
+    try {
+      return { first: await BrowserProcess.launch(deps, proxyUrl, confinement), confinement }
+    } catch (error) {
+      failure = error
+      deps.log.info({ confinement, err: error }, 'the browser does not start so confined')
+    }
+  }
+  throw failure
+}
+
 /**
- * Launches the browser behind its own egress proxy.
+ * Launches the browser behind its own egress proxy, in its sandbox where the machine has one; without, its guard lets
+ * it open loopback portals only.
  * @throws when it cannot be launched, with Playwright's message; nothing is left running then
  */
 export async function openBrowser(deps: BrowserDeps): Promise<BrowserPort> {
-  const proxy = await startEgressProxy(deps.egress, deps.proxyLimits)
-  let first: BrowserProcess
-  try {
-    first = await BrowserProcess.launch(deps, proxy.url)
-  } catch (error) {
+  const confined = { egress: loopbackOnly(deps.egress) }
+  const proxy = await startEgressProxy({ check: (url) => confined.egress.check(url) }, deps.proxyLimits)
+  const { first, confinement } = await launchConfined(deps, proxy.url).catch(async (error: unknown) => {
     await proxy.close()
     throw error
-  }
-  if (process.platform === 'linux' && process.getuid?.() === 0)
-    deps.log.info({}, 'running as root: the browser runs without its sandbox')
-  const pool = new BrowserPool(deps, proxy, { ...POOL_LIMITS, ...deps.limits }, first)
+  })
+  if (confinement !== 'none') confined.egress = deps.egress
+  else deps.log.info({}, 'the browser runs without its sandbox: only loopback portals are opened in it')
+  const pool = new BrowserPool(deps, proxy, { ...POOL_LIMITS, ...deps.limits }, first, confinement)
   const kind = VERSION_NOTE.test(basename(deps.executable)) ? ' (headless shell)' : ''
   return {
+    confined: confinement !== 'none',
     version: `Chromium ${first.version}${kind}`,
     viewport: `${VIEWPORT.width}x${VIEWPORT.height}@1`,
     render: (url, options) =>

@@ -59,6 +59,8 @@ export interface BrowserPort {
   /** Product and version, e.g. "Chromium 156.0.8078.73 (headless shell)". */
   readonly version: string
   readonly viewport: string
+  /** It runs in its sandbox; false: it opens loopback portals only. */
+  readonly confined?: boolean
   render(url: string, options?: { readonly signal?: AbortSignal }): Promise<Rendered>
   /** Clicks the visible entry with this text on the page and says whether anything happened. */
   click(url: string, text: string): Promise<'nothing' | 'something'>

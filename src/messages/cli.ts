@@ -84,6 +84,10 @@ export const cliMessages: MessageArea = {
     zh: '浏览器 {path} 无法启动（{detail}），本次不用浏览器继续；需要浏览器判断的列为待人工核实',
     en: 'the browser {path} cannot be started ({detail}); going on without one, what needs it is cannot-tell',
   },
+  'cli.browser-unconfined': {
+    zh: '浏览器 {path} 在本机不能启用沙箱，为安全起见只用它打开本机（回环地址）上的网站；其他网站不用浏览器检查，需要浏览器判断的列为待人工核实。请换普通用户运行，或安装 setpriv 并允许 user namespaces',
+    en: 'the browser {path} has no sandbox here, so it opens portals on loopback only; other portals are inspected without it, what needs it is cannot-tell. Run as an ordinary user, or install setpriv and allow user namespaces',
+  },
   'cli.units.imported': {
     zh: '已导入：单位 {units} 个，平台 {platforms} 个，豁免 {exemptions} 条',
     en: 'imported: {units} unit(s), {platforms} platform(s), {exemptions} exemption(s)',

@@ -40,8 +40,8 @@ beforeAll(async () => {
     log: { info: () => undefined, warn: () => undefined },
   }
   const proxy = await startEgressProxy(egress)
-  const first = await BrowserProcess.launch(deps, proxy.url)
-  stage = { pool: new BrowserPool(deps, proxy, limits, first), proxy, first }
+  const first = await BrowserProcess.launch(deps, proxy.url, 'none')
+  stage = { pool: new BrowserPool(deps, proxy, limits, first, 'none'), proxy, first }
 })
 
 afterAll(async () => {

@@ -29,7 +29,7 @@ async function launch(
   const found = settings.browser ? findBrowser(shell.host.env) : null
   if (!found) return null
   try {
-    return await openBrowser({
+    const browser = await openBrowser({
       executable: found.path,
       egress: given.egress,
       userAgent: given.userAgent,
@@ -37,6 +37,8 @@ async function launch(
       now: shell.host.now,
       log: given.log,
     })
+    if (browser.confined === false) shell.note('cli.browser-unconfined', { path: found.path })
+    return browser
   } catch (error) {
     const detail = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)
     shell.note('cli.browser-failed', { path: found.path, detail })
