@@ -6,6 +6,8 @@ export type CanaryColour = 'green' | 'red' | 'none'
 
 const EVERY_MS = 60_000
 const AGAIN_AFTER_MS = 1_000
+/** Failures that may be our own network's are followed by a self-test, at most this often. */
+const DOUBT_EVERY_MS = 5_000
 
 function marks(body: Uint8Array | null, marker: string): boolean {
   if (body === null) return false
@@ -16,11 +18,15 @@ function marks(body: Uint8Array | null, marker: string): boolean {
 export class Canary {
   #colour: CanaryColour
   #timer: NodeJS.Timeout | null = null
+  #onRed: (() => void) | null = null
+  #asked = Number.NEGATIVE_INFINITY
+  #asking: Promise<CanaryColour> | null = null
 
   constructor(
     private readonly http: HttpPort,
     private readonly canaries: readonly { readonly url: string; readonly contains: string }[],
     private readonly signal: AbortSignal,
+    private readonly doubtEveryMs: number = DOUBT_EVERY_MS,
   ) {
     this.#colour = canaries.length === 0 ? 'none' : 'green'
   }
@@ -43,6 +49,7 @@ export class Canary {
   /** Asks now, and once more before it says red. Does nothing where none is configured or the crawl was stopped. */
   async ask(): Promise<CanaryColour> {
     if (this.#colour !== 'green' || this.signal.aborted) return this.#colour
+    this.#asked = performance.now()
     if (await this.#sing()) return this.#colour
     await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS))
     if (this.signal.aborted || (await this.#sing())) return this.#colour
@@ -50,22 +57,43 @@ export class Canary {
     return this.#colour
   }
 
-  /** Asks every minute until `rest`; calls back once when it turns red. */
+  /** Asks every minute, and when doubted, until `rest`; calls back once when it turns red. */
   watch(onRed: () => void): void {
     if (this.#colour !== 'green') return
-    this.#timer = setInterval(() => {
-      this.ask().then((colour) => {
-        if (colour !== 'red') return
-        this.rest()
-        onRed()
-      }, onRed)
-    }, EVERY_MS)
+    this.#onRed = onRed
+    this.#timer = setInterval(() => this.#check(), EVERY_MS)
     this.#timer.unref()
+  }
+
+  #check(): void {
+    if (this.#asking) return
+    this.#asking = this.ask()
+      .then((colour) => {
+        if (colour === 'red') this.#end()
+        return colour
+      })
+      .finally(() => {
+        this.#asking = null
+      })
+    this.#asking.catch(() => this.#end())
+  }
+
+  #end(): void {
+    const onRed = this.#onRed
+    this.rest()
+    onRed?.()
+  }
+
+  /** Something failed as it would without a network: asks soon, so that a short outage between two minutes is seen. */
+  doubt(): void {
+    if (this.#onRed === null || performance.now() - this.#asked < this.doubtEveryMs) return
+    this.#check()
   }
 
   /** Stops watching. */
   rest(): void {
     if (this.#timer) clearInterval(this.#timer)
     this.#timer = null
+    this.#onRed = null
   }
 }

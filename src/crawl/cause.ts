@@ -3,12 +3,12 @@ import type { Cause } from '../model/fault.js'
 
 const BY_CODE: Readonly<Record<string, Cause>> = {
   ENOTFOUND: 'dns',
-  EAI_AGAIN: 'dns',
-  EAI_FAIL: 'dns',
+  EAI_AGAIN: 'timeout',
+  EAI_FAIL: 'timeout',
   EAI_NODATA: 'dns',
   EAI_NONAME: 'dns',
   ENODATA: 'dns',
-  ESERVFAIL: 'dns',
+  ESERVFAIL: 'timeout',
   ECONNREFUSED: 'refused',
   ECONNRESET: 'reset',
   ECONNABORTED: 'reset',

@@ -45,6 +45,7 @@ function lookupOf(addresses: readonly PinnedAddress[]): LookupFunction {
 function connectorOf(
   egress: Egress,
   connectMs: number,
+  ca: string | undefined,
   onConnect: (origin: string, address: string) => void,
 ): buildConnector.connector {
   return (options, callback) => {
@@ -56,7 +57,11 @@ function connectorOf(
           callback(new EgressRefusal(verdict), null)
           return
         }
-        const connect = buildConnector({ timeout: connectMs, lookup: lookupOf(verdict.addresses) })
+        const connect = buildConnector({
+          timeout: connectMs,
+          lookup: lookupOf(verdict.addresses),
+          ...(ca === undefined ? {} : { ca }),
+        })
         // A literal is connected to as judged, whatever its spelling; a name by the pinned answers.
         connect(options, (...answer) => {
           const socket = answer[1]
@@ -69,11 +74,13 @@ function connectorOf(
   }
 }
 
-/** Opens an empty set of channels. */
-export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts): Channels {
+/** Opens an empty set of channels. `ca`: certificate authorities to trust instead of the usual ones. */
+export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, ca?: string): Channels {
   const pools = new Map<string, Pool>()
   const addresses = new Map<string, string>()
-  const connect = connectorOf(egress, timeouts.connectMs, (origin, address) => addresses.set(origin, address))
+  const connect = connectorOf(egress, timeouts.connectMs, ca, (origin, address) =>
+    addresses.set(origin, address),
+  )
 
   const giveUp = (origin: string, pool: Pool): void => {
     pools.delete(origin)

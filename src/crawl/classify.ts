@@ -111,6 +111,9 @@ export function deservesRepeat(attempts: readonly Attempt[], needed: number): bo
   return weight === 'definite' || weight === 'browser' || weight === 'doubt'
 }
 
+/** Doubts that a visitor may not have: chains and protocol slips that browsers forgive. Its success ends them. */
+const FORGIVEN: ReadonlySet<Cause> = new Set(['tls', 'protocol', 'reset'])
+
 /** True when HTTP has said all it can and only the browser can settle it. */
 export function needsBrowser(attempts: readonly Attempt[], needed: number): boolean {
   const http = attempts.filter((attempt) => attempt.client === 'http' && attempt.cause !== 'internal')
@@ -118,7 +121,7 @@ export function needsBrowser(attempts: readonly Attempt[], needed: number): bool
   return (
     cause !== null &&
     http.length >= needed &&
-    weightOf(cause) === 'browser' &&
+    (weightOf(cause) === 'browser' || FORGIVEN.has(cause)) &&
     !attempts.some((attempt) => attempt.client === 'browser')
   )
 }

@@ -19,6 +19,7 @@ import { Searching } from './searching.js'
 import { seedsOf } from './seeds.js'
 import { CrawlState } from './state/crawl-state.js'
 import { crawlDbPath } from './state/folder.js'
+import { lockSite } from './state/lock.js'
 import { Targets } from './targets.js'
 import { Visitor } from './visit.js'
 
@@ -91,7 +92,7 @@ class Collecting {
     if (deps.signal.aborted) this.#stop.abort()
     deps.signal.addEventListener('abort', this.#abort, { once: true })
     this.#connections = isLoopback(job.site.origin) ? LOOPBACK_CONNECTIONS : job.settings.connections
-    const canary = new Canary(deps.http, job.settings.canaries, signal)
+    const canary = new Canary(deps.http, job.settings.canaries, signal, deps.canaryEveryMs)
     const lifted = new Set(job.site.robotsAuthorised === null ? [] : [job.site.origin])
     const robots = new Robots(deps.http, lifted, signal, (origin, delayMs) =>
       deps.http.spacing?.(`${origin}/`, delayMs),
@@ -137,8 +138,8 @@ class Collecting {
     return this.job.site.units.filter((unit) => this.#context.territory.inspected.has(unit.id))
   }
 
-  /** A robots.txt that cannot be had is asked for again like any other failure. */
-  async #askRobots(): Promise<void> {
+  /** A robots.txt that cannot be had is asked for again like any other failure. True where it cannot. */
+  async #askRobots(): Promise<boolean> {
     const { robots, signal } = this.#context
     let verdict = await robots.verdict(this.job.site.home)
     const offsets = this.job.settings.retrySeconds
@@ -147,15 +148,19 @@ class Collecting {
       await sleep(wait * 1000, undefined, { signal }).catch(() => undefined)
       verdict = await robots.again(this.job.site.home)
     }
-    if (verdict !== 'unavailable') return
-    // Part of an outage, not a closure (contract §2): only start pages are asked for, and nothing else is known.
+    return verdict === 'unavailable'
+  }
+
+  /** Part of an outage, not a closure (contract §2): only start pages were asked for, and nothing else is known. */
+  #noteOutage(): void {
     for (const { id, portal } of this.#inspectedUnits())
-      this.#context.gaps.add({ unit: id, url: portal, reason: 'outage' })
+      if (this.state.reachOf(normaliseUrl(portal) ?? portal)?.outcome === 'ok')
+        this.#context.gaps.add({ unit: id, url: portal, reason: 'outage' })
   }
 
   async #crawl(): Promise<void> {
     const { signal } = this.#context
-    await this.#askRobots()
+    const unruled = await this.#askRobots()
     if (this.state.resumed)
       this.#visitor.resume([...this.state.frontier()].filter((entry) => entry.read).map((entry) => entry.url))
     for (const seed of seedsOf(this.job, this.#context.territory)) this.#visitor.add(seed)
@@ -175,6 +180,7 @@ class Collecting {
     )
     await this.#visitor.finish()
     await this.#targets.finish()
+    if (unruled) this.#noteOutage()
     this.#tell()
     for (const entry of this.#frontier.left()) {
       const unit = this.#context.territory.unitOf(entry.url)?.id ?? null
@@ -194,15 +200,27 @@ class Collecting {
 
 /**
  * Crawls one site and gives its harvest, backed by the site's own state until it is closed.
- * Faults of portals are data; it rejects only for bugs of ours, bad settings and a full disk.
+ * Faults of portals are data; it rejects only for bugs of ours, bad settings, a full disk, and while another process
+ * crawls the site (UserFault). The lock is held until the harvest is closed.
  * An aborted signal ends it soon, with `interrupted`: the next call with the same `resumeKey` goes on within a day.
  */
 export async function collect(job: InspectionJob, deps: CollectDeps): Promise<OpenHarvest> {
-  const state = CrawlState.open(crawlDbPath(job.dataDir, job.site.id), job.resumeKey, deps.now())
+  const path = crawlDbPath(job.dataDir, job.site.id)
+  const lock = lockSite(path, job.site.name)
+  let state: CrawlState | null = null
   try {
-    return await new Collecting(job, deps, state).run()
+    state = CrawlState.open(path, job.resumeKey, deps.now())
+    const harvest = await new Collecting(job, deps, state).run()
+    return {
+      ...harvest,
+      close: () => {
+        harvest.close()
+        lock.release()
+      },
+    }
   } catch (error) {
-    state.close()
+    state?.close()
+    lock.release()
     throw error
   }
 }

@@ -26,8 +26,9 @@ export interface ConfirmRules {
   standing(): Standing
 }
 
-async function until(instant: number, rules: ConfirmRules): Promise<void> {
-  const wait = instant - rules.now()
+/** Waits until so long after an instant; never longer than that, should the clock be put back meanwhile. */
+async function until(since: number, offsetMs: number, rules: ConfirmRules): Promise<void> {
+  const wait = Math.min(offsetMs, since + offsetMs - rules.now())
   if (wait <= 0) return
   try {
     await sleep(wait, undefined, { signal: rules.signal })
@@ -46,7 +47,7 @@ export async function settle(url: string, first: Look, eyes: Eyes, rules: Confir
   let look = first
   while (!rules.signal.aborted && deservesRepeat(attempts, needed)) {
     const offset = rules.retrySeconds[attempts.length] ?? 0
-    await until(first.attempt.startedAt + offset * 1000, rules)
+    await until(first.attempt.startedAt, offset * 1000, rules)
     if (rules.signal.aborted) break
     look = await eyes.again()
     attempts.push(look.attempt)

@@ -39,6 +39,8 @@ export interface CollectDeps {
   readonly log: CrawlLog
   /** UTC milliseconds. */
   now(): number
+  /** Least time between two self-tests that failures call for; default 5 s. */
+  readonly canaryEveryMs?: number
   onProgress?(progress: Progress): void
 }
 
@@ -49,7 +51,7 @@ const RENDERERS = 2
 export class CrawlContext {
   readonly territory: Territory
   readonly gaps = new Gaps()
-  readonly health = new Health()
+  readonly health: Health
   readonly lanes: Lanes
   readonly http: HttpPort
   readonly browser: BrowserPort | null
@@ -77,6 +79,10 @@ export class CrawlContext {
     this.lanes = new Lanes(connections)
     this.#nowhere = new Nowhere(deps.http, signal)
     this.#privatePortal = spellsPrivate(job.site.origin)
+    this.health = new Health({
+      get: async (url) => (await deps.http.get(url, { signal, probe: true, fresh: true })).attempt,
+      onDoubt: () => canary.doubt(),
+    })
     this.homes = [job.site.home, ...job.site.units.map((unit) => unit.portal)]
     this.rules = {
       retrySeconds: job.settings.retrySeconds,
@@ -106,8 +112,12 @@ export class CrawlContext {
     return this.#renderers.add(task)
   }
 
-  /** A page that answered well but may be an error page in disguise: asks what its host says to nonsense. */
+  /**
+   * A second question to its host where an answer may not be what it seems: a page that may be an error page in
+   * disguise (what does it say to nonsense?), a wall that may stand before us alone (what of a page that answered?).
+   */
   async suspect(look: Look): Promise<Look> {
+    await this.health.blocked(look.attempt)
     if (look.attempt.cause !== null || this.homes.includes(look.attempt.url)) return look
     const wording = look.facts !== null && look.facts.softError !== null
     if (!wording && !wentHome(look, this.homes)) return look

@@ -12,13 +12,14 @@ export interface PinnedAddress {
 
 /**
  * private-address: the URL spells one. split-horizon: its name resolves to one. egress: no http(s) URL.
- * dns: the name does not resolve; nobody was contacted, and it is the portal's affair.
+ * dns: the name does not resolve; nobody was contacted, and it is the portal's affair. timeout: no resolver answered,
+ * which says nothing about the name.
  */
 export type EgressVerdict =
   | { readonly allowed: true; readonly addresses: readonly PinnedAddress[] }
   | {
       readonly allowed: false
-      readonly cause: 'private-address' | 'split-horizon' | 'egress' | 'dns'
+      readonly cause: 'private-address' | 'split-horizon' | 'egress' | 'dns' | 'timeout'
       readonly error: string
     }
 
@@ -129,6 +130,21 @@ const resolveAll: Resolve = async (hostname) => {
   return answers.map((answer) => ({ address: answer.address, family: answer.family === 6 ? 6 : 4 }))
 }
 
+/** A resolver that is down, refuses or gave up: a name that does not exist is told by ENOTFOUND and its like. */
+const NO_ANSWER: ReadonlySet<unknown> = new Set([
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_SYSTEM',
+  'ESERVFAIL',
+  'ETIMEOUT',
+  'EREFUSED',
+  'ECONNREFUSED',
+])
+
+function isNoAnswer(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && NO_ANSWER.has(error.code)
+}
+
 function pinnedLiteral(literal: Address): PinnedAddress {
   return { address: literal.toString(), family: literal.kind() === 'ipv6' ? 6 : 4 }
 }
@@ -178,7 +194,8 @@ export function openEgress(
     try {
       answers = await answersOf(host)
     } catch (error) {
-      return { allowed: false, cause: 'dns', error: error instanceof Error ? error.message : String(error) }
+      const said = error instanceof Error ? error.message : String(error)
+      return { allowed: false, cause: isNoAnswer(error) ? 'timeout' : 'dns', error: said }
     }
     if (answers.length === 0) return { allowed: false, cause: 'dns', error: `${host} has no address` }
     const refused = answers.find((answer) => !permitted(ipaddr.process(answer.address), url))

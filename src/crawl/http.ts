@@ -7,8 +7,9 @@ import type { CrawlSettings } from '../model/inspection.js'
 import { causeOfError, causeOfStatus, describeError, isChallenge } from './cause.js'
 import { type Channels, EgressRefusal, openChannels, type Timeouts } from './channels.js'
 import { chainCookies } from './cookies.js'
+import { Courtesy } from './courtesy.js'
 import { decodeBody, LIMITS } from './decode.js'
-import { type Egress, isLoopback, openEgress, spellsPrivate } from './egress.js'
+import { type Egress, openEgress, spellsPrivate } from './egress.js'
 import { type ExchangeAnswer, exchange } from './exchange.js'
 import { openPacer, type Pacer } from './pacer.js'
 import type { HttpAnswer, HttpPort } from './ports.js'
@@ -30,6 +31,8 @@ export interface HttpDeps {
   readonly tool?: string
   readonly now?: () => number
   readonly timeouts?: Partial<Timeouts>
+  /** Certificate authorities (PEM) to trust instead of the usual ones. */
+  readonly ca?: string
 }
 
 /** Who we say we are: `Xuncha/x.y (+contact)`. Header values are ASCII, so a Chinese contact is percent-encoded. */
@@ -73,17 +76,12 @@ const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
   'proxy-authorization',
 ])
 
-function retryAfterMs(header: string | undefined, now: number): number {
-  if (!header) return 0
-  const seconds = /^\s*\d{1,9}\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : 0
-}
-
 class HttpClient implements HttpPort {
   constructor(
     private readonly channels: Channels,
     private readonly egress: Egress,
     private readonly pacer: Pacer,
+    private readonly courtesy: Courtesy,
     private readonly userAgent: string,
     private readonly timeouts: Timeouts,
     private readonly now: () => number,
@@ -157,13 +155,18 @@ class HttpClient implements HttpPort {
     if (chain.seen.has(key) || chain.redirects.length > REDIRECTS_MAX)
       return { cause: 'redirect-loop', error: `${chain.redirects.length} redirects`, answer: null }
     chain.seen.add(key)
+    if (this.courtesy.isPaused(chain.url))
+      return { cause: 'rate-limited', error: 'the host asked for a long pause', answer: null }
+    const began = performance.now()
     let answer: ExchangeAnswer
     try {
       answer = await this.send(wanted, chain, cookie)
     } catch (error) {
       if (wanted.signal?.aborted) return { cause: 'internal', error: 'aborted', answer: null }
       if (error instanceof EgressRefusal) return this.refusal(error, chain)
-      return { cause: causeOfError(error), error: describeError(error), answer: null }
+      const cause = causeOfError(error)
+      this.courtesy.note(chain.url, cause, performance.now() - began)
+      return { cause, error: describeError(error), answer: null }
     }
     cookies.take(chain.url, answer.setCookie)
     const location = answer.headers.location
@@ -179,7 +182,9 @@ class HttpClient implements HttpPort {
       chain.url = next
       return null
     }
-    return this.verdict(answer, chain.url)
+    const cause = causeOfStatus(answer.status)
+    this.courtesy.note(chain.url, cause, performance.now() - began, answer.headers['retry-after'])
+    return { cause, error: cause ? `HTTP ${answer.status}` : null, answer }
   }
 
   /** A redirect into private addresses is ours to refuse and says nothing about the link as it is written. */
@@ -216,13 +221,6 @@ class HttpClient implements HttpPort {
       chain.budgetMs -= performance.now() - began
       release()
     }
-  }
-
-  private verdict(answer: ExchangeAnswer, url: string): Ending {
-    if (answer.status === 429 || (answer.status === 503 && !isLoopback(url)))
-      this.pacer.slowDown(url, retryAfterMs(answer.headers['retry-after'], this.now()))
-    const cause = causeOfStatus(answer.status)
-    return { cause, error: cause ? `HTTP ${answer.status}` : null, answer }
   }
 
   private answerOf(
@@ -285,7 +283,7 @@ export function openHttp(settings: CrawlSettings, deps: HttpDeps = {}): HttpPort
   const egress = deps.egress ?? openEgress(settings)
   const pacer = deps.pacer ?? openPacer(settings)
   const timeouts = { ...TIMEOUTS, ...deps.timeouts }
-  const channels = openChannels(egress, pacer, timeouts)
+  const channels = openChannels(egress, pacer, timeouts, deps.ca)
   const userAgent = userAgentOf(deps.tool ?? 'xuncha 0.1.0', settings.contact)
-  return new HttpClient(channels, egress, pacer, userAgent, timeouts, now)
+  return new HttpClient(channels, egress, pacer, new Courtesy(pacer, now), userAgent, timeouts, now)
 }
