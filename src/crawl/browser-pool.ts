@@ -7,6 +7,7 @@ import type { Confinement } from './browser-confined.js'
 import { BrowserProcess, within } from './browser-process.js'
 import { hostOf } from './browser-response.js'
 import { Tab, type TabLimits } from './browser-tab.js'
+import { isLoopback } from './egress.js'
 import type { EgressProxy } from './egress-proxy.js'
 
 /** Limits of the browser; times in milliseconds. `jobMs` ends a page that nothing else ended. */
@@ -77,6 +78,7 @@ export class BrowserPool {
     const startedAt = this.deps.now()
     // file:, chrome: and the like never go through the proxy, so the guard would not see them.
     if (!/^https?:\/\//i.test(url)) return failed(this.#lost(url, startedAt, 'egress', 'not an http(s) URL'))
+    await this.#turn(url, signal)
     for (let round = 0; ; round++) {
       if (signal?.aborted || this.#closed) return failed(this.#lost(url, startedAt, 'limit', 'stopped'))
       const slot = await this.#take(hostOf(url))
@@ -93,6 +95,15 @@ export class BrowserPool {
         this.#release(slot)
       }
     }
+  }
+
+  /** A page view is one request in its host's budget; what the page loads by itself is paid for afterwards. */
+  async #turn(url: string, signal?: AbortSignal): Promise<void> {
+    const { pacer } = this.deps
+    if (!pacer || isLoopback(url)) return
+    // Aborted: the caller's loop sees it.
+    const release = await pacer.acquire(url, null, signal).catch(() => null)
+    release?.()
   }
 
   #lost(url: string, startedAt: number, cause: Cause, error: string): Attempt {

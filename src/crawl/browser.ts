@@ -9,6 +9,7 @@ import { BrowserProcess, VIEWPORT } from './browser-process.js'
 import { readTab, searchFrom } from './browser-search.js'
 import type { Egress } from './egress.js'
 import { type ProxyLimits, startEgressProxy } from './egress-proxy.js'
+import type { Pacer } from './pacer.js'
 import type { BrowserPort, Capture, Rendered } from './ports.js'
 
 /** What logging needs: pino or the like. */
@@ -23,6 +24,8 @@ export interface BrowserDeps {
   readonly executable: string
   /** The guard that every request of the browser is put to. */
   readonly egress: Egress
+  /** The budget of hosts that the HTTP client keeps to as well; none: its pages are not paced. */
+  readonly pacer?: Pacer
   /** Put behind Chromium's own user agent, e.g. `Xuncha/0.1.0 (+contact)`. */
   readonly userAgent: string
   /** IANA time zone that pages see. */
@@ -72,7 +75,11 @@ async function launchConfined(
  */
 export async function openBrowser(deps: BrowserDeps): Promise<BrowserPort> {
   const confined = { egress: loopbackOnly(deps.egress) }
-  const proxy = await startEgressProxy({ check: (url) => confined.egress.check(url) }, deps.proxyLimits)
+  const proxy = await startEgressProxy(
+    { check: (url) => confined.egress.check(url) },
+    deps.proxyLimits,
+    deps.pacer,
+  )
   const { first, confinement } = await launchConfined(deps, proxy.url).catch(async (error: unknown) => {
     await proxy.close()
     throw error

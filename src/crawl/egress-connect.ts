@@ -1,6 +1,7 @@
 /** Connecting to what the egress guard pinned, and to nothing else. */
 import { connect, type Socket } from 'node:net'
 import type { PinnedAddress } from './egress.js'
+import type { Pacer } from './pacer.js'
 
 /** More addresses than this are not tried. */
 const ADDRESSES_MAX = 4
@@ -35,4 +36,26 @@ export async function connectTo(
     }
   }
   throw first ?? new Error('no address')
+}
+
+/**
+ * The same within the host's budget, as a part of a page that the browser loads. The connection keeps its place until
+ * it closes; with `hold` false (a tunnel, which the browser keeps open for later) only while it is being made.
+ */
+export async function connectPaced(
+  pacer: Pacer | null,
+  url: string,
+  addresses: readonly PinnedAddress[],
+  given: { readonly port: number; readonly connectMs: number; readonly hold: boolean },
+): Promise<{ socket: Socket; address: string }> {
+  const release = pacer ? await pacer.burst(url, addresses[0]?.address ?? null) : () => undefined
+  try {
+    const made = await connectTo(addresses, given.port, given.connectMs)
+    if (given.hold) made.socket.once('close', release)
+    else release()
+    return made
+  } catch (error) {
+    release()
+    throw error
+  }
 }

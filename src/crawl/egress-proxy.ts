@@ -11,7 +11,8 @@ import type { Duplex } from 'node:stream'
 import type { Cause } from '../model/fault.js'
 import { causeOfError, describeError } from './cause.js'
 import type { Egress } from './egress.js'
-import { connectTo } from './egress-connect.js'
+import { connectPaced } from './egress-connect.js'
+import type { Pacer } from './pacer.js'
 
 /** Header of every answer that is the proxy's own. Taken off what a site sends, so that a site cannot pretend. */
 export const EGRESS_HEADER = 'x-xuncha-egress'
@@ -107,6 +108,7 @@ class ForwardProxy implements EgressProxy {
   constructor(
     readonly egress: Egress,
     readonly limits: ProxyLimits,
+    readonly pacer: Pacer | null,
   ) {
     this.#server.maxConnections = limits.connections
     this.#server.on('connection', (socket) => this.#hold(socket))
@@ -179,8 +181,8 @@ class ForwardProxy implements EgressProxy {
       return
     }
     try {
-      const port = Number(url.port) || 80
-      const { socket, address } = await connectTo(verdict.addresses, port, this.limits.connectMs)
+      const given = { port: Number(url.port) || 80, connectMs: this.limits.connectMs, hold: true }
+      const { socket, address } = await connectPaced(this.pacer, url.href, verdict.addresses, given)
       this.#hold(socket)
       this.#note(key, { cause: null, address, error: null })
       if (response.headersSent) return void socket.destroy()
@@ -248,8 +250,8 @@ class ForwardProxy implements EgressProxy {
       return void client.end(`HTTP/1.1 403 Forbidden\r\n${EGRESS_HEADER}: denied\r\n\r\n`)
     }
     try {
-      const port = Number(secure.port) || 443
-      const { socket, address } = await connectTo(verdict.addresses, port, this.limits.connectMs)
+      const given = { port: Number(secure.port) || 443, connectMs: this.limits.connectMs, hold: false }
+      const { socket, address } = await connectPaced(this.pacer, secure.href, verdict.addresses, given)
       this.#hold(socket)
       this.#note(key, { cause: null, address, error: null })
       if (client.destroyed) return void socket.destroy()
@@ -285,12 +287,13 @@ class ForwardProxy implements EgressProxy {
   }
 }
 
-/** Starts the proxy on a free loopback port. */
+/** Starts the proxy on a free loopback port. With a pacer it keeps to the budget of each host. */
 export async function startEgressProxy(
   egress: Egress,
   limits: Partial<ProxyLimits> = {},
+  pacer: Pacer | null = null,
 ): Promise<EgressProxy> {
-  const proxy = new ForwardProxy(egress, { ...LIMITS, ...limits })
+  const proxy = new ForwardProxy(egress, { ...LIMITS, ...limits }, pacer)
   await proxy.listen()
   return proxy
 }

@@ -12,6 +12,11 @@ export interface Pacer {
    * Rejects with the signal's reason when aborted meanwhile.
    */
   acquire(url: string, address: string | null, signal?: AbortSignal): Promise<Release>
+  /**
+   * The same for what a browser's page loads by itself: it waits for a connection and not for its turn, since a page
+   * that loads at a crawler's pace would never finish. What it took too early is taken from the requests that follow.
+   */
+  burst(url: string, address: string | null): Promise<Release>
   /** The host asked for less: its rate is halved, and nothing is sent for `waitMs`. */
   slowDown(url: string, waitMs: number): void
   /** robots.txt asks for this many milliseconds between two requests. */
@@ -29,6 +34,10 @@ const LONGEST_WAIT_MS = 60_000
 const LONGEST_SPACING_MS = 10_000
 const LONGEST_LOOPBACK_WAIT_MS = 2_000
 const SLOWEST_FACTOR = 16
+/** Requests come this much later than they might, at random: a beat that is too even looks like an attack. */
+const JITTER = 0.25
+/** A page of many parts is paid back for at most this long. */
+const LONGEST_DEBT_MS = 10_000
 /** Answers in good order after which a slowed host gets half of its rate back. */
 const RECOVER_AFTER = 50
 
@@ -49,6 +58,7 @@ interface Lane {
 }
 
 interface Waiter {
+  readonly burst: boolean
   readonly lanes: readonly Lane[]
   go: () => void
 }
@@ -69,6 +79,7 @@ class LanePacer implements Pacer {
   constructor(
     private readonly limits: PaceLimits,
     private readonly now: () => number,
+    private readonly random: () => number,
   ) {}
 
   #lane(key: string, loopback: boolean): Lane {
@@ -93,6 +104,14 @@ class LanePacer implements Pacer {
   }
 
   acquire(url: string, address: string | null, signal?: AbortSignal): Promise<Release> {
+    return this.#wait(url, address, false, signal)
+  }
+
+  burst(url: string, address: string | null): Promise<Release> {
+    return this.#wait(url, address, true)
+  }
+
+  #wait(url: string, address: string | null, burst: boolean, signal?: AbortSignal): Promise<Release> {
     const own = this.#own(url)
     const held = own.loopback || address === null ? [own] : [own, this.#lane(`address ${address}`, false)]
     return new Promise((resolve, reject) => {
@@ -106,6 +125,7 @@ class LanePacer implements Pacer {
         reject(signal?.reason)
       }
       const waiter: Waiter = {
+        burst,
         lanes: held,
         go: () => {
           signal?.removeEventListener('abort', abandon)
@@ -126,7 +146,7 @@ class LanePacer implements Pacer {
       const waiter = this.#waiting[index]
       if (!waiter) break
       const free = waiter.lanes.every((lane) => lane.busy < lane.limit)
-      const readyAt = Math.max(...waiter.lanes.map((lane) => lane.nextAt))
+      const readyAt = waiter.burst ? at : Math.max(...waiter.lanes.map((lane) => lane.nextAt))
       if (free && readyAt <= at) {
         this.#waiting.splice(index, 1)
         this.#start(waiter, at)
@@ -144,7 +164,9 @@ class LanePacer implements Pacer {
     this.#total += 1
     for (const lane of waiter.lanes) {
       lane.busy += 1
-      lane.nextAt = Math.max(at, lane.nextAt) + lane.intervalMs * lane.factor
+      const interval = lane.intervalMs * lane.factor * (1 + JITTER * this.random())
+      const next = Math.max(at, lane.nextAt) + interval
+      lane.nextAt = waiter.burst ? Math.max(lane.nextAt, Math.min(next, at + LONGEST_DEBT_MS)) : next
     }
     waiter.go()
   }
@@ -184,8 +206,13 @@ class LanePacer implements Pacer {
 /**
  * Opens a pacer.
  * @param limits connections and requests per second, each per domain and per address
- * @param now monotonic or wall clock in milliseconds
+ * @param now monotonic clock in milliseconds: the machine's may be put back in the middle of a night
+ * @param random 0 to 1
  */
-export function openPacer(limits: PaceLimits, now: () => number = Date.now): Pacer {
-  return new LanePacer(limits, now)
+export function openPacer(
+  limits: PaceLimits,
+  now: () => number = () => performance.now(),
+  random: () => number = Math.random,
+): Pacer {
+  return new LanePacer(limits, now, random)
 }

@@ -1,6 +1,9 @@
 /** Politeness: slots per domain, per address and per loopback origin, rates, and hosts that ask for less. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { laneOf, openPacer } from '../../src/crawl/pacer.js'
+import { laneOf, openPacer as open, type PaceLimits } from '../../src/crawl/pacer.js'
+
+/** Without jitter, by the fake clock. */
+const openPacer = (limits: PaceLimits, random = () => 0) => open(limits, Date.now, random)
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -50,6 +53,25 @@ describe('pacer', () => {
       ['http://other.gov.cn/', null],
     ]
     expect(await starts(pacer, urls, 10)).toEqual([0, 200, 400, 0])
+  })
+
+  it('is never faster than the rate, and not as even as a machine', async () => {
+    const pacer = openPacer({ connections: 4, requestsPerSecond: 5 }, () => 0.5)
+    expect(await starts(pacer, repeat('http://a.gov.cn/', 3), 10)).toEqual([0, 225, 450])
+  })
+
+  it('lets a page load its parts within the connections, and makes up for them afterwards', async () => {
+    const pacer = openPacer({ connections: 2, requestsPerSecond: 5 })
+    const times: number[] = []
+    const parts = Array.from({ length: 4 }, async () => {
+      const release = await pacer.burst('http://a.gov.cn/', null)
+      times.push(Date.now())
+      setTimeout(release, 10)
+    })
+    const after = starts(pacer, repeat('http://a.gov.cn/', 1), 10)
+    await Promise.all(parts)
+    expect(times).toEqual([0, 0, 10, 10])
+    expect(await after).toEqual([800])
   })
 
   it('keeps to connections however fast it may ask', async () => {

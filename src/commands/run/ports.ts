@@ -4,6 +4,7 @@ import { openBrowser } from '../../crawl/browser.js'
 import { findBrowser } from '../../crawl/browser-find.js'
 import { openEgress } from '../../crawl/egress.js'
 import { openHttp, userAgentOf } from '../../crawl/http.js'
+import { openPacer, type Pacer } from '../../crawl/pacer.js'
 import type { BrowserPort, HttpPort } from '../../crawl/ports.js'
 import type { CrawlSettings } from '../../model/inspection.js'
 import type { Shell } from '../shell.js'
@@ -24,7 +25,13 @@ export function browserAtHand(env: Readonly<Record<string, string | undefined>>)
 async function launch(
   shell: Shell,
   settings: CrawlSettings,
-  given: { egress: ReturnType<typeof openEgress>; userAgent: string; timezone: string; log: Logger },
+  given: {
+    egress: ReturnType<typeof openEgress>
+    pacer: Pacer
+    userAgent: string
+    timezone: string
+    log: Logger
+  },
 ): Promise<BrowserPort | null> {
   const found = settings.browser ? findBrowser(shell.host.env) : null
   if (!found) return null
@@ -32,6 +39,7 @@ async function launch(
     const browser = await openBrowser({
       executable: found.path,
       egress: given.egress,
+      pacer: given.pacer,
       userAgent: given.userAgent,
       timezone: given.timezone,
       now: shell.host.now,
@@ -58,8 +66,10 @@ export async function openClients(
 ): Promise<Clients> {
   const egress = openEgress(settings)
   const userAgent = userAgentOf(tool, settings.contact)
-  const http = openHttp(settings, { egress, tool, now: shell.host.now })
-  const browser = await launch(shell, settings, { egress, userAgent, timezone, log: shell.log })
+  // One budget per host for pages, probes and the browser.
+  const pacer = openPacer(settings)
+  const http = openHttp(settings, { egress, pacer, tool, now: shell.host.now })
+  const browser = await launch(shell, settings, { egress, pacer, userAgent, timezone, log: shell.log })
   return {
     http,
     browser,
