@@ -18,7 +18,8 @@ const { values: flags } = parseArgs({
     'no-write': { type: 'boolean', default: false },
   },
 })
-const rounds = Number(flags.rounds)
+/** Rounds per size, in the order of the sizes; the last holds for the rest. */
+const rounds = flags.rounds.split(',').map(Number)
 const sizes = [...flags.sizes.split(',').map(Number), ...(flags.full ? [50_000] : [])]
 const wanted = new Set(flags.only.split(',').filter(Boolean))
 const LATENCY_MS = 50
@@ -110,9 +111,19 @@ async function compare(size, latency, times, base) {
 const base = mkdtempSync(join(tmpdir(), 'xuncha-bench-'))
 try {
   const tables = []
-  for (const size of sizes) tables.push(await compare(size, 0, size >= 50_000 ? 1 : rounds, base))
+  for (const [at, size] of sizes.entries()) {
+    const times = size >= 50_000 ? 1 : (rounds[at] ?? rounds.at(-1))
+    tables.push(await compare(size, 0, times, base))
+  }
   if (!flags['no-latency'])
-    tables.push(await compare(Math.min(5_000, Math.max(...sizes)), LATENCY_MS, flags.full ? rounds : 1, base))
+    tables.push(
+      await compare(
+        Math.min(5_000, Math.max(...sizes)),
+        LATENCY_MS,
+        flags.full ? Math.max(...rounds) : 1,
+        base,
+      ),
+    )
   const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`
   const text = report(tables, command)
   console.log(text)
