@@ -68,6 +68,8 @@ export function isArticle(s: Signals): boolean {
   if (s.taggedTitle) return s.datedItems < 8 || !listing
   if (s.articleUrl && content) return s.datedItems < 5 || !listing
   if (s.fields >= 3 && content && s.datedItems < 3) return true
+  // A short notice with one link: the labelled date above it is the article's, not that of a list's only row.
+  if (s.published && s.sureBody && content && s.datedItems <= 1) return true
   return (
     s.published &&
     content &&

@@ -101,6 +101,14 @@ describe('kind', () => {
       framed(`<h2>机构职能</h2><div id="zoom">${REPORT}</div>`, { crumbs: ['机构职能'] }),
       'other',
     ],
+    [
+      'a short notice with one link',
+      'http://xxgk.yunxi.gov.cn/zc/1.html',
+      framed(
+        '<h1>关于放假的通知</h1><div class="info">发布日期：2026-11-11 来源：区教育局</div><div class="TRS_Editor"><p>各校按校历放假，详情见附件。</p><a href="/d1.pdf">附件</a></div>',
+      ),
+      'article',
+    ],
   ]
   it.each(table)('%s', (_, url, html, kind) => {
     expect(read(html, url).kind).toBe(kind)

@@ -313,10 +313,7 @@ describe('when nothing may be blamed', () => {
     const portal = await serve({}, answer(503))
     const harvest = await run(job(portal.origin))
     expect(harvest.starts.get('edu')).toMatchObject({ outcome: 'unverified', cause: 'http-5xx', status: 503 })
-    expect(harvest.gaps).toEqual([
-      { unit: 'edu', url: `${portal.origin}/`, reason: 'failed' },
-      { unit: 'edu', url: `${portal.origin}/`, reason: 'outage' },
-    ])
+    expect(harvest.gaps).toEqual([{ unit: 'edu', url: `${portal.origin}/`, reason: 'failed' }])
   })
 
   it('asks for nothing but the start page while robots.txt answers 5xx, and calls that an outage', async () => {

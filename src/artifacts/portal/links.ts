@@ -5,6 +5,7 @@ import type { ApplicationView, LinkView, Referrer, ReportsView, VoidLinkView } f
 import { columnKey } from './address-key.js'
 import { offeredEntries } from './application.js'
 import type { Columns } from './columns.js'
+import { framed, isRepeated, repeatedSignature } from './page-frame.js'
 import type { SitePage } from './site-index.js'
 import type { UnitPages } from './unit-pages.js'
 import type { Whereabouts } from './where.js'
@@ -25,7 +26,7 @@ function levelOf(page: SitePage, pages: UnitPages): Referrer['level'] {
   return kind === 'article' || kind === 'annual-report' ? 'article' : 'column'
 }
 
-function referrerOf(page: SitePage, link: PageLink, pages: UnitPages, whereabouts: Whereabouts): Referrer {
+export function referrerOf(page: SitePage, link: PageLink, pages: UnitPages, whereabouts: Whereabouts): Referrer {
   const level = levelOf(page, pages)
   return {
     url: page.record.url,
@@ -40,7 +41,7 @@ function referrerOf(page: SitePage, link: PageLink, pages: UnitPages, whereabout
 }
 
 /** The start page first, then by depth and URL: the order in which referrers are kept. */
-function inOrder(pages: UnitPages): SitePage[] {
+export function inOrder(pages: UnitPages): SitePage[] {
   const depth = (page: SitePage) => (page === pages.start ? 0 : page.record.depth)
   return pages.pages
     .filter((page) => page.facts !== null && page.facts.blocked === null && page.facts.softError === null)
@@ -56,9 +57,9 @@ function fileOf(link: PageLink): string | null {
 }
 
 /** What a visitor meets: neither hidden links nor embedded frames of weather and statistics. */
-function gather(pages: UnitPages): Map<string, Gathered> {
+function gather(pagesRead: readonly SitePage[]): Map<string, Gathered> {
   const targets = new Map<string, Gathered>()
-  for (const page of inOrder(pages)) {
+  for (const page of pagesRead) {
     for (const link of page.facts?.links ?? []) {
       const target = link.target ?? fileOf(link)
       if (target === null || link.hidden || link.role === 'frame') continue
@@ -86,8 +87,19 @@ export function linksOf(
   const entries = offeredEntries(pages, known.application)
   const reports = new Set(known.reports.reports.map((report) => columnKey(report.url)))
   const origins = new Set([pages.index.site.origin, originOf(pages.unit.portal)])
-  return [...gather(pages)].map(([target, { role, from, count }]) => {
+  const pagesRead = inOrder(pages)
+  return [...gather(pagesRead)].map(([target, { role, from, count }]) => {
     const key = columnKey(target)
+    const reach = pages.index.reachOf(target)
+    // Of links that work nobody asks whose they are.
+    const template =
+      reach.outcome === 'ok'
+        ? null
+        : repeatedSignature(
+            from.map(({ link }) => link),
+            count,
+            pagesRead.length,
+          )
     const column = columns.byUrl(target)?.view
     const special = entries.has(key)
       ? 'entry'
@@ -100,28 +112,47 @@ export function linksOf(
       target,
       role: special ?? (role === 'frame' ? 'page' : role),
       inSite: origins.has(originOf(target)),
-      reach: pages.index.reachOf(target),
-      referrers: from.map(({ page, link }) => referrerOf(page, link, pages, whereabouts)),
+      reach,
+      referrers: from.map(({ page, link }) => referrerOf(page, framed(link, template), pages, whereabouts)),
       referrerCount: count,
     }
   })
+}
+
+/** Pages that carry each piece of page which leads nowhere. */
+function countVoids(pagesRead: readonly SitePage[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { facts } of pagesRead) {
+    const own = new Set(
+      (facts?.links ?? []).flatMap((link) => (link.void === null || link.hidden ? [] : [link.signature])),
+    )
+    for (const signature of own) counts.set(signature, (counts.get(signature) ?? 0) + 1)
+  }
+  return counts
 }
 
 /** Visible entries that lead nowhere as written; one in the page frame is one, however many pages carry it. */
 export function voidLinksOf(pages: UnitPages, whereabouts: Whereabouts): VoidLinkView[] {
   const found = new Map<string, VoidLinkView>()
   const { clicks } = pages.index.harvest
-  for (const page of inOrder(pages)) {
-    for (const link of page.facts?.links ?? []) {
-      if (link.void === null || link.hidden) continue
+  const pagesRead = inOrder(pages)
+  const counts = countVoids(pagesRead)
+  for (const page of pagesRead) {
+    for (const one of page.facts?.links ?? []) {
+      if (one.void === null || one.hidden) continue
+      const repeated = isRepeated(counts.get(one.signature) ?? 0, pagesRead.length)
+      const link = framed(one, repeated ? one.signature : null)
       const place = link.region === 'frame' ? link.signature : page.record.url
       const key = `${place}\n${link.text}`
-      if (found.has(key)) continue
+      const clicked = clicks.get(`${page.record.url}\n${link.text}`) ?? null
+      const known = found.get(key)
+      // The page that was clicked on speaks for a piece of frame.
+      if (known && (known.clicked !== null || clicked === null)) continue
       found.set(key, {
         page: page.record.url,
         text: link.text,
-        how: link.void,
-        clicked: clicks.get(`${page.record.url}\n${link.text}`) ?? null,
+        how: one.void,
+        clicked,
         referrer: referrerOf(page, link, pages, whereabouts),
       })
     }

@@ -149,6 +149,30 @@ describe('links and coverage', () => {
     })
   })
 
+  it('takes for page frame what most pages repeat, whatever the template calls it', () => {
+    const foot =
+      '<div class="x1"><p><a href="/map.html">网站地图</a></p><ul><li><a href="#">云溪概览</a></li></ul></div>'
+    const everywhere = Object.fromEntries(
+      Object.entries(PAGES).map(([path, html]) => [
+        path,
+        typeof html === 'string' ? html.replace('</body>', `${foot}</body>`) : html,
+      ]),
+    )
+    const artifacts = seen({ ...everywhere, '/map.html': { cause: 'http-404' } })
+    const map = artifacts.links.find(({ target }) => target === `${ORIGIN}/map.html`)
+    expect(new Set(map?.referrers.map(({ region }) => region))).toEqual(new Set(['frame']))
+    expect(artifacts.voidLinks.map(({ text, referrer }) => [text, referrer.region])).toEqual([
+      ['云溪概览', 'frame'],
+    ])
+    const once = { ...PAGES, '/gzdt/t1.html': everywhere['/gzdt/t1.html'] ?? '' }
+    const alone = seen({ ...once, '/map.html': { cause: 'http-404' } })
+    expect(
+      alone.links
+        .find(({ target }) => target === `${ORIGIN}/map.html`)
+        ?.referrers.map(({ region }) => region),
+    ).toEqual(['content'])
+  })
+
   it('names the cause that most pages fail for, never 404', () => {
     const items = Array.from({ length: 30 }, (_, n): [string, string, string] => [
       `/gzdt/a${n}.html`,
