@@ -3,7 +3,8 @@ import { CommanderError } from 'commander'
 import { type Language, render } from '../messages/catalogue.js'
 import { UserFault } from '../model/error.js'
 import { FileFault } from '../model/file-fault.js'
-import { ExitWith } from './shell.js'
+import { machineFault } from './machine-fault.js'
+import { DEFAULT_DATA, ExitWith } from './shell.js'
 import { oneLine } from './terminal.js'
 
 /** One line of a fault in a file: `file:line:column: sentence`. */
@@ -49,31 +50,18 @@ const USAGE: Readonly<Record<string, string>> = {
 const NO_ERROR = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
 
 function usageLines(error: CommanderError, language: Language): string[] {
+  const choice = /option '([^']*)' argument '([^']*)' is invalid\. Allowed choices are (.+)\.$/.exec(
+    error.message,
+  )
+  if (choice) {
+    const [, option = '', found = '', known = ''] = choice
+    return [render('cli.usage.bad-choice', { option, found, known }, language)]
+  }
   const [first = '', second = ''] = [...error.message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '')
   const hint = /\(Did you mean (?:one of )?([^)?]+)\??\)/.exec(error.message)?.[1] ?? ''
   const key = USAGE[error.code] ?? 'cli.usage.other'
   const detail = error.message.replace(/^error:\s*/, '')
   return [render(key, { first, second, hint, detail }, language)]
-}
-
-function machineFault(error: unknown): UserFault | null {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return null
-  const facts = { file: String(error.path), code: String(error.code) }
-  switch (error.code) {
-    case 'ENOENT':
-      return new UserFault('cli.file-missing', facts, 2)
-    case 'EISDIR':
-    case 'ENOTDIR':
-      return new UserFault('cli.file-is-folder', facts, 2)
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new UserFault('cli.file-denied', facts, 1)
-    case 'ENOSPC':
-      return new UserFault('cli.disk-full', facts, 1)
-    default:
-      return null
-  }
 }
 
 /** What a failure prints on stderr, line by line, and the exit status. */
@@ -91,7 +79,7 @@ export function failureOf(error: unknown, language: Language, aborted: boolean):
     return { lines: [`xuncha: ${usageLines(error, language).join(' ')}`], status: 2 }
   }
   if (aborted) return { lines: [], status: 130 }
-  const fault = error instanceof UserFault ? error : machineFault(error)
+  const fault = error instanceof UserFault ? error : machineFault(error, DEFAULT_DATA)
   if (fault) {
     const lines = placedLines(fault)
     const said = oneLine(render(fault.key, fault.facts, language))

@@ -114,6 +114,15 @@ function prepareForReading(db: Database.Database, path: string): void {
   db.pragma('query_only = ON')
 }
 
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    throw new UserFault('ledger.no-folder', { folder: dirname(path), detail })
+  }
+}
+
 /**
  * Opens the database of record, creating and migrating it unless `readonly`. Several processes may have it open; the
  * writes of each are immediate transactions. Throws UserFault for a missing (readonly), foreign, newer or locked file.
@@ -126,7 +135,7 @@ export function openLedger(
   const readonly = options.readonly ?? false
   const now = options.now ?? Date.now
   if (readonly && !existsSync(path)) throw new UserFault('ledger.missing', { path })
-  if (!readonly) mkdirSync(dirname(path), { recursive: true })
+  if (!readonly) makeFolder(path)
   let db: Database.Database | null = null
   try {
     db = new Database(path, { readonly, fileMustExist: readonly, timeout: BUSY_TIMEOUT_MS })

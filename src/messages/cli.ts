@@ -27,6 +27,10 @@ export const cliMessages: MessageArea = {
     zh: '{file} 不是可用的文件（{code}），请改用文件路径',
     en: '{file} is not a file ({code}); give the path of a file',
   },
+  'cli.not-a-folder': {
+    zh: '{file} 不是文件夹，或其上级不是文件夹（{code}），请换一个路径',
+    en: '{file} or what it lies in is no folder ({code}); choose another path',
+  },
   'cli.file-denied': {
     zh: '没有权限读写 {file}（{code}），请检查权限或用 --data 换一个目录',
     en: 'no permission for {file} ({code}); check the permissions or choose another directory with --data',
@@ -34,6 +38,10 @@ export const cliMessages: MessageArea = {
   'cli.disk-full': {
     zh: '磁盘空间不足，{file} 未能写入；请清理后重试',
     en: 'the disk is full, {file} was not written; free some space and try again',
+  },
+  'cli.usage.bad-choice': {
+    zh: '选项 {option} 的值“{found}”无效，可选：{known}',
+    en: 'option {option}: "{found}" is not a choice, expected {known}',
   },
   'cli.usage.unknown-option': {
     zh: (facts) =>
@@ -170,6 +178,10 @@ export const cliMessages: MessageArea = {
     zh: '没有指定评分细则：请加 --rubric，或在工作区 defaults.rubric 中写明',
     en: 'no rubric is named: give --rubric, or set defaults.rubric in the workspace',
   },
+  'cli.score.which-rubric': {
+    zh: '本年度有多份评分细则（{known}），请用 --rubric 指定一份',
+    en: 'several rubrics assess this period ({known}); say which with --rubric',
+  },
   'cli.score.never-inspected': {
     zh: '单位“{unit}”还没有检查记录，请先运行 xuncha inspect {unit}',
     en: 'unit "{unit}" was never inspected; run xuncha inspect {unit} first',
@@ -217,6 +229,10 @@ export const cliMessages: MessageArea = {
   },
   'cli.findings.none': { zh: '没有符合条件的问题。', en: 'No finding matches.' },
   'cli.evidence.none': { zh: '没有符合条件的取证材料。', en: 'No evidence matches.' },
+  'cli.evidence.unknown': {
+    zh: '没有取证材料“{id}”：请写 sha256: 加 64 位十六进制数字，或问题、计分条目的编号；可用 xuncha evidence list 查看',
+    en: 'no evidence "{id}": give sha256: and 64 hex digits, or a finding or an entry; xuncha evidence list shows them',
+  },
   'cli.evidence.broken': { zh: '取证材料校验未通过：{message}', en: 'the evidence is broken: {message}' },
   'cli.evidence.valid': {
     zh: '校验通过：清单与 {files} 个文件均与标识相符',

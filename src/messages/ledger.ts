@@ -34,6 +34,10 @@ export const ledgerMessages: MessageArea = {
     zh: '台账 {path} 不可写（{detail}）。请检查文件权限。',
     en: '{path} cannot be written ({detail}). Check the permissions of the file.',
   },
+  'ledger.no-folder': {
+    zh: '数据目录 {folder} 建不了（{detail}）。请检查权限，或用 --data 换一个目录。',
+    en: 'The data directory {folder} cannot be made ({detail}). Check the permissions or choose another with --data.',
+  },
   'ledger.conflict': {
     zh: '台账条目 {entry} 已存在，内容不同（已有 {held}，新提 {given}），未作改动。如需变更，请用调整或冲销。',
     en: 'Entry {entry} exists with another content (held {held}, given {given}); nothing was changed. Adjust or reverse it instead.',

@@ -11,6 +11,7 @@ import type { InspectionJob, InspectionResult } from '../../model/inspection.js'
 import type { ScoringRubric } from '../../model/scoring.js'
 import { type InspectPorts, inspect } from '../../pipeline.js'
 import { calendarOf } from '../calendar-file.js'
+import { storageFault } from '../machine-fault.js'
 import type { Shell } from '../shell.js'
 import type { RunPlan, SitePlan } from './plan.js'
 import type { Clients } from './ports.js'
@@ -90,6 +91,9 @@ async function inspectSite(job: InspectionJob, ports: InspectPorts, shell: Shell
     return await inspect(job, ports)
   } catch (error) {
     if (error instanceof UserFault || shell.host.signal.aborted) throw error
+    // The machine gave out: nothing is known of the site, so nothing is recorded of it and the run can be taken up again.
+    const machine = storageFault(error, shell.dataDir)
+    if (machine) throw machine
     shell.log.error({ site: job.site.id, err: error }, 'an inspection failed by a bug of ours')
     shell.note('cli.inspect.bug', {
       site: job.site.name,
