@@ -4,13 +4,12 @@ import { join } from 'node:path'
 import { CHECKS } from '../../checks/index.js'
 import { packageRoot } from './package-root.js'
 import { group, leaf, type Register } from './program.js'
-import { usage } from './shell.js'
+import { usage, word } from './shell.js'
 import { table } from './terminal.js'
 
-/** A check's page, `checks/<id>.md`, and its first heading. */
-function pageOf(id: string): { page: string; title: string } {
-  const page = readFileSync(join(packageRoot(), 'checks', `${id}.md`), 'utf8')
-  return { page, title: /^#\s+(.+?)\s*(?:[(（]`[^`]*`[)）])?$/m.exec(page)?.[1] ?? id }
+/** A check's page, `checks/<id>.md`. */
+function pageOf(id: string): string {
+  return readFileSync(join(packageRoot(), 'checks', `${id}.md`), 'utf8')
 }
 
 export const registerChecks: Register = (program, registrar) => {
@@ -20,7 +19,12 @@ export const registerChecks: Register = (program, registrar) => {
     key: 'checks.list',
     prints: true,
     run: (shell) => {
-      const all = CHECKS.map(({ id, version, codes }) => ({ id, version, codes, title: pageOf(id).title }))
+      const all = CHECKS.map(({ id, version, codes }) => ({
+        id,
+        version,
+        codes,
+        title: word(shell, 'cli.check', id),
+      }))
       shell.result({ checks: all }, () =>
         table(
           ['cli.head.check', 'cli.head.title', 'cli.head.codes'].map((key) => shell.say(key)),
@@ -37,7 +41,8 @@ export const registerChecks: Register = (program, registrar) => {
       const check = CHECKS.find((one) => one.id === id)
       if (!check)
         throw usage('cli.checks.unknown', { id: String(id), known: CHECKS.map((one) => one.id).join(', ') })
-      const { page, title } = pageOf(check.id)
+      const page = pageOf(check.id)
+      const title = word(shell, 'cli.check', check.id)
       shell.result({ id: check.id, version: check.version, codes: check.codes, title, page }, () =>
         page.trimEnd(),
       )

@@ -2,12 +2,12 @@
 import { openStore } from '../evidence/store.js'
 import { verifyItem } from '../evidence/verify.js'
 import { openLedger } from '../ledger/open.js'
-import { findFinding, listEvidence } from '../ledger/read.js'
+import { evidenceFor, findFinding, listEvidence } from '../ledger/read.js'
 import type { EvidenceManifest } from '../model/evidence.js'
 import { findingId } from '../model/identity.js'
 import { group, leaf, option, type Register } from './program.js'
 import { ExitWith, optionsOf, type Shell, usage } from './shell.js'
-import { oneLine, table } from './terminal.js'
+import { oneLine, plain, table } from './terminal.js'
 
 interface Filter {
   readonly unit?: string
@@ -60,21 +60,46 @@ function shown(shell: Shell, id: string, manifest: EvidenceManifest): string {
   ].join('\n')
 }
 
-async function show(shell: Shell, id: string): Promise<void> {
-  const verified = await verifyItem(openStore(shell.dataDir), id)
-  const { manifest, broken } = verified
+const EVIDENCE_ID = /^(?:sha256:)?[0-9a-f]{64}$/
+
+/** Ids of the items meant: the one named, else those that an entry or a finding rests on. */
+function meant(shell: Shell, name: string): string[] {
+  const named = EVIDENCE_ID.test(name) ? `sha256:${name.replace(/^sha256:/, '')}` : null
+  const ledger = openLedger(shell.dataDir, { readonly: true })
+  try {
+    const held = named === null ? evidenceFor(ledger, name) : [named]
+    const known = named === null || listEvidence(ledger).some((item) => item.id === named)
+    if (held.length === 0 || !known) throw usage('cli.evidence.unknown', { id: name })
+    return held
+  } finally {
+    ledger.close()
+  }
+}
+
+/** One item, verified: the document and the same as text. */
+async function verified(shell: Shell, id: string) {
+  const { valid, broken, manifest } = await verifyItem(openStore(shell.dataDir), id)
   const message = broken === null ? null : shell.say(broken.key, broken.facts)
-  shell.result(
-    { id, valid: verified.valid, broken: broken === null ? null : { ...broken, message }, manifest },
-    () =>
-      [
-        ...(manifest === null ? [] : [shown(shell, id, manifest), '']),
-        message === null
-          ? shell.say('cli.evidence.valid', { files: manifest?.files.length ?? 0 })
-          : shell.say('cli.evidence.broken', { message }),
-      ].join('\n'),
+  const said =
+    message === null
+      ? shell.say('cli.evidence.valid', { files: manifest?.files.length ?? 0 })
+      : shell.say('cli.evidence.broken', { message })
+  return {
+    document: { id, valid, broken: broken === null ? null : { ...broken, message }, manifest },
+    said,
+    text: [...(manifest === null ? [] : [shown(shell, id, manifest), '']), said].join('\n'),
+  }
+}
+
+async function show(shell: Shell, name: string): Promise<void> {
+  const items = await Promise.all(meant(shell, name).map((id) => verified(shell, id)))
+  const documents = items.map((item) => item.document)
+  shell.result(EVIDENCE_ID.test(name) ? documents[0] : { of: name, evidence: documents }, () =>
+    items.map((item) => item.text).join('\n\n'),
   )
-  if (!verified.valid) throw new ExitWith(1)
+  const broken = items.filter((item) => !item.document.valid)
+  for (const item of broken) shell.host.stderr.write(`${plain(item.said)}\n`)
+  if (broken.length > 0) throw new ExitWith(1)
 }
 
 export const registerEvidence: Register = (program, registrar) => {

@@ -4,6 +4,7 @@ import { openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
 import type { Defaults, Registry, WorkspaceFile } from '../model/workspace.js'
 import { readUnits } from '../registry/registers.js'
+import { isRubricPath } from './rubrics.js'
 import { readUserFile } from './user-file.js'
 
 /** What is registered in a data directory. @throws UserFault where there is no database yet */
@@ -18,9 +19,13 @@ export function readRegistry(dataDir: string): Registry {
 
 /** Files that the defaults name stand relative to the workspace file; the registry must not depend on the folder of a call. */
 function absolute(defaults: Defaults, path: string): Defaults {
-  return defaults.calendar === undefined
-    ? defaults
-    : { ...defaults, calendar: resolve(dirname(path), defaults.calendar) }
+  const { calendar, rubric } = defaults
+  const beside = (file: string) => resolve(dirname(path), file)
+  return {
+    ...defaults,
+    ...(calendar === undefined ? {} : { calendar: beside(calendar) }),
+    ...(rubric !== undefined && isRubricPath(rubric) ? { rubric: beside(rubric) } : {}),
+  }
 }
 
 /**

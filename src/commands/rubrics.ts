@@ -14,10 +14,14 @@ import { ExitWith, type Shell, word } from './shell.js'
 import { table } from './terminal.js'
 import { readUserFile } from './user-file.js'
 
+/** True for what names a rubric's file, not its id. */
+export function isRubricPath(name: string): boolean {
+  return /[\\/]|\.ya?ml$/i.test(name)
+}
+
 /** A rubric by id, or by the path of its file. @throws UserFault for an unknown id or an invalid file */
 export function rubricNamed(name: string): Rubric {
-  const isPath = /[\\/]|\.ya?ml$/i.test(name) || existsSync(name)
-  return isPath ? loadRubricFile(name) : rubricById(name, bundledRubricsDir())
+  return isRubricPath(name) || existsSync(name) ? loadRubricFile(name) : rubricById(name, bundledRubricsDir())
 }
 
 function shown(rubric: Rubric, shell: Shell): string {

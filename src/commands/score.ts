@@ -1,5 +1,6 @@
 /** `score`: the score table recomputed from the ledger, and why a row has the points it has. */
 import { type Ledger, openLedger } from '../ledger/open.js'
+import { assessedRubrics } from '../ledger/read.js'
 import { registry } from '../ledger/registry-store.js'
 import { listRuns } from '../ledger/runs.js'
 import { scoringFacts } from '../ledger/scoring-facts.js'
@@ -8,13 +9,14 @@ import { formatPoints } from '../model/points.js'
 import type { Score, ScoredIndicator } from '../model/scoring.js'
 import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
 import { explainIndicator } from '../rubric/explain.js'
+import { listRubrics } from '../rubric/load.js'
 import type { Rubric } from '../rubric/schema.js'
 import { scoreUnit } from '../rubric/score.js'
 import { leaf, option, type Register } from './program.js'
 import { rubricNamed } from './rubrics.js'
 import { scoreText } from './run/print.js'
 import { printExplanation } from './run/print-explanation.js'
-import { rubricsInForce } from './run/scoring.js'
+import { pinnedByAssessment, rubricsInForce } from './run/scoring.js'
 import { optionsOf, type Shell, usage } from './shell.js'
 import { table } from './terminal.js'
 import { periodOption } from './values.js'
@@ -56,10 +58,24 @@ function scoreDocument(shell: Shell, { id, name, score }: ScoredUnitRow) {
   }
 }
 
-function rubricMeant(shell: Shell, ledger: Ledger, named: string | undefined, period: string): Rubric {
+/** The rubric named, else the workspace's, else the only one that the period is assessed by. */
+function nameMeant(ledger: Ledger, named: string | undefined, period: string): string {
   const given = named ?? registry(ledger).load().defaults.rubric
-  if (given === undefined) throw usage('cli.score.no-rubric')
-  const [rubric] = rubricsInForce(ledger, [rubricNamed(given)], period, shell)
+  if (given !== undefined) return given
+  const [only, ...others] = assessedRubrics(ledger, period)
+  if (only === undefined) throw usage('cli.score.no-rubric')
+  if (others.length > 0) throw usage('cli.score.which-rubric', { known: [only, ...others].join(', ') })
+  return only
+}
+
+/** A rubric that came from a file is known to its assessment by its id. */
+function rubricMeant(shell: Shell, ledger: Ledger, named: string | undefined, period: string): Rubric {
+  const name = nameMeant(ledger, named, period)
+  const pinned = listRubrics().some((one) => one.id === name)
+    ? null
+    : pinnedByAssessment(ledger, name, period)
+  if (pinned) return pinned
+  const [rubric] = rubricsInForce(ledger, [rubricNamed(name)], period, shell)
   if (!rubric) throw new Error('a rubric in force is missing')
   return rubric
 }

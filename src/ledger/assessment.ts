@@ -31,6 +31,14 @@ export function pinnedVersion(
   return { version: row.version, source: source ?? null }
 }
 
+/** Ids of the rubrics that have an assessment over a period, in order. */
+export function assessedRubrics(ledger: Ledger, period: string): string[] {
+  const opened = ledger
+    .sql(`SELECT DISTINCT rubric, assessment FROM ledger WHERE kind = 'assessment-open' ORDER BY rubric`)
+    .all() as { rubric: string; assessment: string }[]
+  return opened.filter((one) => one.assessment === assessmentId(one.rubric, period)).map((one) => one.rubric)
+}
+
 /** Opens the assessment in draft unless it is open; returns the version that it pins. */
 export function openAssessment(
   ledger: Ledger,

@@ -6,7 +6,7 @@ import { foldEntries } from './fold.js'
 import type { Ledger } from './open.js'
 import { ledgerRows, rowsOfEntry } from './rows.js'
 
-export { assessmentId, assessmentStage, pinnedVersion } from './assessment.js'
+export { assessedRubrics, assessmentId, assessmentStage, pinnedVersion } from './assessment.js'
 export { evidenceOf, type StoredFinding } from './finding-rows.js'
 export { history } from './history.js'
 export { type InspectionJson, inspectionJson, type Render } from './inspection-json.js'

@@ -86,6 +86,10 @@ describe('wrong usage ends with 2 and one line on stderr', () => {
     [['page', 'http://[bad'], 'http://[bad'],
     [['checks', 'show', 'nothing'], 'nothing'],
     [['rubrics', 'show', 'nothing'], 'nothing'],
+    [['evidence', 'show', 'nothing'], 'nothing'],
+    [['evidence', 'show', `sha256:${'0'.repeat(64)}`], 'sha256:0'],
+    [['ledger', 'list', '--state', 'odd'], '"odd" is not a choice, expected pending, posted'],
+    [['score'], '--rubric'],
     [['doctor', 'now'], 'too many'],
     [['units', 'import', 'list.xlsx'], 'list.xlsx'],
     [['report', '--format', 'pdf'], 'pdf'],
@@ -175,6 +179,14 @@ describe('registers', () => {
     ])
     const out = await xuncha(['columns', 'export', '--data', data])
     expect(out.stdout).toContain('一级栏目')
+  })
+
+  it('a data directory that cannot be made is said in one line', async () => {
+    const file = written(folder(), 'w.yaml', UNIT)
+    const left = await xuncha(['units', 'import', file, '--data', file])
+    expect(left).toMatchObject({ status: 1, stdout: '' })
+    expect(left.stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect(left.stderr).toContain(file)
   })
 
   it('a command that reads says where there is no database', async () => {
@@ -272,5 +284,18 @@ describe('what belongs together', () => {
 
   it('schemas/workspace.schema.json is current (npm run schema)', () => {
     expect(readFileSync(join(ROOT, 'schemas', 'workspace.schema.json'), 'utf8')).toBe(workspaceJsonSchema())
+  })
+})
+
+describe('checks list', () => {
+  it('names every check in both languages, in Chinese as its page does', async () => {
+    const listed = async (lang: string) =>
+      JSON.parse((await xuncha(['checks', 'list', '--json', '--lang', lang])).stdout).checks as {
+        id: string
+        title: string
+      }[]
+    for (const { id, title } of await listed('zh-CN'))
+      expect(readFileSync(join(ROOT, 'checks', `${id}.md`), 'utf8')).toContain(`# ${title}（\`${id}\`）`)
+    for (const { title } of await listed('en')) expect(title).toMatch(/^[A-Z][\w -]+$/)
   })
 })

@@ -24,6 +24,12 @@ function pinnedRubric(source: string): Rubric {
   return parameters === null ? loadRubric(text, path) : loadRubric(text, path, parameters)
 }
 
+/** The rubric that an assessment pinned, by its id alone; null where none is open or its text was not kept. */
+export function pinnedByAssessment(ledger: Ledger, rubric: string, period: string): Rubric | null {
+  const source = pinnedVersion(ledger, assessmentId(rubric, period))?.source ?? null
+  return source === null ? null : pinnedRubric(source)
+}
+
 /**
  * The rubrics that price in a period: an assessment that is open prices by the version that it pinned, and stderr says
  * where the file differs from it (contract §7).
