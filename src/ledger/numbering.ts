@@ -7,6 +7,8 @@ import type { Ledger } from './open.js'
 export interface Unnumbered {
   readonly fingerprint: string
   readonly unit: string
+  /** False: it is shown by this recording and kept nowhere. */
+  readonly kept: boolean
 }
 
 /** Name of a unit in a number: as the site spells it, else as recorded, else its id; `@…` is the site's name. */
@@ -33,7 +35,13 @@ function lastNumber(ledger: Ledger, prefix: string): number {
   return highest ?? 0
 }
 
-/** Numbers for new findings, by fingerprint: per year and unit name, in the order of their fingerprints. */
+/** Stands in the number of a finding that is shown and not kept: no recorded finding ever has it. 临时 */
+const PASSING = '临-'
+
+/**
+ * Numbers for new findings, by fingerprint: per year and unit name, in the order of their fingerprints. What is not
+ * kept (a self-check's finding) is numbered within the recording, apart from those that last.
+ */
 export function numbersFor(
   ledger: Ledger,
   result: InspectionResult,
@@ -42,8 +50,10 @@ export function numbersFor(
 ): Map<string, string> {
   const next = new Map<string, number>()
   const numbers = new Map<string, string>()
-  for (const { fingerprint, unit } of [...fresh].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
-    const prefix = `${at.slice(0, 4)}-${unitName(ledger, result, unit)}-`
+  for (const { fingerprint, unit, kept } of [...fresh].sort((a, b) =>
+    a.fingerprint < b.fingerprint ? -1 : 1,
+  )) {
+    const prefix = `${at.slice(0, 4)}-${unitName(ledger, result, unit)}-${kept ? '' : PASSING}`
     const number = next.get(prefix) ?? lastNumber(ledger, prefix) + 1
     next.set(prefix, number + 1)
     numbers.set(fingerprint, `${prefix}${String(number).padStart(3, '0')}`)

@@ -227,11 +227,11 @@ function keepCharge(recording: Recording, one: Case, finding: StoredFinding): vo
 /** Enters what the inspection saw, in order of fingerprints. Self-checks and trials are judged but not kept. */
 export function recordSeen(recording: Recording): RecordedFinding[] {
   const cases = casesOf(recording).sort((a, b) => (a.seen.fingerprint < b.seen.fingerprint ? -1 : 1))
-  const fresh = cases.filter((one) => one.keep && one.before === null)
+  const fresh = cases.filter((one) => one.before === null)
   const numbers = numbersFor(
     recording.ledger,
     recording.result,
-    fresh.map((one) => ({ fingerprint: one.seen.fingerprint, unit: one.seen.unit })),
+    fresh.map((one) => ({ fingerprint: one.seen.fingerprint, unit: one.seen.unit, kept: one.keep })),
     recording.result.at,
   )
   return cases.map((one) => lived(recording, one, numbers.get(one.seen.fingerprint) ?? ''))
