@@ -69,7 +69,8 @@ export function coverageOf(pages: UnitPages, columns: Columns, links: readonly L
   for (const url of unreadRoots(pages)) if (!gaps.has(url)) gaps.set(url, 'failed')
   if (harvest.interrupted && gaps.size === 0) gaps.set(pages.unit.portal, 'limit')
   return {
-    complete: gaps.size === 0,
+    // A sign-in shuts nothing that is public: what bears its name is among the dead ends, the rest was read.
+    complete: [...gaps.values()].every((reason) => reason === 'login'),
     gaps: [...gaps].slice(0, MAX_GAPS).map(([url, reason]) => ({ url, reason })),
     searched: [...asked]
       .filter((page) => isRead(page.record))

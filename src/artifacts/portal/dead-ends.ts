@@ -25,6 +25,8 @@ function behind(label: string, url: string): Pick<DeadEnd, 'role'> | undefined {
 /** It failed. What was shut to us, or not asked for, is a gap of the coverage and no dead link. */
 function isDead({ outcome, cause }: Reach): boolean {
   if (cause === null || (outcome !== 'broken' && outcome !== 'unverified')) return false
+  // What is kept behind a sign-in is no disclosure, but neither is it absent.
+  if (cause === 'login') return true
   const weight = weightOf(cause)
   return weight !== 'block' && weight !== 'ours'
 }

@@ -130,6 +130,15 @@ describe('links and coverage', () => {
     expect(seen(pages).coverage.deadEnds).toEqual([])
   })
 
+  it('is complete with a sign-in, which leaves open only what bears its name', () => {
+    const menu = [...MENU, ['/grzx/', '个人中心'], ['/nb/', '政府信息公开年报']] as const
+    const pages: Record<string, Served> = { ...PAGES, '/': page('区教育局', '<p>欢迎</p>', menu) }
+    pages['/grzx/'] = { cause: 'login' }
+    expect(seen(pages).coverage).toMatchObject({ complete: true, deadEnds: [] })
+    pages['/nb/'] = { cause: 'login' }
+    expect(seen(pages).coverage.deadEnds).toMatchObject([{ url: `${ORIGIN}/nb/`, role: 'annual-report' }])
+  })
+
   it('cannot say what is absent while a place is dead', () => {
     const spec = site([edu], { places: [{ role: 'annual-report', url: `${ORIGIN}/dwnb/` }] })
     const pages: Record<string, Served> = { ...PAGES, '/dwnb/': { cause: 'http-404' } }
