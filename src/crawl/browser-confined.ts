@@ -97,8 +97,8 @@ export function confinedStart(executable: string, confinement: Confinement): Con
 /** The guard of a browser without a sandbox: nothing but this machine's own portals, as far as the guard lets it. */
 export function loopbackOnly(egress: Egress): Egress {
   return {
-    async check(url) {
-      const verdict = await egress.check(url)
+    async check(url, options) {
+      const verdict = await egress.check(url, options)
       if (!verdict.allowed || verdict.addresses.every(({ address }) => isLoopbackAddress(address)))
         return verdict
       return {

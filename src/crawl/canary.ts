@@ -39,7 +39,11 @@ export class Canary {
   async #sing(): Promise<boolean> {
     const answers = await Promise.all(
       this.canaries.map(async ({ url, contains }) => {
-        const { attempt, body } = await this.http.get(url, { signal: this.signal, fresh: true })
+        const { attempt, body } = await this.http.get(url, {
+          signal: this.signal,
+          fresh: true,
+          unpinned: true,
+        })
         return attempt.cause === null && marks(body, contains)
       }),
     )
@@ -49,6 +53,14 @@ export class Canary {
   /** Asks now, and once more before it says red. Does nothing where none is configured or the crawl was stopped. */
   async ask(): Promise<CanaryColour> {
     if (this.#colour !== 'green' || this.signal.aborted) return this.#colour
+    // Who asks while it is asked already gets that answer: a second one might come from a network that is back.
+    this.#asking ??= this.#test().finally(() => {
+      this.#asking = null
+    })
+    return this.#asking
+  }
+
+  async #test(): Promise<CanaryColour> {
     this.#asked = performance.now()
     if (await this.#sing()) return this.#colour
     await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS))
@@ -66,16 +78,12 @@ export class Canary {
   }
 
   #check(): void {
-    if (this.#asking) return
-    this.#asking = this.ask()
-      .then((colour) => {
+    this.ask().then(
+      (colour) => {
         if (colour === 'red') this.#end()
-        return colour
-      })
-      .finally(() => {
-        this.#asking = null
-      })
-    this.#asking.catch(() => this.#end())
+      },
+      () => this.#end(),
+    )
   }
 
   #end(): void {

@@ -25,7 +25,8 @@ export type EgressVerdict =
 
 /** The guard. Whoever connects must use exactly the addresses it returned: a second lookup could answer otherwise. */
 export interface Egress {
-  check(url: string): Promise<EgressVerdict>
+  /** `unpinned`: the resolver is asked again, and its new answer pinned. */
+  check(url: string, options?: { readonly unpinned?: boolean }): Promise<EgressVerdict>
 }
 
 /** Resolves a host name to all its addresses; rejects with a Node dns error. Replaced in tests. */
@@ -170,16 +171,16 @@ export function openEgress(
     return allowances.some((allowance) => inAllowance(address, port, allowance))
   }
 
-  const answersOf = async (host: string): Promise<readonly PinnedAddress[]> => {
+  const answersOf = async (host: string, unpinned: boolean): Promise<readonly PinnedAddress[]> => {
     const pin = pins.get(host)
-    if (pin && now() - pin.at < PIN_MS) return pin.answers
+    if (pin && !unpinned && now() - pin.at < PIN_MS) return pin.answers
     const answers = await resolve(host)
     if (pins.size >= PINS_MAX) pins.clear()
     pins.set(host, { at: now(), answers })
     return answers
   }
 
-  const check = async (href: string): Promise<EgressVerdict> => {
+  const check: Egress['check'] = async (href, { unpinned = false } = {}) => {
     const url = parse(href)
     if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:'))
       return { allowed: false, cause: 'egress', error: 'not an http(s) URL' }
@@ -192,7 +193,7 @@ export function openEgress(
     }
     let answers: readonly PinnedAddress[]
     try {
-      answers = await answersOf(host)
+      answers = await answersOf(host, unpinned)
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error)
       return { allowed: false, cause: isNoAnswer(error) ? 'timeout' : 'dns', error: said }

@@ -51,6 +51,7 @@ interface Wanted {
   readonly maxBytes: number
   readonly probe: boolean
   readonly fresh: boolean
+  readonly unpinned: boolean
 }
 
 /** A chain as it goes: where it stands, what it has seen, how much time is left. */
@@ -96,6 +97,7 @@ class HttpClient implements HttpPort {
       maxBytes: options.probe ? PROBE_BYTES : (options.maxBytes ?? LIMITS.wireBytes),
       probe: options.probe ?? false,
       fresh: options.fresh ?? false,
+      unpinned: options.unpinned ?? false,
     })
 
   post: HttpPort['post'] = (url, form, options = {}) =>
@@ -107,6 +109,7 @@ class HttpClient implements HttpPort {
       maxBytes: LIMITS.wireBytes,
       probe: false,
       fresh: true,
+      unpinned: false,
     })
 
   spacing(url: string, intervalMs: number): void {
@@ -195,7 +198,7 @@ class HttpClient implements HttpPort {
   }
 
   private async send(wanted: Wanted, chain: Chain, cookie: string): Promise<ExchangeAnswer> {
-    const verdict = await this.egress.check(chain.url)
+    const verdict = await this.egress.check(chain.url, { unpinned: wanted.unpinned })
     if (!verdict.allowed) throw new EgressRefusal(verdict)
     const release = await this.pacer.acquire(chain.url, verdict.addresses[0]?.address ?? null, wanted.signal)
     const began = performance.now()

@@ -22,6 +22,8 @@ export interface HttpPort {
       readonly maxBytes?: number
       readonly fresh?: boolean
       readonly probe?: boolean
+      /** Asks the resolver anew: a remembered address would hide that names are no longer known. */
+      readonly unpinned?: boolean
     },
   ): Promise<HttpAnswer>
   post(
