@@ -219,7 +219,11 @@ export async function collect(job: InspectionJob, deps: CollectDeps): Promise<Op
       },
     }
   } catch (error) {
-    state?.close()
+    try {
+      state?.close()
+    } catch {
+      // A full disk refuses this too; what is told is why the crawl ended.
+    }
     lock.release()
     throw error
   }

@@ -8,6 +8,8 @@ import type { Gap } from './portal.js'
  * it is not there or does not work, which is a defect of its own and hides nothing from a visitor.
  */
 export function gapOf(reach: Reach): Gap | null {
+  // It answers, but was too long to be read to its end.
+  if (reach.outcome === 'ok' && reach.attempts.at(-1)?.cause === 'too-large') return 'failed'
   if (reach.outcome === 'ok' || reach.outcome === 'broken' || reach.cause === null) return null
   if (reach.cause === 'login') return 'login'
   if (reach.cause === 'robots') return 'robots'

@@ -162,6 +162,7 @@ export async function runPlan(plan: RunPlan, tools: RunTools): Promise<RunEnd> {
   const { runId, resumed } = startOrResume(plan, tools)
   if (resumed) shell.note('cli.inspect.resumed', { run: runId })
   let finished = false
+  let failure: unknown = null
   try {
     const clients = await openClients(shell, plan.settings, plan.tool, plan.timezone)
     try {
@@ -170,9 +171,18 @@ export async function runPlan(plan: RunPlan, tools: RunTools): Promise<RunEnd> {
       await clients.close()
     }
     finished = !shell.host.signal.aborted
-  } finally {
-    if (!finished) finishRun(ledger, runId, 'interrupted')
+  } catch (error) {
+    failure = error
   }
+  if (failure !== null) {
+    try {
+      finishRun(ledger, runId, 'interrupted')
+    } catch {
+      // On a full disk not even that can be written: a run whose process has gone is resumable as it is.
+    }
+    throw failure
+  }
+  if (!finished) finishRun(ledger, runId, 'interrupted')
   const status = finished ? finishRun(ledger, runId, 'complete') : 'interrupted'
   return { runId, status: status === 'running' ? 'interrupted' : status, resumed }
 }
