@@ -52,7 +52,9 @@ function missing(
   if (reports.reports.some((report) => report.year === year)) return 'there'
   const grace = due === null ? 'kind' : graceOf(at, due, calendar)
   const merged = unit.renamedOn !== null && Number(unit.renamedOn.slice(0, 4)) >= year
-  const why = grace ?? (merged ? 'renamed' : reports.undatable.length > 0 ? 'undatable' : null)
+  const whose = reports.doubtful?.includes(year) ? 'whose' : null
+  const undatable = reports.undatable.length > 0 ? 'undatable' : null
+  const why = grace ?? (merged ? 'renamed' : (whose ?? undatable))
   const { verdict, facts } = why === null ? absence(coverage, ['annual-report']) : doubt(why)
   const column = reports.column
   return findingOf({
@@ -110,6 +112,7 @@ function late(
     where: [...pathTo(report.url, 'annual-report', seen.columns), report.title],
     facts: { year: report.year, published, due, ...facts },
     region: { kind: 'text', text: published },
+    pages: [report.url, ...(report.datedOn === undefined ? [] : [report.datedOn])],
   })
 }
 

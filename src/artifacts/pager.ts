@@ -142,8 +142,11 @@ function fromProxy(
     around,
   )?.[1]
   const perPage = Number(/\bperPage\s*[:=]\s*['"]?(\d{1,4})/i.exec(source)?.[1] ?? '0')
-  const total =
-    Number(/\b(?:totalRecord|totalrecord)\s*[:=>]\s*['"]?(\d{1,8})/i.exec(source)?.[1] ?? '0') || null
+  const told = /\btotalrecord\s*[:=>]\s*['"]?(\d{1,8})/i.exec(source)?.[1]
+  const total = told === undefined ? null : Number(told)
+  // All records stand in the page itself: there is nothing to ask the proxy for.
+  if (total !== null && (source.match(/<record>/gi)?.length ?? 0) >= total)
+    return { urls: [], pages: 1, total }
   const pages = total !== null && perPage > 0 ? Math.ceil(total / perPage) : null
   const urls: string[] = []
   const proxy = raw === undefined ? null : resolveLink(raw.replaceAll('&amp;', '&'), base)

@@ -1,6 +1,7 @@
 /** `page FILE|URL`: reads one page, saved or live, and prints what the parser sees (contract §4b). */
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { type PageSummary, summarisePage } from '../artifacts/page-summary.js'
 import { readPage } from '../artifacts/read-page.js'
 import { openHttp } from '../crawl/http.js'
@@ -15,22 +16,16 @@ import { optionsOf, type Shell, usage, word } from './shell.js'
 import { oneLine, table } from './terminal.js'
 import { readUserFile } from './user-file.js'
 
-const SAVED_FROM = /<!--\s*saved from url=\(\d{1,6}\)(https?:\/\/\S{1,2000})\s*-->/i
-const HEAD_BYTES = 4_096
 const SHOWN_ITEMS = 20
 
-/** The address of a saved page: the one that the browser noted when it saved it, else one that leads nowhere. */
-function addressOf(path: string, bytes: Uint8Array): string {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD_BYTES))
-  const noted = SAVED_FROM.exec(head)?.[1]
-  return noted && isWebUrl(noted)
-    ? noted
-    : new URL(encodeURIComponent(basename(path)), 'http://saved.invalid/').href
-}
-
+/** A saved page: its address is what the page says of itself, else one that leads nowhere, so that its links still resolve. */
 function fromFile(path: string, base: string | undefined): PageSummary {
   const body = readUserFile(path)
-  return summarisePage(readPage({ url: base ?? addressOf(path, body), body, contentType: null }))
+  const read = (url: string) => readPage({ url, body, contentType: null })
+  if (base !== undefined) return summarisePage(read(base))
+  const saved = read(pathToFileURL(path).href)
+  if (isWebUrl(saved.url)) return summarisePage(saved)
+  return summarisePage(read(new URL(encodeURIComponent(basename(path)), 'http://saved.invalid/').href))
 }
 
 /** A page of the web, through the guarded client; its origin is allowed by being named here. */

@@ -1,6 +1,5 @@
 /** Searching: each distinct search of the site is tried once per keyword, as a visitor would. */
 import { countKeyword, findSearchForm } from '../artifacts/search.js'
-import { originOf } from '../model/address.js'
 import type { Attempt, Reach } from '../model/attempt.js'
 import type { PageFacts } from '../model/page.js'
 import type { KeywordCount, SearchView } from '../model/portal.js'
@@ -107,7 +106,7 @@ export class Searching {
     const { url } = queryFor(way, NEUTRAL)
     return (
       users > 1 ||
-      originOf(url) !== originOf(unit.portal) ||
+      !this.context.territory.isSameOrigin(url, unit.portal) ||
       this.context.territory.unitOf(url)?.id !== unit.id
     )
   }

@@ -2,6 +2,7 @@
 import { getDomain } from 'tldts'
 import { originOf } from '../model/address.js'
 import type { InspectionJob } from '../model/inspection.js'
+import { isSameOrigin, landedAt } from '../model/landing.js'
 import type { PageFacts } from '../model/page.js'
 import { ownerOf, type UnitSpec, unitByRegister, unitByScope, unitsNamedIn } from '../model/site.js'
 import { isLoopback } from './egress.js'
@@ -37,11 +38,10 @@ function hostKey(url: string): string {
 /** The job's territory. Learns one thing on the way: that the portal moved to https or to www. */
 export class Territory {
   readonly inspected: ReadonlySet<string>
-  readonly #site: InspectionJob['site']
+  #site: InspectionJob['site']
   readonly #takesRest: UnitSpec | undefined
   readonly #readsCommon: boolean
   readonly #origins: Set<string>
-  readonly #aliases = new Map<string, string>()
   readonly #placeUrls: ReadonlySet<string>
 
   constructor(job: InspectionJob) {
@@ -63,19 +63,15 @@ export class Territory {
     this.#placeUrls = new Set(job.site.places.map((place) => place.url))
   }
 
-  /** The portal answered at another origin of the same host (https, www): that origin is the site as well. */
-  learnAlias(requested: string, landed: string): void {
-    const [from, to] = [new URL(requested), new URL(landed)]
-    const bare = (host: string): string => host.replace(/^www\./, '')
-    if (from.origin === to.origin || bare(from.hostname) !== bare(to.hostname)) return
-    this.#aliases.set(to.origin, from.origin)
-    this.#origins.add(to.origin)
+  /** The portal's start led elsewhere: another origin of its host is the site as well, its directory the unit's. */
+  learnLanding(requested: string, landed: string): void {
+    this.#site = landedAt(this.#site, requested, landed)
+    for (const { origin } of this.#site.aliases ?? []) this.#origins.add(origin)
   }
 
-  #declared(url: string): string {
-    const origin = originOf(url)
-    const known = this.#aliases.get(origin)
-    return known === undefined ? url : known + url.slice(origin.length)
+  /** True where two addresses stand on one origin, under whichever of its names. */
+  isSameOrigin(one: string, other: string): boolean {
+    return isSameOrigin(this.#site, one, other)
   }
 
   /** True for the site's own origins, those of its places and registered columns included. */
@@ -92,17 +88,16 @@ export class Territory {
 
   /** The unit a URL belongs to as far as the URL tells: register, scope, then the operator's rest. */
   unitOf(url: string): UnitSpec | null {
-    const declared = this.#declared(url)
-    const claimed = unitByRegister(this.#site, declared) ?? unitByScope(this.#site, declared)
+    const claimed = unitByRegister(this.#site, url) ?? unitByScope(this.#site, url)
     if (claimed) return claimed
-    return this.#takesRest && originOf(declared) === this.#site.origin ? this.#takesRest : null
+    return this.#takesRest && isSameOrigin(this.#site, url, this.#site.origin) ? this.#takesRest : null
   }
 
   /** True when a URL is read for its own sake, wherever it was found. */
   isInScope(url: string): boolean {
     const unit = this.unitOf(url)
     if (unit) return this.inspected.has(unit.id)
-    return this.#readsCommon && originOf(this.#declared(url)) === this.#site.origin
+    return this.#readsCommon && isSameOrigin(this.#site, url, this.#site.origin)
   }
 
   /** True when another unit, one not inspected now, claims the URL. */
@@ -114,7 +109,7 @@ export class Territory {
   /** True when the links of a page count for an inspected unit. */
   isJudged(url: string, mode: Mode, facts: PageFacts): boolean {
     if (mode === 'named' || mode === 'item') return true
-    const owner = ownerOf(this.#site, this.#declared(url), facts.source)
+    const owner = ownerOf(this.#site, url, facts.source)
     return owner !== null && this.inspected.has(owner.id)
   }
 

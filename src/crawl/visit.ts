@@ -171,7 +171,8 @@ export class Visitor {
     const { reach, look, rendered } = settled
     if (this.context.homes.includes(url)) {
       this.context.learnAddress(look.attempt.address)
-      if (reach.outcome === 'ok') this.context.territory.learnAlias(url, reach.finalUrl)
+      if (reach.outcome === 'ok')
+        this.context.territory.learnLanding(url, look.facts?.forward ?? reach.finalUrl)
     }
     const facts = reach.outcome === 'ok' ? look.facts : null
     if (!facts?.needsScript || rendered) return this.#note(url, reach, facts, look, rendered)

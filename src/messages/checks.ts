@@ -38,7 +38,15 @@ const CAUSES: Readonly<Record<Cause | 'not-found', Words>> = {
 
 const DOUBTS: Readonly<Record<string, Words>> = {
   coverage: ['门户未能完整读取', 'the portal could not be read to its end'],
-  'dead-link': ['对应链接打不开，内容是否存在无法判断', 'its link is dead, so nobody knows whether it exists'],
+  whose: [
+    '有一份年报署名与本单位名称相近，是否为本单位原名称无法判断',
+    'a report bears a name close to the unit’s, perhaps a former one',
+  ],
+  elsewhere: ['对应栏目设在其他网站，其中有无无法判断', 'it is kept on another site that was not searched'],
+  'dead-link': [
+    '对应链接打不开，内容是否存在无法判断',
+    'its link is dead, so nobody knows whether it exists',
+  ],
   blocked: ['访问被拦截', 'access was blocked'],
   unverified: ['尚不能确认失效', 'the failure is not certain'],
   'empty-page': ['页面打开后是空白的', 'the page answers with nothing in it'],

@@ -116,6 +116,8 @@ export const reportMessages: MessageArea = {
     failed: ['打不开', 'failed'],
     login: ['需要登录', 'behind a sign-in'],
     pause: ['登记的停机时段', 'registered pause'],
+    outage: ['平台整体故障', 'the whole platform was out of order'],
+    elsewhere: ['起始页跳转到其他网站', 'the start page leads to another site'],
   }),
   ...plain('reason.', {
     limit: ['达到页面上限，已读部分有效', 'cut by a limit; what was read counts'],

@@ -67,6 +67,8 @@ export function absence(
   roles: readonly ColumnRole[] | null,
 ): { verdict: Verdict; facts: Facts } {
   const deadEnd = roles && coverage.deadEnds.find(({ role }) => role === null || roles.includes(role))
+  if (deadEnd?.why === 'elsewhere')
+    return { verdict: 'cannot-tell', facts: { why: 'elsewhere', elsewhere: deadEnd.url } }
   if (deadEnd) return { verdict: 'cannot-tell', facts: { why: 'dead-link', deadLink: deadEnd.url } }
   if (coverage.complete) return { verdict: 'problem', facts: {} }
   const gaps = [...new Set(coverage.gaps.map((gap) => gap.reason))].sort(byText)

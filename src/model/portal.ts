@@ -17,13 +17,27 @@ export interface UnitView {
 }
 
 /** Why a part of the portal was not read. */
-export type Gap = 'limit' | 'blocked' | 'robots' | 'unrendered' | 'failed' | 'login' | 'pause' | 'outage'
+export type Gap =
+  | 'limit'
+  | 'blocked'
+  | 'robots'
+  | 'unrendered'
+  | 'failed'
+  | 'login'
+  | 'pause'
+  | 'outage'
+  /** The start page stands on somebody else's site: what is the unit's there is unknown. */
+  | 'elsewhere'
 
-/** A link under the name of something that is asked for, whose page fails. `role` null: all disclosure stands behind it. */
+/**
+ * A link under the name of something that is asked for, behind which nothing can be seen: its page fails, or leads
+ * off the portal to where we do not look. `role` null: all disclosure stands behind it.
+ */
 export interface DeadEnd {
   readonly url: string
   readonly role: ColumnRole | null
 }
+  readonly why?: 'dead-link' | 'elsewhere'
 
 /** How far the portal and its places were read: what absence may rest on. */
 export interface CoverageView {
@@ -165,6 +179,8 @@ export interface ReportsView {
 /** Institution information anywhere on the portal. */
 export interface InstitutionView {
   readonly elements: readonly ElementView[]
+  /** Years with a report whose name may be the unit's under another name. */
+  readonly doubtful?: readonly number[]
   readonly unreadable: boolean
   readonly expectedAt: readonly string[]
 }

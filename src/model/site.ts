@@ -79,6 +79,8 @@ export const siteSpecSchema = z.object({
   platform: z.boolean(),
   operator: z.string().nullable(),
   formerOrigins: z.array(z.string()),
+  /** Origins of the same host (https, www) that a start page was seen to lead to, each for a declared one. Learned, never configured. */
+  aliases: z.array(z.object({ origin: z.string(), of: z.string() })).optional(),
   units: z.array(unitSpecSchema),
   /** Places on this site, and those that a platform lends to units with an own site. */
   places: z.array(placeSchema),
@@ -96,6 +98,15 @@ export function ownOrigins(site: SiteSpec, unit: UnitSpec | null): string[] {
   return [site.origin, ...site.formerOrigins, ...former].map((url) => new URL(url).origin)
 }
 
+/** An address as the workspace would spell it: under the declared origin where it stands under an alias of it. */
+export function declaredAddress(site: SiteSpec, href: string): string {
+  for (const { origin, of } of site.aliases ?? []) {
+    const rest = href.startsWith(origin) ? href.slice(origin.length) : null
+    if (rest !== null && (rest === '' || /^[/?#]/.test(rest))) return of + rest
+  }
+  return href
+}
+
 function inScope(url: URL, scope: Scope): boolean {
   if (scope.by === 'prefix') return url.href.startsWith(scope.url)
   if (scope.by === 'parameter') return url.searchParams.getAll(scope.name).includes(scope.value)
@@ -103,7 +114,8 @@ function inScope(url: URL, scope: Scope): boolean {
 }
 
 /** The unit whose scope holds the URL: a start page always, then the longest prefix or a parameter; null is the common part. */
-export function unitByScope(site: SiteSpec, href: string): UnitSpec | null {
+export function unitByScope(site: SiteSpec, address: string): UnitSpec | null {
+  const href = declaredAddress(site, address)
   const byStart = site.units.find((unit) => unit.portal === href)
   if (byStart) return byStart
   const url = new URL(href)
@@ -187,7 +199,8 @@ function ofColumn(href: string, address: string): boolean {
 }
 
 /** The unit that the register, or a unit's own pins, give a URL to; the longest address wins. null: nobody registered it. */
-export function unitByRegister(site: SiteSpec, href: string): UnitSpec | null {
+export function unitByRegister(site: SiteSpec, where: string): UnitSpec | null {
+  const href = declaredAddress(site, where)
   let best: { owner: string; length: number } | null = null
   const claim = (owner: string | null, address: string | null) => {
     if (owner === null || address === null || !ofColumn(href, address)) return
@@ -203,7 +216,8 @@ export function unitByRegister(site: SiteSpec, href: string): UnitSpec | null {
  * The unit that answers for a page: a start page's own unit, the column's registered owner, then scope, then
  * publisher, then the operator; null is a common part that nobody operates.
  */
-export function ownerOf(site: SiteSpec, href: string, publisher: string | null): UnitSpec | null {
+export function ownerOf(site: SiteSpec, address: string, publisher: string | null): UnitSpec | null {
+  const href = declaredAddress(site, address)
   const registered = site.units.some((unit) => unit.portal === href) ? null : unitByRegister(site, href)
   if (registered) return registered
   const scoped = unitByScope(site, href)

@@ -177,6 +177,9 @@ describe('page', () => {
     writeFileSync(saved, `<!-- saved from url=(0024)${origin}/dt/ -->\n${LIST}`)
     const noted = await xuncha(['page', saved, '--json', '--data', folder()])
     expect(JSON.parse(noted.stdout).url).toBe(`${origin}/dt/`)
+    writeFileSync(saved, LIST.replace('<head>', `<head><link rel="canonical" href="${origin}/dt/">`))
+    const canonical = await xuncha(['page', saved, '--json', '--data', folder()])
+    expect(JSON.parse(canonical.stdout)).toEqual(live)
   })
 
   it('prints no control characters of a page', async () => {

@@ -1,5 +1,5 @@
 /** The on-application entry: where it is, whether it answers, and how one may apply there. */
-import { originOf } from '../../model/address.js'
+import { isSameOrigin } from '../../model/landing.js'
 import type { ApplicationView } from '../../model/portal.js'
 import { columnKey } from './address-key.js'
 import { applicationFormOf, isLogin, offersOffline } from './application-form.js'
@@ -137,7 +137,8 @@ export function applicationOf(pages: UnitPages, columns: Columns): ApplicationVi
   const page = index.find(chosen.url)
   const known = index.reachOf(chosen.url)
   const reach = known.outcome === 'unknown' && page ? page.record.reach : known
-  const outside = originOf(chosen.url) !== index.site.origin || index.ownerOfUrl(chosen.url) !== unit.id
+  const outside =
+    !isSameOrigin(index.site, chosen.url, index.site.origin) || index.ownerOfUrl(chosen.url) !== unit.id
   const behindIt = page === undefined ? { ...none, channel: 'unread' as const } : channelOf(page, pages)
   return {
     entry: chosen.url,

@@ -34,6 +34,24 @@ function mayBeUnit(name: string, own: readonly string[]): boolean {
   )
 }
 
+/**
+ * True when a name may be an older or a newer one of the unit's: a body of the same region and rank that shares a
+ * character of its business (文广旅体局, 文化和旅游局). Offices are merged and renamed; who it is a person knows.
+ */
+export function mayBeRenamed(name: string, pages: UnitPages): boolean {
+  const folded = foldSpace(name.slice(0, 60)).replace(/[^\p{Script=Han}]/gu, '')
+  const parts = (one: string) => /^(.{1,12}?[省市区县镇乡])?(.{2,})$/u.exec(one)
+  return namesOf(pages.unit).some((own) => {
+    const [, ownRegion, ownBusiness] = parts(own) ?? []
+    const [, region, business] = parts(folded) ?? []
+    if (!business || !ownBusiness || business.at(-1) !== ownBusiness.at(-1)) return false
+    if (region !== undefined && ownRegion !== undefined && region !== ownRegion) return false
+    return [...business.slice(0, -1)].some(
+      (char) => !/[和与及管理委员会办公室政府人民]/.test(char) && ownBusiness.slice(0, -1).includes(char),
+    )
+  })
+}
+
 /** Names the unit, names another body, or nobody. */
 export type Whose = 'own' | 'other' | 'nobody'
 

@@ -1,6 +1,7 @@
 /** Where columns may be: menus, "more" links, headings that link, page tags; one candidate per address. */
-import { originOf } from '../../model/address.js'
+
 import { foldLabel } from '../../model/label.js'
+import { isSameOrigin } from '../../model/landing.js'
 import type { MenuEntry, PageFacts } from '../../model/page.js'
 import { unitByScope } from '../../model/site.js'
 import { columnKey, isFile } from './address-key.js'
@@ -72,7 +73,7 @@ class Collector {
     const owner = index.ownerOfUrl(url)
     if (owner === unit.id) return { external: false, awayTo: null }
     if (unitByScope(index.site, url)?.id === unit.id) return { external: false, awayTo: owner }
-    if (originOf(url) !== index.site.origin) return { external: true, awayTo: null }
+    if (!isSameOrigin(index.site, url, index.site.origin)) return { external: true, awayTo: null }
     // An address on the site outside the unit's part: its own menu may lead there, the platform's frame does not count.
     const alone = [...index.menuOwners(key)].every((id) => id === unit.id)
     return alone || index.site.units.length === 1 ? { external: true, awayTo: null } : null

@@ -1,7 +1,8 @@
 /** A column before its place in the tree is known: what discovery found, the pins and the register put over it, and what its page shows. */
-import { originOf } from '../../model/address.js'
+
 import { foldLabel } from '../../model/label.js'
-import type { ColumnRegistration } from '../../model/site.js'
+import { isSameOrigin } from '../../model/landing.js'
+import type { ColumnRegistration, SiteSpec } from '../../model/site.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import { columnKey } from './address-key.js'
 import { type Candidate, candidatesOf, ownNames } from './candidates.js'
@@ -79,16 +80,15 @@ function shownPage(url: string, pages: UnitPages): SitePage | undefined {
 }
 
 /** True where the column sends its visitor straight to another site. */
-function leadsAway(page: SitePage | undefined): boolean {
+function leadsAway(page: SitePage | undefined, site: SiteSpec): boolean {
   if (page === undefined) return false
-  const origin = originOf(page.record.url)
-  const forward = page.facts?.forward ?? page.record.url
-  return originOf(page.record.finalUrl) !== origin || originOf(forward) !== origin
+  const { url, finalUrl } = page.record
+  return !isSameOrigin(site, finalUrl, url) || !isSameOrigin(site, page.facts?.forward ?? url, url)
 }
 
 function draftOf(found: Candidate, pages: UnitPages, registrations: readonly ColumnRegistration[]): Draft {
   const shownAt = found.external ? undefined : shownPage(found.url, pages)
-  const candidate = leadsAway(shownAt) ? { ...found, external: true } : found
+  const candidate = leadsAway(shownAt, pages.index.site) ? { ...found, external: true } : found
   const page = candidate.external ? undefined : shownAt
   const shown = candidate.label || (page?.facts ? ownNames(page.facts)[0] : undefined) || candidate.url
   const registration = registrationFor(candidate, shown, registrations)

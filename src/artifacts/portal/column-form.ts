@@ -30,12 +30,17 @@ const UNREAD: Omit<ColumnReading, 'read'> = {
 }
 
 /** Shortest text of its own that makes a page a column of one page. */
-const MIN_SINGLE_TEXT = 20
+const MIN_SINGLE_TEXT = 10
 /** Words of templates that are no text of a column. */
 const FURNITURE =
-  /当前位置|您的位置|您现在的位置|首页|主页|上一页|下一页|末页|尾页|上页|下页|跳转|共\d*条|共\d*页|第\d*页|\d+条记录|\d+\/\d+|序号|标题|发布时间|发布日期|日期|时间|名称|信息名称|文号|索引号|搜索|检索|更多|[>»›|]/g
+  /当前位置|您的位置|您现在的位置|首页|主页|上一页|下一页|末页|尾页|上页|下页|跳转|共\s*\d*\s*[条页]|第\s*\d*\s*页|每页(?:显示)?\s*\d*\s*条|\d+\s*条(?:记录|信息|数据)?|\d+\/\d+|序号|标题|发布时间|发布日期|日期|时间|名称|信息名称|发布机构|发布单位|发文日期|生成日期|成文日期|文号|索引号|操作|点击|浏览|次数|排序|全部|分享|打印|字号|搜索|检索|更多|[>»›|]/g
 
-const SINGLE_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['guide', 'institution', 'application'])
+const SINGLE_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
+  'guide',
+  'institution',
+  'leaders',
+  'application',
+])
 
 function ownText(facts: PageFacts, name: string): number {
   let text = facts.text.slice(0, 2_000).replace(FURNITURE, '')

@@ -1,5 +1,6 @@
 /** How far a unit's portal and its places were read, and whether most of it failed for one cause. */
 import { type Cause, weightOf } from '../../model/fault.js'
+import { isSameOrigin } from '../../model/landing.js'
 import type { CoverageView, Gap, LinkView } from '../../model/portal.js'
 import { gapOf } from '../../model/reach-gap.js'
 import type { Columns } from './columns.js'
@@ -54,6 +55,15 @@ function unreadRoots(pages: UnitPages): string[] {
   return [pages.unit.portal, ...places].filter((url) => !isRead(pages.index.find(url)?.record))
 }
 
+/** Where the start page leads when that is somebody else's site: then the unit's part of it was never asked for. */
+function ledElsewhere(pages: UnitPages): string | null {
+  const { index, start, unit } = pages
+  const record = start?.record
+  const landed = record?.facts?.forward ?? record?.finalUrl ?? unit.portal
+  const own = isSameOrigin(index.site, landed, unit.portal) || index.ownerOfUrl(landed) === unit.id
+  return own ? null : landed
+}
+
 /** What was read of the unit's part, its places and what its navigation leads to. */
 export function coverageOf(pages: UnitPages, columns: Columns, links: readonly LinkView[]): CoverageView {
   const { harvest } = pages.index
@@ -67,6 +77,8 @@ export function coverageOf(pages: UnitPages, columns: Columns, links: readonly L
     if (reason !== null && !gaps.has(page.record.url)) gaps.set(page.record.url, reason)
   }
   for (const url of unreadRoots(pages)) if (!gaps.has(url)) gaps.set(url, 'failed')
+  const elsewhere = ledElsewhere(pages)
+  if (elsewhere !== null) gaps.set(elsewhere, 'elsewhere')
   if (harvest.interrupted && gaps.size === 0) gaps.set(pages.unit.portal, 'limit')
   return {
     // A sign-in shuts nothing that is public: what bears its name is among the dead ends, the rest was read.

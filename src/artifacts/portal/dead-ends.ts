@@ -1,9 +1,10 @@
-/** Dead ends: links under a role's name whose pages fail. The link is the defect; what stands behind it is unknown, not absent. */
+/** Dead ends: links under a role's name whose pages fail or stand on another site. What is behind them is unknown, not absent. */
 import type { Reach } from '../../model/attempt.js'
 import { weightOf } from '../../model/fault.js'
 import { foldLabel } from '../../model/label.js'
-import type { DeadEnd, LinkView } from '../../model/portal.js'
+import type { ColumnView, DeadEnd, LinkView } from '../../model/portal.js'
 import type { Columns } from './columns.js'
+import { isRead } from './list-pages.js'
 import { roleOf } from './roles.js'
 import type { SiteIndex } from './site-index.js'
 
@@ -31,10 +32,24 @@ function isDead({ outcome, cause }: Reach): boolean {
   return weight !== 'block' && weight !== 'ours'
 }
 
+/**
+ * The unit keeps the column on another site. A list read there, one step from the portal, tells what it holds; anything
+ * else (a site's front, a search, a page that comes by script) may lead on to it.
+ */
+function isElsewhere(view: ColumnView, index: SiteIndex): boolean {
+  if (view.form !== 'external' || view.role === 'other') return false
+  const page = index.find(view.url)
+  return page === undefined || !isRead(page.record) || page.facts === null || page.facts.items.length === 0
+}
+
 /** Every dead end of a unit's portal, columns first, each address once. */
 export function deadEndsOf(columns: Columns, links: readonly LinkView[], index: SiteIndex): DeadEnd[] {
   const found = new Map<string, DeadEnd>()
   for (const { view } of columns.all) {
+    if (isElsewhere(view, index)) {
+      found.set(view.url, { url: view.url, role: view.role, why: 'elsewhere' })
+      continue
+    }
     if (view.assignedAway || view.read !== 'failed' || !isDead(index.reachOf(view.url))) continue
     const known = DISCLOSURE.test(foldLabel(view.name)) || view.role === 'statutory'
     if (known || view.role !== 'other') found.set(view.url, { url: view.url, role: known ? null : view.role })

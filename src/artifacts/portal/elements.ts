@@ -35,7 +35,7 @@ const NEXT_LABEL = new RegExp(
 )
 
 const PHONE =
-  /(?:[(（]?0\d{2,3}[)）]?\s?[-—–－]?\s?)?[1-9]\d{6,7}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|(?<!\d)(?:1[12]\d{3}|9\d{4})(?!\d)/
+  /(?:[(（]?0\d{2,3}[)）]?\s?[-—–－]?\s?)?[1-9]\d{2,3}[-\s]?\d{4}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|(?<!\d)(?:1[12]\d{3}|9\d{4})(?!\d)/
 const CLOCK =
   /\d{1,2}\s*[:：.点时]\s*(?:\d{2}|半|整|至|[-—–~])|\d{1,2}\s*[:：]\s*\d{2}|上午|下午|工作日|周[一二三四五六日末]|星期[一二三四五六日]|全天|24\s*小时/
 const PLACE = /[路街道巷弄号楼室层村镇乡区县市厦场院园里]|大道|中心|广场/
@@ -68,9 +68,9 @@ const NOT_AFTER: Readonly<Record<ContactElement, RegExp | null>> = {
   internet: null,
 }
 
-/** What joins a label to its value: a remark in brackets, "/传真", a colon or a verb. */
+/** What joins a label to its value: the bracket it stands in itself, a remark in brackets, "/传真", a colon or a verb. */
 const JOINT =
-  /^\s*(?:[(（][^()（）]{0,20}[)）])?\s*(?:[/及和、]\s*(?:传真|电话|联系电话)(?:号码)?)?\s*(?:的?名称|号码)?\s*(?:[:：]|[|—-]|为|是|即|由|设在|位于|在)?\s*[:：]?\s*/
+  /^\s*(?:[)）](?=\s*[:：]))?\s*(?:[(（][^()（）]{0,20}[)）])?\s*(?:[/及和、]\s*(?:传真|电话|联系电话)(?:号码)?)?\s*(?:的?名称|号码)?\s*(?:[:：]|[|—-]|为|是|即|由|设在|位于|在)?\s*[:：]?\s*/
 /** A value that opens with another label is that label's. */
 const OPENS_AS_LABEL = new RegExp(`^(?:${Object.values(LABELS).join('|')})`, 'i')
 const MAX_VALUE = 90

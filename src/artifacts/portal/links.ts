@@ -1,5 +1,5 @@
 /** Links of a unit's pages: one view per target with everything that leads there, and entries that lead nowhere. */
-import { originOf } from '../../model/address.js'
+import { isSameOrigin } from '../../model/landing.js'
 import type { PageLink } from '../../model/page.js'
 import type { ApplicationView, LinkView, Referrer, ReportsView, VoidLinkView } from '../../model/portal.js'
 import { columnKey } from './address-key.js'
@@ -26,7 +26,12 @@ function levelOf(page: SitePage, pages: UnitPages): Referrer['level'] {
   return kind === 'article' || kind === 'annual-report' ? 'article' : 'column'
 }
 
-export function referrerOf(page: SitePage, link: PageLink, pages: UnitPages, whereabouts: Whereabouts): Referrer {
+export function referrerOf(
+  page: SitePage,
+  link: PageLink,
+  pages: UnitPages,
+  whereabouts: Whereabouts,
+): Referrer {
   const level = levelOf(page, pages)
   return {
     url: page.record.url,
@@ -86,7 +91,7 @@ export function linksOf(
 ): LinkView[] {
   const entries = offeredEntries(pages, known.application)
   const reports = new Set(known.reports.reports.map((report) => columnKey(report.url)))
-  const origins = new Set([pages.index.site.origin, originOf(pages.unit.portal)])
+  const { site } = pages.index
   const pagesRead = inOrder(pages)
   return [...gather(pagesRead)].map(([target, { role, from, count }]) => {
     const key = columnKey(target)
@@ -111,7 +116,7 @@ export function linksOf(
     return {
       target,
       role: special ?? (role === 'frame' ? 'page' : role),
-      inSite: origins.has(originOf(target)),
+      inSite: isSameOrigin(site, target, site.origin) || isSameOrigin(site, target, pages.unit.portal),
       reach,
       referrers: from.map(({ page, link }) => referrerOf(page, framed(link, template), pages, whereabouts)),
       referrerCount: count,

@@ -57,10 +57,15 @@ export function isReportTitle(title: string, inColumn: boolean): boolean {
 const REPORT_WORDS =
   /20\d\d年?度?(?:\d{1,2}月)?(?:\d{1,2}日)?|政府信息|信息|政务|公开|工作|年度|年报|报告|情况|总结|关于|本级|本机关|本单位|我局|我单位|机关|发布|公布|\.(?:pdf|docx?|wps)$|[^\p{Script=Han}]|的|年|度/giu
 
+/** What a report's title holds beside year and usual words: a name, or nothing. */
+export function nameInReport(title: string): string {
+  return withDigits(title).replace(REPORT_WORDS, '')
+}
+
 /** Whose report a title and its source name. A title that names nobody leaves it to the source. */
 export function whoseReport(title: string, source: string | null, pages: UnitPages): Whose {
   if (isNamed(pages, title)) return 'own'
-  const rest = withDigits(title).replace(REPORT_WORDS, '')
+  const rest = nameInReport(title)
   const named = rest.length >= 2 ? whoseName(rest, pages) : 'nobody'
   return named === 'nobody' ? whoseName(source, pages) : named
 }

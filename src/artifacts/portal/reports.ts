@@ -2,8 +2,10 @@
 import type { PlainDate } from '../../model/date.js'
 import type { ReportsView, ReportView } from '../../model/portal.js'
 import { columnKey } from './address-key.js'
+import { mayBeRenamed } from './bodies.js'
 import type { Columns } from './columns.js'
-import { isReportTitle, whoseReport, yearOf } from './report-title.js'
+import { listPagesOf } from './list-pages.js'
+import { isReportTitle, nameInReport, whoseReport, yearOf } from './report-title.js'
 import type { SitePage } from './site-index.js'
 import { isNamed, type UnitPages } from './unit-pages.js'
 
@@ -13,6 +15,8 @@ interface Sighted {
   readonly url: string
   readonly date: PlainDate | null
   readonly source: string | null
+  /** The page that it stands on. */
+  readonly on: string
   /** It stands in a column of annual reports. */
   readonly inColumn: boolean
   /** It stands in a place of many units: only a name makes it this unit's. */
@@ -23,13 +27,14 @@ interface Sighted {
 function sightedOn(page: SitePage, inColumn: boolean, inPlace: boolean): Sighted[] {
   const facts = page.facts
   if (facts === null) return []
+  const on = page.record.url
   const found: Sighted[] = facts.items.flatMap((item) =>
     item.url === null
       ? []
-      : [{ title: item.title, url: item.url, date: item.date, source: item.source, inColumn, inPlace }],
+      : [{ title: item.title, url: item.url, date: item.date, source: item.source, on, inColumn, inPlace }],
   )
   const known = new Set(found.map((one) => one.url))
-  const own = { date: null, source: null, inColumn, inPlace }
+  const own = { date: null, source: null, on, inColumn, inPlace }
   if (facts.kind !== 'article') {
     for (const link of facts.links) {
       if (link.target === null || link.hidden || link.role === 'image' || known.has(link.target)) continue
@@ -55,6 +60,15 @@ function sightings(pages: UnitPages, columns: Columns): Sighted[] {
     }
   }
   const places = new Set(pages.placePages('annual-report'))
+  // The navigation's own list one hop outside the scope counts where it names the unit.
+  for (const { url } of columns.ofRole('annual-report').map(({ view }) => view)) {
+    const page = pages.index.find(url)
+    if (page === undefined || page.record.via !== 'hop' || page.owner === pages.unit.id) continue
+    for (const list of listPagesOf(page.record, pages.index.records).pages) {
+      const listed = pages.index.find(list.url)
+      if (listed) places.add(listed)
+    }
+  }
   const own = pages.pages
     .filter((page) => !places.has(page))
     .flatMap((page) => sightedOn(page, inColumn.has(page), false))
@@ -94,6 +108,15 @@ function yearFor(one: Sighted, article: SitePage | undefined): number | null {
   return yearOf(one.title) ?? (facts?.title ? yearOf(facts.title) : null) ?? (lead ? Number(lead[1]) : null)
 }
 
+/** The report behind a sighting, with the first day that list or article show. */
+function reportFrom(one: Sighted, article: SitePage | undefined, year: number): ReportView {
+  const published = earliest(one.date, article?.facts?.published)
+  const report = { year, url: one.url, title: one.title, published }
+  return published !== null && published !== article?.facts?.published
+    ? { ...report, datedOn: one.on }
+    : report
+}
+
 /** A sighting that leads back to a column or a list is no report itself. */
 function leadsToReport(one: Sighted, article: SitePage | undefined, columns: Columns): boolean {
   if (article !== undefined && article.facts !== null && article.facts.items.length > 0) return false
@@ -105,22 +128,30 @@ function leadsToReport(one: Sighted, article: SitePage | undefined, columns: Col
 export function reportsOf(pages: UnitPages, columns: Columns): ReportsView {
   const byYear = new Map<number, ReportView>()
   const undatable = new Set<string>()
+  const doubtful = new Set<number>()
   for (const one of sightings(pages, columns)) {
     const article = pages.index.find(one.url)
-    if (!leadsToReport(one, article, columns) || !isOwn(one, article, pages)) continue
+    if (!leadsToReport(one, article, columns)) continue
     const year = yearFor(one, article)
+    if (!isOwn(one, article, pages)) {
+      const alone = !one.inPlace && pages.index.site.units.length === 1
+      if (alone && year !== null && mayBeRenamed(nameInReport(one.title), pages)) doubtful.add(year)
+      continue
+    }
     if (year === null) {
       undatable.add(one.url)
       continue
     }
-    const published = earliest(one.date, article?.facts?.published)
+    const sighted = reportFrom(one, article, year)
     const known = byYear.get(year)
     const title = one.title.length >= (known?.title.length ?? 0) ? one.title : (known?.title ?? one.title)
-    if (known === undefined) byYear.set(year, { year, url: one.url, title, published })
-    else if (columnKey(known.url) === columnKey(one.url)) {
-      byYear.set(year, { ...known, title, published: earliest(known.published, published) })
-    } else if (published !== null && (known.published === null || published < known.published)) {
-      byYear.set(year, { year, url: one.url, title: one.title, published })
+    if (known === undefined) byYear.set(year, sighted)
+    else {
+      const first =
+        sighted.published !== null && (known.published === null || sighted.published < known.published)
+      if (columnKey(known.url) === columnKey(one.url))
+        byYear.set(year, { ...(first ? { ...sighted, url: known.url } : known), title })
+      else if (first) byYear.set(year, sighted)
     }
   }
   const dated = new Set([...byYear.values()].map((report) => report.url))
@@ -135,6 +166,7 @@ export function reportsOf(pages: UnitPages, columns: Columns): ReportsView {
         pages.unit.portal,
       ]),
     ].slice(0, 20),
+    ...(doubtful.size === 0 ? {} : { doubtful: [...doubtful].sort((a, b) => b - a) }),
     undatable: [...undatable].filter((url) => !dated.has(url)),
   }
 }

@@ -1,7 +1,9 @@
 /** The harvest of a site, indexed once for all its units: pages by address, their owners, what stands in places. */
-import { normaliseUrl, originOf } from '../../model/address.js'
+
+import { normaliseUrl } from '../../model/address.js'
 import type { Reach } from '../../model/attempt.js'
 import type { Harvest, PageRecord } from '../../model/harvest.js'
+import { isSameOrigin, landedAt } from '../../model/landing.js'
 import type { PageFacts } from '../../model/page.js'
 import { ownerOf, type Place, type SiteSpec, type UnitSpec } from '../../model/site.js'
 import { columnKey, isUnder } from './address-key.js'
@@ -52,7 +54,7 @@ function publisherOf(facts: PageFacts | null): string | null {
 /** Where the content of a record comes from: a redirect off the site makes it nobody's page. */
 function addressOf(record: PageRecord, site: SiteSpec): string {
   const start = site.units.some((unit) => unit.portal === record.url)
-  return start || originOf(record.finalUrl) !== originOf(record.url) || record.finalUrl === record.url
+  return start || !isSameOrigin(site, record.finalUrl, record.url) || record.finalUrl === record.url
     ? record.url
     : record.finalUrl
 }
@@ -60,7 +62,7 @@ function addressOf(record: PageRecord, site: SiteSpec): string {
 function ownerOfRecord(record: PageRecord, site: SiteSpec): string | null {
   const start = site.units.find((unit) => unit.portal === record.url)
   if (start) return start.id
-  const away = originOf(record.finalUrl) !== originOf(record.url)
+  const away = !isSameOrigin(site, record.finalUrl, record.url)
   if (away && ownerOf(site, record.finalUrl, null) === null && record.facts !== null) return null
   return ownerOf(site, addressOf(record, site), publisherOf(record.facts))?.id ?? null
 }
@@ -109,8 +111,18 @@ function continuationsOf(records: readonly PageRecord[]): Map<string, PageRecord
   return byParent
 }
 
+/** The site as its start pages were found to lead. */
+function asFound(declared: SiteSpec, harvest: Harvest): SiteSpec {
+  const starts = [declared.home, ...declared.units.map((unit) => unit.portal)]
+  return starts.reduce((site, url) => {
+    const page = harvest.page(url)
+    return page?.facts ? landedAt(site, url, page.facts.forward ?? page.finalUrl) : site
+  }, declared)
+}
+
 /** Indexes a harvest. Linear in its pages and menu entries. */
-export function indexSite(harvest: Harvest, site: SiteSpec): SiteIndex {
+export function indexSite(harvest: Harvest, declared: SiteSpec): SiteIndex {
+  const site = asFound(declared, harvest)
   const records = [...harvest.pages()]
   const byKey = new Map<string, PageRecord>()
   for (const record of records) {
@@ -159,7 +171,7 @@ export function indexSite(harvest: Harvest, site: SiteSpec): SiteIndex {
     startKeys: new Set(
       [site.home, ...site.units.map((unit) => unit.portal)].flatMap((url) => {
         const landed = findRecord(url)?.finalUrl ?? url
-        return originOf(landed) === originOf(url) ? [columnKey(url), columnKey(landed)] : [columnKey(url)]
+        return isSameOrigin(site, landed, url) ? [columnKey(url), columnKey(landed)] : [columnKey(url)]
       }),
     ),
     menuOwners: (key) => menus.get(key) ?? NOBODY,

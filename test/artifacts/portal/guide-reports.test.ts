@@ -1,7 +1,7 @@
 /** The guide and the annual reports of a unit. */
 import { describe, expect, it } from 'vitest'
-import { ORIGIN } from './harvested.js'
-import { GUIDE, list, PAGES, page, seen } from './small-portal.js'
+import { ORIGIN, unit } from './harvested.js'
+import { GUIDE, list, MENU, PAGES, page, seen } from './small-portal.js'
 
 describe('guide', () => {
   it('finds every element with its words', () => {
@@ -63,12 +63,49 @@ describe('annual reports', () => {
           url: `${ORIGIN}/nb/2024.pdf`,
           title: '云溪区教育局2024年政府信息公开工作年度报告',
           published: '2025-01-22',
+          datedOn: `${ORIGIN}/nb/`,
         },
       ],
       column: `${ORIGIN}/nb/`,
       expectedAt: [`${ORIGIN}/nb/`, `${ORIGIN}/`],
       undatable: [],
     })
+  })
+
+  it('leaves to a person a report whose name may be a former one of the unit, on its own site', () => {
+    const named = (name: string) =>
+      seen(
+        {
+          ...PAGES,
+          '/nb/': page(
+            '政府信息公开年报',
+            list(['/nb/x.pdf', `${name}2025年政府信息公开工作年度报告`, '2026-01-20']),
+          ),
+        },
+        { unit: unit('edu', '云溪区教育局') },
+      ).reports
+    expect(named('云溪区文教体局')).toMatchObject({ reports: [], doubtful: [2025] })
+    for (const other of ['云溪区水利局', '海棠区文教体局', '云溪区人民政府'])
+      expect(named(other)).not.toHaveProperty('doubtful')
+  })
+
+  it('finds the report in a list that the menu keeps on another site, by the name', () => {
+    const menu = [...MENU.slice(0, 3), ['http://xxgk.yunxi.test/nb/', '政府信息公开年报']] as const
+    const elsewhere = (items: string) =>
+      seen(
+        Object.fromEntries(
+          Object.entries(PAGES).map(([path, html]) => [
+            path,
+            typeof html === 'string' ? html.replace('href="/nb/"', `href="${menu[3]?.[0]}"`) : html,
+          ]),
+        ),
+        { elsewhere: { 'http://xxgk.yunxi.test/nb/': page('年报', items, []) } },
+      )
+    const listed = elsewhere(list(['/nb/9.html', '云溪区教育局2025年政府信息公开工作年度报告', '2026-01-20']))
+    expect(listed.reports.reports.map(({ year }) => year)).toEqual([2025])
+    expect(elsewhere('<p>请选择单位查询</p>').coverage.deadEnds).toEqual([
+      { url: 'http://xxgk.yunxi.test/nb/', role: 'annual-report', why: 'elsewhere' },
+    ])
   })
 
   it('names what it cannot date', () => {

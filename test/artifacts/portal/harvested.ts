@@ -118,6 +118,10 @@ export interface Given {
   readonly gaps?: readonly HarvestGap[]
   readonly clicks?: ReadonlyMap<string, 'nothing' | 'something'>
   readonly maxDepth?: number
+  /** Another origin that is walked like the site's own. */
+  readonly alsoOn?: string
+  /** Pages of other sites by absolute address; the crawl's step outside the scope. */
+  readonly elsewhere?: Readonly<Record<string, string>>
 }
 
 class Walk {
@@ -157,7 +161,9 @@ class Walk {
         : readPage({ url: finalUrl, body: Buffer.from(body), contentType: 'text/html', status: 200 })
     const path = new URL(step.url).pathname
     const rendered = this.given.rendered?.includes(path) ?? false
-    this.records.set(step.url, { ...step, finalUrl, facts, rendered, reach, bodySha256: null })
+    const away = this.given.elsewhere?.[step.url] !== undefined
+    const via = away && step.via === 'menu' ? 'hop' : step.via
+    this.records.set(step.url, { ...step, via, finalUrl, facts, rendered, reach, bodySha256: null })
     if (facts === null || step.depth >= (this.given.maxDepth ?? 6)) return []
     const next = (urls: readonly (string | null)[], via: Via, depth = step.depth + 1): Step[] =>
       urls.flatMap((url) => (url === null ? [] : [{ url, depth, via, parent: step.url }]))
@@ -179,6 +185,16 @@ class Walk {
     ]
   }
 
+  private isRead(url: string): boolean {
+    const { origin } = new URL(url)
+    return (
+      origin === this.spec.origin ||
+      this.given.alsoOn === origin ||
+      this.given.elsewhere?.[url] !== undefined ||
+      this.spec.places.some((place) => url.startsWith(place.url))
+    )
+  }
+
   run(): void {
     const starts = [...new Set(this.spec.units.map((one) => one.portal))]
     let queue: Step[] = [
@@ -190,11 +206,7 @@ class Walk {
       for (const step of queue) {
         const url = normaliseUrl(step.url)
         if (url === null || this.records.has(url) || /\.(?:docx?|pdf|xlsx?|png|jpg)$/.test(url)) continue
-        if (
-          new URL(url).origin !== this.spec.origin &&
-          !this.spec.places.some((place) => url.startsWith(place.url))
-        )
-          continue
+        if (!this.isRead(url)) continue
         onward.push(...this.visit({ ...step, url }))
       }
       queue = onward
@@ -236,7 +248,8 @@ export function harvest(spec: SiteSpec, pages: Readonly<Record<string, Served>>,
     spec,
     (url) => {
       const { pathname, search, origin } = new URL(url)
-      return origin === spec.origin ? (pages[pathname + search] ?? pages[pathname]) : undefined
+      if (origin !== spec.origin) return given.elsewhere?.[url]
+      return pages[pathname + search] ?? pages[pathname]
     },
     given,
   )

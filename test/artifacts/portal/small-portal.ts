@@ -85,11 +85,18 @@ export const edu = unit('edu', '区教育局')
 
 export function seen(
   pages: Readonly<Record<string, Served>>,
-  more: { unit?: UnitSpec; site?: Partial<SiteSpec>; given?: Given } = {},
+  more: {
+    unit?: UnitSpec
+    site?: Partial<SiteSpec>
+    given?: Given
+    /** Pages of other sites by absolute address, read as one step outside. */
+    elsewhere?: Readonly<Record<string, string>>
+  } = {},
 ): Artifacts {
   const one = more.unit ?? edu
   const spec = site([one], more.site ?? {})
-  const artifacts = assemble(harvest(spec, pages, more.given ?? {}), job(spec)).get(one.id)
+  const given = { ...more.given, elsewhere: more.elsewhere ?? {} }
+  const artifacts = assemble(harvest(spec, pages, given), job(spec)).get(one.id)
   if (!artifacts) throw new Error('not assembled')
   return artifacts
 }
