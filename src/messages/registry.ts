@@ -86,6 +86,10 @@ export const registryMessages: MessageArea = {
     (facts) =>
       `${facts.where}: found "${facts.found}", expected ${facts.measure === 'string' ? 'a length of ' : facts.measure === 'array' ? 'a count of ' : ''}at least ${facts.expected}`,
   ),
+  'registry.not-above': say(
+    '{where}：写的是“{found}”，数值应大于 {expected}',
+    '{where}: found "{found}", expected more than {expected}',
+  ),
   'registry.too-big': say(
     (facts) =>
       `${facts.where}：写的是“${facts.found}”，${facts.measure === 'string' ? '长度' : facts.measure === 'array' ? '个数' : '数值'}至多为 ${facts.expected}`,

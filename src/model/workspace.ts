@@ -39,6 +39,26 @@ const isLocalTime = (text: string): boolean => {
 }
 const PRIVATE_RANGE =
   /^(?:(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?|\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*(?:\/\d{1,3})?\]?)(?::\d{1,5}(?:-\d{1,5})?)?$/
+/** True where the numbers of such a range are possible ones; the pattern alone lets 999.1.1.1 pass. */
+const isPossibleRange = (text: string): boolean => {
+  const ipv6 = text.includes('[') || text.split(':').length > 2
+  const [, base = '', bits, from, to] = ipv6
+    ? (/^\[?([0-9a-fA-F:.]+)(?:\/(\d+))?\]?(?:(?<=\]):(\d+)(?:-(\d+))?)?$/.exec(text) ?? [])
+    : (/^([\d.]+)(?:\/(\d+))?(?::(\d+)(?:-(\d+))?)?$/.exec(text) ?? [])
+  const first = Number(from ?? 1)
+  const last = Number(to ?? from ?? 65_535)
+  const address = ipv6
+    ? URL.canParse(`http://[${base}]/`)
+    : base.split('.').every((part) => part !== '' && Number(part) <= 255)
+  return (
+    base !== '' &&
+    address &&
+    Number(bits ?? 0) <= (ipv6 ? 128 : 32) &&
+    1 <= first &&
+    first <= last &&
+    last <= 65_535
+  )
+}
 const SCOPE_PARAMETER = /^\?[^&=\s]+=[^&\s]+$/
 const isScope = (text: string): boolean =>
   text.startsWith('?')
@@ -182,7 +202,12 @@ export const defaultsSchema = z.strictObject({
   timezone: timezone.optional(),
   contact: text.optional(),
   allowPrivate: z
-    .array(z.string().regex(PRIVATE_RANGE, { message: 'registry.bad-private-range' }))
+    .array(
+      z
+        .string()
+        .regex(PRIVATE_RANGE, { message: 'registry.bad-private-range', abort: true })
+        .refine(isPossibleRange, expects('registry.bad-private-range')),
+    )
     .max(200)
     .optional(),
   canaries: z

@@ -93,6 +93,7 @@ function ofIssue(issue: Issue, base: YamlPath, value: unknown, source: YamlSourc
     case 'invalid_key':
       return problem('registry.unknown-key', { found: shown(issue.path.at(-1)), expected: '' })
     case 'too_small':
+      if (issue.inclusive === false) return problem('registry.not-above', { expected: Number(issue.minimum) })
       return problem('registry.too-small', { expected: Number(issue.minimum), measure: issue.origin })
     case 'too_big':
       return problem('registry.too-big', { expected: Number(issue.maximum), measure: issue.origin })
