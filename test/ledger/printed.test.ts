@@ -242,7 +242,9 @@ describe('the printed result', () => {
     const inspection = { site: ownSite('edu'), units: [shows(EMPTY)], purpose: 'self-check' as const }
     const done = await inspect(ledger, clock, inspection)
     const [unit] = inspectionJson(ledger, done.run, String).units
-    expect(unit?.findings).toMatchObject([{ state: 'candidate', verdict: 'problem', no: '2026-区edu局-临-001' }])
+    expect(unit?.findings).toMatchObject([
+      { state: 'candidate', verdict: 'problem', no: '2026-区edu局-临-001' },
+    ])
     expect(unit?.scores[0]?.score).toBe('34')
     expect(ledger.db.prepare('SELECT count(*) FROM v_scores').pluck().get()).toBe(0)
   })
