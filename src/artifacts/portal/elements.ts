@@ -109,7 +109,8 @@ function byLabel(text: string, element: ContactElement): string | null {
 /** Wordings without a label that answer an element all the same. */
 const IN_PROSE: Readonly<Record<ContactElement, RegExp | null>> = {
   name: /[\p{Script=Han}]{2,20}(?:办公室|[^各]科|[^各]股|中心|处|局|委员会)[^。;；]{0,10}(?:负责|承担|受理|办理|具体承办)[^。;；]{0,24}(?:公开|申请)/u,
-  address: /(?:位于|地处|坐落(?:于|在))[^。;；:：]{2,40}(?:号|楼|室|层)/,
+  address:
+    /(?:位于|地处|坐落(?:于|在))[^。;；:：]{2,40}(?:号|楼|室|层)|[\p{Script=Han}]{2,16}(?:路|街|道|巷|弄|里)\s?\d{1,5}\s?号/u,
   hours: /(?:工作日|周一|星期一)[^。;；]{0,24}\d{1,2}\s*[:：点时]\s*\d{0,2}/,
   phone: /(?:致电|拨打)[^。;；]{0,12}\d{7,}/,
   fax: /(?:无|没有|未设|不设|未开通|不提供|取消)传真/,
