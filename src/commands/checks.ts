@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { CHECKS } from '../../checks/index.js'
 import { packageRoot } from './package-root.js'
 import { group, leaf, type Register } from './program.js'
-import { usage, word } from './shell.js'
+import { usage } from './shell.js'
 import { table } from './terminal.js'
 
 /** A check's page, `checks/<id>.md`. */
@@ -23,7 +23,7 @@ export const registerChecks: Register = (program, registrar) => {
         id,
         version,
         codes,
-        title: word(shell, 'cli.check', id),
+        title: shell.say(`check.${id}.title`),
       }))
       shell.result({ checks: all }, () =>
         table(
@@ -42,7 +42,7 @@ export const registerChecks: Register = (program, registrar) => {
       if (!check)
         throw usage('cli.checks.unknown', { id: String(id), known: CHECKS.map((one) => one.id).join(', ') })
       const page = pageOf(check.id)
-      const title = word(shell, 'cli.check', check.id)
+      const title = shell.say(`check.${check.id}.title`)
       shell.result({ id: check.id, version: check.version, codes: check.codes, title, page }, () =>
         page.trimEnd(),
       )

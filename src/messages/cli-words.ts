@@ -248,18 +248,4 @@ export const cliWordMessages: MessageArea = {
       'time zone data is missing; use a Node.js with full ICU',
     ],
   }),
-  ...area('check', {
-    'annual-report': ['政府信息公开年度报告', 'Annual report'],
-    'application-entry': ['依申请公开入口', 'On-application entry'],
-    'broken-link': ['链接可用性', 'Broken links'],
-    'disclosure-catalog': ['政府信息公开目录', 'Disclosure catalogue'],
-    'disclosure-guide': ['政府信息公开指南', 'Disclosure guide'],
-    'empty-column': ['空白栏目', 'Empty columns'],
-    'institution-info': ['机构信息', 'Institution information'],
-    'keyword-search': ['站内搜索与关键词', 'Site search and keywords'],
-    'publication-deadline': ['20个工作日公开时限', 'Publication within 20 working days'],
-    'required-columns': ['应设栏目', 'Required columns'],
-    'site-availability': ['站点可用性', 'Site availability'],
-    'stale-column': ['栏目更新', 'Stale columns'],
-  }),
 }
