@@ -1,0 +1,98 @@
+/** One portal with every hostile behaviour at once: it ends in bounded time and memory, right about its healthy pages. */
+import { gzipSync } from 'node:zlib'
+import { afterEach, expect, it } from 'vitest'
+import { cleanUp, job } from '../crawl/jobs.js'
+import { inspecting, reached } from './inspecting.js'
+import { answer, closeAll, closedPort, type Handler, home, page, raw, serve } from './server.js'
+
+afterEach(async () => {
+  cleanUp()
+  await closeAll()
+})
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
+const BOMB = gzipSync(Buffer.alloc(60_000_000))
+
+const drip: Handler = (_request, response) => {
+  response.writeHead(200, HTML)
+  const timer = setInterval(() => response.write('<p>'), 20)
+  response.on('close', () => clearInterval(timer))
+}
+
+const TRAPS: Readonly<Record<string, Handler>> = {
+  '/bomb.html': answer(200, { ...HTML, 'content-encoding': 'gzip' }, BOMB),
+  '/drip.html': drip,
+  '/silent.html': () => undefined,
+  '/reset.html': (request) => request.socket.destroy(),
+  '/wall.html': answer(412, HTML, '<script>$_ts=1</script>'),
+  '/closed.html': answer(403, HTML),
+  '/login.html': answer(302, { location: '/sso/login' }),
+  '/sso/login': answer(200, HTML, page('<form><input type=password name=p></form>')),
+  '/inside.html': answer(302, { location: 'http://169.254.169.254/' }),
+  '/deep.html': answer(200, HTML, `${'<div>'.repeat(30_000)}深`),
+  '/line.html': answer(200, HTML, 'x'.repeat(5_000_000)),
+  '/odd.html': answer(
+    200,
+    HTML,
+    `<title>\u0000\u001b[2J<script>alert(1)</script></title><base href="javascript:1">`,
+  ),
+  '/calendar': answer(200, HTML, page('日历')),
+  '/503.html': answer(503, HTML),
+}
+
+it('ends in bounded time and memory, with the right findings and none that is wrong', async () => {
+  const refused = `http://127.0.0.1:${await closedPort()}/x`
+  const nonsense = await raw((_path, socket) => socket.end('I am no server of the web\r\n\r\n'))
+  let day = 0
+  const portal = await serve({}, (request, response) => {
+    const path = request.url ?? '/'
+    const trap = Object.hasOwn(TRAPS, path) ? TRAPS[path] : undefined
+    if (trap) return trap(request, response)
+    if (path === '/')
+      response
+        .writeHead(200, HTML)
+        .end(home('/well/', ...Object.keys(TRAPS), '/again/', refused, nonsense, '/calendar?day=0'))
+    else if (path.startsWith('/calendar?')) {
+      day += 1
+      response
+        .writeHead(200, HTML)
+        .end(home(`/calendar?day=${day}`, `/calendar?day=${day};jsessionid=${day}`))
+    } else if (/^\/(again\/)+$/.test(path))
+      response.writeHead(200, HTML).end(page('<a href="again/">更多</a>'))
+    else if (path === '/well/')
+      response.writeHead(200, HTML).end(home('/well/1.html', '/well/2.html', '/gone.html'))
+    else if (/^\/well\/\d\.html$/.test(path)) response.writeHead(200, HTML).end(page('好', `信息${path}`))
+    else response.writeHead(404, HTML).end('<h1>404</h1>')
+  })
+  const before = process.memoryUsage().rss
+  let most = 0
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss - before)
+  }, 50)
+  const began = performance.now()
+  const result = await inspecting(job(portal.origin), {
+    http: { timeouts: { connectMs: 300, headersMs: 300, totalMs: 400 } },
+  })
+  clearInterval(watch)
+  expect(performance.now() - began).toBeLessThan(15_000)
+  expect(most).toBeLessThan(400_000_000)
+  expect(result.units[0]).toMatchObject({ status: 'inspected', reason: 'limit' })
+  const lines = reached(result, portal.origin).map((line) =>
+    line.replace(refused, 'REFUSED').replace(nonsense, 'NONSENSE'),
+  )
+  expect(lines.filter((line) => line.includes(' problem '))).toEqual([
+    'link-broken /gone.html problem http-404',
+    'link-broken REFUSED problem refused',
+  ])
+  expect(lines.filter((line) => !line.includes(' problem '))).toEqual([
+    'link-broken /503.html cannot-tell http-5xx',
+    'link-broken /closed.html cannot-tell forbidden',
+    'link-broken /drip.html cannot-tell timeout',
+    'link-broken /inside.html cannot-tell egress',
+    'link-broken /login.html cannot-tell login',
+    'link-broken /reset.html cannot-tell reset',
+    'link-broken /silent.html cannot-tell timeout',
+    'link-broken /wall.html cannot-tell challenge',
+    'link-broken NONSENSE cannot-tell protocol',
+  ])
+}, 30_000)
