@@ -1,93 +1,9 @@
-/** Sentences of the rubric area: faults of rubric files, why a row is not scored, the steps of the arithmetic. */
+/** Sentences of the rubric area: a refused rubric file, why a row is not scored, the steps of the arithmetic. */
 import type { Language, MessageArea, MessageFacts } from './catalogue.js'
-
-/** What may be wrong in a rubric file. `{where}` is a path, a row or a rule. */
-const LINT: MessageArea = {
-  'rubric.lint.syntax': { zh: 'YAML 语法错误：{detail}', en: 'YAML syntax: {detail}' },
-  'rubric.lint.unknown-key': { zh: '{where} 不认识的键 {key}', en: '{where}: unknown key {key}' },
-  'rubric.lint.expected': { zh: '{where} 应为 {expected}', en: '{where}: expected {expected}' },
-  'rubric.lint.one-of': { zh: '{where} 应为：{expected}', en: '{where}: expected {expected}' },
-  'rubric.lint.invalid': { zh: '{where} 不合规定：{detail}', en: '{where}: {detail}' },
-  'rubric.lint.id': {
-    zh: '{where} 编号只能用小写字母、数字、点和连字符',
-    en: '{where}: an id holds lower-case letters, digits, dots and hyphens only',
-  },
-  'rubric.lint.empty': { zh: '{where} 不能为空', en: '{where}: must not be empty' },
-  'rubric.lint.points': {
-    zh: '{where} 分值应为至多两位小数',
-    en: '{where}: expected points with at most two decimals',
-  },
-  'rubric.lint.positive': { zh: '{where} 满分不能为负', en: '{where}: full marks cannot be negative' },
-  'rubric.lint.negative': {
-    zh: '{where} 扣分应写成负数',
-    en: '{where}: a deduction is written as a negative number',
-  },
-  'rubric.lint.duplicate': { zh: '{what} {id} 重复', en: 'duplicate {what} {id}' },
-  'rubric.lint.unknown': { zh: '没有这个 {what}：{id}', en: 'there is no {what} {id}' },
-  'rubric.lint.sum': {
-    zh: '{where} 标明 {declared} 分，各项相加为 {sum} 分',
-    en: '{where}: declared {declared} points, the parts add up to {sum}',
-  },
-  'rubric.lint.no-rule': {
-    zh: '第 {where} 项为自动评分，却没有自动规则',
-    en: 'row {where} is automatic but has no automatic rule',
-  },
-  'rubric.lint.method': {
-    zh: '规则 {where}（{type}）不能用于 {method} 项',
-    en: 'rule {where} ({type}) has no place on a row that is {method}',
-  },
-  'rubric.lint.clause': {
-    zh: '规则 {where} 的条文不在本项原文之中',
-    en: 'rule {where}: its clause is no part of the wording of its row',
-  },
-  'rubric.lint.column-needed': {
-    zh: '规则 {where} 使用 column-missing，须写明 column',
-    en: 'rule {where} uses column-missing and must name a column',
-  },
-  'rubric.lint.beyond': {
-    zh: '规则 {where} 的 {points} 分超过本项满分 {max}',
-    en: 'rule {where}: {points} points are beyond the full marks {max}',
-  },
-  'rubric.lint.cap': {
-    zh: '规则 {where} 的上限 {cap} 小于一次扣分 {points}',
-    en: 'rule {where}: the cap {cap} is less than one deduction {points}',
-  },
-  'rubric.lint.one-metric': {
-    zh: '第 {where} 项只能有一条监测值规则',
-    en: 'row {where} may have one metric rule only',
-  },
-  'rubric.lint.reading': {
-    zh: '问题 {id} 应给出选项：{expected}',
-    en: 'question {id} must offer options of: {expected}',
-  },
-  'rubric.lint.tier-order': {
-    zh: '规则 {where} 的档次应由高到低，只有第一档不设上限',
-    en: 'rule {where}: tiers go from the top down, and only the first has no upper end',
-  },
-  'rubric.lint.tier-gap': {
-    zh: '规则 {where} 的档次漏了 {from} 至 {to}',
-    en: 'rule {where}: no tier holds {from} to {to}',
-  },
-  'rubric.lint.tier-overlap': {
-    zh: '规则 {where} 的档次在 {count} 重叠，没有说明按哪一档',
-    en: 'rule {where}: tiers overlap at {count} and no order is declared',
-  },
-  'rubric.lint.tier-fill': {
-    zh: '规则 {where} 的分值区间没有说明怎样取分',
-    en: 'rule {where}: the range of points is not filled in up to its end',
-  },
-  'rubric.lint.unpriced': {
-    zh: '检查项 {check} 的问题代码 {code} 没有定价，也没有列入 ignored',
-    en: 'code {code} of check {check} is neither priced nor listed under ignored',
-  },
-  'rubric.lint.priced-and-ignored': {
-    zh: '问题代码 {code} 已定价，不应列入 ignored',
-    en: 'code {code} is priced and must not be listed under ignored',
-  },
-}
+import { rubricLintMessages } from './rubric-lint.js'
 
 function fill(key: string, facts: MessageFacts, language: Language): string {
-  const template = LINT[key]?.[language === 'en' ? 'en' : 'zh']
+  const template = rubricLintMessages[key]?.[language === 'en' ? 'en' : 'zh']
   if (typeof template !== 'string') return `[${key}] ${JSON.stringify(facts)}`
   return template.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''))
 }
@@ -114,7 +30,7 @@ function listErrors(facts: MessageFacts, language: Language): string {
 }
 
 export const rubricMessages: MessageArea = {
-  ...LINT,
+  ...rubricLintMessages,
   'rubric.invalid': { zh: (facts) => listErrors(facts, 'zh-CN'), en: (facts) => listErrors(facts, 'en') },
   'rubric.unreadable': {
     zh: '读不了评分细则 {file}：{detail}',
@@ -191,6 +107,30 @@ export const rubricMessages: MessageArea = {
     en: 'pending: the metric {metric} has no entry in the ledger yet',
   },
 
+  'rubric.because.total-open': {
+    zh: '待评：加分前总评分是否达到 {atLeast} 分，要等其余各项评定',
+    en: 'pending: whether the total before bonuses reaches {atLeast} depends on rows that are still open',
+  },
+
+  'rubric.record.no-rule': { zh: '本细则没有规则 {rule}', en: 'the rubric has no rule {rule}' },
+  'rubric.record.other-year': {
+    zh: '发生于 {on}，不在 {period} 年度内，不计分',
+    en: 'it happened on {on}, outside {period}, and is not priced',
+  },
+  'rubric.record.no-item': { zh: '清单中没有 {item} 这一项', en: 'the list has no item {item}' },
+  'rubric.record.item-not-due': {
+    zh: '本单位不需要“{item}”，不扣分',
+    en: 'the unit does not owe {item}: nothing is taken',
+  },
+  'rubric.record.no-price': {
+    zh: '规则 {rule} 没有定价，须由人工填写分值',
+    en: 'rule {rule} has no price of its own: a person has to state the points',
+  },
+
+  'rubric.idle.no-bucket': {
+    zh: '没有写明所属考核期（季度、月份），不计',
+    en: 'it names no bucket of the year that has marks: no effect',
+  },
   'rubric.idle.voided': { zh: '已作废，不计', en: 'voided: no effect' },
   'rubric.idle.reversed': { zh: '已冲销，不计', en: 'reversed: no effect' },
   'rubric.idle.not-in-force': {
@@ -216,6 +156,27 @@ export const rubricMessages: MessageArea = {
     en: 'exclusion: of one group only the dearest rule counts',
   },
   'rubric.step.rule-cap': { zh: '单条规则上限', en: 'cap of each rule' },
+  'rubric.step.ceiling': {
+    zh: '最多得分：同时有几条的按最低一条',
+    en: 'ceilings: of several the lowest holds',
+  },
+  'rubric.step.quota': {
+    zh: '分期分值：每期至多扣完当期分值',
+    en: 'marks per bucket: at most those of the bucket',
+  },
+  'rubric.step.to-pot': {
+    zh: '本项不单设满分，从同组共用分值中扣 {change} 分',
+    en: 'the row has no marks of its own: {change} from those that its group shares',
+  },
+  'rubric.step.to-total': { zh: '直接计入总分：{change}', en: 'straight to the total: {change}' },
+  'rubric.step.from-total': {
+    zh: '按加分前总评分是否达到 {atLeast} 分计算',
+    en: 'worked out from the total before bonuses: at least {atLeast}',
+  },
+  'rubric.step.convert': {
+    zh: '折算：{title}（满分 {max}），精确值 {exact}（百分之一分）；原总分照留',
+    en: 'conversion: {title} (full marks {max}), exact {exact} hundredths; the total itself stays',
+  },
   'rubric.step.item-cap': {
     zh: '本项上限：至多扣完 {max} 分',
     en: 'cap of the row: at most its {max} points',

@@ -65,7 +65,7 @@ export interface ScoringFacts {
 
 /** An entry that confirmed findings or metrics call for. */
 export interface ProposedEntry {
-  readonly kind: 'deduct' | 'award'
+  readonly kind: Entry['kind']
   readonly indicator: string
   readonly rule: string
   /** Fingerprint; for a metric 'metric' (the ledger numbers its renewals). */
@@ -106,6 +106,49 @@ export interface ScoredIndicator {
   readonly preview: number
 }
 
+/** What one bucket of marks that rows share has left (日常考核每季度20分). `score` is null until a person has signed it. */
+export interface ScoredPot {
+  readonly group: string
+  readonly title: string
+  readonly bucket: string
+  readonly max: number
+  readonly change: number
+  readonly score: number | null
+}
+
+/** The total in another scheme (折算); `exact` is the fraction behind it, in hundredths. */
+export interface ConvertedScore {
+  readonly id: string
+  readonly title: string
+  readonly max: number
+  readonly score: number
+  readonly exact: string
+}
+
+/** A list that ranks units, as it was imported: by place, or by value from which the places follow (highest first). */
+export interface Standing {
+  readonly list: string
+  /** Id of the record. */
+  readonly record: string
+  readonly on: PlainDate
+  /** `value` a decimal; each row has a place or a value, and all rows the same of the two. */
+  readonly rows: readonly {
+    readonly unit: string
+    readonly place: number | null
+    readonly value: string | null
+  }[]
+}
+
+/** Something that happened outside the web, as it was imported or entered: what it is priced by is a rule's id. */
+export interface PricedRecord {
+  /** Id of the record; for a rule over a list the missing item's id, alone or before `#` and the record's id. */
+  readonly occurrence: string
+  readonly rule: string
+  readonly on: PlainDate
+  /** What the person decided, or for a memo what the other scheme took; null: the rule's own price. */
+  readonly points: number | null
+}
+
 /** A unit's score under one rubric. Sums are over indicators that apply. */
 export interface Score {
   readonly rubric: string
@@ -119,6 +162,12 @@ export interface Score {
   readonly exact: string
   readonly stage: 'provisional' | 'final'
   readonly indicators: readonly ScoredIndicator[]
+  /** Buckets of shared marks; absent where the rubric has none. */
+  readonly pots?: readonly ScoredPot[]
+  /** Absent where the rubric, or this office, converts into nothing. */
+  readonly converted?: readonly ConvertedScore[]
+  /** Name of the grade once nothing is pending; absent where no grades are declared. */
+  readonly grade?: string | null
 }
 
 /** A rubric as recording uses it: pure, loaded and linted by somebody else. */

@@ -4,7 +4,9 @@ import type { Entry } from '../model/ledger.js'
 import type { ScoringFacts } from '../model/scoring.js'
 import { amount } from './amount.js'
 import { ruleInForce } from './applies.js'
+import { bucketsOf, potOf } from './bucket.js'
 import type { Indicator, Rubric, Rule } from './schema.js'
+import { countTogether, shareAmongItems } from './tally.js'
 
 /** The declared order of evaluation, printed by every explanation. */
 export const EVALUATION_ORDER = [
@@ -12,18 +14,29 @@ export const EVALUATION_ORDER = [
   'tiers',
   'exclusion',
   'rule-cap',
+  'ceiling',
   'item-cap',
+  'quota',
   'group-cap',
   'floor',
   'rescale',
   'overflow',
   'bonus',
   'clamp',
+  'convert',
 ] as const
 export type Step = (typeof EVALUATION_ORDER)[number]
 
 /** Steps that change what single entries cost. */
-export const ENTRY_STEPS = ['exclusion', 'rule-cap', 'item-cap', 'group-cap'] as const
+export const ENTRY_STEPS = [
+  'tiers',
+  'exclusion',
+  'rule-cap',
+  'ceiling',
+  'item-cap',
+  'quota',
+  'group-cap',
+] as const
 export type EntryStep = (typeof ENTRY_STEPS)[number]
 
 /** One entry on its way through the steps; all in hundredths, deductions negative. */
@@ -69,6 +82,15 @@ export function entriesOf(rubric: Rubric, facts: ScoringFacts): Entry[] {
   )
 }
 
+/** Memos for other schemes: no part of any score here, in order of their opening. */
+export function memosOf(rubric: Rubric, facts: ScoringFacts): Entry[] {
+  return facts.entries
+    .filter(
+      (entry) => entry.rubric === rubric.id && entry.unit === facts.unit.id && entry.kind === 'external',
+    )
+    .sort((a, b) => a.seq - b.seq)
+}
+
 /** Leaves of each value of one sign what the limit allows, first come first served. */
 function allot(drafts: readonly Draft[], sign: -1 | 1, limit: number): void {
   let left = limit
@@ -101,9 +123,17 @@ function outsideSample(rubric: Rubric, rule: Rule | null, entry: Entry, facts: S
     .some((named) => [subjectKey(named, [originOf(named)]), subjectKey(named, [])].includes(subject))
 }
 
-function idleBecause(rubric: Rubric, rule: Rule | null, entry: Entry, facts: ScoringFacts): string | null {
+function idleBecause(
+  rubric: Rubric,
+  row: Indicator,
+  rule: Rule | null,
+  entry: Entry,
+  facts: ScoringFacts,
+): string | null {
   if (!isLive(entry)) return `rubric.idle.${entry.state}`
   if (rule && !ruleInForce(rubric, rule)) return 'rubric.idle.not-in-force'
+  const pot = potOf(rubric, row)
+  if (pot && !bucketsOf(pot.pot.per).includes(entry.bucket)) return 'rubric.idle.no-bucket'
   return outsideSample(rubric, rule, entry, facts) ? 'rubric.idle.outside-sample' : null
 }
 
@@ -119,7 +149,7 @@ function draftsOf(
     .map((entry): Draft => {
       const order = row.rules.findIndex((rule) => rule.id === entry.rule)
       const rule = row.rules[order] ?? null
-      const idle = applies ? idleBecause(rubric, rule, entry, facts) : 'rubric.idle.not-applicable'
+      const idle = applies ? idleBecause(rubric, row, rule, entry, facts) : 'rubric.idle.not-applicable'
       const toTotal = idle === null ? shareOfTotal(row, rule, entry.points) : 0
       const raw = idle === null ? entry.points - toTotal : 0
       return {
@@ -130,7 +160,7 @@ function draftsOf(
         toTotal,
         idle,
         value: raw,
-        after: { exclusion: 0, 'rule-cap': 0, 'item-cap': 0, 'group-cap': 0 },
+        after: Object.fromEntries(ENTRY_STEPS.map((step) => [step, 0])) as Record<EntryStep, number>,
       }
     })
     .sort(
@@ -171,6 +201,37 @@ export function ruleCap(rule: Rule): number | null {
   return null
 }
 
+/** Takes of the drafts what each rule's cap leaves; in a pot a cap binds in every bucket anew. */
+function capRules(rubric: Rubric, row: Indicator, drafts: readonly Draft[]): void {
+  const pot = potOf(rubric, row)
+  const buckets = pot ? bucketsOf(pot.pot.per) : [null]
+  for (const rule of row.rules) {
+    const cap = ruleCap(rule)
+    if (cap === null) continue
+    for (const bucket of buckets) {
+      const own = drafts.filter(
+        (draft) => draft.rule === rule && (bucket === null || draft.entry.bucket === bucket),
+      )
+      allot(own, cap < 0 ? -1 : 1, Math.abs(cap))
+    }
+  }
+}
+
+/** While an entry of a ceiling stands, the row gives this much at most; its entry takes what is still above that. */
+function lower(row: Indicator, drafts: readonly Draft[]): void {
+  const held = drafts.flatMap((draft) =>
+    draft.rule?.type === 'ceiling' && draft.idle === null
+      ? [{ draft, ceiling: amount(draft.rule.ceiling) }]
+      : [],
+  )
+  if (held.length === 0 || row.adjusts !== undefined) return
+  const lowest = Math.min(...held.map(({ ceiling }) => ceiling))
+  const first = held.find(({ ceiling }) => ceiling === lowest)?.draft
+  for (const { draft } of held) draft.value = 0
+  const others = drafts.reduce((sum, draft) => sum + draft.value, 0)
+  if (first) first.value = Math.min(0, lowest - (amount(row.max) + others))
+}
+
 /** Rows with what their entries cost after every step. `applies` says which rows are the unit's. */
 export function evaluateRows(
   rubric: Rubric,
@@ -183,17 +244,32 @@ export function evaluateRows(
     drafts: draftsOf(rubric, row, entries, facts, applies(row)),
   }))
   for (const { row, drafts } of rows) {
+    for (const rule of row.rules) {
+      const own = drafts.filter((draft) => draft.rule === rule && draft.idle === null)
+      if (rule.type === 'count') countTogether(rule, amount(row.max), own)
+      if (rule.type === 'list') shareAmongItems(rule, facts.unit, own)
+    }
+    note(drafts, 'tiers')
     exclude(row, drafts)
     note(drafts, 'exclusion')
-    for (const rule of row.rules) {
-      const cap = ruleCap(rule)
-      const own = drafts.filter((draft) => draft.rule === rule)
-      if (cap !== null) allot(own, cap < 0 ? -1 : 1, Math.abs(cap))
-    }
+    capRules(rubric, row, drafts)
     note(drafts, 'rule-cap')
+    lower(row, drafts)
+    note(drafts, 'ceiling')
     if (row.adjusts === undefined) allot(drafts, -1, amount(row.max))
     note(drafts, 'item-cap')
   }
+  for (const group of rubric.groups) {
+    if (!group.pot) continue
+    const inside = rows.filter(({ row }) => row.group === group.id).flatMap(({ drafts }) => drafts)
+    for (const bucket of bucketsOf(group.pot.per))
+      allot(
+        inside.filter((draft) => draft.entry.bucket === bucket),
+        -1,
+        amount(group.pot.each),
+      )
+  }
+  for (const { drafts } of rows) note(drafts, 'quota')
   for (const group of [...rubric.groups].reverse()) {
     if (group.cap === undefined) continue
     const inside = rows.filter(({ row }) => isInside(rubric, row.group, group.id))

@@ -3,15 +3,17 @@ import type { Facts } from '../model/finding.js'
 import type { EntryState } from '../model/ledger.js'
 import { formatPoints, roundHalfUp } from '../model/points.js'
 import type { ScoredFinding, ScoringFacts } from '../model/scoring.js'
-import { amount } from './amount.js'
 import { ruleApplies, ruleInForce } from './applies.js'
-import { ENTRY_STEPS, EVALUATION_ORDER, effectiveOf, type Line, ruleCap } from './evaluate.js'
+import { ENTRY_STEPS, EVALUATION_ORDER, effectiveOf, type Line, memosOf, ruleCap } from './evaluate.js'
+import { type ExplainedStep, rowSteps, totalSteps } from './explain-steps.js'
 import { isFindingRule, sortFindings } from './match.js'
 import type { OpenQuestion, Rubric, Rule, TierRule } from './schema.js'
 import { intervalOf, previewCosts, showFraction } from './score.js'
 import type { Because } from './status.js'
 import { declaredReadings, type Graded, grade, type Reading, readingInForce, usableMetric } from './tiers.js'
-import { type EvaluatedRow, type Evaluation, evaluateUnit } from './total.js'
+import { type EvaluatedRow, evaluateUnit } from './total.js'
+
+export type { ExplainedStep } from './explain-steps.js'
 
 /** A finding as an explanation names it. */
 export interface ExplainedFinding {
@@ -54,14 +56,6 @@ export interface ExplainedRule {
   readonly doubts: readonly ExplainedFinding[]
 }
 
-/** One step of the arithmetic: a message key with facts, and the figure after it. */
-export interface ExplainedStep {
-  readonly step: (typeof EVALUATION_ORDER)[number]
-  readonly key: string
-  readonly facts: Facts
-  readonly value: string
-}
-
 /** A metric row under every declared reading. */
 export interface ExplainedMetric {
   readonly inForce: Reading & { readonly points: string; readonly exact: string }
@@ -84,6 +78,8 @@ export interface Explanation {
     readonly title: string
     readonly place: string
     readonly clause: string
+    /** 考核方式, 备注; absent where the document has none. */
+    readonly remark?: string
     readonly max: string
     readonly method: 'auto' | 'assisted' | 'manual'
   }
@@ -113,7 +109,23 @@ export interface Explanation {
     readonly score: string
     /** In hundredths, e.g. "25000/3". */
     readonly exact: string
+    /** Name of the grade, once nothing is pending. */
+    readonly grade: string | null
   }
+  /** Buckets of the marks that the row shares with others; points as decimal strings. */
+  readonly pots: readonly {
+    readonly bucket: string
+    readonly max: string
+    readonly change: string
+    readonly score: string | null
+  }[]
+  /** Entries for other schemes that this row wrote down; never in the score. */
+  readonly memos: readonly {
+    readonly id: string
+    readonly points: string
+    readonly arithmetic: string
+    readonly state: EntryState
+  }[]
 }
 
 const show = formatPoints
@@ -157,56 +169,6 @@ function tellRule(rubric: Rubric, rule: Rule, row: EvaluatedRow, facts: ScoringF
     candidates: (found?.candidates ?? []).map(tell),
     doubts: (found?.doubts ?? []).map(tell),
   }
-}
-
-function rowSteps(row: EvaluatedRow): ExplainedStep[] {
-  const max = amount(row.row.max)
-  const total = (of: (line: Line) => number): number => row.lines.reduce((sum, line) => sum + of(line), 0)
-  const live = row.lines.filter((line) => line.idle === null)
-  return [
-    {
-      step: 'occurrences',
-      key: 'rubric.step.occurrences',
-      facts: { count: live.length, idle: row.lines.length - live.length },
-      value: show(total((line) => line.raw)),
-    },
-    ...ENTRY_STEPS.map(
-      (step): ExplainedStep => ({
-        step,
-        key: `rubric.step.${step}`,
-        facts: { max: row.row.max },
-        value: show(total((line) => line.after[step])),
-      }),
-    ),
-    {
-      step: 'floor',
-      key: row.score === null ? 'rubric.step.not-scored' : 'rubric.step.floor',
-      facts: { max: row.row.max, change: show(total((line) => line.after['group-cap'])) },
-      value: show(row.score ?? max),
-    },
-  ]
-}
-
-function totalSteps(rubric: Rubric, evaluation: Evaluation): ExplainedStep[] {
-  const { sum, factor, applicable, overflow, bonus, total } = evaluation
-  const scaled = factor ? roundHalfUp({ num: BigInt(sum) * factor.num, den: factor.den }) : sum
-  return [
-    { step: 'floor', key: 'rubric.step.sum', facts: { applicable: show(applicable) }, value: show(sum) },
-    {
-      step: 'rescale',
-      key: factor ? 'rubric.step.rescale' : 'rubric.step.no-rescale',
-      facts: factor ? { factor: showFraction(factor) } : {},
-      value: show(scaled),
-    },
-    { step: 'overflow', key: 'rubric.step.overflow', facts: {}, value: show(overflow) },
-    { step: 'bonus', key: 'rubric.step.bonus', facts: {}, value: show(bonus) },
-    {
-      step: 'clamp',
-      key: 'rubric.step.clamp',
-      facts: { floor: rubric.total.floor, ceiling: rubric.total.ceiling, exact: showFraction(total) },
-      value: show(roundHalfUp(total)),
-    },
-  ]
 }
 
 function tellMetric(rubric: Rubric, rule: TierRule, facts: ScoringFacts): ExplainedMetric | null {
@@ -254,6 +216,7 @@ export function explainIndicator(
       title: row.title,
       place: row.place,
       clause: row.clause,
+      ...(row.remark !== undefined && { remark: row.remark }),
       max: row.max,
       method: row.method,
     },
@@ -276,6 +239,18 @@ export function explainIndicator(
       pending: show(evaluation.pending),
       score: show(roundHalfUp(evaluation.total)),
       exact: showFraction(evaluation.total),
+      grade: evaluation.grade?.name ?? null,
     },
+    pots: evaluation.pots
+      .filter((pot) => row.adjusts === 'pot' && pot.group === row.group)
+      .map(({ bucket, max, change, score }) => ({
+        bucket,
+        max: show(max),
+        change: show(change),
+        score: score === null ? null : show(score),
+      })),
+    memos: memosOf(rubric, facts)
+      .filter((entry) => entry.indicator === row.id)
+      .map(({ id, points, arithmetic, state }) => ({ id, points: show(points), arithmetic, state })),
   }
 }

@@ -6,6 +6,7 @@ import { canonicalJson, sha256 } from '../model/canonical.js'
 import { UserFault } from '../model/error.js'
 import { type LintError, type PlacedDocument, placeIssues, readPlaced } from './document.js'
 import { type Flaw, findFlaws } from './lint.js'
+import { findLocalFlaws, overlaysOf, underLocalPrices } from './local.js'
 import { answerQuestions, declaredSamples, findAnswerFlaws } from './parameters.js'
 import {
   type Parameters,
@@ -49,7 +50,13 @@ function lintParameters(
   if (document.errors.length) return { errors: [...document.errors], parameters: null }
   const parsed = parametersSchema.safeParse(document.value)
   if (!parsed.success) return { errors: placeIssues(document, parsed.error.issues), parameters: null }
-  return { errors: placeFlaws(document, findAnswerFlaws(content, parsed.data)), parameters: parsed.data }
+  return {
+    errors: placeFlaws(document, [
+      ...findAnswerFlaws(content, parsed.data),
+      ...findLocalFlaws(content, parsed.data),
+    ]),
+    parameters: parsed.data,
+  }
 }
 
 /** Every error of a rubric and its parameters, by file, line and column; or the rubric in force. Never throws. */
@@ -61,16 +68,20 @@ export function lintRubric(text: string, path: string, parameters?: SourceFile):
   if (all.length) return { errors: all, rubric: null }
   const openQuestions = answerQuestions(content, answers.parameters)
   const samples = declaredSamples(answers.parameters)
+  const overlays = overlaysOf(answers.parameters)
   const inForce = {
     content,
     answers: openQuestions.map(({ id, answer, answeredBy, on }) => ({ id, answer, answeredBy, on })),
     samples,
+    // Left out where there is none, so that a file without local prices keeps the version that assessments pinned.
+    ...(overlays.length > 0 && { overlays: overlays.map((overlay) => ({ ...overlay })) }),
   }
   const rubric: Rubric = {
-    ...content,
+    ...underLocalPrices(content, answers.parameters),
     version: sha256(`xuncha/rubric/1\n${canonicalJson(inForce)}`).slice(0, 16),
     openQuestions,
     samples,
+    overlays,
     source: { path, text, parameters: parameters ?? null },
   }
   return { errors: [], rubric }

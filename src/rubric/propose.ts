@@ -3,6 +3,7 @@ import { formatPoints } from '../model/points.js'
 import type { ProposedEntry, ScoredFinding, ScoringFacts } from '../model/scoring.js'
 import { amount } from './amount.js'
 import { rowApplies, rulesFor } from './applies.js'
+import { bucketOn, potOf } from './bucket.js'
 import { isFindingRule, sortFindings } from './match.js'
 import type { EachRule, Indicator, OnceRule, Rubric, TierRule } from './schema.js'
 import { grade, readingInForce, usableMetric } from './tiers.js'
@@ -12,10 +13,11 @@ export function priceOf(rule: EachRule | OnceRule): number {
   return amount(rule.points)
 }
 
-function arithmeticOf(row: Indicator, rule: EachRule | OnceRule): string {
+function arithmeticOf(row: Indicator, rule: EachRule | OnceRule, each: string | null): string {
   const limit = rule.type === 'once' ? rule.points : rule.cap
   const capped = limit === undefined ? '' : `；本条合计至多 ${limit}`
-  return `1 × ${rule.points}${capped}；第 ${row.id} 项满分 ${row.max}`
+  const marks = each === null ? `第 ${row.id} 项满分 ${row.max}` : `第 ${row.id} 项与同组各项共 ${each} 分`
+  return `1 × ${rule.points}${capped}；${marks}`
 }
 
 /** A state that was confirmed outside the period is charged at the edge of the period that is nearer to it. */
@@ -25,13 +27,16 @@ function bucketDay(finding: ScoredFinding, period: string): string {
   return day.slice(0, 4) > period ? `${period}-12-31` : day
 }
 
-/** The entry that a finding calls for under a rule. */
+/** The entry that a finding calls for under a rule; where marks are given per bucket it names its bucket. */
 export function entryFor(
+  rubric: Rubric,
   row: Indicator,
   rule: EachRule | OnceRule,
   finding: ScoredFinding,
   period: string,
 ): ProposedEntry {
+  const day = bucketDay(finding, period)
+  const pot = potOf(rubric, row)
   return {
     kind: 'deduct',
     indicator: row.id,
@@ -39,9 +44,10 @@ export function entryFor(
     occurrence: finding.fingerprint,
     points: priceOf(rule),
     clause: rule.clause,
-    arithmetic: arithmeticOf(row, rule),
+    arithmetic: arithmeticOf(row, rule, pot?.pot.each ?? null),
     finding: finding.fingerprint,
-    chargedOn: bucketDay(finding, period),
+    chargedOn: day,
+    ...(pot && { bucket: bucketOn(day, pot.pot.per) }),
   }
 }
 
@@ -82,7 +88,7 @@ export function proposeEntries(rubric: Rubric, facts: ScoringFacts): ProposedEnt
       if (rule.type === 'tiers') return metricEntry(rubric, row, rule, facts)
       if (!isFindingRule(rule) || rule.type === 'hint') return []
       return sortFindings(rubric, rule, facts).charged.map((finding) =>
-        entryFor(row, rule, finding, facts.period),
+        entryFor(rubric, row, rule, finding, facts.period),
       )
     })
   })

@@ -1,142 +1,21 @@
 /** The shape of a rubric file: one strict schema, its types inferred from it. Unknown keys are refused. */
 import { z } from 'zod'
-import { CODES, type Code } from '../model/code.js'
 import { plainDateSchema } from '../model/date.js'
-import { formatPoints, parsePoints } from '../model/points.js'
 import { kindSchema } from '../model/vocabulary.js'
-
-/** Metrics that a tier rule may rest on, each with the check that measures it. */
-export const METRICS = { 'keyword-hits': 'keyword-search' } as const
-
-const id = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, { message: 'rubric.lint.id' })
-const text = z.string().trim().min(1, { message: 'rubric.lint.empty' })
-const bothLanguages = z.strictObject({ zh: text, en: text })
-
-/** Points as a decimal with at most two places; kept as a string, in one spelling. */
-const points = z
-  .union([z.string(), z.number()], { message: 'rubric.lint.points' })
-  .refine((value) => parsePoints(String(value)) !== null, { message: 'rubric.lint.points' })
-  .transform((value) => formatPoints(parsePoints(String(value)) ?? 0))
-const fullMarks = points.refine((value) => !value.startsWith('-'), { message: 'rubric.lint.positive' })
-const taken = points.refine((value) => value.startsWith('-'), { message: 'rubric.lint.negative' })
-
-const codeSchema = z.enum(Object.keys(CODES) as [Code, ...Code[]])
-const factValue = z.union([z.string(), z.number().int(), z.boolean()])
-const factFilter = z.record(z.string(), z.array(factValue).min(1))
-
-/** Which units a row or rule is for; what is left out does not matter. `rosters` are names of groups. */
-export const appliesToSchema = z.strictObject({
-  kinds: z.array(kindSchema).min(1).optional(),
-  ownSite: z.boolean().optional(),
-  disclosure: z.boolean().optional(),
-  rosters: z.array(text).min(1).optional(),
-})
-export type AppliesTo = z.infer<typeof appliesToSchema>
-
-const ruleBase = {
-  /** Permanent: it is part of every ledger key. */
+import {
+  appliesToSchema,
+  bothLanguages,
+  codeSchema,
+  fullMarks,
   id,
-  /** The part of the clause that this rule prices, in its own words. */
-  clause: text,
-  appliesTo: appliesToSchema.optional(),
-  /** The rule is in force only while these questions are answered so. */
-  when: z.record(id, text).optional(),
-}
+  points,
+  type RuleDocument,
+  ruleSchema,
+  taken,
+  text,
+} from './schema-rule.js'
 
-const findingFilter = {
-  codes: z.array(codeSchema).min(1),
-  /** Subject keys, where a rule is about certain elements only; `$last-year` is the year before the period. */
-  subjects: z.array(text).min(1).optional(),
-  /** A required column by its name: `column-missing` of that name, other codes by the column's name on the portal. */
-  column: text.optional(),
-  /** Facts that must hold one of these values, or must hold none of these. */
-  where: factFilter.optional(),
-  unless: factFilter.optional(),
-  /** Facts that must reach a number, e.g. ageDays. A code without the fact is not touched by it. */
-  atLeast: z.record(z.string(), z.number().int()).optional(),
-  /** Events and articles before this day cost nothing: a day, or `$question` of type date. */
-  since: z.union([plainDateSchema, z.string().regex(/^\$[a-z0-9.-]+$/)]).optional(),
-}
-
-const priced = {
-  /** Of the rules of one exclusion group only the dearest counts. */
-  mutex: id.optional(),
-}
-
-const eachRule = z.strictObject({
-  ...ruleBase,
-  ...findingFilter,
-  ...priced,
-  type: z.literal('each'),
-  points: taken,
-  cap: taken.optional(),
-  /** Question of type sample: findings outside a declared sample have no effect. */
-  sample: id.optional(),
-})
-
-const onceRule = z.strictObject({
-  ...ruleBase,
-  ...findingFilter,
-  ...priced,
-  type: z.literal('once'),
-  points: taken,
-})
-
-const hintRule = z.strictObject({
-  ...ruleBase,
-  ...findingFilter,
-  type: z.literal('hint'),
-  /** What is proposed to the person who decides; absent where the clause does not divide its points. */
-  points: taken.optional(),
-})
-
-const manualRule = z.strictObject({
-  ...ruleBase,
-  ...priced,
-  type: z.literal('manual'),
-  points: points.optional(),
-  cap: points.optional(),
-  /** The part of `points` that is taken from the total, beyond the row. */
-  overflow: taken.optional(),
-})
-
-const tierSchema = z.strictObject({
-  from: z.number().int().nonnegative().default(0),
-  /** Inclusive; absent: no upper end. */
-  to: z.number().int().nonnegative().optional(),
-  points: z.union([fullMarks, z.tuple([fullMarks, fullMarks])]),
-  /** For a range of points: how it is filled in, by the counts up to and including `to`. */
-  fill: z.array(z.strictObject({ to: z.number().int(), points: fullMarks })).optional(),
-})
-export type Tier = z.infer<typeof tierSchema>
-
-/** What a tier rule leaves open, each the id of a choice question. */
-export const READING_OPTIONS = {
-  aggregate: ['mean', 'sum', 'min', 'max'],
-  count: ['occurrences', 'entries'],
-  fill: ['interpolated', 'low', 'high'],
-  boundary: ['upper', 'lower'],
-} as const
-export type ReadingName = keyof typeof READING_OPTIONS
-
-const tierRule = z.strictObject({
-  ...ruleBase,
-  type: z.literal('tiers'),
-  metric: z.enum(Object.keys(METRICS) as [keyof typeof METRICS]),
-  keywords: z.array(text).min(1),
-  /** From the upper end down. */
-  tiers: z.array(tierSchema).min(1),
-  reading: z.strictObject({ aggregate: id, count: id, fill: id, boundary: id.optional() }),
-})
-
-const ruleSchema = z.discriminatedUnion('type', [eachRule, onceRule, tierRule, hintRule, manualRule])
-export type RuleDocument = z.infer<typeof ruleSchema>
-export type EachRule = z.infer<typeof eachRule>
-export type OnceRule = z.infer<typeof onceRule>
-export type TierRule = z.infer<typeof tierRule>
-export type HintRule = z.infer<typeof hintRule>
-export type ManualRule = z.infer<typeof manualRule>
-export type FindingRule = EachRule | OnceRule | HintRule
+export * from './schema-rule.js'
 
 const indicatorSchema = z.strictObject({
   id,
@@ -144,16 +23,50 @@ const indicatorSchema = z.strictObject({
   title: text,
   /** The original wording, whole. */
   clause: text,
+  /** What the document says beside it: 考核方式, 备注. Rules may quote it too. */
+  remark: text.optional(),
   /** Where in the document it stands. */
   place: text,
   max: fullMarks,
   method: z.enum(['auto', 'assisted', 'manual']),
-  /** total: the row has no full marks; what is entered there changes the total. */
-  adjusts: z.literal('total').optional(),
+  /**
+   * The row has no full marks of its own. total: what is entered there changes the total. pot: it is taken from the
+   * marks that the rows of its group share.
+   */
+  adjusts: z.enum(['total', 'pot']).optional(),
   appliesTo: appliesToSchema.optional(),
+  /** Of the rows and groups of one alternative each unit has one: they count once in every sum. */
+  alternative: id.optional(),
   rules: z.array(ruleSchema).default([]),
 })
 export type IndicatorDocument = z.infer<typeof indicatorSchema>
+
+/** Parts of a year that marks may be given for. */
+export const PERIODS = ['month', 'quarter', 'year'] as const
+export type BucketPeriod = (typeof PERIODS)[number]
+
+/** Marks that the rows of a group share, given anew in each bucket; none falls below 0. */
+const potSchema = z.strictObject({
+  per: z.enum(PERIODS),
+  each: fullMarks,
+  /** The row on which a person signs a bucket: until then its marks are pending. */
+  settledBy: id,
+})
+export type Pot = z.infer<typeof potSchema>
+
+const groupSchema = z.strictObject({
+  id,
+  title: text,
+  max: fullMarks,
+  parent: id.optional(),
+  cap: taken.optional(),
+  pot: potSchema.optional(),
+  appliesTo: appliesToSchema.optional(),
+  alternative: id.optional(),
+  /** What the document says its marks are, where its own rows add up to something else, and the question about it. */
+  label: z.strictObject({ says: fullMarks, question: id }).optional(),
+})
+export type GroupDocument = z.infer<typeof groupSchema>
 
 const questionSchema = z.strictObject({
   id,
@@ -170,6 +83,9 @@ const questionSchema = z.strictObject({
 })
 export type QuestionDocument = z.infer<typeof questionSchema>
 
+const gradeSchema = z.strictObject({ name: text, from: fullMarks })
+export type Grade = z.infer<typeof gradeSchema>
+
 /** A whole rubric file. */
 export const rubricDocumentSchema = z.strictObject({
   schema: z.literal('xuncha.rubric/1'),
@@ -178,10 +94,16 @@ export const rubricDocumentSchema = z.strictObject({
   year: z.number().int().min(2000).max(2100),
   document: z.strictObject({ title: text, number: text.optional(), issuer: text, issued: text.optional() }),
   max: fullMarks,
-  total: z.strictObject({ floor: points, ceiling: points }),
-  groups: z.array(
-    z.strictObject({ id, title: text, max: fullMarks, parent: id.optional(), cap: taken.optional() }),
-  ),
+  /** The document: an assessment of a year, or an acceptance of sites that were put forward. */
+  assessment: z.enum(['annual', 'acceptance']).optional(),
+  total: z.strictObject({
+    /** none: deductions from the total have no end. */
+    floor: z.union([z.literal('none'), points]),
+    ceiling: points,
+    /** What all bonuses together may add. */
+    bonus: fullMarks.optional(),
+  }),
+  groups: z.array(groupSchema),
   /** Columns that rules may ask for. `kinds` and `ownSite` say of whom. */
   columns: z
     .array(
@@ -204,9 +126,19 @@ export const rubricDocumentSchema = z.strictObject({
         indicators: z.array(text).min(1),
         to: fullMarks,
         clause: text,
+        /** In force only while these questions are answered so. */
+        answered: z.record(id, text).optional(),
       }),
     )
     .default([]),
+  /** 折算: into which other schemes the total goes, with how many marks there. Both figures are kept. */
+  conversions: z
+    .array(z.strictObject({ id, title: text, clause: text, place: text, to: fullMarks.optional() }))
+    .optional(),
+  /** 等次: from the best down. */
+  grades: z.array(gradeSchema).min(1).optional(),
+  /** Wording that gives no points of its own: duties, procedure, remarks. */
+  provisions: z.array(z.strictObject({ place: text, clause: text })).optional(),
   /** Codes of checks in use that cost nothing here, each with the reason. */
   ignored: z.array(z.strictObject({ code: codeSchema, because: text })).default([]),
   questions: z.array(questionSchema).default([]),
@@ -219,12 +151,21 @@ export const sampleSchema = z.array(
 )
 export type Sample = z.infer<typeof sampleSchema>
 
-/** The parameters file beside a rubric: who answered which open question, and when. */
+const signed = { by: text, on: plainDateSchema }
+
+/** What one discretionary occurrence costs here, in whole points or hundredths, without a sign; who decided it, when. */
+export const tariffSchema = z.strictObject({ points: fullMarks, cap: fullMarks.optional(), ...signed })
+export type Tariff = z.infer<typeof tariffSchema>
+
+/** The parameters file beside a rubric: who answered which open question, and when; local prices, grades, conversions. */
 export const parametersSchema = z.strictObject({
   rubric: id,
-  answers: z
-    .record(id, z.strictObject({ value: z.union([text, sampleSchema]), by: text, on: plainDateSchema }))
-    .default({}),
+  answers: z.record(id, z.strictObject({ value: z.union([text, sampleSchema]), ...signed })).default({}),
+  /** By the id of a discretionary rule. */
+  tariffs: z.record(id, tariffSchema).optional(),
+  grades: z.strictObject({ value: z.array(gradeSchema).min(1), ...signed }).optional(),
+  /** By the id of a conversion of the rubric. */
+  conversions: z.record(id, z.strictObject({ to: fullMarks, ...signed })).optional(),
 })
 export type Parameters = z.infer<typeof parametersSchema>
 
@@ -242,13 +183,25 @@ export interface OpenQuestion {
   readonly changes: readonly string[]
 }
 
-/** A rubric in force: the file, checked, with every open question answered. */
+/** Something that was decided here and not in the document. */
+export interface Overlay {
+  readonly what: 'tariff' | 'grades' | 'conversion'
+  /** Id of the rule or conversion; empty for grades. */
+  readonly id: string
+  readonly value: string
+  readonly by: string
+  readonly on: string
+}
+
+/** A rubric in force: the file, checked, with every open question answered and local prices laid over. */
 export interface Rubric extends RubricDocument {
   /** First 16 hex of SHA-256 over the canonical content and the answers in force. */
   readonly version: string
   readonly openQuestions: readonly OpenQuestion[]
   /** Declared samples by question id; absent: none declared. */
   readonly samples: Readonly<Record<string, Sample>>
+  /** What the parameters file decides beyond the questions. */
+  readonly overlays: readonly Overlay[]
   /** What it was read from, so that an assessment can pin it. */
   readonly source: {
     readonly path: string

@@ -23,7 +23,7 @@ function asEntry(rubric: Rubric, facts: ScoringFacts, proposed: ProposedEntry): 
     kind: proposed.kind,
     state: 'pending',
     assessment: '',
-    bucket: '',
+    bucket: proposed.bucket ?? 'Y',
     unit: facts.unit.id,
     rubric: rubric.id,
     indicator: proposed.indicator,
@@ -68,7 +68,7 @@ function withCandidates(rubric: Rubric, facts: ScoringFacts): ScoringFacts {
         rule.type === 'each' || rule.type === 'once'
           ? sortFindings(rubric, rule, facts)
               .candidates.filter((finding) => !held.has(`${rule.id} ${finding.fingerprint}`))
-              .map((finding) => asEntry(rubric, facts, entryFor(row, rule, finding, facts.period)))
+              .map((finding) => asEntry(rubric, facts, entryFor(rubric, row, rule, finding, facts.period)))
           : [],
       ),
     )
@@ -151,6 +151,9 @@ export function scoreOf(
     exact: showFraction(evaluation.total),
     stage,
     indicators: evaluation.rows.map((row) => indicatorOf(rubric, facts, row, previews)),
+    ...(evaluation.pots.length > 0 && { pots: evaluation.pots }),
+    ...(evaluation.converted.length > 0 && { converted: evaluation.converted }),
+    ...(rubric.grades && { grade: evaluation.grade?.name ?? null }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Facts } from '../model/finding.js'
 import type { ScoringFacts } from '../model/scoring.js'
 import { amount } from './amount.js'
 import { rowApplies, rulesFor } from './applies.js'
+import { bonusRuleOf } from './bonus.js'
 import { entriesOf, isLive, type RowLines } from './evaluate.js'
 import { isFindingRule, sortFindings, unexaminedBy } from './match.js'
 import type { Indicator, Rubric, Rule } from './schema.js'
@@ -64,13 +65,15 @@ export function statusOf(rubric: Rubric, { row, lines }: RowLines, facts: Scorin
   if (applies.is === 'unclear') return pending('rubric.because.kind-unclear')
   const live = lines.filter((line) => isLive(line.entry))
   if (live.some((line) => line.entry.kind === 'manual' || row.adjusts === 'total')) return SCORED
+  // What rests on the total is decided by the total.
+  if (bonusRuleOf(row)) return SCORED
   if (row.method !== 'auto')
     return pending(row.method === 'manual' ? 'rubric.because.manual' : 'rubric.because.assisted')
   const { rules, unclear } = rulesFor(rubric, row, facts.unit)
   if (unclear) return pending('rubric.because.kind-unclear')
   const yesNo = !rules.some((rule) => rule.type === 'each')
   const lost = lines.reduce((sum, line) => sum - line.after['group-cap'], 0)
-  if (yesNo && lost > 0 && lost >= amount(row.max)) return SCORED
+  if (yesNo && row.adjusts === undefined && lost > 0 && lost >= amount(row.max)) return SCORED
   for (const rule of rules) {
     const because = openOf(rubric, row, rule, facts)
     if (because) return { status: 'pending', because }

@@ -36,9 +36,12 @@ describe('explainIndicator', () => {
   it('tells every step in the declared order', () => {
     expect(told?.steps.map(({ step, value }) => [step, value])).toEqual([
       ['occurrences', '-4'],
+      ['tiers', '-4'],
       ['exclusion', '-4'],
       ['rule-cap', '-4'],
+      ['ceiling', '-4'],
       ['item-cap', '-3'],
+      ['quota', '-3'],
       ['group-cap', '-3'],
       ['floor', '0'],
     ])
@@ -47,13 +50,16 @@ describe('explainIndicator', () => {
       'tiers',
       'exclusion',
       'rule-cap',
+      'ceiling',
       'item-cap',
+      'quota',
       'group-cap',
       'floor',
       'rescale',
       'overflow',
       'bonus',
       'clamp',
+      'convert',
     ])
     expect(told?.total.steps.map(({ step }) => step)).toEqual([
       'floor',
