@@ -26,7 +26,7 @@ const TRAPS: Readonly<Record<string, Handler>> = {
   '/reset.html': (request) => request.socket.destroy(),
   '/wall.html': answer(412, HTML, '<script>$_ts=1</script>'),
   '/closed.html': answer(403, HTML),
-  '/login.html': answer(302, { location: '/sso/login' }),
+  '/member.html': answer(302, { location: '/sso/login' }),
   '/sso/login': answer(200, HTML, page('<form><input type=password name=p></form>')),
   '/inside.html': answer(302, { location: 'http://169.254.169.254/' }),
   '/deep.html': answer(200, HTML, `${'<div>'.repeat(30_000)}深`),
@@ -89,10 +89,10 @@ it('ends in bounded time and memory, with the right findings and none that is wr
     'link-broken /closed.html cannot-tell forbidden',
     'link-broken /drip.html cannot-tell timeout',
     'link-broken /inside.html cannot-tell egress',
-    'link-broken /login.html cannot-tell login',
+    'link-broken /member.html cannot-tell login',
     'link-broken /reset.html cannot-tell reset',
     'link-broken /silent.html cannot-tell timeout',
     'link-broken /wall.html cannot-tell challenge',
-    'link-broken NONSENSE cannot-tell protocol',
+    'link-broken NONSENSE/ cannot-tell protocol',
   ])
 }, 30_000)
