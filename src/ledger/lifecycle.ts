@@ -58,9 +58,13 @@ export function afterSeen(before: Before | null, seen: Seen): After {
   return { state: 'candidate', verdict: seen.verdict, change: born }
 }
 
-/** A recorded finding whose subject a complete inspection examined and does not show. Events never become fixed. */
+/**
+ * A recorded finding whose subject a complete inspection examined and does not show. Events never become fixed, and a
+ * `cannot-tell` stays a candidate until a person rules.
+ */
 export function afterGone(before: Before, nature: Nature): After {
+  const doubt = before.state === 'candidate' && before.verdict === 'cannot-tell'
   const open = before.state === 'candidate' || before.state === 'confirmed'
-  if (!open || nature === 'event') return { state: before.state, verdict: before.verdict, change: null }
+  if (!open || doubt || nature === 'event') return { state: before.state, verdict: before.verdict, change: null }
   return { state: 'fixed', verdict: before.verdict, change: 'fixed' }
 }

@@ -151,6 +151,7 @@ describe('confirmation', () => {
     expect(await doubt.visit(shows({ ...EMPTY, agreed: false }))).toBe('candidate')
     expect(doubt.only().verdict).toBe('cannot-tell')
     expect(await doubt.visit(shows({ ...EMPTY, agreed: false }))).toBe('candidate')
+    expect(await doubt.visit(mended(EMPTY))).toBe('candidate')
   })
 
   test.each(['partial', 'inconclusive'] as const)(
