@@ -1,7 +1,7 @@
 /** Reliability matrix B, rows 42 and 43: what our own network does to a run, at any time, blames nobody. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { openEgress } from '../../src/crawl/egress.js'
 import type { InspectionResult } from '../../src/model/inspection.js'
 import { folder, xuncha } from '../commands/command-line.js'
@@ -10,7 +10,8 @@ import { testSettings } from '../crawl/servers.js'
 import { inspecting } from './inspecting.js'
 import { closeAll, closedPort, type Handler, home, page, serve } from './server.js'
 
-afterEach(async () => {
+// At the end: these run side by side, for each waits a second for the network to come back.
+afterAll(async () => {
   cleanUp()
   await closeAll()
 })
@@ -66,7 +67,7 @@ const verdictOf = (result: InspectionResult) => ({
 })
 const NOBODY = { status: 'inconclusive', reason: 'network', findings: 0, outage: null }
 
-describe('B. our own network', () => {
+describe.concurrent('B. our own network', () => {
   it.each<[string, Parameters<typeof during>[0]]>([
     ['42: off at the start', (state) => set(state, 'down')],
     ['42: off in mid-run', (state) => set(state, state.portal > 5 ? 'down' : 'up')],
@@ -113,7 +114,9 @@ describe('B. our own network', () => {
     expect(await colour(`${good.origin}/`, `${good.origin}/`, closed)).toBe('green')
     expect(await colour(`${good.origin}/`, closed, closed)).toBe('red')
   })
+})
 
+describe('B. a run without network for a while', () => {
   it('42: the run goes on when the network returns, and ends with 3', async () => {
     let sung = 0
     const canary = await serve({}, (_request, response) => {

@@ -210,8 +210,7 @@ describe('E. process and clock', () => {
       execFileSync('/usr/bin/prlimit', ['--pid', String(child.pid), `--nofile=${open}`])
       return undefined
     }
-    const { status, stdout } = await done
-    expect([1, 3]).toContain(status)
+    const { stdout } = await done
     const units = stdout === '' ? [] : (JSON.parse(stdout) as Printed).units
     const blamed = units.flatMap((unit) => unit.findings).filter((one) => one.verdict === 'problem')
     expect(blamed.map((one) => one.facts?.cause).filter((cause) => cause !== 'http-404')).toEqual([])

@@ -50,23 +50,28 @@ describe('B. names and connections', () => {
     expect(problems(start)).toEqual([])
   })
 
-  it('26, 27, 28: refused is definite; swallowed and cut connections are doubts', async () => {
-    const [closed, hole] = [await closedPort(), await blackHole()]
+  it('26, 28: refused is definite; cut connections are doubts', async () => {
+    const refused = `http://127.0.0.1:${await closedPort()}/`
     const cut = await raw((path, socket) => {
       if (path === '/early') socket.resetAndDestroy()
       else socket.write('HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n<p>', () => socket.resetAndDestroy())
     })
-    const [refused, swallowed] = [`http://127.0.0.1:${closed}/`, `http://127.0.0.1:${hole}/`]
-    const portal = await serve({ '/': home(refused, swallowed, `${cut}/early`, `${cut}/late`) })
-    const result = await inspecting(job(portal.origin), { http: { timeouts: { connectMs: 250 } } })
-    const short = (line: string) =>
-      line.replace(refused, 'REFUSED').replace(swallowed, 'HOLE').replace(cut, 'CUT')
+    const portal = await serve({ '/': home(refused, `${cut}/early`, `${cut}/late`) })
+    const result = await inspecting(job(portal.origin))
+    const short = (line: string) => line.replace(refused, 'REFUSED').replace(cut, 'CUT')
     expect(reached(result, portal.origin).map(short).sort()).toEqual([
       'link-broken CUT/early cannot-tell reset',
       'link-broken CUT/late cannot-tell reset',
-      'link-broken HOLE cannot-tell timeout',
       'link-broken REFUSED problem refused',
     ])
+  })
+
+  it('27: a swallowed connection is a doubt', async () => {
+    const hole = `http://127.0.0.1:${await blackHole()}/`
+    const portal = await serve({ '/': home(hole) })
+    const one = job(portal.origin, { settings: { retrySeconds: [0] } })
+    const result = await inspecting(one, { http: { timeouts: { connectMs: 250 } } })
+    expect(reached(result, portal.origin)).toEqual([`link-broken ${hole} cannot-tell timeout`])
   })
 
   it('34, 35: a dead first address, or one that takes long, does not make a host dead', async () => {
