@@ -4,6 +4,8 @@ import { type El, JOINT, type Tree, tidy } from './tree.js'
 
 const LEAD =
   /^(?:您|你)?(?:现在|目前)?(?:的|所在)?(?:当前)?(?:位置|所在位置|所在地|的位置)(?:是|在|为)?\s*[:：]?|^(?:您|你)(?:现在|目前|当前)?(?:的|所在)?(?:的)?位置(?:是)?\s*[:：]?|^(?:当前|所在)(?:位置|栏目|页面)\s*[:：]?|^location\s*[:：]?/i
+/** Letters without which no lead begins, whatever markup stands between them. */
+const LEAD_LIKE = /[置当所]|location/i
 const LEAD_ANYWHERE =
   /(?:当前|您现在的|你现在的|您的|你的|您所在的|您当前的|现在的|所在)位置(?:是|在|为)?\s*[:：]?|(?:您|你)(?:现在|当前|目前)?(?:所)?在(?:的)?(?:位置)?\s*[:：]/
 const SEPARATOR = /\s*(?:>+|＞+|》+|»+|›+|→|\/(?!\/)|\\|-{1,2}>|\|)\s*/
@@ -23,9 +25,12 @@ export function readBreadcrumb(tree: Tree): string[] {
   for (const el of tree.els) {
     const size = el.to - el.from
     if (el.hidden || size > MAX_TRAIL || size < 2 || el.tag === 'select') continue
-    const text = tree.visible.slice(el.from, el.to).replaceAll(JOINT, '').replace(/\s+/g, ' ').trim()
+    const raw = tree.visible.slice(el.from, el.to)
+    const marked = tokensOf(el).some((token) => CRUMB_TOKENS.has(token))
+    if (!marked && !LEAD_LIKE.test(raw)) continue
+    const text = raw.replaceAll(JOINT, '').replace(/\s+/g, ' ').trim()
     const leads = LEAD.test(text)
-    if (!leads && !tokensOf(el).some((token) => CRUMB_TOKENS.has(token))) continue
+    if (!leads && !marked) continue
     const crumbs = crumbsOf(tree, el, text, leads)
     if (crumbs.length === 0) continue
     // Blocks round the trail begin with the same words: the smallest one with a whole trail is the trail.

@@ -120,19 +120,23 @@ const full = (y: string | undefined, m: number, d: number) => ({
   monthDay: null,
 })
 
+/** No date does without: a digit, or a year in Chinese numerals. */
+const DATE_LIKE = /\d|[〇○零一二三四五六七八九Ｏ]\s*年/
+
 /** All dates of a text, in order. Positions count in the text given, which may hold joints. */
 export function findDates(text: string): DateMark[] {
-  if (text.length > 5_000_000) return []
+  if (text.length > 5_000_000 || !DATE_LIKE.test(text)) return []
   const taken = new Uint8Array(text.length)
   const out: Found[] = []
   collect(text, taken, out, FULL, (m) => {
     const mixed = (m[2] === '年') !== (m[4] === '月')
     return mixed || (m[2] !== '年' && m[2] !== m[4]) ? null : full(m[1], Number(m[3]), Number(m[5]))
   })
-  collect(text, taken, out, HAN_DATE, (m) => {
-    const year = [...(m[1] ?? '')].map((c) => DIGITS[c] ?? 0).join('')
-    return full(year, hanNumber(m[2] ?? ''), hanNumber(m[3] ?? ''))
-  })
+  if (text.includes('年'))
+    collect(text, taken, out, HAN_DATE, (m) => {
+      const year = [...(m[1] ?? '')].map((c) => DIGITS[c] ?? 0).join('')
+      return full(year, hanNumber(m[2] ?? ''), hanNumber(m[3] ?? ''))
+    })
   collect(text, taken, out, DAY_FIRST, (m) => existing(m[2], Number(m[3]), Number(m[1])))
   collect(text, taken, out, YEAR_APART, (m) => existing(m[1], Number(m[2]), Number(m[3])))
   collect(text, taken, out, COMPACT, (m) => existing(m[1], Number(m[2]), Number(m[3])))

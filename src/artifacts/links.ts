@@ -120,6 +120,7 @@ class Shapes {
     return sha256(`${target}\n${text}\n${this.#path(el)}`).slice(0, 16)
   }
 
+  readonly #steps = new Map<number, string>()
   /** A digest per level keeps deep pages linear; at most twelve levels below the body count. */
   #path(el: El): string {
     const known = this.#paths.get(el.index)
@@ -127,7 +128,9 @@ class Shapes {
     const steps: string[] = []
     let at: El | undefined = el
     for (let i = 0; i < 12 && at !== undefined && at.tag !== 'body'; i++) {
-      steps.push(step(at))
+      const own = this.#steps.get(at.index) ?? step(at)
+      this.#steps.set(at.index, own)
+      steps.push(own)
       at = this.#tree.els[at.parent]
     }
     const path = steps.join('<')

@@ -1,5 +1,5 @@
 /** Tells the frame of a page (header, menus, footer, side blocks) from its content. */
-import { type El, type Tree, tidy } from './tree.js'
+import { copyOf, type El, type Tree, tidy } from './tree.js'
 
 /** frame: header, menu, footer, breadcrumb, friend links. side: a column beside the content. content: the rest. */
 export type Region = 'content' | 'side' | 'frame'
@@ -29,10 +29,25 @@ const SIDE_TOKENS = new Set(
 export const SIDE_HEADING =
   /^(?:热点|热门|最热|最新|推荐|相关|点击|阅读|浏览|排行|图片新闻|猜你|大家都在|延伸阅读|专题专栏|友情链接|网站链接|热点资讯|为您推荐)/
 
+const NO_TOKENS: readonly string[] = []
+/** A site's templates repeat the same few names on every element and page; dropped when there are too many. */
+const knownTokens = new Map<string, readonly string[]>()
+const MAX_KNOWN = 5_000
+
 /** Class and id of an element as lower-case words; camel case and digits at the end are taken apart. */
-export function tokensOf(el: El): string[] {
-  const raw = `${el.attrs.class ?? ''} ${el.attrs.id ?? ''}`.slice(0, 300)
-  if (raw === ' ') return []
+export function tokensOf(el: El): readonly string[] {
+  const { class: named, id } = el.attrs
+  if (named === undefined && id === undefined) return NO_TOKENS
+  const raw = copyOf(`${named ?? ''} ${id ?? ''}`.slice(0, 300))
+  const known = knownTokens.get(raw)
+  if (known !== undefined) return known
+  const words = wordsOf(raw)
+  if (knownTokens.size >= MAX_KNOWN) knownTokens.clear()
+  knownTokens.set(raw, words)
+  return words
+}
+
+function wordsOf(raw: string): readonly string[] {
   const spread = raw.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
   const words = new Set<string>()
   for (const word of raw.toLowerCase().split(/\s+/)) if (word !== '') words.add(word)

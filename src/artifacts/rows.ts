@@ -201,12 +201,13 @@ function makeRow(view: View, el: El, link: Clickable, date: DateMark | null, con
   }
 }
 
+/** Lines, and the borders between inline elements. */
+const PIECES = new RegExp(`[\\n${JOINT}]`)
+
 /** Title of an entry: its text without the date in it; the title attribute where the text is cut short. */
 export function titleOf(view: View, link: Clickable): string {
   const raw = view.text.slice(from(view, link.el), to(view, link.el))
-  const kept = raw
-    .split(new RegExp(`[\\n${JOINT}]`))
-    .map((piece) => ({ piece, bare: !isDateOnly(piece.trim()) }))
+  const kept = raw.split(PIECES).map((piece) => ({ piece, bare: !isDateOnly(piece.trim()) }))
   const anyText = kept.some(({ piece, bare }) => bare && piece.trim().length > 1)
   const lines = raw
     .split('\n')
@@ -255,7 +256,7 @@ const BODY_NAME = /(?:局|委|办|政府|厅|镇|乡|街道|中心|院|部|处|�
 function sourceOf(view: View, el: El, link: Clickable): string | null {
   const a = from(view, el)
   const text = `${view.text.slice(a, from(view, link.el))}\n${view.text.slice(to(view, link.el), Math.min(to(view, el), a + 1500))}`
-  for (const raw of text.split(new RegExp(`[\\n${JOINT}]`))) {
+  for (const raw of text.split(PIECES)) {
     const piece = raw.trim()
     const labelled = /(?:来源|发布机构|发文机关|发布单位|发布部门)\s*[:：]\s*([^\s:：]{2,30})/.exec(
       piece,

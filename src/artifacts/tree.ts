@@ -79,6 +79,10 @@ function withoutServerComments(html: string): string {
 /** Control, zero-width and direction characters: they are no text, and hide text from a search. */
 const UNPRINTED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+/g
 
+/** Anything that folding would change: what is not printed, and white space other than single blanks. */
+const UNTIDY =
+  /[\u0000-\u001f\u007f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]| {2}/
+
 /** Text under construction: folds white space, remembers length only. */
 class TextFlow {
   readonly #parts: string[] = []
@@ -92,8 +96,7 @@ class TextFlow {
   }
 
   text(raw: string): void {
-    let folded = raw.replace(UNPRINTED, '')
-    folded = folded.replace(/\s+/g, ' ')
+    let folded = UNTIDY.test(raw) ? raw.replace(UNPRINTED, '').replace(/\s+/g, ' ') : raw
     if (folded.startsWith(' ') && (this.#last === ' ' || this.#last === '\n')) folded = folded.slice(1)
     if (folded !== '') this.#push(folded)
   }
@@ -235,18 +238,19 @@ export function readTree(html: string): Tree {
 
 /** Text as a person reads it: joints gone, white space folded, ends trimmed; a copy that does not keep the page alive. */
 export function tidy(text: string, max = 2000): string {
-  const folded = text
-    .slice(0, max * 4)
-    .replace(UNPRINTED, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, max)
-  return copyOf(folded)
+  const start = text.length > max * 4 ? text.slice(0, max * 4) : text
+  const folded = UNTIDY.test(start) ? start.replace(UNPRINTED, '').replace(/\s+/g, ' ') : start
+  return copyOf(folded.trim().slice(0, max))
 }
+
+const SCRATCH = Buffer.alloc(8_192)
 
 /** A flat copy: a V8 slice would keep the whole page in memory for as long as the slice lives. */
 export function copyOf(text: string): string {
-  return text === '' ? '' : Buffer.from(text, 'utf16le').toString('utf16le')
+  // V8 makes no slices this short.
+  if (text.length < 13) return text
+  if (text.length > SCRATCH.length / 2) return Buffer.from(text, 'utf16le').toString('utf16le')
+  return SCRATCH.toString('utf16le', 0, SCRATCH.write(text, 'utf16le'))
 }
 
 /** Visible text of an element, tidied. */

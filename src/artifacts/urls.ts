@@ -1,6 +1,6 @@
 /** Addresses as a page writes them: its base, what they resolve to, and what kind of thing they name. */
 import { normaliseUrl } from '../model/address.js'
-import { copyOf, type Tree } from './tree.js'
+import type { Tree } from './tree.js'
 
 const FILE = /\.(?:docx?|xlsx?|pdf|wps|et|dps|ofd|zip|rar|txt|pptx?|csv|7z|rtf|tif|gz|tar)$/i
 const DOWNLOAD =
@@ -27,8 +27,7 @@ export function resolveLink(raw: string, base: string): string | null {
   if (trimmed === '' || trimmed.startsWith('#') || trimmed.length > 4000) return null
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(trimmed)?.[1]?.toLowerCase()
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return null
-  const resolved = normaliseUrl(trimmed.replaceAll('\\', '/'), base)
-  return resolved === null ? null : copyOf(resolved)
+  return normaliseUrl(trimmed.replaceAll('\\', '/'), base)
 }
 
 /** True for an address that names a document to download. */

@@ -13,9 +13,12 @@ export function normaliseUrl(href: string, base?: string): string | null {
     return null
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
-  url.hash = ''
-  url.username = ''
-  url.password = ''
+  // Setters parse anew: most addresses have nothing to take off.
+  if (url.href.includes('#')) url.hash = ''
+  if (url.href.includes('@')) {
+    url.username = ''
+    url.password = ''
+  }
   if (SESSION_PATH.test(url.pathname)) url.pathname = url.pathname.replace(SESSION_PATH, '')
   SESSION_PATH.lastIndex = 0
   if (url.search) {

@@ -1,5 +1,5 @@
 /** Canonical JSON (RFC 8785) and the hashes made of it. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** JSON without floats: what manifests, fingerprints and ledger rows are made of. */
 export type Canonical =
@@ -29,5 +29,5 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 in lower-case hex. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data, 'hex')
 }
