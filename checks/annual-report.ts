@@ -1,4 +1,4 @@
-/** Annual reports on disclosure: is last year's there, was each published in time? 政府信息公开工作年度报告 */
+/** Annual reports on disclosure: is last year's there, was each in time, is each whole, consistent and its own year's? 政府信息公开工作年度报告 */
 import { z } from 'zod'
 import { defineCheck, type WorkCalendar } from '../src/check.js'
 import { addDays, isPlainDate, type PlainDate } from '../src/model/date.js'
@@ -6,6 +6,7 @@ import { absence, byText, findingOf, inOrder, pathTo } from '../src/model/draft.
 import type { Facts, Finding } from '../src/model/finding.js'
 import { migrationDays } from '../src/model/migration.js'
 import type { Artifacts, ReportView } from '../src/model/portal.js'
+import { judgeReportContents } from '../src/model/report-judgement.js'
 import type { Verdict } from '../src/model/vocabulary.js'
 
 /** The regulation of 2007 made the first reports those on 2008. */
@@ -111,16 +112,22 @@ function late(
     url: report.url,
     where: [...pathTo(report.url, 'annual-report', seen.columns), report.title],
     facts: { year: report.year, published, due, ...facts },
-    region: { kind: 'text', text: published },
     pages: [report.url, ...(report.datedOn === undefined ? [] : [report.datedOn])],
+    region: { kind: 'text', text: published },
   })
 }
 
-/** Last year's report by the assessment date, and every report's publication date up to it. */
+/** Last year's report by the assessment date, every report's publication date up to it, and what the reports say. */
 export const annualReport = defineCheck({
   id: 'annual-report',
-  version: 1,
-  codes: ['annual-report-missing', 'annual-report-late'],
+  version: 2,
+  codes: [
+    'annual-report-missing',
+    'annual-report-late',
+    'annual-report-incomplete',
+    'annual-report-inconsistent',
+    'annual-report-duplicate',
+  ],
   needs: ['unit', 'coverage', 'columns', 'reports', 'documents'],
   params: z.object({}),
   run(seen, { at, calendar }) {
@@ -146,6 +153,8 @@ export const annualReport = defineCheck({
       const finding = late(seen, first, stamped, calendar)
       if (finding) findings.push(finding)
     }
-    return { examined, findings: inOrder(findings) }
+    const contents = judgeReportContents({ ...seen, reports: seen.reports.reports }, at)
+    for (const subject of contents.examined) examined.add(subject)
+    return { examined, findings: inOrder([...findings, ...contents.findings]) }
   },
 })

@@ -2,16 +2,22 @@
 import type { Check } from '../src/check.js'
 import { annualReport } from './annual-report.js'
 import { applicationEntry } from './application-entry.js'
+import { attachments } from './attachments.js'
 import { brokenLink } from './broken-link.js'
 import { disclosureCatalog } from './disclosure-catalog.js'
 import { disclosureGuide } from './disclosure-guide.js'
+import { disclosureMark } from './disclosure-mark.js'
 import { emptyColumn } from './empty-column.js'
+import { hiddenLinks } from './hidden-links.js'
 import { institutionInfo } from './institution-info.js'
 import { keywordSearch } from './keyword-search.js'
+import { privacy } from './privacy.js'
 import { publicationDeadline } from './publication-deadline.js'
 import { requiredColumns } from './required-columns.js'
 import { siteAvailability } from './site-availability.js'
 import { staleColumn } from './stale-column.js'
+import { typography } from './typography.js'
+import { upperLinks } from './upper-links.js'
 
 /** Every check of this version. One line a check; the conventions test compares it with the folder. */
 export const CHECKS: readonly Check[] = [
@@ -27,4 +33,10 @@ export const CHECKS: readonly Check[] = [
   publicationDeadline,
   applicationEntry,
   keywordSearch,
+  upperLinks,
+  attachments,
+  disclosureMark,
+  typography,
+  privacy,
+  hiddenLinks,
 ]

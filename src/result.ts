@@ -170,11 +170,12 @@ export function unitResult(
 
 const FRAME_LIMIT = 2_000
 
-/** Signatures of the page frame's pieces: of its links, and of its entries that lead nowhere. */
+/** Signatures of the page frame's pieces: of its links, and of its entries that lead nowhere, and of links it hides. */
 function frameOf(artifacts: Artifacts | undefined): string[] {
   const links = (artifacts?.links ?? []).flatMap((link) => link.referrers)
   const voids = (artifacts?.voidLinks ?? []).map((entry) => entry.referrer)
-  const framed = [...links, ...voids].filter((referrer) => referrer.region === 'frame')
+  const hidden = (artifacts?.hiddenLinks ?? []).flatMap((link) => link.referrers)
+  const framed = [...links, ...voids, ...hidden].filter((referrer) => referrer.region === 'frame')
   return [...new Set(framed.map((referrer) => referrer.signature))].sort().slice(0, FRAME_LIMIT)
 }
 

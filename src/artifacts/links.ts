@@ -2,6 +2,7 @@
 import { sha256 } from '../model/canonical.js'
 import type { LinkRole, PageLink } from '../model/page.js'
 import { type Clickable, CONTROL } from './clickables.js'
+import { concealment } from './concealed.js'
 import { isContentPicture, pictureSource } from './pictures.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
 import { type El, type Tree, tidy } from './tree.js'
@@ -11,20 +12,28 @@ const MAX_LINKS = 20_000
 const STATE =
   /^(?:on|off|active|cur|curr|current|sel|selected|hover|over|now|open|show|hide|this|checked|focus|actived|currchnlcls)$/
 
-/** Links in document order, at most 20,000. */
+/** Links in document order, at most 20,000. `html` is the source, whose style blocks may put a link out of sight. */
 export function readLinks(
   tree: Tree,
   clickables: readonly Clickable[],
   regions: Regions,
   base: string,
+  html = '',
 ): PageLink[] {
   const shapes = new Shapes(tree)
   const byIndex = new Map(clickables.map((c) => [c.el.index, c]))
+  const here = URL.canParse(base) ? `${new URL(base).origin}/` : ''
+  const veil = concealment(tree, html)
   const links: PageLink[] = []
   for (const el of tree.els) {
     if (links.length >= MAX_LINKS) break
     const link = linkOf(tree, el, byIndex.get(el.index), regions, base, shapes)
-    if (link !== null) links.push(link)
+    if (link === null) continue
+    const elsewhere = el.tag === 'a' && link.target !== null && !link.target.startsWith(here)
+    const concealed = elsewhere ? veil(el) : null
+    links.push(
+      concealed === null ? link : { ...link, hidden: link.hidden || concealed === 'certain', concealed },
+    )
   }
   return links
 }
@@ -111,6 +120,7 @@ function roleOf(c: Clickable): LinkRole {
 class Shapes {
   readonly #tree: Tree
   readonly #paths = new Map<number, string>()
+  readonly #steps = new Map<number, string>()
 
   constructor(tree: Tree) {
     this.#tree = tree
@@ -120,7 +130,6 @@ class Shapes {
     return sha256(`${target}\n${text}\n${this.#path(el)}`).slice(0, 16)
   }
 
-  readonly #steps = new Map<number, string>()
   /** A digest per level keeps deep pages linear; at most twelve levels below the body count. */
   #path(el: El): string {
     const known = this.#paths.get(el.index)

@@ -13,12 +13,15 @@ import { readLinks } from './links.js'
 import { readMenu } from './menu.js'
 import { meta, readSiteId, readSiteName } from './metadata.js'
 import { emptyFacts, newestOf } from './payload.js'
+import { type Exposed, readExposed, withoutNumbers } from './personal.js'
 import { attachmentsOf, countPictures } from './pictures.js'
 import { readNotApplicable, readPlaceholder } from './placeholder.js'
 import { gather, type Reading, type Stored, storedItems } from './reading.js'
+import { readReport } from './report-parts.js'
 import { readResults } from './results.js'
 import { needsScript } from './script-need.js'
 import { signalsOf } from './signals.js'
+import { readSigns } from './signs.js'
 import { type El, readTree } from './tree.js'
 import { savedFrom } from './urls.js'
 
@@ -65,7 +68,8 @@ export function readHtml(html: string, given: string, charset: string, status: n
     form: forms.some((form) => form.fields.length > 4),
   })
   const kind = decideKind({ ...signals, needsScript: script })
-  return compose(r, {
+  const exposed = readExposed(tree.visible)
+  const facts = compose(r, {
     charset,
     kind,
     items,
@@ -78,7 +82,9 @@ export function readHtml(html: string, given: string, charset: string, status: n
     forms,
     frames,
     context,
+    exposed,
   })
+  return exposed === null ? facts : withoutNumbers(facts, exposed)
 }
 
 interface Decided {
@@ -94,6 +100,7 @@ interface Decided {
   readonly forms: ReturnType<typeof readForms>
   readonly frames: readonly string[]
   readonly context: string
+  readonly exposed: Exposed | null
 }
 
 const SINGLE = new Set<PageKind>(['article', 'annual-report', 'guide'])
@@ -112,6 +119,9 @@ function compose(r: Reading, d: Decided): PageFacts {
   const aboutDisclosure = /信息公开|政务公开|依申请/.test(
     `${d.context}\n${meta(metas, 'columnname', 'sitename') ?? ''}`,
   )
+  const links = readLinks(tree, r.clickables, regions, r.base, r.html)
+  const signs = readSigns(r, d.kind, links, d.exposed)
+  const report = single ? readReport(tree, body, d.kind === 'annual-report') : null
   const menu = readMenu(tree, r.clickables, regions, itemUrls, pagerUrls)
   return {
     url: r.url,
@@ -133,7 +143,7 @@ function compose(r: Reading, d: Decided): PageFacts {
     placeholder: single || items.length > 0 || d.script ? null : d.placeholder,
     notApplicable: items.length > 0 ? null : readNotApplicable(tree, regions),
     applicationEntry: readApplicationEntry(r.clickables, aboutDisclosure),
-    links: readLinks(tree, r.clickables, regions, r.base),
+    links,
     menu,
     forms: d.forms.map(({ action, method, text: words, fields }) => ({
       action,
@@ -147,6 +157,8 @@ function compose(r: Reading, d: Decided): PageFacts {
     blocked: null,
     softError: d.softError,
     ...(d.kind === 'search-results' ? { results: readResults(tree, r.clickables, regions, pagerUrls) } : {}),
+    ...(signs === null ? {} : { signs }),
+    ...(report === null ? {} : { report }),
   }
 }
 

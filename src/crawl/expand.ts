@@ -86,7 +86,8 @@ class Expansion {
 
   links(): void {
     for (const link of this.page.facts.links.slice(0, LINKS_MAX)) {
-      if (link.role === 'frame') continue
+      // A link that nobody can see is judged by its host; going there would be the visit that it is after.
+      if (link.role === 'frame' || link.concealed === 'certain') continue
       if (link.target === null) {
         if (this.#judged && /^\s*file:/i.test(link.raw)) this.found.files.push(link.raw)
         continue

@@ -15,12 +15,16 @@ const NOWHERE: ReadonlySet<Code> = new Set([
   'annual-report-missing',
   'institution-info-missing',
   'application-entry-missing',
+  'upper-link-missing',
 ])
 /** Claims of absence that rest on the pages of the thing itself. */
 const NOT_HERE: ReadonlySet<Code> = new Set([
   'column-empty',
   'guide-incomplete',
   'application-form-incomplete',
+  'attachment-missing',
+  'disclosure-mark-missing',
+  'annual-report-incomplete',
 ])
 const VALUES: ReadonlySet<Code> = new Set(['column-stale', 'published-late', 'annual-report-late'])
 const SEARCHED_MAX = 5_000

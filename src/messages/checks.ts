@@ -1,6 +1,7 @@
 /** Sentences of the checks area: titles, one sentence per finding code, and the calendar's file. */
 import type { Cause } from '../model/fault.js'
 import type { Message, MessageArea, MessageFacts } from './catalogue.js'
+import { PAGE_DOUBTS, pageFindings } from './page-findings.js'
 
 /** [Chinese, English] */
 type Words = readonly [string, string]
@@ -37,6 +38,7 @@ const CAUSES: Readonly<Record<Cause | 'not-found', Words>> = {
 }
 
 const DOUBTS: Readonly<Record<string, Words>> = {
+  ...PAGE_DOUBTS,
   coverage: ['门户未能完整读取', 'the portal could not be read to its end'],
   whose: [
     '有一份年报署名与本单位名称相近，是否为本单位原名称无法判断',
@@ -228,10 +230,17 @@ const TITLES: MessageArea = {
   'check.publication-deadline.title': { zh: '20个工作日公开时限', en: 'Publication deadline' },
   'check.application-entry.title': { zh: '依申请公开入口', en: 'On-application entry' },
   'check.keyword-search.title': { zh: '站内搜索与关键词', en: 'Search and keywords' },
+  'check.upper-links.title': { zh: '上级网站链接', en: 'Links to upper portals' },
+  'check.attachments.title': { zh: '附件齐全', en: 'Attachments' },
+  'check.disclosure-mark.title': { zh: '公文公开属性标注', en: 'Disclosure marks' },
+  'check.typography.title': { zh: '排版规范', en: 'Typography' },
+  'check.privacy.title': { zh: '个人信息保护', en: 'Personal data' },
+  'check.hidden-links.title': { zh: '暗链', en: 'Hidden links' },
 }
 
 export const checkMessages: MessageArea = {
   ...FINDINGS,
+  ...pageFindings({ sentence, word, text }),
   ...TITLES,
   'calendar.extension-invalid': {
     zh: '工作日历文件 {file} 的 {where} 有误：{what}。请按 years: [{ year, source, off, work }] 填写，日期写作 YYYY-MM-DD。',

@@ -10,7 +10,7 @@ export interface CodeTraits {
   readonly urgent: boolean
   /** reachability: confirmed by observations on several days; page: by crawl and witness agreeing once. */
   readonly confirmedBy: 'reachability' | 'page'
-  /** True where the subject is a link or a column: where a portal read to its end holds it no more, the defect went with it. */
+  /** True where the subject is a link, a column or a page: where a portal read to its end holds it no more, the defect went with it. */
   readonly goesWithSubject: boolean
 }
 
@@ -46,12 +46,21 @@ export const CODES = {
   'catalog-missing': page('disclosure-catalog'),
   'annual-report-missing': page('annual-report'),
   'annual-report-late': page('annual-report', 'event'),
+  'annual-report-incomplete': page('annual-report'),
+  'annual-report-inconsistent': page('annual-report'),
+  'annual-report-duplicate': page('annual-report'),
   'institution-info-missing': page('institution-info'),
   'published-late': page('publication-deadline', 'event'),
   'application-entry-missing': page('application-entry'),
   'application-entry-broken': reach('application-entry'),
   'application-form-incomplete': page('application-entry'),
   'search-unavailable': reach('keyword-search'),
+  'upper-link-missing': page('upper-links'),
+  'attachment-missing': within(page('attachments')),
+  'disclosure-mark-missing': within(page('disclosure-mark')),
+  'layout-irregular': within(page('typography')),
+  'personal-data-exposed': within(page('privacy', 'state', true)),
+  'hidden-link': within(page('hidden-links', 'state', true)),
 } as const satisfies Record<string, CodeTraits>
 
 export type Code = keyof typeof CODES

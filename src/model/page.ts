@@ -36,6 +36,8 @@ export interface PageLink {
   readonly void: 'hash' | 'empty' | 'script' | null
   /** Hidden from sight as far as HTML alone tells (display:none, template, hidden). */
   readonly hidden: boolean
+  /** A link to another host that no visitor can come to see; doubtful: a script or a style sheet may show it. */
+  readonly concealed?: 'certain' | 'doubtful'
 }
 
 /** One entry of a list column. */
@@ -130,6 +132,53 @@ export interface PageFacts {
   readonly softError: string | null
   /** Entries of a search-results page, in order; absent on other pages. */
   readonly results?: readonly SearchEntry[]
+  /** What it shows that it ought not to, and hosts it names beside its links; absent where there is nothing of the kind. */
+  readonly signs?: PageSigns
+  /** Tables and prose of an annual report; absent where the page holds none of its tables and is none. */
+  readonly report?: ReportParts
+}
+
+/** A number of a person that stands unmasked. The number itself is nowhere kept. */
+export interface ExposedNumber {
+  readonly kind: 'resident-id' | 'bank-card'
+  /** First four and last two digits, the rest as asterisks. */
+  readonly masked: string
+  /** false: it has the shape, but what stands round it leaves open what it is. */
+  readonly certain: boolean
+}
+
+export const IRREGULARITIES = ['mojibake', 'markup', 'placeholder', 'no-body'] as const
+export type Irregularity = (typeof IRREGULARITIES)[number]
+
+/** Something in an article's text that no visitor was meant to see. `doubt` says why it may be meant. */
+export interface IrregularText {
+  readonly kind: Exclude<Irregularity, 'no-body'>
+  /** At most 40 characters of it. */
+  readonly quote: string
+  readonly doubt: 'charset' | 'quoted' | 'form' | 'single' | null
+}
+
+/** Signs of a page that few pages have. */
+export interface PageSigns {
+  /** At most 20, in the order in which they stand. */
+  readonly personal?: readonly ExposedNumber[]
+  readonly irregular?: readonly IrregularText[]
+  /** Next to no text, and no picture, film, frame or form; scripted: a script stands where the text ought to. */
+  readonly bare?: 'plain' | 'scripted'
+  /** A script of the page speaks of files, or fills an empty box for them: it may attach what the HTML does not. */
+  readonly scriptedFiles?: true
+  /** Hosts (with port) that options and click handlers lead to. At most 200. */
+  readonly offered?: readonly string[]
+  /** Other hosts that the source names anywhere. At most 200. */
+  readonly mentioned?: readonly string[]
+}
+
+/** An annual report as its checks need it. */
+export interface ReportParts {
+  /** The standard tables as grids: a cell that spans rows or columns stands in each of them. At most 12 tables, 6,000 cells. */
+  readonly tables: readonly (readonly (readonly string[])[])[]
+  /** Text outside those tables, as lines. At most 60,000 characters. */
+  readonly prose: string
 }
 
 /** One entry of a search-results page: its title and the words below it, without echo, labels or page frame. */

@@ -2,6 +2,7 @@
 import type { Attempt, Reach } from './attempt.js'
 import type { PlainDate } from './date.js'
 import type { Cause } from './fault.js'
+import type { HiddenLinkView, PageView, ReportContent, UpperPortalView } from './portal-pages.js'
 import type { ColumnRole, Kind } from './vocabulary.js'
 
 /** The unit as a check may know it. */
@@ -36,8 +37,8 @@ export type Gap =
 export interface DeadEnd {
   readonly url: string
   readonly role: ColumnRole | null
-}
   readonly why?: 'dead-link' | 'elsewhere'
+}
 
 /** How far the portal and its places were read: what absence may rest on. */
 export interface CoverageView {
@@ -165,6 +166,10 @@ export interface ReportView {
   readonly url: string
   readonly title: string
   readonly published: PlainDate | null
+  /** Its text and tables; absent where it is a file or its page was not read. */
+  readonly content?: ReportContent
+  /** The page that shows the date, where that is not the report's own: a list that leads to a file. */
+  readonly datedOn?: string
 }
 
 /** The unit's annual reports, from its portal and the places. */
@@ -174,13 +179,13 @@ export interface ReportsView {
   readonly expectedAt: readonly string[]
   /** Reports that were seen but could not be given to a year. */
   readonly undatable: readonly string[]
+  /** Years with a report whose name may be the unit's under another name. */
+  readonly doubtful?: readonly number[]
 }
 
 /** Institution information anywhere on the portal. */
 export interface InstitutionView {
   readonly elements: readonly ElementView[]
-  /** Years with a report whose name may be the unit's under another name. */
-  readonly doubtful?: readonly number[]
   readonly unreadable: boolean
   readonly expectedAt: readonly string[]
 }
@@ -256,4 +261,8 @@ export interface Artifacts {
   readonly documents: readonly DocumentView[]
   readonly application: ApplicationView
   readonly search: SearchView
+  /** Every page of the unit that was read. */
+  readonly pages: readonly PageView[]
+  readonly hiddenLinks: readonly HiddenLinkView[]
+  readonly upperPortals: readonly UpperPortalView[]
 }

@@ -1,6 +1,7 @@
 /** annual-report: due dates by law and calendar, what is missing and what came late. */
 import { annualReport } from '../../checks/annual-report.js'
 import type { ReportView } from '../../src/model/portal.js'
+import { contentCases } from './annual-report-content.js'
 import { artifacts, at, CUT, column, document, PORTAL, report } from './artifacts.js'
 import { checkTable } from './tester.js'
 
@@ -36,6 +37,7 @@ const stamped = Array.from({ length: 12 }, (_, n) =>
 
 checkTable(annualReport, {
   clean: [
+    ...contentCases.clean,
     { name: 'in time', seen: { columns }, examined: ['2025'] },
     { name: 'on the due date', seen: { reports: reports(report(2025, '2026-01-31')) }, examined: ['2025'] },
     { name: 'not due yet', seen: { reports: reports() }, at: '2026-01-31', examined: [] },
@@ -92,6 +94,7 @@ checkTable(annualReport, {
     },
   ],
   problem: [
+    ...contentCases.problem,
     {
       name: 'missing after the due date and its weekend',
       seen: { columns, reports: reports(report(2024, '2025-01-20')) },
@@ -158,6 +161,7 @@ checkTable(annualReport, {
     },
   ],
   cannotTell: [
+    ...contentCases.cannotTell,
     {
       name: 'missing on the Sunday and the first working day after a due Saturday',
       seen: { columns, reports: reports() },

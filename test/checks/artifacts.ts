@@ -16,6 +16,7 @@ import type {
   StartView,
   VoidLinkView,
 } from '../../src/model/portal.js'
+import type { PageView } from '../../src/model/portal-pages.js'
 
 /** The portal of every case: on loopback, so that its network faults need no self-test. */
 export const PORTAL = 'http://127.0.0.1:8101/'
@@ -243,6 +244,21 @@ export function search(changes: Partial<SearchView> = {}): SearchView {
   }
 }
 
+/** A page of which nothing is to be said. */
+export function page(name: string, changes: Partial<PageView> = {}): PageView {
+  return {
+    url: at(`wz/${name}.html`),
+    title: `关于${name}的通知`,
+    where: ['首页', '通知公告', `关于${name}的通知`],
+    published: '2026-05-20',
+    annex: null,
+    mark: null,
+    layout: { irregular: [], empty: null },
+    personal: [],
+    ...changes,
+  }
+}
+
 /** A faultless portal, with what the case changes. */
 export function artifacts(changes: Partial<Artifacts> = {}): Artifacts {
   return {
@@ -275,6 +291,9 @@ export function artifacts(changes: Partial<Artifacts> = {}): Artifacts {
     documents: [],
     application: application(),
     search: search(),
+    pages: [],
+    hiddenLinks: [],
+    upperPortals: [],
     ...changes,
   }
 }

@@ -46,9 +46,20 @@ function frozen<T>(value: T): T {
 }
 
 /** Lists whose order says something, and must stay. */
-const ORDERED = new Set(['referrers', 'expectedAt', 'path', 'where', 'attempts', 'redirects', 'children'])
+const ORDERED = new Set([
+  'referrers',
+  'expectedAt',
+  'path',
+  'where',
+  'attempts',
+  'redirects',
+  'children',
+  'personal',
+])
 
 function reversed(value: unknown, key = ''): unknown {
+  // The rows of a report's tables are read in their order.
+  if (key === 'parts') return value
   if (Array.isArray(value)) {
     const items = value.map((item) => reversed(item))
     return ORDERED.has(key) ? items : items.reverse()

@@ -8,19 +8,23 @@ import { columnsOf } from './columns.js'
 import { coverageOf } from './coverage.js'
 import { documentsOf } from './documents.js'
 import { guideOf } from './guide.js'
+import { hiddenLinksOf } from './hidden-links.js'
 import { institutionOf } from './institution.js'
 import { linksOf, voidLinksOf } from './links.js'
+import { pageViewsOf } from './page-views.js'
+import { withContent } from './report-content.js'
 import { reportsOf } from './reports.js'
 import { indexSite } from './site-index.js'
 import { searchOf, startOf, unitViewOf } from './start.js'
 import { type UnitPages, unitPagesOf } from './unit-pages.js'
+import { upperPortalsOf } from './upper-portals.js'
 import { whereaboutsOf } from './where.js'
 
 function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
   const columns = columnsOf(pages, job.at)
   const whereabouts = whereaboutsOf(pages, columns)
   const application = applicationOf(pages, columns)
-  const reports = reportsOf(pages, columns)
+  const reports = withContent(reportsOf(pages, columns), pages)
   const links = linksOf(pages, columns, whereabouts, { application, reports })
   return {
     unit: unitViewOf(pages),
@@ -36,6 +40,9 @@ function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
     documents: documentsOf(pages, whereabouts, job),
     application,
     search: searchOf(pages),
+    pages: pageViewsOf(pages, whereabouts),
+    hiddenLinks: hiddenLinksOf(pages, whereabouts),
+    upperPortals: upperPortalsOf(pages),
   }
 }
 

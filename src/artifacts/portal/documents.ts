@@ -53,9 +53,15 @@ function isForeign(facts: PageFacts, title: string, opening: string | null, page
   return signed !== '' && signed.length <= 80 && whoseName(signed, pages) === 'other'
 }
 
+/** Tells the unit's own documents from those of other bodies. */
+export function foreignness(pages: UnitPages): (facts: PageFacts, title: string) => boolean {
+  const opening = usualOpening(pages)
+  return (facts, title) => isForeign(facts, title, opening, pages)
+}
+
 /** Articles that show a formation date, and articles that show a publication date. Annual reports are documents too. */
 export function documentsOf(pages: UnitPages, whereabouts: Whereabouts, job: InspectionJob): DocumentView[] {
-  const opening = usualOpening(pages)
+  const isOthers = foreignness(pages)
   const rectifying = new Set(job.history.rectifying.map(columnKey))
   const { firstSeen } = job.history
   return pages.pages.flatMap((page): DocumentView[] => {
@@ -75,7 +81,7 @@ export function documentsOf(pages: UnitPages, whereabouts: Whereabouts, job: Ins
         published: facts.published,
         documentNumber: facts.documentNumber,
         source: facts.source,
-        foreign: isForeign(facts, title, opening, pages),
+        foreign: isOthers(facts, title),
         firstSeen: Object.hasOwn(firstSeen, record.url) ? (firstSeen[record.url] ?? null) : null,
         where: whereabouts.where(page),
         underRectification: column !== undefined && rectifying.has(columnKey(column)),

@@ -1,0 +1,54 @@
+/** Hosts that a page leads to by other means than links, and hosts that its source names at all. */
+import type { PageLink, PageSigns } from '../model/page.js'
+import type { Tree } from './tree.js'
+
+const MAX_HOSTS = 200
+const MAX_SOURCE = 2_000_000
+const HOST = /(?:\/\/|%2f%2f)([a-z0-9](?:[a-z0-9.-]{1,80})(?::\d{1,5})?)(?=[/"'\s?#&%<>\\),;]|$)/gi
+const CARRIERS = [
+  'value',
+  'onclick',
+  'onchange',
+  'data-href',
+  'data-url',
+  'data-link',
+  'href',
+  'src',
+] as const
+
+function hostsIn(text: string, into: Set<string>): void {
+  if (!text.includes('//') && !/%2f%2f/i.test(text)) return
+  for (const [, host = ''] of text.matchAll(HOST)) {
+    if (into.size >= MAX_HOSTS) return
+    if (host.includes('.') || host.includes(':')) into.add(host.toLowerCase())
+  }
+}
+
+function hostOf(url: string | null): string | null {
+  return url !== null && URL.canParse(url) ? new URL(url).host : null
+}
+
+/** Hosts of options and click handlers, and the other hosts of the source; what links lead to is left out of both. */
+export function readMentions(
+  tree: Tree,
+  html: string,
+  links: readonly PageLink[],
+): Pick<PageSigns, 'offered' | 'mentioned'> {
+  const linked = new Set(links.map((link) => hostOf(link.target)))
+  const offered = new Set<string>()
+  for (const el of tree.els)
+    for (const name of CARRIERS) {
+      const value = el.attrs[name]
+      if (value !== undefined && value.length < 2000) hostsIn(value, offered)
+    }
+  const mentioned = new Set<string>()
+  hostsIn(html.slice(0, MAX_SOURCE), mentioned)
+  const away = (hosts: ReadonlySet<string>, known: ReadonlySet<string | null>) =>
+    [...hosts].filter((host) => !known.has(host)).sort()
+  const options = away(offered, linked)
+  const others = away(mentioned, new Set([...linked, ...options]))
+  return {
+    ...(options.length > 0 ? { offered: options } : {}),
+    ...(others.length > 0 ? { mentioned: others } : {}),
+  }
+}

@@ -1,0 +1,95 @@
+/** Articles that show their title and nothing else. */
+import type { PageFacts } from '../../model/page.js'
+import type { SitePage } from './site-index.js'
+import type { UnitPages } from './unit-pages.js'
+import type { Whereabouts } from './where.js'
+
+/** Labelled lines and controls that stand round an article's text. */
+const ROUND_TEXT =
+  /^(?:[【[(（]?\s*(?:发布|成文|生成|发文|印发|信息|来源|文章|稿件|作者|编辑|责任|审核|浏览|点击|阅读|访问|字号|字体|时间|日期|索引|文号|发布机构|主题|分享|打印|关闭|收藏|复制|上一|下一|前一|后一|当前位置|您的位置|您所在|位置|扫一扫|视力|保护色|大|中|小|返回|首页|主办|承办|版权|网站|ICP|浙公网|无障碍|有效性|公开|载体|名称|标题|相关|附件[:：]?$))|^[\s\d年月日时分秒:：/.\-—|>»]*$/i
+/** Words that lead on from an article, and are none of its text. */
+const ONWARD =
+  /^(?:上一|下一|前一|后一|没有了|打印|关闭|返回|分享|收藏|复制|大|中|小|首页|更多|.{0,4}微[信博]|QQ|顶部|纠错)|[>»]$/i
+/** What may stand beside the title: a visitor's counter, a stray mark. */
+const MAX_REST = 10
+/** The frame of a unit's pages is told from this many of them. */
+const MAX_COMPARED = 30
+const MIN_TEXT = 30
+
+const bare = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '')
+
+function mayBeEmpty(facts: PageFacts): boolean {
+  return (
+    facts.signs?.bare !== undefined &&
+    (facts.kind === 'article' || facts.kind === 'other') &&
+    facts.items.length === 0 &&
+    facts.attachments.length === 0 &&
+    facts.images === 0 &&
+    facts.frames.length === 0 &&
+    facts.forward === null &&
+    !facts.needsScript &&
+    facts.placeholder === null
+  )
+}
+
+/** Lines that other pages of the unit carry as well. */
+function commonLines(pages: UnitPages): Set<string> {
+  const lines = new Set<string>()
+  let compared = 0
+  for (const page of pages.pages) {
+    if (!page.facts || mayBeEmpty(page.facts)) continue
+    for (const line of page.facts.frameText.split('\n')) lines.add(bare(line))
+    if (++compared >= MAX_COMPARED) break
+  }
+  return lines
+}
+
+function isEmpty(facts: PageFacts, common: () => ReadonlySet<string>): boolean {
+  const titles = [facts.title, facts.heading, facts.column, facts.siteName, ...facts.breadcrumb]
+    .filter((title) => title !== null)
+    .map(bare)
+  if (bare(facts.title ?? facts.heading ?? '').length < 4) return false
+  const trail = new Set(facts.breadcrumb.map(bare))
+  const leadsOn = facts.links.some(
+    (link) =>
+      link.region === 'content' &&
+      !link.hidden &&
+      link.text !== '' &&
+      !ONWARD.test(link.text) &&
+      !trail.has(bare(link.text)) &&
+      !titles.includes(bare(link.text)),
+  )
+  if (leadsOn) return false
+  const repeated = common()
+  const rest = [...facts.frameText.split('\n'), ...facts.text.split('\n')].filter((line) => {
+    const words = bare(line)
+    if (words === '' || repeated.has(words) || ROUND_TEXT.test(line.trim())) return false
+    return !titles.some(
+      (title) =>
+        title.includes(words) ||
+        (title.length > 5 && words.startsWith(title) && words.length < title.length + 12),
+    )
+  })
+  return bare(rest.join('')).length <= MAX_REST
+}
+
+/** The unit's articles without a body. Where most articles look empty it is the reader that sees nothing: none is told. */
+export function emptyArticles(pages: UnitPages, whereabouts: Whereabouts): Map<SitePage, 'yes' | 'script'> {
+  const empty = new Map<SitePage, 'yes' | 'script'>()
+  let filled = 0
+  let lines: Set<string> | null = null
+  const common = () => {
+    lines ??= commonLines(pages)
+    return lines
+  }
+  for (const page of pages.pages) {
+    const { facts } = page
+    if (!facts || facts.blocked !== null || facts.softError !== null || page === pages.start) continue
+    if (!whereabouts.listedIn(page)) continue
+    if (facts.textLength >= MIN_TEXT && facts.kind === 'article') filled++
+    if (page.record.reach.outcome !== 'ok' || !mayBeEmpty(facts) || !isEmpty(facts, common)) continue
+    empty.set(page, facts.signs?.bare === 'scripted' ? 'script' : 'yes')
+  }
+  if (filled >= empty.size) return empty
+  return new Map([...empty.keys()].map((page) => [page, 'script']))
+}

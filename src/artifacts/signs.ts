@@ -1,0 +1,41 @@
+/** The signs of a page that few pages have, gathered from their readers. */
+import type { PageKind, PageLink, PageSigns } from '../model/page.js'
+import { readBare, readIrregular } from './irregular.js'
+import { readMentions } from './mentions.js'
+import type { Exposed } from './personal.js'
+import type { Reading } from './reading.js'
+import { tokensOf } from './regions.js'
+
+const FILE_WORDS = /附件|appendix|fujian|attach(?!Event|Shadow)|\.(?:pdf|docx?|xlsx?|zip|rar|wps|ofd)\b/i
+const FILE_BOX = new Set(
+  'fj fjxz fjlist fujian appendix attach attachment attachments annex fj_list fjbox'.split(' '),
+)
+
+/** A script may attach what the HTML does not show. */
+function filesByScript(r: Reading): boolean {
+  if (r.tree.scripts.length === 0) return false
+  if (r.tree.scripts.some(({ src, text }) => FILE_WORDS.test(src ?? text))) return true
+  return r.tree.els.some((el) => el.to - el.from < 4 && tokensOf(el).some((token) => FILE_BOX.has(token)))
+}
+
+const SINGLE: ReadonlySet<PageKind> = new Set(['article', 'annual-report', 'guide', 'other'])
+
+/** Signs of a page; null where it has none. */
+export function readSigns(
+  r: Reading,
+  kind: PageKind,
+  links: readonly PageLink[],
+  exposed: Exposed | null,
+): PageSigns | null {
+  const single = SINGLE.has(kind)
+  const irregular = single ? readIrregular(r.tree, r.body?.el ?? null) : []
+  const bare = single ? readBare(r) : null
+  const signs: PageSigns = {
+    ...(exposed === null ? {} : { personal: exposed.found }),
+    ...(irregular.length > 0 ? { irregular } : {}),
+    ...(bare === null ? {} : { bare }),
+    ...(single && r.tree.visible.includes('附') && filesByScript(r) ? { scriptedFiles: true } : {}),
+    ...readMentions(r.tree, r.html, links),
+  }
+  return Object.keys(signs).length > 0 ? signs : null
+}

@@ -1,0 +1,60 @@
+/** The words of annual reports: which of the six sections stand there, and how alike two years' prose is. */
+
+/** Sections of the 2021 format by number, in the wordings that reports use. */
+const SECTIONS: readonly RegExp[] = [
+  /总体情况|总体概况|基本情况|工作概况|概述/,
+  /主动公开(?:政府)?信息(?:的)?(?:总体)?情况|主动公开(?:的)?情况/,
+  /(?:收到|受理)(?:和|及|与|、)?处理(?:政府)?信息公开申请(?:的)?情况|依申请公开(?:政府信息)?(?:办理|处理)?(?:的)?情况|信息公开申请(?:办理|处理)?(?:的)?情况/,
+  /行政复议(?:和|及|与|、|,|，)?(?:提起)?行政诉讼(?:的)?情况|复议(?:和|及|与|、|,|，)?诉讼(?:的)?情况|行政复议情况/,
+  /(?:存在|面临)(?:的)?(?:主要)?(?:问题|不足|困难)|(?:主要)?问题(?:和|及|与|、)(?:改进|整改|下一步|对策)/,
+  /其[他它]需要?(?:说明|报告|公布|公开)?(?:和报告)?(?:的)?事项|需要(?:说明|报告)的其[他它]事项|其[他它](?:需要)?(?:有关)?(?:说明|报告)?事项/,
+]
+
+/** A sentence that counts the sections up is no section. */
+const COUNTS_UP = 3
+
+/** Numbers of the sections, 1 to 6, that the prose lacks; null where the text does not read as a report in sections at all. */
+export function missingSections(prose: string): number[] | null {
+  const lines = prose
+    .normalize('NFKC')
+    .split('\n')
+    .map((line) => line.replace(/\s/g, ''))
+    .filter((line) => line.length < 60 || SECTIONS.filter((section) => section.test(line)).length < COUNTS_UP)
+  const missing = SECTIONS.flatMap((section, i) => (lines.some((line) => section.test(line)) ? [] : [i + 1]))
+  return missing.length > 3 ? null : missing
+}
+
+/** Sentences that every report has: its basis, its period, where to ask. */
+const TEMPLATE =
+  /条例》|编制本|本报告|统计期限|统计数据|电子版|邮政?编码?|邮编|联系电话|电子邮箱|通讯地址|联系地址|信息处理费|格式》|的通知》|现公布|现将/
+/** Names of sections and rows that stand outside the tables too. */
+const ROW_WORDS =
+  /^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）])?.{0,30}(?:情况|事项|总计|件数|其他|金额|单位[:：].{0,10})$/
+
+const MIN_PROSE = 300
+const SHINGLE = 5
+const MAX_PROSE = 30_000
+
+/** Runs of five characters of what a report says for itself: no template, no headings, no numbers, no punctuation. Null: too little. */
+export function proseShingles(prose: string): ReadonlySet<string> | null {
+  const words = prose
+    .normalize('NFKC')
+    .split(/[\n。;；!！?？]/)
+    .map((sentence) => sentence.replace(/\s/g, ''))
+    .filter((sentence) => sentence.length >= 8 && !TEMPLATE.test(sentence) && !ROW_WORDS.test(sentence))
+    .map((sentence) => sentence.replace(/[^\p{Script=Han}]/gu, ''))
+    .join('')
+    .slice(0, MAX_PROSE)
+  if (words.length < MIN_PROSE) return null
+  const shingles = new Set<string>()
+  for (let i = 0; i + SHINGLE <= words.length; i++) shingles.add(words.slice(i, i + SHINGLE))
+  return shingles
+}
+
+/** How alike two texts are, in whole percent: shingles that both have of those that either has. */
+export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0
+  for (const shingle of a) if (b.has(shingle)) shared++
+  const all = a.size + b.size - shared
+  return all === 0 ? 0 : Math.floor((shared * 100) / all)
+}
