@@ -21,6 +21,7 @@ import { CrawlState } from './state/crawl-state.js'
 import { crawlDbPath } from './state/folder.js'
 import { lockSite } from './state/lock.js'
 import { Targets } from './targets.js'
+import { Shapes } from './traps.js'
 import { Visitor } from './visit.js'
 
 export type { CollectDeps, CrawlLog, Progress } from './context.js'
@@ -98,7 +99,13 @@ class Collecting {
       deps.http.spacing?.(`${origin}/`, delayMs),
     )
     this.#context = new CrawlContext(job, deps, state, canary, robots, signal, this.#connections)
-    this.#frontier = new Frontier(state, job.settings.maxPages)
+    const shapes = new Shapes()
+    this.#frontier = new Frontier(state, job.settings.maxPages, (url) => {
+      const why = shapes.verdict(url)
+      if (why !== null)
+        deps.log.info({ url: url.slice(0, 300), why }, 'an address that never ends is not followed')
+      return why === null
+    })
     this.#targets = new Targets(this.#context)
     this.#visitor = new Visitor(this.#context, this.#frontier, this.#targets)
   }

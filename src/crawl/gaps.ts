@@ -14,10 +14,9 @@ export class Gaps {
     if (this.#gaps.size < GAPS_MAX) this.#gaps.set(key, gap)
   }
 
-  /** All gaps in order of URL and reason. */
+  /** All gaps in order of URL, reason and unit. */
   list(): HarvestGap[] {
-    return [...this.#gaps.values()].sort((a, b) =>
-      a.url === b.url ? (a.reason < b.reason ? -1 : 1) : a.url < b.url ? -1 : 1,
-    )
+    const key = ({ url, reason, unit }: HarvestGap) => `${url}\n${reason}\n${unit ?? ''}`
+    return [...this.#gaps.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1))
   }
 }

@@ -9,35 +9,39 @@ const PER_QUERY_SHAPE = 3_000
 const PER_CALENDAR = 200
 const CALENDAR = /(?:^|&)[^=&]*(?:year|month|date|day|riqi|nian|yue|calendar)[^=&]*=/i
 
-/** Counts shapes; one per crawl. */
-export class Traps {
-  readonly #shapes = new Map<string, number>()
+/** Why an address is not followed whatever else was seen, or null. */
+export function trapOf(href: string): 'length' | 'segments' | 'repetition' | null {
+  if (href.length > LENGTH_MAX) return 'length'
+  const segments = new URL(href).pathname.split('/').filter((segment) => segment !== '')
+  if (segments.length > SEGMENTS_MAX) return 'segments'
+  const counts = new Map<string, number>()
+  for (const segment of segments) {
+    // Years, months and ids repeat honestly: /2011/11/11/11.html
+    if (/^\d+$/.test(segment)) continue
+    const count = (counts.get(segment) ?? 0) + 1
+    if (count > REPEATS_MAX) return 'repetition'
+    counts.set(segment, count)
+  }
+  return null
+}
 
-  /** Why an address is not followed, or null. Counts it: ask once per address. */
-  verdict(href: string): 'length' | 'segments' | 'repetition' | 'calendar' | 'template' | null {
-    if (href.length > LENGTH_MAX) return 'length'
+/** Counts addresses that differ in parameters only; one per crawl. Which of them are cut depends on the order of asking. */
+export class Shapes {
+  readonly #counts = new Map<string, number>()
+
+  /** Why an address is one too many of its shape, or null. Counts it: ask once per address. */
+  verdict(href: string): 'calendar' | 'template' | null {
     const url = new URL(href)
-    const segments = url.pathname.split('/').filter((segment) => segment !== '')
-    if (segments.length > SEGMENTS_MAX) return 'segments'
-    const counts = new Map<string, number>()
-    for (const segment of segments) {
-      // Years, months and ids repeat honestly: /2011/11/11/11.html
-      if (/^\d+$/.test(segment)) continue
-      const count = (counts.get(segment) ?? 0) + 1
-      if (count > REPEATS_MAX) return 'repetition'
-      counts.set(segment, count)
-    }
     if (!url.search) return null
     const names = url.search
       .slice(1)
       .split('&')
       .map((pair) => pair.split('=', 1)[0] ?? '')
       .sort()
-    const calendar = CALENDAR.test(url.search.slice(1))
     const shape = `${url.origin}${url.pathname.replace(/\d+/g, '0')}?${names.join('&')}`
-    const seen = (this.#shapes.get(shape) ?? 0) + 1
-    this.#shapes.set(shape, seen)
-    if (calendar && seen > PER_CALENDAR) return 'calendar'
+    const seen = (this.#counts.get(shape) ?? 0) + 1
+    this.#counts.set(shape, seen)
+    if (seen > PER_CALENDAR && CALENDAR.test(url.search.slice(1))) return 'calendar'
     return seen > PER_QUERY_SHAPE ? 'template' : null
   }
 }

@@ -12,7 +12,7 @@ import type { Look } from './look.js'
 import { lookAt, lookAtRendered } from './reading.js'
 import type { FrontierEntry } from './state/crawl-state.js'
 import type { Targets } from './targets.js'
-import { Traps } from './traps.js'
+import { trapOf } from './traps.js'
 
 /** Pages that may be rendered in one crawl: the browser is the scarce one. */
 const RENDERS_MAX = 2_000
@@ -20,11 +20,12 @@ const SPELLINGS_MAX = 200_000
 
 /** Visits what the frontier gives. */
 export class Visitor {
-  readonly #traps = new Traps()
-  readonly #trapped = new Map<string, boolean>()
   readonly #spellings = new Map<string, string | null>()
   readonly #starts: ReadonlySet<string>
   readonly #confirming = new Set<Promise<void>>()
+  /** Pages read before that are to be followed again. */
+  readonly #again = new Set<string>()
+  #following = false
   #renders = 0
   #failure: { readonly error: unknown } | null = null
 
@@ -46,22 +47,16 @@ export class Visitor {
     if (this.#isTrap(entry)) return
     const outcome = this.frontier.add(entry)
     if (outcome === 'full') this.#gap(entry.url, 'limit')
-    if (outcome === 'again') this.#follow(entry.url)
+    if (outcome === 'again') {
+      this.#again.add(entry.url)
+      this.#followAgain()
+    }
   }
 
   #isTrap(entry: FrontierEntry): boolean {
     if (this.frontier.has(entry.url)) return false
-    const known = this.#trapped.get(entry.url)
-    if (known !== undefined) return known
-    const why = this.#traps.verdict(entry.url)
-    if (why !== null) {
-      this.context.deps.log.info(
-        { url: entry.url.slice(0, 300), why },
-        'an address that never ends is not followed',
-      )
-      this.#gap(entry.url.slice(0, 2_000), 'limit')
-      this.#trapped.set(entry.url, true)
-    }
+    const why = trapOf(entry.url)
+    if (why !== null) this.#gap(entry.url.slice(0, 2_000), 'limit')
     return why !== null
   }
 
@@ -202,7 +197,18 @@ export class Visitor {
     if (facts) this.#followFacts(url, finalUrl, facts)
   }
 
-  /** Follows a page that was read before, now in a wider mode. */
+  /** One page that came nearer brings others nearer: a loop, however long the chain. */
+  #followAgain(): void {
+    if (this.#following) return
+    this.#following = true
+    for (const url of this.#again) {
+      this.#again.delete(url)
+      this.#follow(url)
+    }
+    this.#following = false
+  }
+
+  /** Follows a page that was read before, now from nearer or in a wider mode. */
   #follow(url: string): void {
     const page = this.context.state.page(url)
     if (page?.facts) this.#followFacts(url, page.finalUrl, page.facts)

@@ -4,7 +4,7 @@ import { isHtml } from '../../src/crawl/look.js'
 import { similarity } from '../../src/crawl/nowhere.js'
 import { encodeIn, queryFor } from '../../src/crawl/query.js'
 import { crawlDbPath, siteFolder } from '../../src/crawl/state/folder.js'
-import { Traps } from '../../src/crawl/traps.js'
+import { Shapes, trapOf } from '../../src/crawl/traps.js'
 
 describe('folders', () => {
   it.each([
@@ -35,15 +35,15 @@ describe('traps', () => {
     ],
     [`http://a/?q=${'x'.repeat(2_000)}`, 'length'],
   ])('%s is %s', (url, why) => {
-    expect(new Traps().verdict(url)).toBe(why)
+    expect(trapOf(url)).toBe(why)
   })
 
   it('lets calendars turn only so far', () => {
-    const traps = new Traps()
-    const verdicts = Array.from({ length: 202 }, (_, day) => traps.verdict(`http://a/cal?date=${day}`))
+    const shapes = new Shapes()
+    const verdicts = Array.from({ length: 202 }, (_, day) => shapes.verdict(`http://a/cal?date=${day}`))
     expect(verdicts.slice(0, 200).every((one) => one === null)).toBe(true)
     expect(verdicts.slice(200)).toEqual(['calendar', 'calendar'])
-    expect(traps.verdict('http://a/list?page=7')).toBe(null)
+    expect(shapes.verdict('http://a/list?page=7')).toBe(null)
   })
 })
 
