@@ -149,7 +149,7 @@ export function unitResult(
     id: unit.id,
     status,
     reason,
-    pages: artifacts?.coverage.searched.length ?? 0,
+    pages: artifacts?.coverage.pagesRead ?? 0,
     notVisited: gaps.slice(0, 1_000).map(({ url, reason: why }) => ({ url, reason: why })),
     links: {
       checked: links.filter((link) => link.reach.outcome !== 'unknown').length,

@@ -45,6 +45,8 @@ export interface CoverageView {
   /** Frontier exhausted, nothing blocked, excluded or left unrendered, navigation followed one hop outside. */
   readonly complete: boolean
   readonly gaps: readonly { readonly url: string; readonly reason: Gap }[]
+  /** How many pages were read, all of them. */
+  readonly pagesRead: number
   /** The pages read, for claims of absence. At most 5,000. */
   readonly searched: readonly string[]
   /** A cause that more than half of the unit's pages (and at least 10) failed for, other than 404/410. */

@@ -83,7 +83,15 @@ export function unknown(url: string): Reach {
 }
 
 export function coverage(changes: Partial<CoverageView> = {}): CoverageView {
-  return { complete: true, gaps: [], searched: [PORTAL], massCause: null, deadEnds: [], ...changes }
+  return {
+    complete: true,
+    gaps: [],
+    pagesRead: 1,
+    searched: [PORTAL],
+    massCause: null,
+    deadEnds: [],
+    ...changes,
+  }
 }
 
 /** Cut by the page limit: absence rests on nothing. */

@@ -72,6 +72,7 @@ export function coverageOf(pages: UnitPages, columns: Columns, links: readonly L
     if (gap.unit === null || gap.unit === pages.unit.id) gaps.set(gap.url, gap.reason)
   }
   const asked = pagesAsked(pages)
+  const read = [...asked].filter((page) => isRead(page.record))
   for (const page of asked) {
     const reason = unreadBecause(page)
     if (reason !== null && !gaps.has(page.record.url)) gaps.set(page.record.url, reason)
@@ -84,10 +85,8 @@ export function coverageOf(pages: UnitPages, columns: Columns, links: readonly L
     // A sign-in shuts nothing that is public: what bears its name is among the dead ends, the rest was read.
     complete: [...gaps.values()].every((reason) => reason === 'login'),
     gaps: [...gaps].slice(0, MAX_GAPS).map(([url, reason]) => ({ url, reason })),
-    searched: [...asked]
-      .filter((page) => isRead(page.record))
-      .slice(0, MAX_SEARCHED)
-      .map((page) => page.record.url),
+    pagesRead: read.length,
+    searched: read.slice(0, MAX_SEARCHED).map((page) => page.record.url),
     massCause: massCauseOf(pages.pages),
     deadEnds: deadEndsOf(columns, links, pages.index),
   }

@@ -1,6 +1,8 @@
 /** Documents, links, coverage, and the size of a big site. */
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../../../src/artifacts/portal/assemble.js'
+import type { PageRecord } from '../../../src/model/harvest.js'
+import type { Artifacts } from '../../../src/model/portal.js'
 import { harvest, job, ORIGIN, type Served, site } from './harvested.js'
 import { article, edu, list, MENU, PAGES, page, seen } from './small-portal.js'
 
@@ -211,5 +213,20 @@ describe('size', () => {
     const artifacts = assemble(given, job(spec)).get('edu')
     expect(artifacts?.documents.length).toBeGreaterThan(1_500)
     expect(performance.now() - started).toBeLessThan(2_500)
+  })
+
+  it('counts every page read, however few of them it names', () => {
+    const spec = site([edu])
+    const given = harvest(spec, { ...PAGES, '/gzdt/a.html': article('第一条工作信息', '2026-11-12') })
+    const [one] = [...given.pages()]
+    const more = Array.from({ length: 5_200 }, (_, n) => {
+      const url = `${ORIGIN}/gzdt/b${n}.html`
+      return { ...one, url, finalUrl: url, depth: 2, facts: one?.facts && { ...one.facts, url } }
+    }) as unknown as PageRecord[]
+    const known = [...given.pages()].length
+    const { coverage } = assemble({ ...given, pages: () => [...given.pages(), ...more] }, job(spec)).get(
+      'edu',
+    ) as Artifacts
+    expect([coverage.pagesRead, coverage.searched.length]).toEqual([known + 5_200, 5_000])
   })
 })
