@@ -78,9 +78,9 @@ export function rowApplies(rubric: Rubric, row: Indicator, unit: ScoredUnit): Ap
   return parts.find(({ is }) => is === 'no') ?? parts.find(({ is }) => is === 'unclear') ?? YES
 }
 
-/** Whether an item of a list is the unit's; an unclear kind leaves it out, for nobody is blamed in doubt. */
-export function itemApplies(item: ListRule['items'][number], unit: ScoredUnit): boolean {
-  return appliesTo(item.appliesTo, unit).is === 'yes'
+/** Whether an item of a list is the unit's. An unclear kind leaves it unclear: it shares the points and costs nothing. */
+export function itemApplies(item: ListRule['items'][number], unit: ScoredUnit): Applies['is'] {
+  return appliesTo(item.appliesTo, unit).is
 }
 
 /** Whether a rule of a row that applies is the unit's. */

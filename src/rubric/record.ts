@@ -88,7 +88,9 @@ export function priceRecord(rubric: Rubric, facts: ScoringFacts, record: PricedR
   if (rule.type === 'list') {
     const item = itemNamed(rule, record.occurrence)
     if (!item) return refuse('rubric.record.no-item', { item: record.occurrence })
-    if (!itemApplies(item, facts.unit)) return refuse('rubric.record.item-not-due', { item: item.name })
+    const due = itemApplies(item, facts.unit)
+    if (due === 'unclear') return refuse('rubric.because.kind-unclear')
+    if (due === 'no') return refuse('rubric.record.item-not-due', { item: item.name })
   }
   const own = ownPrice(row, rule, record, facts)
   const given = rule.type === 'memo' ? null : record.points

@@ -39,7 +39,7 @@ export function itemNamed(rule: ListRule, occurrence: string): ListRule['items']
 
 /** What k missing items of n cost, of the points that all share: rounded half up to a whole hundredth. */
 export function changeOfList(rule: ListRule, unit: ScoredUnit, missing: number): Hundredths {
-  const all = rule.items.filter((item) => itemApplies(item, unit)).length
+  const all = rule.items.filter((item) => itemApplies(item, unit) !== 'no').length
   return all === 0 ? 0 : -roundHalfUp(fraction(-amount(rule.points) * missing, all))
 }
 
@@ -49,7 +49,7 @@ export function shareAmongItems(rule: ListRule, unit: ScoredUnit, drafts: readon
   for (const draft of drafts) {
     const item = itemNamed(rule, draft.entry.occurrence)
     const before = changeOfList(rule, unit, seen.size)
-    if (item && itemApplies(item, unit)) seen.add(item.id)
+    if (item && itemApplies(item, unit) === 'yes') seen.add(item.id)
     draft.value = changeOfList(rule, unit, seen.size) - before
   }
 }
