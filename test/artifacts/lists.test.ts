@@ -242,3 +242,22 @@ describe('declared nothing', () => {
     expect(read(framed(`<h2>行政处罚</h2>${html}`)).placeholder).toBeNull()
   })
 })
+
+describe('a data store that holds all its records', () => {
+  const store = (records: number, total: number) =>
+    framed(
+      `<div id="77"><script type="text/xml"><datastore><totalrecord>${total}</totalrecord><recordset>${Array.from(
+        { length: records },
+        (_, n) =>
+          `<record><![CDATA[<li><a href="./202609/t20260903_${n}.html">${A.title}</a><span>2026-09-03</span></li>]]></record>`,
+      ).join('')}</recordset></datastore></script></div>
+<script>$("#77").jpage({perPage:15,dataSource:"/module/jpage/dataproxy.jsp?columnid=9&unitid=77"})</script>`,
+    )
+  it.each([
+    [1, 1, []],
+    [0, 0, []],
+    [1, 40, ['http://xxgk.yunxi.gov.cn/module/jpage/dataproxy.jsp?columnid=9&unitid=77']],
+  ])('%i of %i: asks for %j', (records, total, urls) => {
+    expect(read(store(records, total)).pager).toMatchObject({ total, urls })
+  })
+})

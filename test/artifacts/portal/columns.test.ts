@@ -67,6 +67,21 @@ describe('columns', () => {
     })
   })
 
+  it.each([
+    ['领导信息', '<ul><li>局长：张建国</li><li>副局长：李红</li></ul>', 'single'],
+    ['便民服务', '<p>监督电话：12345，投诉邮箱见首页</p>', 'single'],
+    ['便民服务', '<div class="list"></div><div class="page">共 0 条 第 1/1 页 每页 15 条</div>', 'list'],
+    [
+      '便民服务',
+      '<table><tr><th>索引号</th><th>名称</th><th>发布机构</th><th>生成日期</th></tr></table>',
+      'list',
+    ],
+  ])('%s with %s is a %s', (name, content, form) => {
+    const menu: Menu = [...MENU, ['/x/', name]]
+    const pages = { ...PAGES, '/': page('云溪区教育局', '<p>欢迎</p>', menu), '/x/': page(name, content) }
+    expect(columnOf(seen(pages), name)).toMatchObject({ form, items: 0 })
+  })
+
   it('takes index.html and the folder for one column', () => {
     const menu: Menu = [...MENU, ['/gzdt/index.html', '工作动态']]
     const pages = {
