@@ -223,7 +223,13 @@ describe('catalogues', () => {
     const shown = JSON.parse((await xuncha(['checks', 'show', 'empty-column', '--json'])).stdout)
     expect(shown).toMatchObject({ id: 'empty-column', codes: ['column-empty'] })
     const rubrics = JSON.parse((await xuncha(['rubrics', 'list', '--json'])).stdout).rubrics
-    expect(rubrics.map((rubric: { id: string }) => rubric.id)).toEqual(['ouhai-2017', 'wuwei-2020'])
+    expect(rubrics.map((rubric: { id: string }) => rubric.id)).toEqual([
+      'baohe-2021',
+      'linzi-2021',
+      'ouhai-2017',
+      'wuwei-2020',
+      'yanjiang-2021',
+    ])
     expect((await xuncha(['rubrics', 'show', 'ouhai-2017'])).stdout).toContain('瓯海区')
   })
 
