@@ -34,10 +34,13 @@ const MAKERS_ADDRESS = /jiucuo|exposure|conac|tongji|stat\b|count|beian|miit/i
 
 interface Styles {
   /** `.name` and `#name` of the page's own style blocks that put things out of sight. */
-  readonly names: ReadonlySet<string>
-  /** Names that a script of the page or a hover rule mentions. */
-  lifted(el: El): boolean
+  readonly hiding: ReadonlySet<string>
+  /** style: another rule shows it, on hover or for good. script: a script of the page names it. */
+  liftedBy(el: El): 'style' | 'script' | null
 }
+
+/** A rule that may bring an element back to sight. */
+const BRINGS_BACK = /display|visibility|left|right|top|bottom|height|width|opacity|font-size|clip|position/i
 
 function ownStyle(style: string, el: El): 'gone' | 'unsure' | null {
   if (HIDDEN.test(style)) return 'gone'
@@ -63,25 +66,24 @@ function stylesOf(tree: Tree, html: string): Styles {
         for (const one of selector.split(',')) {
           const name = single.exec(one)?.[1]
           if (name) names.add(name)
-          // .menu li:hover .sub, .skip:focus: it comes back.
         }
-      else for (const name of selector.match(/[.#][\w-]{1,60}/g) ?? []) shown.add(name)
+      else if (BRINGS_BACK.test(body) && /[:\s.#>]/.test(selector.trim().slice(1)))
+        // .menu li:hover .sub, .skip:focus, .box.open: it comes back.
+        for (const name of selector.match(/[.#][\w-]{1,60}/g) ?? []) shown.add(name)
     }
   }
   const scripts = tree.scripts
     .map((script) => script.text)
     .join('\n')
     .slice(0, 500_000)
-  const isLifted = (name: string, sign: string) =>
-    shown.has(sign + name) || (name.length > 1 && scripts.includes(name))
   return {
-    names,
-    lifted: (el) =>
-      (el.attrs.id !== undefined && isLifted(el.attrs.id, '#')) ||
-      (el.attrs.class ?? '')
-        .split(/\s+/)
-        .slice(0, 20)
-        .some((name) => name !== '' && isLifted(name, '.')),
+    hiding: names,
+    liftedBy: (el) => {
+      const classes = (el.attrs.class ?? '').split(/\s+/).slice(0, 20)
+      const names = [...classes.map((name) => `.${name}`), `#${el.attrs.id ?? ''}`]
+      if (names.some((name) => shown.has(name))) return 'style'
+      return names.some((name) => name.length > 2 && scripts.includes(name.slice(1))) ? 'script' : null
+    },
   }
 }
 
@@ -129,12 +131,13 @@ function veilOf(tree: Tree, el: El, styles: Styles): Veil {
   const inline = ownStyle((attrs.style ?? '').slice(0, 1000), el)
   const named =
     attrs.hidden !== undefined ||
-    (attrs.id !== undefined && styles.names.has(`#${attrs.id}`)) ||
-    (attrs.class ?? '').split(/\s+/).some((name) => name !== '' && styles.names.has(`.${name}`))
+    (attrs.id !== undefined && styles.hiding.has(`#${attrs.id}`)) ||
+    (attrs.class ?? '').split(/\s+/).some((name) => name !== '' && styles.hiding.has(`.${name}`))
   if (inline === null && !named) return null
   const words = `${attrs.class ?? ''} ${attrs.id ?? ''}`
-  if (turnsOver(tree, el)) return null
-  return inline === 'unsure' || styles.lifted(el) || LINK_BLOCK.test(words) ? 'doubtful' : 'certain'
+  const lifted = styles.liftedBy(el)
+  if (lifted === 'style' || turnsOver(tree, el)) return null
+  return inline === 'unsure' || lifted === 'script' || LINK_BLOCK.test(words) ? 'doubtful' : 'certain'
 }
 
 /** True where the element or what holds it is made to open. */

@@ -129,27 +129,22 @@ export function readExposed(visible: string): Exposed | null {
   }
 }
 
+/** Addresses and what is no text of the page. */
+const KEPT = new Set(
+  'url target raw action forward signature charset frames urls offered mentioned applicationEntry'.split(' '),
+)
+
+function masking<T>(value: T, blot: (text: string) => string, key = ''): T {
+  if (KEPT.has(key)) return value
+  if (typeof value === 'string') return blot(value) as T
+  if (Array.isArray(value)) return value.map((item) => masking(item, blot)) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]) => [name, masking(held, blot, name)]),
+  ) as T
+}
+
 /** The facts of a page with every exposed number masked in its texts; addresses stay as they are. */
 export function withoutNumbers(facts: PageFacts, exposed: Exposed): PageFacts {
-  const { blot } = exposed
-  const maybe = (text: string | null): string | null => (text === null ? null : blot(text))
-  return {
-    ...facts,
-    title: maybe(facts.title),
-    heading: maybe(facts.heading),
-    text: blot(facts.text),
-    frameText: blot(facts.frameText),
-    breadcrumb: facts.breadcrumb.map(blot),
-    items: facts.items.map((item) => ({ ...item, title: blot(item.title) })),
-    attachments: facts.attachments.map((one) => ({ ...one, name: blot(one.name) })),
-    links: facts.links.map((link) => ({ ...link, text: blot(link.text) })),
-    ...(facts.report
-      ? {
-          report: {
-            prose: blot(facts.report.prose),
-            tables: facts.report.tables.map((table) => table.map((row) => row.map(blot))),
-          },
-        }
-      : {}),
-  }
+  return masking(facts, exposed.blot)
 }

@@ -29,7 +29,7 @@ export function readSigns(
 ): PageSigns | null {
   const single = SINGLE.has(kind)
   const irregular = single ? readIrregular(r.tree, r.body?.el ?? null) : []
-  const bare = single ? readBare(r) : null
+  const bare = single || kind === 'column' ? readBare(r) : null
   const signs: PageSigns = {
     ...(exposed === null ? {} : { personal: exposed.found }),
     ...(irregular.length > 0 ? { irregular } : {}),

@@ -21,6 +21,8 @@ const ABSENT =
 
 /** Titles of texts that speak of another text's annexes. */
 const ABOUT_OTHERS = /解读|问答|答复|回复|来信|咨询|图解|访谈|答记者问|转载|新闻|会议|召开|举办|开展|调研/
+/** A document of its own has annexes of its own. */
+const OWN_DOCUMENT = /(?:通知|公告|通告|意见|函|方案|办法|公示|规定|细则|决定)(?:[(（].*)?$/
 const SIGNED =
   /^(?:[\p{Script=Han}、\s]{2,40}(?:局|委|会|办|办公室|政府|厅|部|镇|乡|街道|处|中心|院|站|所|队|公司|组)|(?:19|20)\d\d\s*年.{2,8}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}|二.{3}年.{2,6}日)$/u
 const ASIDE =
@@ -78,7 +80,7 @@ function followsIn(lines: readonly string[], claim: Claim): boolean {
   const rest = lines
     .slice(from)
     .filter((line) => !SIGNED.test(line) && !ASIDE.test(line) && !HEADING.test(line))
-  if (heading > claim.line && rest.join('').length > 10) return true
+  if (heading > claim.line && rest.length >= 2) return true
   return (
     rest.length >= 5 ||
     rest.join('').length >= 80 ||
@@ -90,7 +92,10 @@ function alike(text: string, names: readonly string[]): boolean {
   const folded = text.replace(/[^\p{Script=Han}\da-z]/giu, '')
   return names.some((name) => {
     const wanted = name.replace(/[^\p{Script=Han}\da-z]/giu, '')
-    return folded.length >= 4 && wanted.length >= 4 && (folded.includes(wanted) || wanted.includes(folded))
+    return (
+      folded === wanted ||
+      (folded.length >= 4 && wanted.length >= 4 && (folded.includes(wanted) || wanted.includes(folded)))
+    )
   })
 }
 
@@ -136,7 +141,7 @@ export function annexOf({ facts }: SitePage, title: string, common: ReadonlySet<
         ? 'script'
         : facts.images > 0
           ? 'pictures'
-          : ABOUT_OTHERS.test(title)
+          : ABOUT_OTHERS.test(title) && !OWN_DOCUMENT.test(title)
             ? 'other-document'
             : null
   return { quote, standing: 'none', doubt }

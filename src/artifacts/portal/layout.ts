@@ -16,12 +16,17 @@ const MAX_REST = 10
 const MAX_COMPARED = 30
 const MIN_TEXT = 30
 
+/** What tells an article that shows nothing from a column that holds nothing: the day of its publication. */
+const DATED =
+  /(?:发布|公布|公开|发表|更新)?(?:日期|时间)\s*[:：]?\s*20\d\d\s*[-年./]|^20\d\d[-年./]\d{1,2}[-月./]\d{1,2}/m
+
 const bare = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '')
 
 function mayBeEmpty(facts: PageFacts): boolean {
   return (
     facts.signs?.bare !== undefined &&
-    (facts.kind === 'article' || facts.kind === 'other') &&
+    (facts.kind === 'article' || DATED.test(facts.text)) &&
+    facts.pager === null &&
     facts.items.length === 0 &&
     facts.attachments.length === 0 &&
     facts.images === 0 &&
