@@ -1,4 +1,5 @@
 /** Iframes that may hold a page's content, and where a page that only forwards sends its visitor. */
+import { type Regions, regionOf } from './regions.js'
 import { type El, type Tree, tidy } from './tree.js'
 import { resolveLink } from './urls.js'
 
@@ -42,6 +43,25 @@ function sameSite(a: string, b: string): boolean {
   }
 }
 
+const ONLY_FORWARDS =
+  /^\s*(?:<!--\s*)?(?:(?:window|self|top|document)\s*\.\s*)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(?:"[^"\n]{1,500}"|'[^'\n]{1,500}')\s*\)?\s*;?\s*(?:(?:\/\/\s*)?-->)?\s*$/
+const MEDIA = new Set(['video', 'audio', 'embed', 'object'])
+const NO_EMBED =
+  /visitcount|tianqi|weather|cnzz|tongji|baidu\.com\/hm|stat[./]|count|share|jiucuo|wza|about:blank|pixel/i
+
+/** Videos, sounds, documents and other sites' windows that the content shows, be it without a word. */
+export function countEmbeds(tree: Tree, regions: Regions, base: string, frames: readonly string[]): number {
+  let count = 0
+  for (const el of tree.els) {
+    if (el.hidden || tiny(el) || regionOf(regions, el) !== 'content') continue
+    if (MEDIA.has(el.tag)) count++
+    if (el.tag !== 'iframe') continue
+    const url = resolveLink(el.attrs.src ?? '', base)
+    if (url !== null && !frames.includes(url) && !NO_EMBED.test(url)) count++
+  }
+  return count
+}
+
 /** Target of an immediate refresh or of a script that is nothing but a redirect; null when the page stays. */
 export function readForward(tree: Tree, base: string): string | null {
   for (const el of tree.els) {
@@ -50,8 +70,10 @@ export function readForward(tree: Tree, base: string): string | null {
     if (match !== null && Number(match[1]) <= 5 && !inNoscript(tree, el))
       return resolveLink(match[2] ?? '', base)
   }
-  if (tree.visible.replace(/[\s\u0001]/g, '').length > 60) return null
+  const shown = tree.visible.replace(/[\s\u0001]/g, '').length > 60
   for (const script of tree.scripts) {
+    // On a page that shows something only a script that does nothing else leads on for sure.
+    if (shown && !ONLY_FORWARDS.test(script.text)) continue
     if (
       script.src !== null ||
       script.text.length > 1500 ||

@@ -7,7 +7,7 @@ import { linesOf, sizeOf } from './body.js'
 import { frameText } from './content-text.js'
 import { documentNumber, indexNumber } from './fields.js'
 import { readForms } from './forms.js'
-import { readForward, readFrames } from './frames.js'
+import { countEmbeds, readForward, readFrames } from './frames.js'
 import { decideKind, isArticle } from './kind.js'
 import { readLinks } from './links.js'
 import { readMenu } from './menu.js'
@@ -122,6 +122,7 @@ function compose(r: Reading, d: Decided): PageFacts {
   const links = readLinks(tree, r.clickables, regions, r.base, r.html)
   const signs = readSigns(r, d.kind, links, d.exposed)
   const report = single ? readReport(tree, body, d.kind === 'annual-report') : null
+  const embeds = countEmbeds(tree, regions, r.base, d.frames)
   const menu = readMenu(tree, r.clickables, regions, itemUrls, pagerUrls)
   return {
     url: r.url,
@@ -152,6 +153,7 @@ function compose(r: Reading, d: Decided): PageFacts {
       fields,
     })),
     frames: d.frames,
+    ...(embeds > 0 ? { embeds } : {}),
     forward: readForward(tree, r.base),
     needsScript: d.script,
     blocked: null,

@@ -124,6 +124,8 @@ export interface PageFacts {
   readonly forms: readonly PageForm[]
   /** Iframes that may hold content of the same site. Absolute URLs. */
   readonly frames: readonly string[]
+  /** Videos, sounds, embedded documents and windows of other sites in the content; absent where there are none. */
+  readonly embeds?: number
   /** Where a <meta refresh> or a bare location script sends the visitor at once. */
   readonly forward: string | null
   readonly needsScript: boolean

@@ -227,4 +227,14 @@ describe('frames and forwards', () => {
   ])('%s', (html, forward) => {
     expect(read(`<html><head>${html}</head><body></body></html>`).forward).toBe(forward)
   })
+
+  it.each([
+    ['<script>window.location.href="http://wz.yunxi.gov.cn/";</script>', 'http://wz.yunxi.gov.cn/'],
+    ['<script>var u="/m/"; if (screen.width < 700) location.href="/m/";</script>', null],
+    ['<script>if (top != self) top.location = "/";</script>', null],
+  ])('a whole page with %s', (script, forward) => {
+    expect(
+      read(framed(`<p>${'全区教育工作会议召开，部署全年重点任务。'.repeat(6)}</p>${script}`)).forward,
+    ).toBe(forward)
+  })
 })

@@ -80,15 +80,15 @@ function shownPage(url: string, pages: UnitPages): SitePage | undefined {
 }
 
 /** True where the column sends its visitor straight to another site. */
-function leadsAway(page: SitePage | undefined, site: SiteSpec): boolean {
+function leadsAway(url: string, page: SitePage | undefined, site: SiteSpec): boolean {
   if (page === undefined) return false
-  const { url, finalUrl } = page.record
+  const { finalUrl } = page.record
   return !isSameOrigin(site, finalUrl, url) || !isSameOrigin(site, page.facts?.forward ?? url, url)
 }
 
 function draftOf(found: Candidate, pages: UnitPages, registrations: readonly ColumnRegistration[]): Draft {
   const shownAt = found.external ? undefined : shownPage(found.url, pages)
-  const candidate = leadsAway(shownAt, pages.index.site) ? { ...found, external: true } : found
+  const candidate = leadsAway(found.url, shownAt, pages.index.site) ? { ...found, external: true } : found
   const page = candidate.external ? undefined : shownAt
   const shown = candidate.label || (page?.facts ? ownNames(page.facts)[0] : undefined) || candidate.url
   const registration = registrationFor(candidate, shown, registrations)

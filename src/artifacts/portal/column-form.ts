@@ -56,6 +56,7 @@ function isSingle(facts: PageFacts, name: string, role: ColumnRole): boolean {
   if (facts.pager !== null) return false
   if (
     facts.images > 0 ||
+    (facts.embeds ?? 0) > 0 ||
     facts.attachments.length > 0 ||
     facts.forms.some((form) => form.fields.length > 3)
   ) {

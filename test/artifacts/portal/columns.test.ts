@@ -69,6 +69,9 @@ describe('columns', () => {
 
   it.each([
     ['领导信息', '<ul><li>局长：张建国</li><li>副局长：李红</li></ul>', 'single'],
+    ['视频新闻', '<video src="/a.mp4" controls></video>', 'single'],
+    ['政务地图', '<iframe src="http://map.yunxi.test/embed" width="800" height="600"></iframe>', 'single'],
+    ['便民服务', '<iframe src="http://www.tianqi.test/weather" width="200" height="60"></iframe>', 'list'],
     ['便民服务', '<p>监督电话：12345，投诉邮箱见首页</p>', 'single'],
     ['便民服务', '<div class="list"></div><div class="page">共 0 条 第 1/1 页 每页 15 条</div>', 'list'],
     [
@@ -97,6 +100,21 @@ describe('columns', () => {
     expect(
       columnOf(seen({ ...PAGES, '/': page('云溪区教育局', '<p>欢迎</p>', menu) }), '政府采购'),
     ).toMatchObject({ form: 'external', role: 'procurement', items: 0 })
+  })
+
+  it.each([
+    [
+      'a script in a page of the portal',
+      page('网络问政', '<script>location.href="http://wz.yunxi.test/"</script>'),
+    ],
+    ['a page that only forwards', '<html><script>location.href="http://wz.yunxi.test/"</script></html>'],
+  ])('is external where %s leads to another site', (_how, html) => {
+    const menu: Menu = [...MENU, ['/wz/', '网络问政']]
+    const pages = { ...PAGES, '/': page('云溪区教育局', '<p>欢迎</p>', menu), '/wz/': html }
+    const elsewhere = {
+      'http://wz.yunxi.test/': page('问政', '<p>欢迎使用网络问政平台，请先选择部门</p>', []),
+    }
+    expect(columnOf(seen(pages, { elsewhere }), '网络问政')?.form).toBe('external')
   })
 
   it('reads an empty page above filled columns as their parent', () => {
