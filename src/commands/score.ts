@@ -45,11 +45,26 @@ function indicatorDocument(shell: Shell, row: ScoredIndicator) {
 
 /** A score with its points as decimal strings, as the contract prints them. */
 function scoreDocument(shell: Shell, { id, name, score }: ScoredUnitRow) {
-  const { max, assessed, pending, score: sum, indicators, ...rest } = score
+  const { max, assessed, pending, score: sum, indicators, pots, converted, ...rest } = score
   return {
     unit: id,
     name,
     ...rest,
+    ...(pots && {
+      pots: pots.map((pot) => ({
+        ...pot,
+        max: formatPoints(pot.max),
+        change: formatPoints(pot.change),
+        score: pot.score === null ? null : formatPoints(pot.score),
+      })),
+    }),
+    ...(converted && {
+      converted: converted.map((other) => ({
+        ...other,
+        max: formatPoints(other.max),
+        score: formatPoints(other.score),
+      })),
+    }),
     max: formatPoints(max),
     assessed: formatPoints(assessed),
     pending: formatPoints(pending),

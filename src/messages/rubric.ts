@@ -112,6 +112,15 @@ export const rubricMessages: MessageArea = {
     en: 'pending: whether the total before bonuses reaches {atLeast} depends on rows that are still open',
   },
 
+  'rubric.pot': {
+    zh: '{bucket}：共用分值 {max}，变动 {change}；未经人工评定前不计入总分',
+    en: '{bucket}: {max} points in common, change {change}; not in the total until a person signs it',
+  },
+  'rubric.memo': {
+    zh: '备忘：记入其他考核，不计入本表总分',
+    en: 'memo for another scheme, not in this total',
+  },
+
   'rubric.record.no-rule': { zh: '本细则没有规则 {rule}', en: 'the rubric has no rule {rule}' },
   'rubric.record.other-year': {
     zh: '发生于 {on}，不在 {period} 年度内，不计分',

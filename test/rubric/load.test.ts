@@ -97,6 +97,80 @@ const BROKEN: [string, string, string, string][] = [
   ['name: 小表\n', 'name: [小表\n', 'rubric.lint.syntax', ''],
 ]
 
+/** A small table with every kind of rule that [what is replaced, by what, key of the error] can break. */
+const MORE = `schema: xuncha.rubric/1
+id: more
+name: 另一小表
+year: 2026
+document: { title: 另一小表, issuer: 区政务公开办 }
+max: "30"
+total: { floor: none, ceiling: "40", bonus: "5" }
+groups:
+  - { id: pot, title: 日常, max: "20", pot: { per: quarter, each: "5", settledBy: "1" } }
+  - { id: own, title: 其他, max: "10", label: { says: "12", question: label } }
+indicators:
+  - { id: "1", group: pot, title: 甲, clause: 酌情扣分。, place: 一, max: "0", adjusts: pot, method: assisted, rules: [{ id: r-1, type: discretionary, clause: 酌情扣分, codes: [column-empty] }] }
+  - id: "2"
+    group: own
+    title: 乙
+    clause: 通报1次扣1分，2次扣3分；不规范的最多得2分；每缺一项扣除相应分值；前3名得5分，其余得1分。
+    place: 二
+    max: "5"
+    method: manual
+    rules:
+      - { id: r-2, type: count, clause: 通报1次扣1分，2次扣3分, tiers: [{ from: 1, to: 1, points: "-1" }, { from: 2, points: "-3" }] }
+      - { id: r-3, type: ceiling, clause: 不规范的最多得2分, ceiling: "2" }
+      - { id: r-4, type: list, clause: 每缺一项扣除相应分值, points: "-5", items: [{ id: a, name: 甲 }, { id: b, name: 乙 }] }
+      - { id: r-5, type: rank, clause: 前3名得5分，其余得1分, list: 名次, bands: [{ first: 3, points: "5" }, { rest: true, points: "1" }], ties: ties }
+  - { id: 3a, group: own, alternative: three, appliesTo: { kinds: [town] }, title: 丙, clause: 丙。, place: 三, max: "5", method: manual }
+  - { id: 3b, group: own, alternative: three, appliesTo: { kinds: [street] }, title: 丁, clause: 丁。, place: 三, max: "5", method: manual }
+  - { id: "4", title: 戊, clause: 90分以上加3分。, place: 四, max: "0", adjusts: total, method: auto, rules: [{ id: r-6, type: bonus, clause: 90分以上加3分, atLeast: "27", points: "3" }] }
+questions:
+  - { id: label, type: text, question: { zh: 甲, en: a }, default: declared, answer: { zh: 十分, en: ten }, changes: ["2"] }
+  - { id: ties, type: choice, question: { zh: 乙, en: b }, options: [{ value: best, zh: 前, en: best }], default: best, answer: { zh: 前, en: best }, changes: ["2"] }
+`
+
+const MORE_BROKEN: [string, string, string][] = [
+  ['each: "5"', 'each: "6"', 'rubric.lint.sum'],
+  ['settledBy: "1"', 'settledBy: "2"', 'rubric.lint.unknown'],
+  ['adjusts: pot, ', '', 'rubric.lint.pot'],
+  ['group: own\n    title: 乙', 'group: pot\n    title: 乙', 'rubric.lint.pot'],
+  ['question: label }', 'question: nobody }', 'rubric.lint.unknown'],
+  ['appliesTo: { kinds: [street] }, ', '', 'rubric.lint.alternative'],
+  ['place: 三, max: "5"', 'place: 三, max: "4"', 'rubric.lint.sum'],
+  ['{ from: 2, points: "-3" }', '{ from: 3, points: "-3" }', 'rubric.lint.count-order'],
+  ['{ from: 2, points: "-3" }', '{ from: 2, points: "3" }', 'rubric.lint.count-sign'],
+  ['{ from: 2, points: "-3" }', '{ from: 2, points: "-6" }', 'rubric.lint.beyond'],
+  ['ceiling: "2"', 'ceiling: "6"', 'rubric.lint.beyond'],
+  ['points: "-5", items', 'points: "-6", items', 'rubric.lint.beyond'],
+  ['{ first: 3, points', '{ first: 3, last: 2, points', 'rubric.lint.rank'],
+  ['ties: ties', 'ties: label', 'rubric.lint.unknown'],
+  ['{ value: best, zh', '{ value: luck, zh', 'rubric.lint.reading'],
+  ['max: "0", adjusts: total, ', 'max: "0", ', 'rubric.lint.bonus'],
+  ['atLeast: "27"', 'atLeast: "27", atMost: "30"', 'rubric.lint.unknown-key'],
+]
+
+describe('lintRubric on counts, lists, ranks, ceilings, pots and alternatives', () => {
+  it('accepts them', () => {
+    expect(lintRubric(MORE, 'more.yaml').errors.filter(({ key }) => key !== 'rubric.lint.unpriced')).toEqual(
+      [],
+    )
+  })
+
+  it.each(MORE_BROKEN)('%j → %j is %s', (from, to, key) => {
+    expect(MORE).toContain(from)
+    const { errors, rubric } = lintRubric(
+      MORE.replace(from, () => to),
+      'more.yaml',
+    )
+    expect(rubric).toBeNull()
+    expect(errors.map((error) => error.key)).toContain(key)
+    for (const error of errors)
+      for (const language of ['zh-CN', 'en'] as const)
+        expect(render(error.key, error.facts, language)).not.toMatch(/^\[|\{\w+\}|undefined/)
+  })
+})
+
 function placeOf(text: string, needle: string): { line: number; column: number } {
   const before = text.slice(0, text.indexOf(needle)).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }

@@ -67,6 +67,7 @@ export function printExplanation(shell: Shell, explained: Explanation): string {
     '',
     shell.say('cli.explain.clause'),
     ...explained.sentences.map((sentence) => `  ${sentence}`),
+    ...(indicator.remark === undefined ? [] : [`  ${indicator.remark}`]),
     '',
     shell.say('cli.explain.rules'),
     ...explained.rules.flatMap((rule) => ruleLines(shell, rule)),
@@ -85,6 +86,13 @@ export function printExplanation(shell: Shell, explained: Explanation): string {
     '',
     shell.say('cli.explain.steps'),
     ...explained.steps.map((step) => stepLine(shell, step)),
+    ...explained.pots.map(
+      ({ bucket, max, change, score }) =>
+        `  ${(score ?? '—').padStart(8)}  ${shell.say('rubric.pot', { bucket, max, change })}`,
+    ),
+    ...explained.memos.map(
+      (memo) => `  ${memo.points.padStart(8)}  ${shell.say('rubric.memo')}  ${oneLine(memo.arithmetic)}`,
+    ),
     '',
     shell.say('cli.explain.total'),
     ...total.steps.map((step) => stepLine(shell, step)),
