@@ -4,6 +4,7 @@ import { linesOf } from './body.js'
 import { type El, type Tree, tidy } from './tree.js'
 
 const MAX_TABLES = 12
+const MAX_LOOKED = 200
 const MAX_CELLS = 6_000
 const MAX_SPAN = 40
 const MAX_PROSE = 60_000
@@ -66,9 +67,12 @@ function gridOf(tree: Tree, table: El): string[][] {
 /** Innermost tables of a range that hold standard rows. */
 function standardTables(tree: Tree, from: number, to: number): El[] {
   const found: El[] = []
-  for (let i = from; i < to && found.length < MAX_TABLES; i++) {
+  let looked = 0
+  for (let i = from; i < to && found.length < MAX_TABLES && looked < MAX_LOOKED; i++) {
     const el = tree.els[i]
-    if (el?.tag !== 'table' || el.hidden || !STANDARD.test(squeezed(tree, el))) continue
+    if (el?.tag !== 'table' || el.hidden) continue
+    looked++
+    if (!STANDARD.test(squeezed(tree, el))) continue
     const inner = innerTables(tree, el).some((table) => STANDARD.test(squeezed(tree, table)))
     if (!inner) found.push(el)
   }
