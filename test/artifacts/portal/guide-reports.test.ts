@@ -58,15 +58,6 @@ describe('annual reports', () => {
           url: `${ORIGIN}/nb/t1.html`,
           title: '2025年政府信息公开工作年度报告',
           published: '2026-01-20',
-          content: {
-            parts: {
-              tables: [],
-              prose: '各有关单位要高度重视,结合工作实际抓好落实,及时公开进展情况,接受社会监督。',
-            },
-            images: 0,
-            files: 0,
-            cut: false,
-          },
         },
         {
           year: 2024,
