@@ -85,7 +85,7 @@ export function causeOfContent(
   if (isLogin(attempt, facts)) return 'login'
   const fileUrl = isFileUrl(attempt.url)
   const file = role !== 'page' || fileUrl
-  if (attempt.status === 200 && attempt.bytes === 0) return 'empty-file'
+  if (attempt.status === 200 && attempt.bytes === 0 && !body?.length) return 'empty-file'
   if (role === 'image' && movedToPlaceholder(attempt)) return 'placeholder'
   const html = isHtml(attempt.contentType, body)
   if (
