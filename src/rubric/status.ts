@@ -33,8 +33,9 @@ function openOf(rubric: Rubric, row: Indicator, rule: Rule, facts: ScoringFacts)
     (entry) => entry.indicator === row.id && entry.rule === rule.id,
   )
   if (rule.type === 'tiers') {
-    // An entry that was opened once decides the row even when a dispute reversed it: its points are given back.
-    if (entries.length > 0) return null
+    // The metric's entry decides the row even when a dispute reversed it: its points are given back. A person's that
+    // was reversed leaves the row as it was.
+    if (entries.some((entry) => entry.kind === 'deduct')) return null
     const usable = usableMetric(rubric, rule, facts)
     return 'because' in usable
       ? { key: usable.because, facts: usable.facts }

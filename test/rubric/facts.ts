@@ -2,6 +2,7 @@
 import { CODES, type Code, codeTraits } from '../../src/model/code.js'
 import type { Entry } from '../../src/model/ledger.js'
 import type { ProposedEntry, ScoredFinding, ScoredMetric, ScoringFacts } from '../../src/model/scoring.js'
+import { loadRubric, rubricById } from '../../src/rubric/load.js'
 import type { Rubric } from '../../src/rubric/schema.js'
 
 /** Every check of this version. */
@@ -62,12 +63,23 @@ export function opened(rubric: Rubric, proposed: ProposedEntry, state: Entry['st
     id: `e-${proposed.rule}-${proposed.occurrence}`,
     state,
     assessment: `${rubric.id}-2026`,
-    bucket: 'Y',
+    bucket: proposed.bucket ?? 'Y',
     unit: 'edu',
     rubric: rubric.id,
     decidedBy: 'auto',
     seq: 1,
   }
+}
+
+/** Linzi with a tariff on every clause that rests on findings. */
+export function linziPriced(): Rubric {
+  const { source } = rubricById('linzi-2021')
+  const tariff = (id: string): string => `  ${id}: { points: "0.5", cap: "3", by: 办公室, on: 2026-01-05 }`
+  const ids = ['lz-13-3a', 'lz-13-2f', 'lz-14-3a', 'lz-14-3b']
+  return loadRubric(source.text, source.path, {
+    path: 'p.yaml',
+    text: `rubric: linzi-2021\ntariffs:\n${ids.map(tariff).join('\n')}\n`,
+  })
 }
 
 /** A person's entry. */

@@ -10,9 +10,15 @@ import { rubricById } from '../../src/rubric/load.js'
 import { proposeEntries } from '../../src/rubric/propose.js'
 import { scoreUnit, withProposals } from '../../src/rubric/score.js'
 import { evaluateUnit } from '../../src/rubric/total.js'
-import { facts, finding, hits, opened } from './facts.js'
+import { facts, finding, hits, linziPriced, opened } from './facts.js'
 
-const RUBRICS = [rubricById('ouhai-2017'), rubricById('wuwei-2020')]
+const RUBRICS = [
+  rubricById('ouhai-2017'),
+  rubricById('wuwei-2020'),
+  rubricById('yanjiang-2021'),
+  linziPriced(),
+  rubricById('baohe-2021'),
+]
 const rubricArb = fc.constantFrom(...RUBRICS)
 const SUBJECTS = [
   '/a',
@@ -141,9 +147,11 @@ describe('scoring laws', () => {
         expect(score.assessed + score.pending).toBe(score.max)
         expect(score.score).toBeGreaterThanOrEqual(0)
         expect(score.score).toBeLessThanOrEqual(score.assessed)
+        for (const pot of score.pots ?? []) expect(pot.max + pot.change).toBeGreaterThanOrEqual(0)
         for (const row of score.indicators) {
           const lost = row.entries.reduce((sum, entry) => sum - entry.effective, 0)
-          expect(lost).toBeLessThanOrEqual(row.max)
+          const inPot = rubric.indicators.find(({ id }) => id === row.id)?.adjusts === 'pot'
+          if (!inPot) expect(lost).toBeLessThanOrEqual(row.max)
           expect(row.score === null).toBe(row.status !== 'scored')
           if (row.score !== null) expect(row.score).toBe(row.max - lost)
           for (const entry of row.entries) {
@@ -193,7 +201,7 @@ describe('scoring laws', () => {
           )
           if (row.score !== null) {
             expect(row.max + effective).toBe(row.score)
-            sum += row.score
+            if (!told.pots.length) sum += row.score
           }
           expect(parsePoints(told.total.score)).toBe(score.score)
         }
