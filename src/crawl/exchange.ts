@@ -35,23 +35,114 @@ export class TotalTimeout extends Error {
   }
 }
 
-async function readBody(
-  body: Dispatcher.ResponseData['body'],
-  maxBytes: number,
-): Promise<{ wire: Uint8Array; complete: boolean }> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk)
-    bytes += chunk.length
-    if (bytes > maxBytes) break
-  }
-  const complete = bytes <= maxBytes
-  const wire = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
-  return { wire: complete ? wire : wire.subarray(0, maxBytes), complete }
+/** A timer that fires so late says that this process was at work, not that the host was slow. */
+const BUSY_MS = 50
+
+type RawHeaders = Record<string, string | string[] | undefined>
+
+interface Received {
+  readonly status: number
+  readonly headers: RawHeaders
+  readonly wire: Uint8Array
+  readonly complete: boolean
 }
 
-function flatHeaders(raw: Record<string, string | string[] | undefined>): Record<string, string> {
+/** Takes an answer as it comes: a body is a handful of chunks, and a stream round them would cost more than they do. */
+class Reception implements Dispatcher.DispatchHandler {
+  readonly done: Promise<Received>
+  readonly #chunks: Uint8Array[] = []
+  #timer: NodeJS.Timeout
+  #controller: Dispatcher.DispatchController | null = null
+  #resolve: (received: Received) => void = () => undefined
+  #reject: (error: unknown) => void = () => undefined
+  #stopped: Error | null = null
+  #status = 0
+  #headers: RawHeaders = {}
+  #bytes = 0
+
+  constructor(
+    private readonly maxBytes: number,
+    private readonly signal: AbortSignal | undefined,
+    private readonly budgetMs: number,
+  ) {
+    this.done = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+    this.#timer = this.#timeAfter(budgetMs)
+    if (signal?.aborted) this.#onAbort()
+    else signal?.addEventListener('abort', this.#onAbort, { once: true })
+  }
+
+  readonly #onAbort = (): void => {
+    const reason: unknown = this.signal?.reason
+    this.#stop(reason instanceof Error ? reason : new Error('stopped', { cause: reason }))
+  }
+
+  /** Time in which this process was too busy to listen is given back, and what has arrived is heard first. */
+  #timeAfter(ms: number): NodeJS.Timeout {
+    const due = performance.now() + ms
+    return setTimeout(() => {
+      const lateMs = performance.now() - due
+      if (lateMs > BUSY_MS) this.#timer = this.#timeAfter(lateMs)
+      else this.#stop(new TotalTimeout(this.budgetMs))
+    }, ms)
+  }
+
+  /** Nobody waits any longer, whether the request has begun or still waits for its connection. */
+  #stop(error: Error): void {
+    this.#stopped = error
+    this.fail(error)
+    this.#controller?.abort(error)
+  }
+
+  #settle(): void {
+    clearTimeout(this.#timer)
+    this.signal?.removeEventListener('abort', this.#onAbort)
+  }
+
+  fail(error: unknown): void {
+    this.#settle()
+    this.#reject(error)
+  }
+
+  #finish(complete: boolean): void {
+    this.#settle()
+    const [first] = this.#chunks
+    const wire = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks)
+    const kept = complete ? wire : wire.subarray(0, this.maxBytes)
+    this.#resolve({ status: this.#status, headers: this.#headers, wire: kept, complete })
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#stopped) controller.abort(this.#stopped)
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: RawHeaders): void {
+    if (status < 200) return
+    this.#status = status
+    this.#headers = headers
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    this.#chunks.push(chunk)
+    this.#bytes += chunk.length
+    if (this.#bytes <= this.maxBytes) return
+    this.#finish(false)
+    controller.abort(new Error('enough was read'))
+  }
+
+  onResponseEnd(): void {
+    this.#finish(true)
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(error)
+  }
+}
+
+function flatHeaders(raw: RawHeaders): Record<string, string> {
   const flat: Record<string, string> = Object.create(null)
   for (const [name, value] of Object.entries(raw)) {
     if (value === undefined) continue
@@ -68,32 +159,22 @@ function flatHeaders(raw: Record<string, string | string[] | undefined>): Record
 /** Sends one request over its channel. Rejects with the wire's error, an EgressRefusal or a TotalTimeout. */
 export async function exchange(channels: Channels, request: ExchangeRequest): Promise<ExchangeAnswer> {
   const url = new URL(request.url)
-  const stop = new AbortController()
-  const forward = (): void => stop.abort(request.signal?.reason)
-  if (request.signal?.aborted) forward()
-  request.signal?.addEventListener('abort', forward, { once: true })
-  const timer = setTimeout(() => stop.abort(new TotalTimeout(request.budgetMs)), request.budgetMs)
+  const maxBytes = Math.min(request.maxBytes, LIMITS.wireBytes)
+  const reception = new Reception(maxBytes, request.signal, request.budgetMs)
   try {
-    const answer = await channels.poolFor(request.url).request({
-      path: url.pathname + url.search,
-      method: request.method,
-      headers: request.headers,
-      body: request.body,
-      signal: stop.signal,
-    })
-    // Cutting a body short makes its stream complain; the cut is ours.
-    answer.body.on('error', () => undefined)
-    const { wire, complete } = await readBody(answer.body, Math.min(request.maxBytes, LIMITS.wireBytes))
-    const setCookie = answer.headers['set-cookie']
-    return {
-      status: answer.statusCode,
-      headers: flatHeaders(answer.headers),
-      setCookie: setCookie === undefined ? [] : Array.isArray(setCookie) ? setCookie : [setCookie],
-      wire,
-      complete,
-    }
-  } finally {
-    clearTimeout(timer)
-    request.signal?.removeEventListener('abort', forward)
+    const path = url.pathname + url.search
+    const { method, headers, body } = request
+    channels.poolFor(request.url).dispatch({ path, method, headers, body }, reception)
+  } catch (error) {
+    reception.fail(error)
+  }
+  const { status, headers, wire, complete } = await reception.done
+  const setCookie = headers['set-cookie']
+  return {
+    status,
+    headers: flatHeaders(headers),
+    setCookie: setCookie === undefined ? [] : Array.isArray(setCookie) ? setCookie : [setCookie],
+    wire,
+    complete,
   }
 }

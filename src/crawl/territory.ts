@@ -1,5 +1,6 @@
 /** Territory: which addresses a crawl reads, as whose, and how far it follows them. */
 import { getDomain } from 'tldts'
+import { remembered } from '../artifacts/remembered.js'
 import { originOf } from '../model/address.js'
 import type { InspectionJob } from '../model/inspection.js'
 import { isSameOrigin, landedAt } from '../model/landing.js'
@@ -26,9 +27,7 @@ const FILE_URL =
   /\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|dps|rtf|zip|rar|7z|tar|gz|jpe?g|png|gif|bmp|webp|svg|ico|tiff?|mp[34]|avi|flv|wmv|mov|m4[av]|wav|swf|apk|exe|csv|css|js|txt|eml|ceb|cebx|edc|gd|tif)$/i
 
 /** True when a URL's path ends like a file's. */
-export function isFileUrl(url: string): boolean {
-  return FILE_URL.test(new URL(url).pathname)
-}
+export const isFileUrl = remembered(20_000, 500, (url): boolean => FILE_URL.test(new URL(url).pathname))
 
 function hostKey(url: string): string {
   const { hostname } = new URL(url)
@@ -65,7 +64,10 @@ export class Territory {
 
   /** The portal's start led elsewhere: another origin of its host is the site as well, its directory the unit's. */
   learnLanding(requested: string, landed: string): void {
-    this.#site = landedAt(this.#site, requested, landed)
+    const before = this.#site
+    this.#site = landedAt(before, requested, landed)
+    if (this.#site === before) return
+    this.#inScope = this.#rememberScope()
     for (const { origin } of this.#site.aliases ?? []) this.#origins.add(origin)
   }
 
@@ -81,10 +83,14 @@ export class Territory {
 
   /** True for a page one may hop to: of the same registrable domain, or the same machine. */
   isNear(url: string): boolean {
-    if (this.isSameSite(url)) return true
-    if (isLoopback(url) && isLoopback(this.#site.origin)) return true
-    return hostKey(url) === hostKey(this.#site.origin)
+    const origin = originOf(url)
+    return this.#origins.has(origin) || (origin !== '' && this.#nearOrigin(origin))
   }
+
+  readonly #nearOrigin = remembered(2_000, 300, (origin): boolean => {
+    if (isLoopback(origin) && isLoopback(this.#site.origin)) return true
+    return hostKey(origin) === hostKey(this.#site.origin)
+  })
 
   /** The unit a URL belongs to as far as the URL tells: register, scope, then the operator's rest. */
   unitOf(url: string): UnitSpec | null {
@@ -95,6 +101,17 @@ export class Territory {
 
   /** True when a URL is read for its own sake, wherever it was found. */
   isInScope(url: string): boolean {
+    return this.#inScope(url)
+  }
+
+  /** Most links of a page stand on every page. Begun anew when the territory learns something. */
+  #inScope = this.#rememberScope()
+
+  #rememberScope(): (url: string) => boolean {
+    return remembered(20_000, 500, (url): boolean => this.#isInScope(url))
+  }
+
+  #isInScope(url: string): boolean {
     const unit = this.unitOf(url)
     if (unit) return this.inspected.has(unit.id)
     return this.#readsCommon && isSameOrigin(this.#site, url, this.#site.origin)
