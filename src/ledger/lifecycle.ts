@@ -65,6 +65,7 @@ export function afterSeen(before: Before | null, seen: Seen): After {
 export function afterGone(before: Before, nature: Nature): After {
   const doubt = before.state === 'candidate' && before.verdict === 'cannot-tell'
   const open = before.state === 'candidate' || before.state === 'confirmed'
-  if (!open || doubt || nature === 'event') return { state: before.state, verdict: before.verdict, change: null }
+  if (!open || doubt || nature === 'event')
+    return { state: before.state, verdict: before.verdict, change: null }
   return { state: 'fixed', verdict: before.verdict, change: 'fixed' }
 }
