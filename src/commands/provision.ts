@@ -63,7 +63,10 @@ export async function ensureTools(deps: ProvisionDeps): Promise<Provisioned> {
   const fonts = deps.hasFonts ?? hasChineseFont
   const root = deps.root ?? process.getuid?.() === 0
   const chosen = (deps.env.XUNCHA_BROWSER ?? '') !== ''
-  if (deps.env.XUNCHA_BROWSER === 'none') return { browser: false, fonts: fonts() }
+  if (deps.env.XUNCHA_BROWSER === 'none') {
+    deps.say('cli.provision.browser-off')
+    return { browser: false, fonts: fonts() }
+  }
   const refused = deps.env.XUNCHA_NO_INSTALL === '1' || chosen
   if (!refused && !browser()) {
     deps.say('cli.provision.playwright', { seconds: PLAYWRIGHT_MS / 1000 })

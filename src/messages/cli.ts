@@ -280,6 +280,10 @@ export const cliMessages: MessageArea = {
     zh: '正在用 apt-get 安装 {packages}（最多 {seconds} 秒；设 XUNCHA_NO_INSTALL=1 可跳过）……',
     en: 'installing {packages} with apt-get (at most {seconds} s; XUNCHA_NO_INSTALL=1 skips it) …',
   },
+  'cli.provision.browser-off': {
+    zh: '已设 XUNCHA_BROWSER=none：不使用浏览器，没有截图，由脚本生成的内容列为待人工核实',
+    en: 'XUNCHA_BROWSER=none: no browser is used, so no pictures, and what comes by script is cannot-tell',
+  },
   'cli.provision.no-browser': {
     zh: '没有可用的浏览器：不截图，由脚本生成的内容列为待人工核实（安装：apt-get install chromium-headless-shell 或 npx playwright install chromium）',
     en: 'no browser at hand: no pictures, and what comes by script is cannot-tell (apt-get install chromium-headless-shell, or npx playwright install chromium)',

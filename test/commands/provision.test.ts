@@ -85,9 +85,9 @@ describe('ensureTools', () => {
       { said: ['no-browser', 'no-fonts'], ran: [], result: { browser: false, fonts: false } },
     ],
     [
-      'says nothing when no browser is wanted',
+      'says in one line that no browser is wanted, and installs nothing',
       { root: true, env: { XUNCHA_BROWSER: 'none' }, works: APT },
-      { said: [], ran: [], result: { browser: false, fonts: false } },
+      { said: ['browser-off'], ran: [], result: { browser: false, fonts: false } },
     ],
   ])('%s', async (_, machine, expected) => {
     expect(await provisioned(machine)).toEqual(expected)
