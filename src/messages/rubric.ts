@@ -207,6 +207,14 @@ export const rubricMessages: MessageArea = {
   'rubric.step.no-rescale': { zh: '不换算', en: 'no rescaling' },
   'rubric.step.overflow': { zh: '超出本项、在总分中扣除', en: 'deductions from the total, beyond the rows' },
   'rubric.step.bonus': { zh: '加分', en: 'bonus' },
+  'rubric.step.no-own-marks': {
+    zh: '本项不单设满分，没有本项上限',
+    en: 'the row has no full marks of its own, so no cap of the row',
+  },
+  'rubric.step.clamp-above': {
+    zh: '总分至多 {ceiling}，不设下限；精确值 {exact}（百分之一分），末位四舍五入',
+    en: 'the total is at most {ceiling} and has no lower end; exact {exact} hundredths, rounded half up once',
+  },
   'rubric.step.clamp': {
     zh: '总分限于 {floor} 至 {ceiling}；精确值 {exact}（百分之一分），末位四舍五入',
     en: 'the total lies between {floor} and {ceiling}; exact {exact} hundredths, rounded half up once',

@@ -46,7 +46,10 @@ export function rowSteps(row: EvaluatedRow): ExplainedStep[] {
     ...ENTRY_STEPS.map(
       (step): ExplainedStep => ({
         step,
-        key: `rubric.step.${step}`,
+        key:
+          step === 'item-cap' && row.row.adjusts !== undefined
+            ? 'rubric.step.no-own-marks'
+            : `rubric.step.${step}`,
         facts: { max: row.row.max },
         value: show(total((line) => line.after[step])),
       }),
@@ -74,7 +77,7 @@ export function totalSteps(rubric: Rubric, evaluation: Evaluation): ExplainedSte
     { step: 'bonus', key: 'rubric.step.bonus', facts: {}, value: show(bonus) },
     {
       step: 'clamp',
-      key: 'rubric.step.clamp',
+      key: rubric.total.floor === 'none' ? 'rubric.step.clamp-above' : 'rubric.step.clamp',
       facts: { floor: rubric.total.floor, ceiling: rubric.total.ceiling, exact: showFraction(total) },
       value: show(roundHalfUp(total)),
     },

@@ -4,7 +4,7 @@ import { hasMessage, render } from '../../src/messages/catalogue.js'
 import { explainIndicator, sentencesOf } from '../../src/rubric/explain.js'
 import { rubricById } from '../../src/rubric/load.js'
 import { withProposals } from '../../src/rubric/score.js'
-import { facts, finding, manual } from './facts.js'
+import { facts, finding, linziPriced, manual } from './facts.js'
 
 const ouhai = rubricById('ouhai-2017')
 
@@ -115,7 +115,11 @@ describe('explainIndicator', () => {
   })
 
   it('every key that it can give has a sentence', () => {
-    const steps = [...(told?.steps ?? []), ...(told?.total.steps ?? [])]
+    const others = ['11.1', '12'].map((id) => explainIndicator(rubricById('yanjiang-2021'), facts(), id))
+    const steps = [told, ...others, explainIndicator(linziPriced(), facts(), '13.3a')].flatMap((one) => [
+      ...(one?.steps ?? []),
+      ...(one?.total.steps ?? []),
+    ])
     for (const step of steps) {
       expect(hasMessage(step.key)).toBe(true)
       for (const language of ['zh-CN', 'en'] as const)
