@@ -14,6 +14,8 @@ export interface ReportPicture {
   /** Page that it shows. */
   readonly of: string
   readonly takenAt: number
+  /** A region at fault is framed in it. */
+  readonly framed: boolean
 }
 
 function pictureOf(manifest: EvidenceManifest): { file: EvidenceFile; full: boolean } | null {
@@ -41,6 +43,7 @@ export async function reportPicture(
       dataUri: `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`,
       of: picture.file.of,
       takenAt: manifest.takenAt,
+      framed: region !== null,
     }
   }
   return null

@@ -34,8 +34,13 @@ export function scoreTable(
   return html`<table><thead><tr><th>${words('unit')}</th><th>${words('status')}</th><th class="num">${words('points')}</th><th class="wide">${words('share')}</th><th class="num">${words('problems')}</th><th class="num">${words('doubts')}</th><th class="num wide">${words('pages')}</th></tr></thead><tbody>${rows}</tbody></table>`
 }
 
-/** One unit's sheet under one rubric. */
-export function scoreSheet(score: ScoreDocument, title: string, words: Words): Markup {
+/** One unit's sheet under one rubric. `numbers` gives the number people say for a finding, by fingerprint. */
+export function scoreSheet(
+  score: ScoreDocument,
+  title: string,
+  words: Words,
+  numbers: ReadonlyMap<string, string>,
+): Markup {
   const rows = score.indicators.map((row) => {
     const points =
       row.status === 'scored'
@@ -53,6 +58,7 @@ export function scoreSheet(score: ScoreDocument, title: string, words: Words): M
           points: entry.points,
           effective: entry.effective,
           state: words(`entry.${entry.state}`),
+          number: numbers.get(entry.finding ?? '') ?? '',
         }),
       ),
     ].filter((line): line is string => line !== null && line !== '')

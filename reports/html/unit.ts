@@ -57,7 +57,7 @@ export async function findingCard(
   ]
   return html`<section class="finding" id="${finding.id}"><p class="said"><span class="tag ${finding.verdict}">${words(`verdict.${finding.verdict}`)}</span> <span class="tag ${finding.state}">${words(`finding.${finding.state}`)}</span> ${finding.message}</p>
 <dl><dt>${words('number')}</dt><dd>${finding.no}　<code>${finding.code}</code></dd>${lines.filter(([, value]) => value !== '').map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
-${picture ? html`<figure><img loading="lazy" src="${picture.dataUri}" alt="${finding.message}"><figcaption>${words('picture', { at: moment(picture.takenAt, context.timezone), url: picture.of })}</figcaption></figure>` : ''}</section>`
+${picture ? html`<figure><img loading="lazy" src="${picture.dataUri}" alt="${finding.message}"><figcaption>${words(picture.framed ? 'picture' : 'pictureWhole', { at: moment(picture.takenAt, context.timezone), url: picture.of })}</figcaption></figure>` : ''}</section>`
 }
 
 function notAssessed(unit: UnitDocument, words: Words): Markup {
@@ -85,6 +85,7 @@ export async function unitPart(unit: UnitDocument, context: ReportContext): Prom
   for (const finding of [...unit.findings].sort((a, b) => (order(a) < order(b) ? -1 : 1))) {
     cards.push(await findingCard(finding, unit, context))
   }
+  const numbers = new Map(unit.findings.map((finding) => [finding.fingerprint, finding.no]))
   const standing = unit.reason
     ? words('statusBecause', {
         status: words(`status.${unit.status}`),
@@ -93,7 +94,7 @@ export async function unitPart(unit: UnitDocument, context: ReportContext): Prom
     : words(`status.${unit.status}`)
   return html`<section class="card" id="unit-${unit.id}"><h2>${unit.name}</h2>
 <p class="sub">${standing}　${words('counts', { pages: unit.pages, checked: unit.links.checked, broken: unit.links.broken, unverified: unit.links.unverified })}</p>
-${unit.scores.map((score) => scoreSheet(score, context.rubricName(score.rubric), words))}
+${unit.scores.map((score) => scoreSheet(score, context.rubricName(score.rubric), words, numbers))}
 <h3>${words('findings', { count: unit.findings.length })}</h3>${cards.length ? cards : html`<p class="sub">${words('noFindings')}</p>`}
 ${notAssessed(unit, words)}</section>`
 }

@@ -30,8 +30,8 @@ export const reportMessages: MessageArea = {
     ],
     preview: ['疑似问题若确认，将再扣 {points}', 'Candidates, if confirmed, would take {points}'],
     entry: [
-      '{clause}：{points}（实扣 {effective}，{state}）',
-      '{clause}: {points} (effective {effective}, {state})',
+      '{clause}：{points}（实扣 {effective}，{state}）{number}',
+      '{clause}: {points} (effective {effective}, {state}) {number}',
     ],
     where: ['路径', 'Path'],
     page: ['页面', 'Page'],
@@ -41,6 +41,7 @@ export const reportMessages: MessageArea = {
     seenFromTo: ['首次 {first}，最近 {last}', 'first {first}, last {last}'],
     evidence: ['取证材料', 'Evidence'],
     number: ['编号', 'Number'],
+    pictureWhole: ['{at} 截取自 {url}，原图未改动', 'Taken {at} from {url}; the original is unchanged'],
     picture: [
       '{at} 截取自 {url}，红框为出具报告时标注，原图未改动',
       'Taken {at} from {url}; the red frame was drawn for this report, the original is unchanged',
