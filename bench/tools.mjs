@@ -22,7 +22,7 @@ function stateOf(dataDir) {
   try {
     const all = (sql) => db.prepare(sql).pluck().all()
     const broken = `json_extract(reach, '$.outcome') = 'broken'`
-    const pages = all('SELECT url FROM page WHERE facts IS NOT NULL').length
+    const pages = all('SELECT url FROM page WHERE content IS NOT NULL').length
     const known = new Set([...all('SELECT url FROM page'), ...all('SELECT url FROM target')])
     const dead = [
       ...all(`SELECT url FROM page WHERE ${broken}`),

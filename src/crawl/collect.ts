@@ -18,6 +18,7 @@ import { Robots } from './robots.js'
 import { Searching } from './searching.js'
 import { seedsOf } from './seeds.js'
 import { CrawlState } from './state/crawl-state.js'
+import { isDamage, removeDatabase } from './state/database.js'
 import { crawlDbPath } from './state/folder.js'
 import { lockSite } from './state/lock.js'
 import { Targets } from './targets.js'
@@ -55,6 +56,7 @@ function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
     pages: () => state.pages(),
     page,
     reach: (url) => first(url, (one) => state.reachOf(one)),
+    bodySha256: (url) => first(url, (one) => state.bodySha256(one) ?? undefined) ?? null,
     starts: new Map(
       units.map((unit) => [unit.id, first(unit.portal, (one) => state.reachOf(one)) ?? unread(unit.portal)]),
     ),
@@ -131,7 +133,7 @@ class Collecting {
       this.deps.signal.removeEventListener('abort', this.#abort)
     }
     if (this.deps.signal.aborted) this.state.flush()
-    else this.state.finish()
+    else this.state.finish(this.deps.now())
     return harvestOf(this.#context, extras)
   }
 
@@ -231,6 +233,7 @@ export async function collect(job: InspectionJob, deps: CollectDeps): Promise<Op
     } catch {
       // A full disk refuses this too; what is told is why the crawl ended.
     }
+    if (isDamage(error)) removeDatabase(path)
     lock.release()
     throw error
   }

@@ -1,5 +1,6 @@
 /** What all parts of one crawl share: clients, rules, memory. */
 import PQueue from 'p-queue'
+import { READER_VERSION } from '../artifacts/read-page.js'
 import type { InspectionJob } from '../model/inspection.js'
 import type { Canary } from './canary.js'
 import type { Standing } from './classify.js'
@@ -58,6 +59,8 @@ export class CrawlContext {
   readonly homes: readonly string[]
   readonly rules: ConfirmRules
   readonly now: () => number
+  /** Whose reading facts are: those of another version are not taken over. */
+  readonly reader: string
   readonly #renderers = new PQueue({ concurrency: RENDERERS })
   readonly #nowhere: Nowhere
   #privatePortal: boolean
@@ -75,6 +78,7 @@ export class CrawlContext {
     this.http = deps.http
     this.browser = job.settings.browser ? deps.browser : null
     this.now = () => deps.now()
+    this.reader = `${READER_VERSION} ${job.tool}`
     this.territory = new Territory(job)
     this.lanes = new Lanes(connections)
     this.#nowhere = new Nowhere(deps.http, signal)

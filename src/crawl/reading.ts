@@ -12,12 +12,18 @@ function factsOf(attempt: Attempt, body: Uint8Array): PageFacts {
 /**
  * Judges an HTTP answer by what it says.
  * @param complete the whole body is there; of a cut one (a probe) nothing is read
+ * @param known gives the facts where the very same answer was read before
  */
-export function lookAt(answer: HttpAnswer, role: TargetRole, complete: boolean): Look {
+export function lookAt(
+  answer: HttpAnswer,
+  role: TargetRole,
+  complete: boolean,
+  known: (attempt: Attempt) => PageFacts | null = () => null,
+): Look {
   const { attempt, body } = answer
   if (attempt.cause !== null || body === null) return { attempt, facts: null }
   const readable = complete && isReadable(attempt.contentType, body)
-  const facts = readable ? factsOf(attempt, body) : null
+  const facts = readable ? (known(attempt) ?? factsOf(attempt, body)) : null
   return { attempt: withCause(attempt, causeOfContent(attempt, facts, body, role)), facts }
 }
 

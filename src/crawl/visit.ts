@@ -1,6 +1,6 @@
 /** Visiting pages: fetch, read, render where scripts make the content, note, and follow. */
 import { normaliseUrl } from '../model/address.js'
-import type { Reach } from '../model/attempt.js'
+import type { Attempt, Reach } from '../model/attempt.js'
 import type { PageFacts } from '../model/page.js'
 import { gapOf } from '../model/reach-gap.js'
 import { deservesRepeat, needsBrowser } from './classify.js'
@@ -10,6 +10,7 @@ import { expand } from './expand.js'
 import type { Frontier } from './frontier.js'
 import type { Look } from './look.js'
 import { lookAt, lookAtRendered } from './reading.js'
+import { contentKey } from './state/contents.js'
 import type { FrontierEntry } from './state/crawl-state.js'
 import type { Targets } from './targets.js'
 import { trapOf } from './traps.js'
@@ -128,7 +129,13 @@ export class Visitor {
     const { context } = this
     const answer = await context.http.get(url, { signal: context.signal })
     context.health.note(answer.attempt)
-    return context.suspect(lookAt(answer, 'page', true))
+    return context.suspect(lookAt(answer, 'page', true, this.#known))
+  }
+
+  /** What the very same answer said before. */
+  readonly #known = (attempt: Attempt): PageFacts | null => {
+    const key = contentKey(attempt, this.context.reader)
+    return key === null ? null : this.context.state.factsOf(key)
   }
 
   #settle(url: string, first: Look): Promise<Settled> {
@@ -142,7 +149,7 @@ export class Visitor {
           context.lanes.run(url, async () => {
             const answer = await context.http.get(url, { signal, fresh: true })
             context.health.note(answer.attempt)
-            return context.suspect(lookAt(answer, 'page', true))
+            return context.suspect(lookAt(answer, 'page', true, this.#known))
           }),
         browser:
           browser && this.#renders < RENDERS_MAX
@@ -190,7 +197,8 @@ export class Visitor {
   #note(url: string, reach: Reach, facts: PageFacts | null, look: Look | null, rendered: boolean): void {
     const bodySha256 = look?.attempt.bodySha256 ?? null
     const finalUrl = normaliseUrl(reach.finalUrl) ?? reach.finalUrl
-    this.context.state.store({ url, finalUrl, facts, rendered, reach, bodySha256 })
+    const key = look === null || rendered ? null : contentKey(look.attempt, this.context.reader)
+    this.context.state.store({ url, finalUrl, facts, rendered, reach, bodySha256 }, key, this.context.now())
     const gap = gapOf(reach)
     if (gap) this.#gap(url, gap)
     else if (reach.outcome === 'ok' && look?.attempt.cause === 'too-large') this.#gap(url, 'failed')

@@ -71,9 +71,9 @@ export function searchedFor(
 }
 
 function named(urls: readonly string[], harvest: Harvest): Searched {
-  return urls
-    .slice(0, SEARCHED_MAX)
-    .map((url) => ({ url, bodySha256: harvest.page(url)?.bodySha256 ?? null }))
+  const hashOf = (url: string) =>
+    harvest.bodySha256 ? harvest.bodySha256(url) : (harvest.page(url)?.bodySha256 ?? null)
+  return urls.slice(0, SEARCHED_MAX).map((url) => ({ url, bodySha256: hashOf(url) }))
 }
 
 /** Facts as the manifest keeps them; a number that is not whole becomes its text. */

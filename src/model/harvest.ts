@@ -39,6 +39,8 @@ export interface Harvest {
   pages(): Iterable<PageRecord>
   /** By requested or final URL. */
   page(url: string): PageRecord | undefined
+  /** Hash of the body that was read of a page, by requested or final URL, for those who need nothing else of it. */
+  bodySha256?(url: string): string | null
   /** What is known of any link target, page or not. */
   reach(url: string): Reach | undefined
   /** Start URL of each inspected unit. */

@@ -127,14 +127,8 @@ describe('what is refused', () => {
       if (next) {
         first.done(next.url)
         const reach = { outcome: 'ok', cause: null, status: 200, bytes: 1, finalUrl: next.url, attempts: [] }
-        state.store({
-          url: next.url,
-          finalUrl: next.url,
-          facts: null,
-          rendered: false,
-          reach: { url: next.url, ...reach } as never,
-          bodySha256: null,
-        })
+        const seen = { url: next.url, finalUrl: next.url, facts: null, rendered: false, bodySha256: null }
+        state.store({ ...seen, reach: { url: next.url, ...reach } as never }, null, 0)
       }
     }
     const second = new Frontier(state, 1_000, shapes())

@@ -1,11 +1,11 @@
 /** One site's crawl state: frontier, pages, link targets. Deleting it changes no score. */
-import { mkdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import type { Reach } from '../../model/attempt.js'
 import type { PageRecord, Via } from '../../model/harvest.js'
 import type { PageFacts } from '../../model/page.js'
 import type { Mode } from '../territory.js'
+import { Contents } from './contents.js'
+import { openDatabase } from './database.js'
 
 /** An address to read, or read: how deep it lies, how the crawl came to it, and what may be followed from it. */
 export interface FrontierEntry {
@@ -16,20 +16,8 @@ export interface FrontierEntry {
   readonly mode: Mode
 }
 
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS page (
-  url TEXT PRIMARY KEY, depth INTEGER NOT NULL, via TEXT NOT NULL, parent TEXT, mode TEXT NOT NULL,
-  final_url TEXT, facts TEXT, rendered INTEGER NOT NULL DEFAULT 0, reach TEXT, sha256 TEXT
-) STRICT;
-CREATE INDEX IF NOT EXISTS page_order ON page (depth, url);
-CREATE INDEX IF NOT EXISTS page_final ON page (final_url);
-CREATE TABLE IF NOT EXISTS target (url TEXT PRIMARY KEY, reach TEXT NOT NULL) STRICT, WITHOUT ROWID;
-PRAGMA user_version = 1;
-`
 /** Writes wait for company: a transaction holds this many. */
 const BATCH = 200
-const RESUME_WITHIN_MS = 24 * 3_600_000
 
 interface PageRow {
   url: string
@@ -38,51 +26,14 @@ interface PageRow {
   parent: string | null
   mode: Mode
   final_url: string | null
+  content: number | null
   facts: string | null
   rendered: number
   reach: string | null
   sha256: string | null
 }
 
-function recordOf(row: PageRow): PageRecord {
-  return {
-    url: row.url,
-    finalUrl: row.final_url ?? row.url,
-    depth: row.depth,
-    via: row.via,
-    parent: row.parent,
-    facts: row.facts === null ? null : (JSON.parse(row.facts) as PageFacts),
-    rendered: row.rendered === 1,
-    reach: JSON.parse(row.reach ?? 'null') as Reach,
-    bodySha256: row.sha256,
-  }
-}
-
-function openDatabase(path: string): Database.Database {
-  mkdirSync(dirname(path), { recursive: true })
-  const db = new Database(path)
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = NORMAL')
-  db.exec(SCHEMA)
-  return db
-}
-
-/** True when the state on disk is an unfinished crawl for the same job, young enough to go on with. */
-function isResumable(db: Database.Database, resumeKey: string, now: number): boolean {
-  const meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
-  const value = (key: string): string | undefined => meta.get(key)?.value
-  const startedAt = Number(value('startedAt') ?? Number.NaN)
-  return (
-    value('resumeKey') === resumeKey &&
-    value('finished') === '0' &&
-    now >= startedAt &&
-    now - startedAt < RESUME_WITHIN_MS
-  )
-}
-
-function removeDatabase(path: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
-}
+const PAGES = 'SELECT page.*, content.facts FROM page LEFT JOIN content ON content.id = page.content'
 
 /** The state of one crawl. Not thread-safe; one crawl per site at a time. */
 export class CrawlState {
@@ -95,8 +46,11 @@ export class CrawlState {
   readonly #targetOf
   readonly #page
   readonly #byFinal
+  readonly #hashOf
+  readonly #hashByFinal
   readonly #meta
   readonly #after
+  readonly #contents: Contents
 
   private constructor(
     db: Database.Database,
@@ -104,50 +58,43 @@ export class CrawlState {
     readonly resumed: boolean,
   ) {
     this.#db = db
+    this.#contents = new Contents(db)
     this.#queue = db.prepare<[string, number, string, string | null, string]>(
       'INSERT INTO page (url, depth, via, parent, mode) VALUES (?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING',
     )
     this.#move = db.prepare<[number, string, string | null, string, string]>(
       'UPDATE page SET depth = ?, via = ?, parent = ?, mode = ? WHERE url = ?',
     )
-    this.#store = db.prepare<[string, string | null, number, string, string | null, string]>(
-      'UPDATE page SET final_url = ?, facts = ?, rendered = ?, reach = ?, sha256 = ? WHERE url = ?',
+    this.#store = db.prepare<[string, number | null, number, string, string | null, string]>(
+      'UPDATE page SET final_url = ?, content = ?, rendered = ?, reach = ?, sha256 = ? WHERE url = ?',
     )
     this.#target = db.prepare<[string, string]>(
       'INSERT INTO target (url, reach) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET reach = excluded.reach',
     )
     this.#targetOf = db.prepare<[string], { reach: string }>('SELECT reach FROM target WHERE url = ?')
-    this.#page = db.prepare<[string], PageRow>('SELECT * FROM page WHERE url = ? AND reach IS NOT NULL')
+    this.#page = db.prepare<[string], PageRow>(`${PAGES} WHERE url = ? AND reach IS NOT NULL`)
     this.#byFinal = db.prepare<[string], PageRow>(
-      'SELECT * FROM page WHERE final_url = ? AND reach IS NOT NULL ORDER BY depth, url LIMIT 1',
+      `${PAGES} WHERE final_url = ? AND reach IS NOT NULL ORDER BY depth, url LIMIT 1`,
+    )
+    const hash = 'SELECT sha256 FROM page WHERE'
+    this.#hashOf = db.prepare<[string], { sha256: string | null }>(`${hash} url = ? AND reach IS NOT NULL`)
+    this.#hashByFinal = db.prepare<[string], { sha256: string | null }>(
+      `${hash} final_url = ? AND reach IS NOT NULL ORDER BY depth, url LIMIT 1`,
     )
     this.#meta = db.prepare<[string, string]>(
       'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     )
-    this.#after = db.prepare<[number, number, string], PageRow>(
-      'SELECT * FROM page WHERE reach IS NOT NULL AND (depth > ? OR (depth = ? AND url > ?)) ORDER BY depth, url LIMIT 100',
+    this.#after = db.prepare<[number, string], PageRow>(
+      `${PAGES} WHERE reach IS NOT NULL AND (depth, url) > (?, ?) ORDER BY depth, url LIMIT 100`,
     )
   }
 
   /**
-   * Opens a site's state: what an interrupted crawl of the same job left within a day is kept, as far as it
-   * succeeded; anything else is thrown away.
+   * Opens a site's state: what an interrupted crawl of the same job left within a day is gone on with, as far as it
+   * succeeded. Of any other crawl only what its pages said is kept, for those that did not change.
    */
   static open(path: string, resumeKey: string, now: number): CrawlState {
-    let db: Database.Database
-    try {
-      db = openDatabase(path)
-    } catch {
-      // Damaged or of another version: derived state is not worth repairing.
-      removeDatabase(path)
-      db = openDatabase(path)
-    }
-    const resumed = isResumable(db, resumeKey, now)
-    if (!resumed) {
-      db.close()
-      removeDatabase(path)
-      db = openDatabase(path)
-    }
+    const { db, resumed } = openDatabase(path, resumeKey, now)
     const state = new CrawlState(db, resumed)
     if (resumed) state.#forgetFailures()
     else state.#writeMeta({ resumeKey, startedAt: String(now), finished: '0' })
@@ -161,7 +108,7 @@ export class CrawlState {
   /** Failures and pages without facts are looked at again: only what answered is worth keeping. */
   #forgetFailures(): void {
     this.#db.exec(`
-      UPDATE page SET final_url = NULL, facts = NULL, rendered = 0, reach = NULL, sha256 = NULL
+      UPDATE page SET final_url = NULL, content = NULL, rendered = 0, reach = NULL, sha256 = NULL
         WHERE reach IS NOT NULL AND json_extract(reach, '$.outcome') <> 'ok';
       DELETE FROM target WHERE json_extract(reach, '$.outcome') <> 'ok';
     `)
@@ -191,13 +138,26 @@ export class CrawlState {
     this.#write(() => this.#move.run(entry.depth, entry.via, entry.parent, entry.mode, entry.url))
   }
 
-  /** Keeps what was read of a queued address. */
-  store(page: Pick<PageRecord, 'url' | 'finalUrl' | 'facts' | 'rendered' | 'reach' | 'bodySha256'>): void {
-    const facts = page.facts === null ? null : JSON.stringify(page.facts)
+  /**
+   * Keeps what was read of a queued address.
+   * @param key what the facts were read from, by which a later crawl may find them; null where they are of one visit
+   */
+  store(
+    page: Pick<PageRecord, 'url' | 'finalUrl' | 'facts' | 'rendered' | 'reach' | 'bodySha256'>,
+    key: string | null,
+    now: number,
+  ): void {
+    const { url, finalUrl, facts, rendered, bodySha256 } = page
     const reach = JSON.stringify(page.reach)
-    this.#write(() =>
-      this.#store.run(page.finalUrl, facts, page.rendered ? 1 : 0, reach, page.bodySha256, page.url),
-    )
+    this.#write(() => {
+      const content = facts === null ? null : this.#contents.keep(facts, key, finalUrl, now)
+      this.#store.run(finalUrl, content, rendered ? 1 : 0, reach, bodySha256, url)
+    })
+  }
+
+  /** Facts that were read before, in this crawl or an earlier one, from the very same answer. */
+  factsOf(key: string): PageFacts | null {
+    return this.#contents.find(key)
   }
 
   /** Keeps what is known of a link target. */
@@ -221,15 +181,35 @@ export class CrawlState {
   /** A read page by requested, else by final URL. */
   page(url: string): PageRecord | undefined {
     const row = this.#page.get(url) ?? this.#byFinal.get(url)
-    return row ? recordOf(row) : undefined
+    return row ? this.#record(row) : undefined
+  }
+
+  #record(row: PageRow): PageRecord {
+    return {
+      url: row.url,
+      finalUrl: row.final_url ?? row.url,
+      depth: row.depth,
+      via: row.via,
+      parent: row.parent,
+      facts:
+        row.content === null || row.facts === null ? null : this.#contents.unfold(row.content, row.facts),
+      rendered: row.rendered === 1,
+      reach: JSON.parse(row.reach ?? 'null') as Reach,
+      bodySha256: row.sha256,
+    }
+  }
+
+  /** Hash of what was read of a page, by requested, else by final URL; null where nothing was. */
+  bodySha256(url: string): string | null {
+    return (this.#hashOf.get(url) ?? this.#hashByFinal.get(url))?.sha256 ?? null
   }
 
   /** Every read page, in order of depth and URL. Writing while iterating is allowed. */
   *pages(): Generator<PageRecord> {
     let [depth, url] = [-1, '']
     for (;;) {
-      const rows = this.#after.all(depth, depth, url)
-      for (const row of rows) yield recordOf(row)
+      const rows = this.#after.all(depth, url)
+      for (const row of rows) yield this.#record(row)
       const last = rows.at(-1)
       if (!last) return
       depth = last.depth
@@ -256,8 +236,9 @@ export class CrawlState {
   }
 
   /** Says that nothing is left to resume. */
-  finish(): void {
+  finish(now: number): void {
     this.flush()
+    this.#contents.prune(now)
     this.#writeMeta({ finished: '1' })
   }
 

@@ -1,0 +1,153 @@
+/** Contents: what pages said, by what they were read from. A page that did not change is not read again. */
+import type Database from 'better-sqlite3'
+import type { Attempt } from '../../model/attempt.js'
+import type { MenuEntry, PageFacts, PageForm, PageLink } from '../../model/page.js'
+import { type Folded, Pieces } from './pieces.js'
+
+/** Tables of the contents. Texts stand behind everything else, for most who ask leave them where they are. */
+export const CONTENT_SCHEMA = `
+CREATE TABLE IF NOT EXISTS piece (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS content (
+  id INTEGER PRIMARY KEY, key TEXT, address TEXT NOT NULL, kept_at INTEGER NOT NULL,
+  facts TEXT NOT NULL, text TEXT NOT NULL, frame_text TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS content_key ON content (key);
+CREATE INDEX IF NOT EXISTS content_address ON content (address);
+`
+/** What nobody met for so long is forgotten; so is everything when too many pieces have gathered. */
+const KEPT_MS = 30 * 86_400_000
+const PIECES_MAX = 1_000_000
+
+type Slim = Omit<PageFacts, 'links' | 'menu' | 'forms' | 'text' | 'frameText'> & {
+  readonly links: readonly Folded<PageLink>[]
+  readonly menu: readonly Folded<MenuEntry>[]
+  readonly forms: readonly Folded<PageForm>[]
+}
+
+/**
+ * What the facts of an answer depend on besides the code that reads them: where it came from, how it was declared,
+ * every byte of it. null: it was not read whole, or not by plain HTTP.
+ * @param reader names the version of the reader
+ */
+export function contentKey(attempt: Attempt, reader: string): string | null {
+  const { bodySha256, client, contentType, finalUrl, status } = attempt
+  if (bodySha256 === null || client !== 'http' || attempt.cause !== null) return null
+  return [reader, status, bodySha256, contentType ?? '', finalUrl].join('\n')
+}
+
+/** Every field, so that one that is added is not forgotten; what is written as the page has it stands last. */
+const LINK_FIELDS = Object.keys({
+  signature: 1,
+  role: 1,
+  region: 1,
+  void: 1,
+  hidden: 1,
+  concealed: 1,
+  target: 1,
+  text: 1,
+  raw: 1,
+} satisfies Record<keyof PageLink, 1>) as (keyof PageLink)[]
+const MENU_FIELDS = Object.keys({ level: 1, url: 1, label: 1 } satisfies Record<
+  keyof MenuEntry,
+  1
+>) as (keyof MenuEntry)[]
+
+function keyOf<T extends object>(thing: T, fields: readonly (keyof T)[]): string {
+  let key = ''
+  for (const field of fields) key += `${String(thing[field])}\n`
+  return key
+}
+
+/** Facts of pages in the site's database. Writes belong inside a transaction of the caller's. */
+export class Contents {
+  readonly #db: Database.Database
+  readonly #pieces: Pieces
+  readonly #insert
+  readonly #byKey
+  readonly #texts
+  readonly #ids = new WeakMap<PageFacts, number>()
+
+  constructor(db: Database.Database) {
+    this.#db = db
+    this.#pieces = new Pieces(db)
+    this.#insert = db.prepare<[string | null, string, number, string, string, string], { id: number }>(
+      `INSERT INTO content (key, address, kept_at, facts, text, frame_text) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET kept_at = excluded.kept_at RETURNING id`,
+    )
+    this.#byKey = db.prepare<[string], { id: number; facts: string }>(
+      'SELECT id, facts FROM content WHERE key = ?',
+    )
+    this.#texts = db.prepare<[number], { text: string; frame_text: string }>(
+      'SELECT text, frame_text FROM content WHERE id = ?',
+    )
+  }
+
+  /** Keeps facts, unless they are kept already; gives their number. */
+  keep(facts: PageFacts, key: string | null, address: string, now: number): number {
+    const known = this.#ids.get(facts)
+    if (known !== undefined) return known
+    const { text, frameText, ...rest } = facts
+    const slim: Slim = {
+      ...rest,
+      links: facts.links.map((one) => this.#pieces.fold(keyOf(one, LINK_FIELDS), one)),
+      menu: facts.menu.map((one) => this.#pieces.fold(keyOf(one, MENU_FIELDS), one)),
+      forms: facts.forms.map((one) => this.#pieces.fold(JSON.stringify(one), one)),
+    }
+    const row = this.#insert.get(key, address, now, JSON.stringify(slim), text, frameText)
+    if (!row) throw new Error('facts were not kept')
+    this.#ids.set(facts, row.id)
+    return row.id
+  }
+
+  /** Facts of an answer that said the same before, by {@link contentKey}. */
+  find(key: string): PageFacts | null {
+    const row = this.#byKey.get(key)
+    if (!row) return null
+    const facts = this.unfold(row.id, row.facts)
+    this.#ids.set(facts, row.id)
+    return facts
+  }
+
+  /**
+   * Facts as they were read. What many pages share is one object for all of them; texts, the bulk of a page, are
+   * fetched when they are asked for.
+   */
+  unfold(id: number, json: string): PageFacts {
+    const slim = JSON.parse(json) as Slim
+    const facts = {
+      ...slim,
+      links: slim.links.map((one) => this.#pieces.unfold(one)),
+      menu: slim.menu.map((one) => this.#pieces.unfold(one)),
+      forms: slim.forms.map((one) => this.#pieces.unfold(one)),
+    }
+    const text = { enumerable: true, get: () => this.#textsOf(id).text }
+    const frameText = { enumerable: true, get: () => this.#textsOf(id).frame_text }
+    return Object.defineProperties(facts, { text, frameText }) as typeof facts & PageFacts
+  }
+
+  #last: { readonly id: number; readonly text: string; readonly frame_text: string } | null = null
+
+  #textsOf(id: number): { readonly text: string; readonly frame_text: string } {
+    if (this.#last?.id === id) return this.#last
+    const row = this.#texts.get(id)
+    if (!row) throw new Error(`content ${id} is not in the state of the site`)
+    this.#last = { id, ...row }
+    return this.#last
+  }
+
+  /** Forgets older versions of the pages just read, and what was met too long ago. */
+  prune(now: number): void {
+    this.#db
+      .prepare(
+        `DELETE FROM content WHERE id NOT IN (SELECT content FROM page WHERE content IS NOT NULL)
+           AND (kept_at < ? OR address IN (SELECT final_url FROM page WHERE final_url IS NOT NULL))`,
+      )
+      .run(now - KEPT_MS)
+  }
+}
+
+/** True where so much has gathered that it is better begun anew. */
+export function isOvergrown(db: Database.Database): boolean {
+  const row = db.prepare<[], { most: number | null }>('SELECT max(id) AS most FROM piece').get()
+  return (row?.most ?? 0) > PIECES_MAX
+}
