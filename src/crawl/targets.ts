@@ -9,15 +9,23 @@ import { lookAt, lookAtRendered } from './reading.js'
 /** Probes that the browser settles; it is the scarce one. */
 const BROWSER_LOOKS = 200
 
+/** A target that pages use in several ways is judged in the strictest of them, in whatever order they are met. */
+const ROLES: readonly TargetRole[] = ['page', 'attachment', 'image']
+
+/** The stricter of two roles. */
+export function strictest(one: TargetRole, other: TargetRole): TargetRole {
+  return ROLES.indexOf(one) < ROLES.indexOf(other) ? other : one
+}
+
 /** Every target of the crawl. */
 export class Targets {
-  readonly #known: Set<string>
+  readonly #known: Map<string, TargetRole>
   readonly #running = new Set<Promise<void>>()
   #browserLooks = 0
   #failure: { readonly error: unknown } | null = null
 
   constructor(private readonly context: CrawlContext) {
-    this.#known = new Set(context.state.targets())
+    this.#known = context.state.targets()
   }
 
   /** Targets known so far. */
@@ -30,17 +38,18 @@ export class Targets {
     return this.#running.size
   }
 
-  /** Asks for a target to be probed; once is enough. */
+  /** Asks for a target to be probed; once is enough, unless a page uses it as something that is judged more strictly. */
   want(url: string, role: TargetRole): void {
-    if (this.#known.has(url)) return
-    this.#known.add(Buffer.from(url).toString())
+    const known = this.#known.get(url)
+    if (known !== undefined && known === strictest(known, role)) return
+    this.#known.set(Buffer.from(url).toString(), role)
     this.#track(this.#probe(url, role))
   }
 
   /** A `file:` link: no client is asked, its spelling is the fault. */
   wantFile(raw: string): void {
     if (this.#known.has(raw)) return
-    this.#known.add(raw)
+    this.#known.set(raw, 'page')
     const now = this.context.now()
     const attempt: Attempt = {
       client: 'http',
@@ -58,7 +67,7 @@ export class Targets {
       contentType: null,
     }
     const outcome = this.context.standing().privatePortal ? 'unverified' : 'broken'
-    this.context.state.target(raw, {
+    this.context.state.target(raw, 'page', {
       url: raw,
       outcome,
       cause: 'private-address',
@@ -91,7 +100,7 @@ export class Targets {
     const first = await context.lanes.run(url, () => this.#look(url, role))
     if (first === null || context.signal.aborted) return
     if (!('attempt' in first)) {
-      context.state.target(url, first)
+      this.#keep(url, role, first)
       return
     }
     const { reach } = await settle(
@@ -106,7 +115,12 @@ export class Targets {
       },
       context.rules,
     )
-    if (!context.signal.aborted) context.state.target(url, reach)
+    if (!context.signal.aborted) this.#keep(url, role, reach)
+  }
+
+  /** What was asked in a stricter role meanwhile is left to that. */
+  #keep(url: string, role: TargetRole, reach: Reach): void {
+    if (this.#known.get(url) === role) this.context.state.target(url, role, reach)
   }
 
   /** First look; a Reach where nobody is asked, null where the crawl was stopped meanwhile. */

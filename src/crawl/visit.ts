@@ -8,11 +8,11 @@ import { type Settled, settle } from './confirm.js'
 import type { CrawlContext } from './context.js'
 import { expand } from './expand.js'
 import type { Frontier } from './frontier.js'
-import type { Look } from './look.js'
+import type { Look, TargetRole } from './look.js'
 import { lookAt, lookAtRendered } from './reading.js'
 import { contentKey } from './state/contents.js'
 import type { FrontierEntry } from './state/crawl-state.js'
-import type { Targets } from './targets.js'
+import { strictest, type Targets } from './targets.js'
 import { trapOf } from './traps.js'
 
 /** Pages that may be rendered in one crawl: the browser is the scarce one. */
@@ -227,8 +227,9 @@ export class Visitor {
     if (!entry) return
     const found = expand({ entry, finalUrl, facts }, this.context.territory, this.#normalise)
     for (const page of found.pages) this.add(page)
-    for (const target of found.targets)
-      if (!this.frontier.has(target.url)) this.targets.want(target.url, target.role)
+    const roles = new Map<string, TargetRole>()
+    for (const { url, role } of found.targets) roles.set(url, strictest(role, roles.get(url) ?? role))
+    for (const [url, role] of roles) if (!this.frontier.has(url)) this.targets.want(url, role)
     for (const raw of found.files) this.targets.wantFile(raw)
   }
 

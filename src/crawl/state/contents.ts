@@ -77,9 +77,12 @@ export class Contents {
     this.#byKey = db.prepare<[string], { id: number; facts: string }>(
       'SELECT id, facts FROM content WHERE key = ?',
     )
-    this.#texts = db.prepare<[number], { text: string; frame_text: string }>(
-      'SELECT text, frame_text FROM content WHERE id = ?',
-    )
+    this.#texts = {
+      text: db.prepare<[number], { text: string }>('SELECT text FROM content WHERE id = ?'),
+      frameText: db.prepare<[number], { text: string }>(
+        'SELECT frame_text AS text FROM content WHERE id = ?',
+      ),
+    }
   }
 
   /** Keeps facts, unless they are kept already; gives their number. */
@@ -120,19 +123,21 @@ export class Contents {
       menu: slim.menu.map((one) => this.#pieces.unfold(one)),
       forms: slim.forms.map((one) => this.#pieces.unfold(one)),
     }
-    const text = { enumerable: true, get: () => this.#textsOf(id).text }
-    const frameText = { enumerable: true, get: () => this.#textsOf(id).frame_text }
+    const text = { enumerable: true, get: () => this.#textOf(id, 'text') }
+    const frameText = { enumerable: true, get: () => this.#textOf(id, 'frameText') }
     return Object.defineProperties(facts, { text, frameText }) as typeof facts & PageFacts
   }
 
-  #last: { readonly id: number; readonly text: string; readonly frame_text: string } | null = null
+  /** The page that somebody looks at is asked for its text again and again. */
+  readonly #last = { text: { id: 0, text: '' }, frameText: { id: 0, text: '' } }
 
-  #textsOf(id: number): { readonly text: string; readonly frame_text: string } {
-    if (this.#last?.id === id) return this.#last
-    const row = this.#texts.get(id)
+  #textOf(id: number, which: 'text' | 'frameText'): string {
+    const last = this.#last[which]
+    if (last.id === id) return last.text
+    const row = this.#texts[which].get(id)
     if (!row) throw new Error(`content ${id} is not in the state of the site`)
-    this.#last = { id, ...row }
-    return this.#last
+    this.#last[which] = { id, text: row.text }
+    return row.text
   }
 
   /** Forgets older versions of the pages just read, and what was met too long ago. */

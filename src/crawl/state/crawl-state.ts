@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import type { Reach } from '../../model/attempt.js'
 import type { PageRecord, Via } from '../../model/harvest.js'
 import type { PageFacts } from '../../model/page.js'
+import type { TargetRole } from '../look.js'
 import type { Mode } from '../territory.js'
 import { Contents } from './contents.js'
 import { openDatabase } from './database.js'
@@ -68,8 +69,9 @@ export class CrawlState {
     this.#store = db.prepare<[string, number | null, number, string, string | null, string]>(
       'UPDATE page SET final_url = ?, content = ?, rendered = ?, reach = ?, sha256 = ? WHERE url = ?',
     )
-    this.#target = db.prepare<[string, string]>(
-      'INSERT INTO target (url, reach) VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET reach = excluded.reach',
+    this.#target = db.prepare<[string, string, string]>(
+      `INSERT INTO target (url, role, reach) VALUES (?, ?, ?)
+       ON CONFLICT (url) DO UPDATE SET role = excluded.role, reach = excluded.reach`,
     )
     this.#targetOf = db.prepare<[string], { reach: string }>('SELECT reach FROM target WHERE url = ?')
     this.#page = db.prepare<[string], PageRow>(`${PAGES} WHERE url = ? AND reach IS NOT NULL`)
@@ -160,10 +162,10 @@ export class CrawlState {
     return this.#contents.find(key)
   }
 
-  /** Keeps what is known of a link target. */
-  target(url: string, reach: Reach): void {
+  /** Keeps what is known of a link target, and as what it was judged. */
+  target(url: string, role: TargetRole, reach: Reach): void {
     const text = JSON.stringify(reach)
-    this.#write(() => this.#target.run(url, text))
+    this.#write(() => this.#target.run(url, role, text))
   }
 
   /** What is known of a link target. */
@@ -227,12 +229,10 @@ export class CrawlState {
     return rows.map((row) => ({ ...row, read: row.read === 1 }))
   }
 
-  /** URLs of the targets that are known. */
-  targets(): string[] {
-    return this.#db
-      .prepare<[], { url: string }>('SELECT url FROM target')
-      .all()
-      .map((row) => row.url)
+  /** The targets that are known, and as what each was judged. */
+  targets(): Map<string, TargetRole> {
+    const rows = this.#db.prepare<[], { url: string; role: TargetRole }>('SELECT url, role FROM target').all()
+    return new Map(rows.map(({ url, role }) => [url, role]))
   }
 
   /** Says that nothing is left to resume. */

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { CONTENT_SCHEMA, isOvergrown } from './contents.js'
 
 /** Of the tables; a state of another version is thrown away. */
-const VERSION = 2
+const VERSION = 3
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS page (
@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS page (
 CREATE INDEX IF NOT EXISTS page_order ON page (depth, url);
 CREATE INDEX IF NOT EXISTS page_final ON page (final_url);
 CREATE INDEX IF NOT EXISTS page_content ON page (content);
-CREATE TABLE IF NOT EXISTS target (url TEXT PRIMARY KEY, reach TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS target (url TEXT PRIMARY KEY, role TEXT NOT NULL, reach TEXT NOT NULL) STRICT, WITHOUT ROWID;
 ${CONTENT_SCHEMA}
 PRAGMA user_version = ${VERSION};
 `
@@ -27,6 +27,8 @@ function open(path: string): Database.Database {
   try {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
+    // Pages are written once and read when all are there: few checkpoints are enough.
+    db.pragma('wal_autocheckpoint = 4000')
     const version = db.pragma('user_version', { simple: true })
     if (version !== 0 && version !== VERSION) throw new Error(`state of version ${version}`)
     const found = db.pragma('quick_check(1)', { simple: true })
