@@ -64,34 +64,6 @@ describe('reading', () => {
     expect([harvest.gaps, harvest.canary, harvest.interrupted]).toEqual([[], 'none', false])
   })
 
-  it.each([
-    ['/a.html', '/b.html'],
-    ['/b.html', '/a.html'],
-  ])('judges a target by all its uses, whichever page answers last: %s', async (late) => {
-    const slow =
-      (path: string, body: string): Handler =>
-      (_request, response) =>
-        setTimeout(
-          () => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(body),
-          path === late ? 150 : 0,
-        )
-    const other = await serve({
-      '/p?id=1': answer(302, '', { location: '/hotlink/nolink.png' }),
-      '/hotlink/nolink.png': answer(200, 'PNG', { 'content-type': 'image/png' }),
-    })
-    const target = `${other.origin}/p?id=1`
-    const portal = await serve({
-      '/': page(nav(['/a.html', '政府信息公开指南'], ['/b.html', '工作动态'])),
-      '/a.html': slow('/a.html', article('关于一', `${'正文。'.repeat(100)}<a href="${target}">图</a>`)),
-      '/b.html': slow(
-        '/b.html',
-        article('关于二', `${'正文。'.repeat(100)}<img width=600 height=400 src="${target}">`),
-      ),
-    })
-    const harvest = await run(job(portal.origin))
-    expect(harvest.reach(target)?.cause).toBe('placeholder')
-  })
-
   it('cuts by depth, then URL, and says what it left', async () => {
     const portal = await serve({
       '/': page(nav(['/c/', '三'], ['/b/', '二'], ['/a/', '一'])),
