@@ -27,14 +27,15 @@ const broken = (what: string, facts: Broken['facts']): Broken => ({
 })
 
 interface SchemaObject {
-  readonly name: string
+  readonly name: string | null
   readonly sql: string | null
 }
 
-const OBJECTS = 'SELECT name, sql FROM sqlite_schema ORDER BY name'
+/** Names as text whatever the file says they are: in a damaged one they may be numbers. */
+const OBJECTS = 'SELECT CAST(name AS TEXT) AS name, sql FROM sqlite_schema ORDER BY name'
 
 /** The schema as the migrations make it, built anew in memory: no second list to keep. */
-function expectedSchema(): Map<string, string | null> {
+function expectedSchema(): Map<string | null, string | null> {
   const fresh = new Database(':memory:')
   try {
     for (const migration of MIGRATIONS) fresh.exec(migration.sql)
@@ -50,11 +51,12 @@ function checkSchema(db: Database.Database): Broken | null {
   const expected = expectedSchema()
   const found = new Map(
     (db.prepare(OBJECTS).all() as SchemaObject[])
-      .filter(({ name }) => !name.startsWith('sqlite_stat'))
+      .filter(({ name }) => !name?.startsWith('sqlite_stat'))
       .map(({ name, sql }) => [name, sql]),
   )
-  for (const [name, sql] of expected) if (found.get(name) !== sql) return broken('schema', { name })
-  for (const name of found.keys()) if (!expected.has(name)) return broken('schema', { name })
+  for (const [name, sql] of expected)
+    if (found.get(name) !== sql) return broken('schema', { name: String(name) })
+  for (const name of found.keys()) if (!expected.has(name)) return broken('schema', { name: String(name) })
   return null
 }
 

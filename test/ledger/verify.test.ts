@@ -162,7 +162,7 @@ test('whatever byte of the file is flipped: it is told, or not one row reads dif
   expect(told).toBeGreaterThan(50)
   fc.assert(
     fc.property(fc.nat(whole.length - 1), fc.nat(7), (index, bit) => flip(index, bit)),
-    { numRuns: 150 },
+    { numRuns: 150, examples: [[72_291, 0]] },
   )
 })
 
