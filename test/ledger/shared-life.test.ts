@@ -1,42 +1,15 @@
 /** Purposes, and the life of what several units share. */
 import { describe, expect, test } from 'vitest'
 import { listEntries, listFindings, observationsOf } from '../../src/ledger/read.js'
-import type { UnitResult } from '../../src/model/inspection.js'
-import type { UnitSpec } from '../../src/model/site.js'
-import type { Confirm } from '../../src/model/workspace.js'
-import { DAY, finding, HOUR, inspect, MONDAY, ORIGIN, ownSite, platform, unitResult } from './made.js'
+import { DAY, finding, inspect, MONDAY, ORIGIN, platform, unitResult } from './made.js'
 import { ledgerAt } from './opened.js'
+import { watch } from './watched.js'
 
 const DEAD = finding('link-broken', `${ORIGIN}/dead.html`)
 const EMPTY = finding('column-empty', `${ORIGIN}/czyjs/`, { facts: { column: '财政预决算' } })
 
 const shows = (...findings: (typeof DEAD)[]) => unitResult('edu', { findings })
 const mended = (of: typeof DEAD) => unitResult('edu', { examined: { [of.check]: [of.subject] } })
-
-/** One unit's site with a clock: each visit is an inspection; the state of the only finding comes back. */
-function watch(confirm: Confirm = 'immediate', over: Partial<UnitSpec> = {}) {
-  const { ledger, clock } = ledgerAt()
-  const site = ownSite('edu', over)
-  return {
-    ledger,
-    clock,
-    visit: async (
-      unit: UnitResult,
-      given: { at?: string; purpose?: 'monitor' | 'recheck' | 'self-check' } = {},
-    ) => {
-      await inspect(ledger, clock, { site, units: [unit], ...given }, { confirm })
-      clock.now += HOUR
-      return listFindings(ledger)
-        .map((one) => one.state)
-        .join(' ')
-    },
-    only: () => {
-      const [one] = listFindings(ledger)
-      if (!one) throw new Error('no finding is recorded')
-      return one
-    },
-  }
-}
 
 describe('purposes', () => {
   test('a self-check changes no state, no observation, no date and not the ledger', async () => {
