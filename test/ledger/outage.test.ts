@@ -1,44 +1,7 @@
 /** Outages: units of one origin that fail for one cause are one shared finding. */
 import { describe, expect, test } from 'vitest'
-import { type SiteMemory, share } from '../../src/ledger/share.js'
-import type { InspectionResult, UnitResult } from '../../src/model/inspection.js'
-import type { SiteSpec } from '../../src/model/site.js'
-import { finding, MONDAY, ORIGIN, ownSite, platform, resultOf, unitResult } from './made.js'
-
-const NOTHING: SiteMemory = {
-  frames: new Map(),
-  columns: new Map(),
-  read: new Set(),
-  holdsEvidence: () => true,
-}
-
-function told(
-  site: SiteSpec,
-  units: readonly UnitResult[],
-  memory: Partial<SiteMemory> = {},
-  over: Partial<InspectionResult> = {},
-) {
-  const out = share(resultOf({ site, units, over }, 'run', MONDAY), { ...NOTHING, ...memory })
-  return {
-    shared: out.shared.map((one) => ({
-      code: one.code,
-      unit: one.unit,
-      subject: one.subject,
-      verdict: one.verdict,
-      units: one.units,
-    })),
-    units: Object.fromEntries(
-      out.units.map((unit) => [
-        unit.id,
-        {
-          status: unit.status,
-          reason: unit.reason,
-          findings: unit.findings.map((one) => `${one.code} ${one.subject} ${one.verdict}`),
-        },
-      ]),
-    ),
-  }
-}
+import { finding, ORIGIN, ownSite, platform, unitResult } from './made.js'
+import { told } from './told.js'
 
 const dead = (frame: readonly string[] = []) =>
   finding('link-broken', `${ORIGIN}/dead.html`, { frame: [...frame] })

@@ -1,44 +1,8 @@
 /** Whose a finding is: frames, common things, template columns, outages, told apart by a pure function. */
 import { describe, expect, test } from 'vitest'
-import { type SiteMemory, share } from '../../src/ledger/share.js'
-import type { InspectionResult, UnitResult } from '../../src/model/inspection.js'
-import type { SiteSpec } from '../../src/model/site.js'
-import { finding, MONDAY, ORIGIN, ownSite, platform, resultOf, unitResult, unitSpec } from './made.js'
-
-const NOTHING: SiteMemory = {
-  frames: new Map(),
-  columns: new Map(),
-  read: new Set(),
-  holdsEvidence: () => true,
-}
-
-function told(
-  site: SiteSpec,
-  units: readonly UnitResult[],
-  memory: Partial<SiteMemory> = {},
-  over: Partial<InspectionResult> = {},
-) {
-  const out = share(resultOf({ site, units, over }, 'run', MONDAY), { ...NOTHING, ...memory })
-  return {
-    shared: out.shared.map((one) => ({
-      code: one.code,
-      unit: one.unit,
-      subject: one.subject,
-      verdict: one.verdict,
-      units: one.units,
-    })),
-    units: Object.fromEntries(
-      out.units.map((unit) => [
-        unit.id,
-        {
-          status: unit.status,
-          reason: unit.reason,
-          findings: unit.findings.map((one) => `${one.code} ${one.subject} ${one.verdict}`),
-        },
-      ]),
-    ),
-  }
-}
+import type { UnitResult } from '../../src/model/inspection.js'
+import { finding, ORIGIN, ownSite, platform, unitResult, unitSpec } from './made.js'
+import { told } from './told.js'
 
 const inspected = (...findings: string[]) => ({ status: 'inspected', reason: null, findings })
 const MENU = 'aaaaaaaaaaaaaaaa'
