@@ -42,6 +42,31 @@ export const crawlSettingsSchema = z.object({
 })
 export type CrawlSettings = z.infer<typeof crawlSettingsSchema>
 
+/**
+ * A finding that stands on a problem list (整改清单), as it was before this inspection: what `not-rectified` and
+ * `recurred` are judged by. Lists of findings that are settled otherwise (dismissed, exempted) are left out.
+ */
+export const rectificationSchema = z.object({
+  /** Public id of the finding, `f-…`, and its fingerprint. */
+  finding: z.string(),
+  fingerprint: z.string(),
+  unit: z.string(),
+  check: z.string(),
+  code: z.string(),
+  /** Subject key, and the subject as it was named. */
+  subject: z.string(),
+  subjectText: z.string(),
+  /** Page it was seen on, and how an editor finds it. */
+  url: z.string(),
+  where: z.array(z.string()),
+  issuedOn: plainDateSchema,
+  /** Last day for mending it, extensions included. */
+  dueOn: plainDateSchema,
+  /** Day on which it was found mended after the list was issued; null: it never was. */
+  mendedOn: plainDateSchema.nullable(),
+})
+export type Rectification = z.infer<typeof rectificationSchema>
+
 /** One site's inspection, history handed in. */
 export const inspectionJobSchema = z.object({
   schema: z.literal('xuncha.job/1'),
@@ -59,6 +84,8 @@ export const inspectionJobSchema = z.object({
     firstSeen: z.record(z.string(), plainDateSchema),
     /** Column URLs under an open rectification. */
     rectifying: z.array(z.string()),
+    /** Findings of the job's units on problem lists that are not closed, by fingerprint; absent: none. */
+    rectifications: z.array(rectificationSchema).optional(),
     /** Evidence ids of open findings by `unit|code|subject key`: an unchanged finding needs no new picture. */
     frameUnits: z.record(z.string(), z.array(z.string())),
   }),
