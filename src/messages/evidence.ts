@@ -34,4 +34,12 @@ export const evidenceMessages: MessageArea = {
     zh: '无法读取截图（{bytes} 字节），文件可能损坏。',
     en: 'the picture cannot be read ({bytes} bytes), the file may be damaged.',
   },
+  'evidence.bad-key': {
+    zh: '不是 Ed25519 公钥：需要 PEM 格式（BEGIN PUBLIC KEY）的公钥文件。',
+    en: 'no Ed25519 public key: a PEM file (BEGIN PUBLIC KEY) is needed.',
+  },
+  'evidence.key-unreadable': {
+    zh: '签名密钥无法读取或与其编号不符：{file}。请从备份恢复，或用 xuncha evidence keys --rotate 更换新密钥（旧封存仍可用旧公钥核验）。',
+    en: 'the signing key cannot be read or does not match its id: {file}. Restore it from a backup, or make a new one with xuncha evidence keys --rotate (older seals still verify with the older public key).',
+  },
 }
