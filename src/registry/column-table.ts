@@ -1,10 +1,18 @@
 /** 栏目分工表 as a table: CSV in and out, Chinese or English headers. */
 import { FileFault, type FileProblem } from '../model/file-fault.js'
 import { columnEntrySchema, type RegisterRow, type Registry } from '../model/workspace.js'
-import { type Cell, writeCsv } from './csv.js'
+import { type Cell, writeCsv } from '../tables/csv.js'
+import {
+  addressText,
+  dateText,
+  type Headers,
+  listOf,
+  readTable,
+  type TableRow,
+  yesNo,
+} from '../tables/table.js'
 import { unitFinder } from './references.js'
 import { inOrder, shown } from './schema-problems.js'
-import { addressText, dateText, type Headers, listOf, readTable, type TableRow, yesNo } from './table.js'
 
 type Field =
   | 'level1'

@@ -3,10 +3,18 @@ import { sha256 } from '../model/canonical.js'
 import { FileFault, type FileProblem } from '../model/file-fault.js'
 import type { Kind } from '../model/vocabulary.js'
 import { type Registry, type UnitEntry, unitEntrySchema } from '../model/workspace.js'
-import { writeCsv } from './csv.js'
+import { writeCsv } from '../tables/csv.js'
+import {
+  addressText,
+  dateText,
+  type Headers,
+  listOf,
+  readTable,
+  type TableRow,
+  yesNo,
+} from '../tables/table.js'
 import { unitFinder } from './references.js'
 import { inOrder, shown } from './schema-problems.js'
-import { addressText, dateText, type Headers, listOf, readTable, type TableRow, yesNo } from './table.js'
 
 type Field =
   | 'id'

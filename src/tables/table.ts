@@ -28,13 +28,21 @@ const fold = (header: string): string =>
 /** Rows above the headers (a table's title) that are skipped. */
 const TITLE_ROWS = 5
 
-/** Reads a table. Unknown headers are ignored (序号, 备注); a table without one of `required` is refused. */
+/** Reads a table written as CSV, as `tableOf` does. */
 export function readTable<Field extends string>(
   text: string,
   headers: Headers<Field>,
   required: readonly Field[],
 ): Table<Field> {
-  const rows = readCsv(text)
+  return tableOf(readCsv(text), headers, required)
+}
+
+/** Rows of cells as a table. Unknown headers are ignored (序号, 备注); a table without one of `required` is refused. */
+export function tableOf<Field extends string>(
+  rows: readonly (readonly Cell[])[],
+  headers: Headers<Field>,
+  required: readonly Field[],
+): Table<Field> {
   const names = new Map<string, Field>()
   for (const field of Object.keys(headers) as Field[]) {
     for (const name of [field, ...headers[field]]) names.set(fold(name), field)
