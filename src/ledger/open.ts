@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { UserFault } from '../model/error.js'
-import { APPLICATION_ID, MIGRATIONS, migrationChecksum, SCHEMA_VERSION } from './schema.js'
+import { APPLICATION_ID, applyMigration, MIGRATIONS, migrationChecksum, SCHEMA_VERSION } from './schema.js'
 
 /** The open database of record. */
 export interface Ledger {
@@ -81,7 +81,7 @@ function checkApplied(db: Database.Database, path: string): void {
 function migrate(db: Database.Database, now: number): void {
   db.transaction(() => {
     for (const migration of MIGRATIONS.slice(versionOf(db))) {
-      db.exec(migration.sql)
+      applyMigration(db, migration)
       db.prepare('INSERT INTO migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)').run(
         migration.version,
         migration.name,

@@ -1,5 +1,7 @@
 /** The schema of xuncha.db as an ordered list of migrations. A released migration is never edited: a new one is added. */
+import type Database from 'better-sqlite3'
 import { sha256 } from '../model/canonical.js'
+import { FROZEN_STEP_SQL } from './schema-frozen.js'
 import { LEDGER_SQL } from './schema-ledger.js'
 import { RECORD_SQL } from './schema-records.js'
 import { VIEW_SQL } from './schema-views.js'
@@ -14,7 +16,21 @@ export interface Migration {
 /** Every migration, in order. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'registers, runs, findings, ledger, views', sql: RECORD_SQL + LEDGER_SQL + VIEW_SQL },
+  { version: 2, name: 'assessments, publications, disputes', sql: FROZEN_STEP_SQL },
 ]
+
+/**
+ * Runs one step. A step may alter the stored text of the schema, which SQLite permits only to a connection that says so;
+ * no row of the ledger is ever rewritten by one.
+ */
+export function applyMigration(db: Database.Database, migration: Migration): void {
+  db.unsafeMode(true)
+  try {
+    db.exec(migration.sql)
+  } finally {
+    db.unsafeMode(false)
+  }
+}
 
 /** The schema version that this program writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -5,7 +5,7 @@ import { UserFault } from '../model/error.js'
 import { ledgerHash, ledgerRowSchema } from '../model/ledger.js'
 import { ledgerPath } from './open.js'
 import { SELECT_ROW } from './rows.js'
-import { MIGRATIONS, SCHEMA_VERSION } from './schema.js'
+import { applyMigration, MIGRATIONS, SCHEMA_VERSION } from './schema.js'
 
 /** Result of verifying: the head of a sound chain, or the first broken thing as a message key with its facts. */
 export type Verification =
@@ -38,7 +38,7 @@ const OBJECTS = 'SELECT CAST(name AS TEXT) AS name, sql FROM sqlite_schema ORDER
 function expectedSchema(): Map<string | null, string | null> {
   const fresh = new Database(':memory:')
   try {
-    for (const migration of MIGRATIONS) fresh.exec(migration.sql)
+    for (const migration of MIGRATIONS) applyMigration(fresh, migration)
     return new Map((fresh.prepare(OBJECTS).all() as SchemaObject[]).map(({ name, sql }) => [name, sql]))
   } finally {
     fresh.close()
