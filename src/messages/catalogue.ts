@@ -7,6 +7,7 @@ import { ledgerMessages } from './ledger.js'
 import { registryMessages } from './registry.js'
 import { reportMessages } from './report.js'
 import { rubricMessages } from './rubric.js'
+import { tablesMessages } from './tables.js'
 
 export type Language = 'zh-CN' | 'en'
 
@@ -30,6 +31,7 @@ const ALL: MessageArea = {
   ...registryMessages,
   ...reportMessages,
   ...rubricMessages,
+  ...tablesMessages,
 }
 
 function show(value: unknown): string {
