@@ -111,8 +111,8 @@ function growth(tables) {
   return [...said, '']
 }
 
-/** The whole report as Markdown. */
-export function report(tables, command) {
+/** The whole report as Markdown; further sections stand behind the tables. */
+export function report(tables, command, sections = []) {
   const [cpu] = cpus()
   return [
     '# Bench results',
@@ -121,5 +121,6 @@ export function report(tables, command) {
     '',
     ...tables.map(table),
     ...growth(tables),
+    ...sections,
   ].join('\n')
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { evidenceReport } from './evidence.mjs'
 import { measure } from './measure.mjs'
 import { report } from './report.mjs'
 import { installed, scratch, TOOLS } from './tools.mjs'
@@ -15,6 +16,7 @@ const { values: flags } = parseArgs({
     rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
     'no-latency': { type: 'boolean', default: false },
+    'no-evidence': { type: 'boolean', default: false },
     'no-write': { type: 'boolean', default: false },
   },
 })
@@ -125,7 +127,9 @@ try {
       ),
     )
   const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`
-  const text = report(tables, command)
+  const sections = []
+  if (!flags['no-evidence']) sections.push(await evidenceReport(scratch(base, 'evidence').path))
+  const text = report(tables, command, sections)
   console.log(text)
   if (!flags['no-write']) {
     writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)

@@ -4,7 +4,7 @@ import { sha256 } from '../model/canonical.js'
 import type { EvidenceRegion } from '../model/evidence.js'
 import type { Sighting } from '../model/finding.js'
 import { within } from './browser-process.js'
-import { PAGE_SIZE, PAINTED, placesScript, scrollScript } from './browser-scripts.js'
+import { DOCUMENT, PAGE_SIZE, PAINTED, placesScript, scrollScript } from './browser-scripts.js'
 import type { Tab } from './browser-tab.js'
 import type { Capture } from './ports.js'
 
@@ -15,6 +15,8 @@ const SHOT_MS = 15_000
 const REGIONS_PER_CLAIM = 3
 const TEXT_MAX = 300
 const RETAKES = 2
+/** A page that asks for nothing by script has shown what it shows once it is loaded. */
+const CAPTURE_QUIET_MS = 100
 
 type Region = Sighting['region']
 type Rect = readonly [number, number, number, number]
@@ -87,9 +89,29 @@ async function fullWithRegions(
   }
 }
 
+/** The document as it stands; null where it cannot be had. */
+async function documentOf(tab: Tab): Promise<string | null> {
+  const html = await within(tab.evaluate<string>(DOCUMENT), SHOT_MS, null)
+  return typeof html === 'string' && html.length > 0 ? html : null
+}
+
+async function archiveOf(tab: Tab): Promise<Uint8Array | null> {
+  const archive = await within(tab.cdp.send('Page.captureSnapshot', { format: 'mhtml' }), SHOT_MS, null)
+  return archive === null ? null : Buffer.from(archive.data, 'utf8')
+}
+
+/** What one finding needs: the first region in view, the page's archive and document; taken side by side. */
+async function framed(tab: Tab, url: string, regions: readonly Region[]) {
+  const [first] = await locate(tab, url, regions)
+  await tab.evaluate(scrollScript(first ? first.y - 200 : 0))
+  // The archive and the document are made while the page paints where it was scrolled to.
+  const [mhtml, html] = await Promise.all([archiveOf(tab), documentOf(tab), tab.evaluate(PAINTED)])
+  return { mhtml, html, viewport: await shoot(tab, null) }
+}
+
 /** Opens the page, and takes viewport (first region in view), full page, MHTML, document and regions. */
 export async function captureIn(tab: Tab, url: string, regions: readonly Region[]): Promise<Capture> {
-  const visit = await tab.visit(url)
+  const visit = await tab.visit(url, CAPTURE_QUIET_MS)
   const { attempt } = visit
   const nothing = { html: null, viewport: null, full: null, mhtml: null, regions: [] }
   if (!visit.shown) return { attempt, ...nothing, missing: ['viewport', 'full', 'dom', 'mhtml'] }
@@ -97,16 +119,13 @@ export async function captureIn(tab: Tab, url: string, regions: readonly Region[
   if ((await tab.evaluate(PAGE_SIZE)) === null)
     return { attempt, ...nothing, missing: ['viewport', 'full', 'dom', 'mhtml'] }
   await within(tab.page.evaluate('document.fonts && document.fonts.ready.then(() => 0)'), 1_000, null)
-  const html = await within(tab.page.content(), SHOT_MS, null)
-  const snapshot = await within(tab.cdp.send('Page.captureSnapshot', { format: 'mhtml' }), SHOT_MS, null)
-  const [first] = await locate(tab, url, regions)
-  await tab.evaluate(scrollScript(first ? first.y - 200 : 0))
-  await tab.evaluate(PAINTED)
-  const viewport = await shoot(tab, null)
+  const opened = performance.now()
+  const { html, mhtml, viewport } = await framed(tab, url, regions)
+  const pictured = performance.now()
   await tab.evaluate(scrollScript(0))
   await tab.evaluate(PAINTED)
   const { full, regions: found, moved } = await fullWithRegions(tab, url, regions)
-  const taken = { viewport, full, dom: html, mhtml: snapshot }
+  const taken = { viewport, full, dom: html, mhtml }
   const missing = Object.entries(taken).flatMap(([name, held]) => (held === null ? [name] : []))
   const read = html === null ? {} : { bytes: Buffer.byteLength(html), bodySha256: sha256(html) }
   return {
@@ -114,8 +133,9 @@ export async function captureIn(tab: Tab, url: string, regions: readonly Region[
     html,
     viewport,
     full,
-    mhtml: snapshot ? Buffer.from(snapshot.data, 'utf8') : null,
+    mhtml,
     regions: found,
     missing: moved ? [...missing, 'regions'] : missing,
+    tookMs: { framed: pictured - opened, full: performance.now() - pictured },
   }
 }

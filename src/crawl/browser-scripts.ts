@@ -95,6 +95,9 @@ export const SERIALISE = `(() => {
   return '<!DOCTYPE html>' + html.outerHTML.slice(0, 12000000)
 })()`
 
+/** The document as it stands, with its doctype. */
+export const DOCUMENT = `(document.doctype ? new XMLSerializer().serializeToString(document.doctype) : '') + document.documentElement.outerHTML`
+
 /** Size of the page in CSS pixels. */
 export const PAGE_SIZE = `(() => {
   const html = document.documentElement, body = document.body

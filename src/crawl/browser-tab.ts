@@ -34,6 +34,8 @@ export interface Happenings {
 }
 
 const WAITED_FOR: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch'])
+/** What only scripts ask for. */
+const LATE: ReadonlySet<string> = new Set(['xhr', 'fetch'])
 /** What holds up the parser until it answers. */
 const BLOCKING: ReadonlySet<string> = new Set(['script', 'stylesheet'])
 const HTML_TYPE = /html|xml|text\/plain/i
@@ -55,6 +57,8 @@ export class Tab {
   readonly #blockers = new Map<Request, number>()
   #lastActivity = 0
   #loaded = false
+  /** The page's scripts ask for things: what it shows may come late. */
+  #scripted = false
   #main: Response | null = null
   #blocking = false
 
@@ -112,6 +116,7 @@ export class Tab {
       if (BLOCKING.has(request.resourceType())) this.#blockers.set(request, performance.now())
       if (!WAITED_FOR.has(request.resourceType())) return
       this.happened.requests++
+      if (LATE.has(request.resourceType())) this.#scripted = true
       this.#inFlight.add(request)
       this.#active()
       if (request.isNavigationRequest() && request.frame() === page.mainFrame()) this.#loaded = false
@@ -137,6 +142,7 @@ export class Tab {
     this.#blockers.clear()
     this.#main = null
     this.#loaded = false
+    this.#scripted = false
     this.stuck = false
     this.#active()
     this.forget()
@@ -154,8 +160,11 @@ export class Tab {
     await this.cdp.send('Network.setBlockedURLs', { urls: wanted ? [] : PICTURES }).catch(() => undefined)
   }
 
-  /** Goes to the URL and waits until the page has settled. Never throws for a portal's fault; throws when the tab died. */
-  async visit(url: string): Promise<Visit> {
+  /**
+   * Goes to the URL and waits until the page has settled. Never throws for a portal's fault; throws when the tab died.
+   * `quietMs`: how long a page that asks for nothing by script must be quiet; default as for any page.
+   */
+  async visit(url: string, quietMs?: number): Promise<Visit> {
     this.#reset()
     const startedAt = this.now()
     const impatience = setInterval(() => this.#giveUpOthers(), this.limits.patienceMs / 4)
@@ -166,7 +175,7 @@ export class Tab {
     } finally {
       clearInterval(impatience)
     }
-    await this.settle()
+    await this.settle(quietMs)
     return this.describe(url, startedAt)
   }
 
@@ -187,7 +196,7 @@ export class Tab {
     // A file: the browser refuses to show it, which says nothing against the link.
     const download = this.happened.downloads > 0 || /Download is starting|ERR_ABORTED/.test(message)
     this.stuck = /Timeout/.test(message)
-    const note = this.proxy.noteOf(this.page.url() === 'about:blank' ? url : this.#lastUrl(url))
+    const note = this.proxy.noteOf(this.page.url() === 'about:blank' ? url : (this.#main?.url() ?? url))
     const cause = download ? null : (note?.cause ?? causeOfNavigationError(message))
     return {
       shown: false,
@@ -200,18 +209,15 @@ export class Tab {
     }
   }
 
-  #lastUrl(url: string): string {
-    return this.#main?.url() ?? url
-  }
-
   /** Waits for load and for a moment without requests, at most `settleMs`. */
-  async settle(): Promise<void> {
-    const { settleMs, quietMs } = this.limits
+  async settle(plainQuietMs?: number): Promise<void> {
+    const { settleMs } = this.limits
     const started = performance.now()
     for (;;) {
       const now = performance.now()
       if (now - started >= settleMs) return
       const quiet = now - this.#lastActivity
+      const quietMs = this.#scripted ? this.limits.quietMs : (plainQuietMs ?? this.limits.quietMs)
       if (this.#inFlight.size === 0 && this.#loaded && quiet >= quietMs) return
       await pause(Math.max(20, Math.min(quietMs - quiet, 100)))
       if (this.page.isClosed()) return

@@ -54,6 +54,8 @@ export interface Capture {
   readonly regions: readonly EvidenceRegion[]
   /** What could not be taken, e.g. 'full'. */
   readonly missing: readonly string[]
+  /** Milliseconds, once the page had settled: for the framed picture with the page's copies, and for the full picture. */
+  readonly tookMs?: { readonly framed: number; readonly full: number }
 }
 
 /** The browser. Contexts and pages are reused within a host; all its traffic goes through the egress guard. */

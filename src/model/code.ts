@@ -12,6 +12,8 @@ export interface CodeTraits {
   readonly confirmedBy: 'reachability' | 'page'
   /** True where the subject is a link, a column or a page: where a portal read to its end holds it no more, the defect went with it. */
   readonly goesWithSubject: boolean
+  /** True where only a person can decide: the check never says more than `cannot-tell`. */
+  readonly suspicion?: true
 }
 
 const page = (check: string, nature: Nature = 'state', urgent = false): CodeTraits => ({
@@ -29,6 +31,7 @@ const reach = (check: string): CodeTraits => ({
   goesWithSubject: false,
 })
 const within = (traits: CodeTraits): CodeTraits => ({ ...traits, goesWithSubject: true })
+const suspected = (check: string): CodeTraits => ({ ...within(page(check)), suspicion: true })
 
 /** Every code that a check of this version can report. */
 export const CODES = {
@@ -61,6 +64,16 @@ export const CODES = {
   'layout-irregular': within(page('typography')),
   'personal-data-exposed': within(page('privacy', 'state', true)),
   'hidden-link': within(page('hidden-links', 'state', true)),
+  'wording-suspect': suspected('suspicion'),
+  'leader-outdated': suspected('suspicion'),
+  'unit-name-outdated': suspected('suspicion'),
+  'test-content': suspected('suspicion'),
+  'date-contradiction': suspected('suspicion'),
+  'duplicate-article': suspected('suspicion'),
+  misplaced: suspected('suspicion'),
+  'repost-out-of-scope': suspected('suspicion'),
+  backdated: suspected('suspicion'),
+  'new-media-stale': { ...page('new-media'), suspicion: true },
 } as const satisfies Record<string, CodeTraits>
 
 export type Code = keyof typeof CODES

@@ -6,6 +6,7 @@ import { evidenceManifestSchema } from './evidence.js'
 import type { Facts } from './finding.js'
 import { siteSpecSchema } from './site.js'
 import { purposeSchema, UNIT_STATUSES } from './vocabulary.js'
+import { watchSchema } from './watch.js'
 
 /** What the rubrics of a run need collected: the union, each with who asked. */
 export const needsSchema = z.object({
@@ -82,6 +83,8 @@ export const inspectionJobSchema = z.object({
   history: z.object({
     /** Document URL to the day one of our inspections first saw it. */
     firstSeen: z.record(z.string(), plainDateSchema),
+    /** Column key to the earlier days on which its list was read to the end; absent: none. */
+    lists: z.record(z.string(), z.array(plainDateSchema)).optional(),
     /** Column URLs under an open rectification. */
     rectifying: z.array(z.string()),
     /** Findings of the job's units on problem lists that are not closed, by fingerprint; absent: none. */
@@ -89,6 +92,8 @@ export const inspectionJobSchema = z.object({
     /** Evidence ids of open findings by `unit|code|subject key`: an unchanged finding needs no new picture. */
     frameUnits: z.record(z.string(), z.array(z.string())),
   }),
+  /** The operator's lists: expressions, leaders, accounts; absent: none. */
+  watch: watchSchema.optional(),
   /** Extra years of the working-day calendar, from the operator's file. */
   calendarFile: z.string().nullable(),
   dataDir: z.string(),

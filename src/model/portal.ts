@@ -2,6 +2,7 @@
 import type { Attempt, Reach } from './attempt.js'
 import type { PlainDate } from './date.js'
 import type { Cause } from './fault.js'
+import type { SuspicionArtifacts } from './portal-articles.js'
 import type { HiddenLinkView, PageView, ReportContent, UpperPortalView } from './portal-pages.js'
 import type { ColumnRole, Kind } from './vocabulary.js'
 
@@ -265,6 +266,8 @@ export interface Artifacts {
   readonly search: SearchView
   /** Every page of the unit that was read. */
   readonly pages: readonly PageView[]
+  /** What suspicions rest on: a person decides. */
+  readonly suspicious: SuspicionArtifacts
   readonly hiddenLinks: readonly HiddenLinkView[]
   readonly upperPortals: readonly UpperPortalView[]
 }

@@ -225,6 +225,12 @@ export const defaultsSchema = z.strictObject({
   limits: z.strictObject({ maxPages: z.number().int().positive().max(10_000_000).optional() }).optional(),
   /** File with further years of the working-day calendar, relative to the workspace file. */
   calendar: text.optional(),
+  /** 错误表述名单: file of expressions that ought not to stand; relative to the workspace file, as those below. */
+  dictionary: text.optional(),
+  /** 领导名单: file of who holds or held which post. */
+  leaders: text.optional(),
+  /** 政务新媒体账号: file of accounts with their last posts. */
+  newMedia: text.optional(),
 })
 export type Defaults = z.infer<typeof defaultsSchema>
 

@@ -3,6 +3,7 @@ import type { Harvest } from '../../model/harvest.js'
 import type { InspectionJob } from '../../model/inspection.js'
 import type { Artifacts } from '../../model/portal.js'
 import { applicationOf } from './application.js'
+import { articlesOf } from './articles.js'
 import { catalogOf } from './catalog.js'
 import { columnsOf } from './columns.js'
 import { coverageOf } from './coverage.js'
@@ -10,6 +11,7 @@ import { documentsOf } from './documents.js'
 import { guideOf } from './guide.js'
 import { hiddenLinksOf } from './hidden-links.js'
 import { institutionOf } from './institution.js'
+import { leadersOf } from './leaders.js'
 import { linksOf, voidLinksOf } from './links.js'
 import { pageViewsOf } from './page-views.js'
 import { withContent } from './report-content.js'
@@ -18,6 +20,7 @@ import { indexSite } from './site-index.js'
 import { searchOf, startOf, unitViewOf } from './start.js'
 import { type UnitPages, unitPagesOf } from './unit-pages.js'
 import { upperPortalsOf } from './upper-portals.js'
+import { watchedOf } from './watched.js'
 import { whereaboutsOf } from './where.js'
 
 function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
@@ -41,6 +44,11 @@ function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
     application,
     search: searchOf(pages),
     pages: pageViewsOf(pages, whereabouts),
+    suspicious: {
+      articles: articlesOf(pages, whereabouts, job),
+      leaders: leadersOf(pages, columns),
+      ...watchedOf(pages, columns, whereabouts, job),
+    },
     hiddenLinks: hiddenLinksOf(pages, whereabouts),
     upperPortals: upperPortalsOf(pages),
   }
