@@ -7,19 +7,11 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import {
-  chmodSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../model/canonical.js'
 import { UserFault } from '../model/error.js'
+import { placeFile } from './place-file.js'
 
 /** A key that signs. `id`: first 16 hex digits of the SHA-256 of its public half in DER. */
 export interface SigningKey {
@@ -77,19 +69,16 @@ function openFolder(dataDir: string): string {
   return folder
 }
 
-/** Puts a file in place in one step, whole or not at all. */
-function place(path: string, text: string, mode: number): void {
-  const temporary = `${path}.${process.pid}.tmp`
-  writeFileSync(temporary, text, { mode })
-  renameSync(temporary, path)
-}
-
 /** Makes a key pair and stores both halves; says its id. It signs only once `current` names it. */
 function makeKey(folder: string): string {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const id = idOf(publicKey)
-  place(join(folder, `${id}.key.pem`), privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, 0o600)
-  place(join(folder, `${id}.pub.pem`), publicKey.export({ type: 'spki', format: 'pem' }) as string, 0o644)
+  placeFile(
+    join(folder, `${id}.key.pem`),
+    privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    0o600,
+  )
+  placeFile(join(folder, `${id}.pub.pem`), publicKey.export({ type: 'spki', format: 'pem' }) as string, 0o644)
   return id
 }
 
@@ -147,7 +136,7 @@ export function currentKey(dataDir: string): SigningKey {
 export function rotateKey(dataDir: string): SigningKey {
   const folder = openFolder(dataDir)
   const id = makeKey(folder)
-  place(join(folder, 'current'), `${id}\n`, 0o600)
+  placeFile(join(folder, 'current'), `${id}\n`, 0o600)
   return readKey(folder, id)
 }
 

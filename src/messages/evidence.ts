@@ -42,4 +42,12 @@ export const evidenceMessages: MessageArea = {
     zh: '签名密钥无法读取或与其编号不符：{file}。请从备份恢复，或用 xuncha evidence keys --rotate 更换新密钥（旧封存仍可用旧公钥核验）。',
     en: 'the signing key cannot be read or does not match its id: {file}. Restore it from a backup, or make a new one with xuncha evidence keys --rotate (older seals still verify with the older public key).',
   },
+  'evidence.bad-run': {
+    zh: '“{run}”不是检查批次编号，可用 xuncha evidence list 查看。',
+    en: '"{run}" is no id of a run; xuncha evidence list shows them.',
+  },
+  'evidence.seal-unreadable': {
+    zh: '该批次的封存文件缺失、损坏或签名不符：{file}。请从备份恢复。',
+    en: "the run's seal is missing a file, is damaged, or its signature does not match: {file}. Restore it from a backup.",
+  },
 }
