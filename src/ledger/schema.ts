@@ -1,6 +1,7 @@
 /** The schema of xuncha.db as an ordered list of migrations. A released migration is never edited: a new one is added. */
 import type Database from 'better-sqlite3'
 import { sha256 } from '../model/canonical.js'
+import { CASES_STEP_SQL } from './schema-cases.js'
 import { FROZEN_STEP_SQL } from './schema-frozen.js'
 import { LEDGER_SQL } from './schema-ledger.js'
 import { RECORD_SQL } from './schema-records.js'
@@ -17,6 +18,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'registers, runs, findings, ledger, views', sql: RECORD_SQL + LEDGER_SQL + VIEW_SQL },
   { version: 2, name: 'assessments, publications, disputes', sql: FROZEN_STEP_SQL },
+  { version: 3, name: 'records, dismissals, rectification', sql: CASES_STEP_SQL },
 ]
 
 /**
