@@ -86,6 +86,37 @@ describe('the pool', () => {
     expect(recycled.every((one) => one?.includes('Xuncha'))).toBe(true)
   }, 40_000)
 
+  it('opens two contexts at most, keeps a page for its host, and a browser for so many pages', async () => {
+    if (!stage) return expect(found).toBeNull()
+    const { pool } = stage
+    const pages: unknown[] = []
+    const browsers = new Map<unknown, number>()
+    let most = 0
+    const visit = (url: string) =>
+      pool.run<string | null>(
+        url,
+        async (tab) => {
+          const browser = tab.page.context().browser()
+          browsers.set(browser, (browsers.get(browser) ?? 0) + 1)
+          pages.push(tab.page)
+          most = Math.max(most, browser?.contexts().length ?? 0)
+          return read(tab)
+        },
+        () => null,
+      )
+    const hosts = ['localhost', '127.0.0.1', 'a.localhost', 'b.localhost'].map((name) =>
+      portal.origin.replace('127.0.0.1', name),
+    )
+    await Promise.all(hosts.map((host) => visit(`${host}/`)))
+    expect(most).toBeLessThanOrEqual(2)
+    expect(Math.max(...browsers.values())).toBeLessThanOrEqual(limits.jobsPerBrowser)
+    expect(browsers.size).toBeGreaterThanOrEqual(2)
+    pages.length = 0
+    for (let n = 0; n < limits.jobsPerBrowser + 1; n += 1) await visit(`${portal.origin}/`)
+    // A browser serves three pages: of four, taken one by one, no more than two are new.
+    expect(new Set(pages).size).toBeLessThanOrEqual(2)
+  }, 40_000)
+
   it('loses a job that never ends, and tells a job that crashes twice from one that failed', async () => {
     if (!stage) return expect(found).toBeNull()
     const { pool } = stage

@@ -50,6 +50,8 @@ beforeAll(async () => {
     '/list': LIST,
     '/frame': '<meta charset=utf-8><ul><li><a href="b/1.html">框内条目</a></ul>',
     '/api': (_, response) => void setTimeout(() => response.end('{"list":["一","二"]}'), 150),
+    '/late':
+      '<meta charset=utf-8><p>先</p><script>fetch("/x").then(() => setTimeout(() => document.body.append("后到的内容"), 220))</script>',
     '/clicks': CLICKS,
     '/x': '<p>X</p>',
     '/slow-other': (_, response) =>
@@ -293,6 +295,17 @@ describe('capture', () => {
       })
       expect(Buffer.from(capture.mhtml ?? []).toString()).toContain('multipart/related')
       expect(capture.html).toContain('失效链接')
+    }),
+  )
+
+  it(
+    'waits longer where scripts ask for things than where a page is what it is',
+    withBrowser(async (open) => {
+      const late = await open.capture(`${portal.origin}/late`, [])
+      expect(late.html).toMatch(/^<!DOCTYPE html>|^<html/)
+      expect(late.html).toContain('后到的内容</body>')
+      const { tookMs } = await open.capture(`${portal.origin}/page`, [])
+      expect(Object.keys(tookMs ?? {})).toEqual(['framed', 'full'])
     }),
   )
 
