@@ -19,11 +19,14 @@ export function readRegistry(dataDir: string): Registry {
 
 /** Files that the defaults name stand relative to the workspace file; the registry must not depend on the folder of a call. */
 function absolute(defaults: Defaults, path: string): Defaults {
-  const { calendar, rubric } = defaults
+  const { calendar, rubric, timestamps } = defaults
   const beside = (file: string) => resolve(dirname(path), file)
   return {
     ...defaults,
     ...(calendar === undefined ? {} : { calendar: beside(calendar) }),
+    ...(timestamps === undefined
+      ? {}
+      : { timestamps: timestamps.map(({ url, ca }) => ({ url, ca: beside(ca) })) }),
     ...(rubric !== undefined && isRubricPath(rubric) ? { rubric: beside(rubric) } : {}),
   }
 }

@@ -84,6 +84,11 @@ export function parseSeal(bytes: Uint8Array): Seal | null {
   }
 }
 
+/** True when the run has a seal, whatever it is worth. */
+export function isSealed(dataDir: string, run: string): boolean {
+  return existsSync(join(runFolder(dataDir, run), `${baseOf(1)}.sig`))
+}
+
 /** The newest seal of a run, or null. Throws UserFault when its files are damaged. */
 export function readSeal(dataDir: string, run: string): StoredSeal | null {
   const folder = runFolder(dataDir, run)

@@ -27,3 +27,9 @@ export function rowsOfEntry(ledger: Ledger, entry: string): LedgerRow[] {
 export function rowByKey(ledger: Ledger, key: string): LedgerRow | null {
   return (ledger.sql(`SELECT ${SELECT_ROW} FROM ledger WHERE key = ?`).get(key) ?? null) as LedgerRow | null
 }
+
+/** Number and hash of the last row; 0 and zeros while there is none. */
+export function ledgerHead(ledger: Ledger): { readonly seq: number; readonly hash: string } {
+  const last = ledger.sql('SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1').get()
+  return (last ?? { seq: 0, hash: '0'.repeat(64) }) as { seq: number; hash: string }
+}

@@ -161,6 +161,14 @@ export function resumableRun(ledger: Ledger, resumeKey: string, now: number): Ru
   return free ? asRun(free) : null
 }
 
+/** Runs that no living process of this machine works on any more, oldest first: ended ones, and those that broke off. */
+export function brokenOffRuns(ledger: Ledger): Run[] {
+  const rows = ledger.sql('SELECT * FROM runs ORDER BY started_at, id').all() as RunRow[]
+  return rows
+    .filter((row) => row.status !== 'running' || (row.host === hostname() && !aliveHere(row.pid)))
+    .map(asRun)
+}
+
 /** Sites that are recorded in this run: a resumed run leaves them alone. */
 export function recordedSites(ledger: Ledger, id: string): Set<string> {
   const sites = ledger.sql('SELECT site FROM inspections WHERE run = ?').pluck().all(id)

@@ -228,6 +228,10 @@ export const cliMessages: MessageArea = {
     en: 'there is no finding "{id}" (give its number, id or fingerprint); see xuncha findings list',
   },
   'cli.findings.none': { zh: '没有符合条件的问题。', en: 'No finding matches.' },
+  'cli.inspect.no-stamp': {
+    zh: '提示：未取得时间戳（{url}）：{detail}；封存仍然有效，只是没有第三方时间证明',
+    en: 'note: no time stamp from {url}: {detail}; the seal stands, without a third party saying when',
+  },
   'cli.evidence.none': { zh: '没有符合条件的取证材料。', en: 'No evidence matches.' },
   'cli.evidence.unknown': {
     zh: '没有取证材料“{id}”：请写 sha256: 加 64 位十六进制数字，或问题、计分条目的编号；可用 xuncha evidence list 查看',
@@ -238,16 +242,6 @@ export const cliMessages: MessageArea = {
     zh: '校验通过：清单与 {files} 个文件均与标识相符',
     en: 'valid: manifest and {files} file(s) match their hashes',
   },
-  'cli.ledger.no-entries': {
-    zh: '请写明要处理的条目编号，或加 --all 处理全部拟扣条目',
-    en: 'name the entries, or use --all for every pending one',
-  },
-  'cli.ledger.decided': { zh: '{count} 条已改为“{state}”', en: '{count} entry(ies) are now {state}' },
-  'cli.ledger.valid': {
-    zh: '台账完好：{rows} 行，链首校验值 {head}（无时间戳）',
-    en: 'the ledger is valid: {rows} rows, head {head} (not timestamped)',
-  },
-  'cli.ledger.broken': { zh: '台账已损坏：{message}', en: 'the ledger is broken: {message}' },
   'cli.report.no-run': {
     zh: '还没有检查批次，请先运行 xuncha inspect',
     en: 'there is no run yet; run xuncha inspect first',

@@ -50,4 +50,31 @@ export const evidenceMessages: MessageArea = {
     zh: '该批次的封存文件缺失、损坏或签名不符：{file}。请从备份恢复。',
     en: "the run's seal is missing a file, is damaged, or its signature does not match: {file}. Restore it from a backup.",
   },
+  'evidence.stamp.unreadable': { zh: '时间戳无法读取', en: 'the time stamp cannot be read' },
+  'evidence.stamp.refused': { zh: '时间戳服务机构拒绝了请求', en: 'the authority refused the request' },
+  'evidence.stamp.imprint': {
+    zh: '时间戳不是为本封存签发的（摘要不符）',
+    en: 'the time stamp is for something else (wrong imprint)',
+  },
+  'evidence.stamp.nonce': {
+    zh: '时间戳不是对本次请求的答复（随机数不符）',
+    en: 'the time stamp answers another request (wrong nonce)',
+  },
+  'evidence.stamp.usage': {
+    zh: '签发证书不是专用于时间戳的证书',
+    en: 'the certificate is not one for time stamping alone',
+  },
+  'evidence.stamp.expired': {
+    zh: '签发时证书不在有效期内',
+    en: 'the certificate was not valid at the stamped time',
+  },
+  'evidence.stamp.chain': {
+    zh: '签发证书不在所信任的根证书之下',
+    en: 'the certificate does not lead to a trusted root',
+  },
+  'evidence.stamp.signature': { zh: '时间戳的签名不符', en: "the time stamp's signature does not match" },
+  'evidence.stamp.window': {
+    zh: '时间戳的时间与封存时间相差超过24小时',
+    en: 'the stamped time is more than 24 hours from the sealing',
+  },
 }

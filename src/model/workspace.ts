@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { CODES } from './code.js'
 import { isPlainDate } from './date.js'
+import { seriesSchema } from './duty.js'
 import { columnRoleSchema, kindSchema } from './vocabulary.js'
 
 /** Tells the reader which sentence explains a refusal: the key of a message in src/messages/registry.ts. */
@@ -109,6 +110,8 @@ export const columnEntrySchema = z.strictObject({
   frequency: text.optional(),
   /** 季度最低条数. */
   quarterlyItems: z.number().int().nonnegative().max(100_000).optional(),
+  /** 定期公开: a series that must appear period by period. */
+  series: seriesSchema.optional(),
   /** 是否重点. */
   key: z.boolean().optional(),
   /** 依据. */
@@ -223,6 +226,11 @@ export const defaultsSchema = z.strictObject({
   confirm: confirmSchema.optional(),
   posting: z.enum(['approval', 'automatic']).optional(),
   limits: z.strictObject({ maxPages: z.number().int().positive().max(10_000_000).optional() }).optional(),
+  /** Authorities that stamp each run's seal (RFC 3161); `ca`: their root certificates, a PEM file beside the workspace file. */
+  timestamps: z
+    .array(z.strictObject({ url: webUrl, ca: text }))
+    .max(5)
+    .optional(),
   /** File with further years of the working-day calendar, relative to the workspace file. */
   calendar: text.optional(),
   /** 错误表述名单: file of expressions that ought not to stand; relative to the workspace file, as those below. */

@@ -17,6 +17,7 @@ import type { RunPlan, SitePlan } from './plan.js'
 import type { Clients } from './ports.js'
 import { openClients } from './ports.js'
 import { progressOn } from './progress.js'
+import { sealEnded, sealLeft } from './seal-run.js'
 import { failedResult } from './site-failure.js'
 
 /** How a run ended. */
@@ -160,6 +161,7 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, clients: 
 export async function runPlan(plan: RunPlan, tools: RunTools): Promise<RunEnd> {
   const { shell, ledger } = tools
   const { runId, resumed } = startOrResume(plan, tools)
+  sealLeft(shell, ledger, runId)
   if (resumed) shell.note('cli.inspect.resumed', { run: runId })
   let finished = false
   let failure: unknown = null
@@ -184,5 +186,6 @@ export async function runPlan(plan: RunPlan, tools: RunTools): Promise<RunEnd> {
   }
   if (!finished) finishRun(ledger, runId, 'interrupted')
   const status = finished ? finishRun(ledger, runId, 'complete') : 'interrupted'
+  if (finished) await sealEnded(shell, ledger, runId, plan.registry.defaults.timestamps ?? [])
   return { runId, status: status === 'running' ? 'interrupted' : status, resumed }
 }
