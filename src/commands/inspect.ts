@@ -1,10 +1,10 @@
 /** `inspect`: crawls, judges, records and scores the units, and prints the result. */
 
-import { openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
 import type { InspectionDocument } from '../model/document.js'
 import type { WorkspaceFile } from '../model/workspace.js'
 import { inspectionDocument } from './inspection-document.js'
+import { openForWriting } from './open-data.js'
 import { collect, leaf, option, type Register } from './program.js'
 import { importUnits } from './registry-state.js'
 import { runPlan } from './run/inspect-sites.js'
@@ -29,7 +29,7 @@ export interface InspectRequest extends RunOptions {
 export async function runInspection(shell: Shell, request: InspectRequest): Promise<InspectionDocument> {
   const file: WorkspaceFile | null =
     request.unitsFile === null ? null : importUnits(shell.dataDir, request.unitsFile).file
-  const ledger = openLedger(shell.dataDir, { now: shell.host.now })
+  const ledger = openForWriting(shell)
   try {
     const plan = planRun(registry(ledger).load(), file, request, {
       now: shell.host.now(),

@@ -1,19 +1,23 @@
 /** `ledger list | post | void | export | verify`: the score ledger. */
 
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { Option } from 'commander'
+import { readCheckpoints } from '../evidence/checkpoints.js'
 import { entryOf, postEntry, voidEntry } from '../ledger/decide.js'
 import { exportLedger } from '../ledger/export.js'
-import { openLedger } from '../ledger/open.js'
+import { ledgerPath, openLedger } from '../ledger/open.js'
 import { listEntries } from '../ledger/read.js'
 import { verifyLedger } from '../ledger/verify.js'
+import { UserFault } from '../model/error.js'
 import type { Entry } from '../model/ledger.js'
 import { formatPoints } from '../model/points.js'
+import { openForWriting } from './open-data.js'
 import { described, group, leaf, option, type Register } from './program.js'
 import { ExitWith, optionsOf, type Shell, usage, word } from './shell.js'
 import { table } from './terminal.js'
+import { readUserFile } from './user-file.js'
 
 interface Filter {
   readonly unit?: string
@@ -69,7 +73,7 @@ function meant(shell: Shell, ids: readonly string[], all: boolean): string[] {
 }
 
 function decide(shell: Shell, ids: readonly string[], reason: string | null, act: typeof postEntry): void {
-  const ledger = openLedger(shell.dataDir)
+  const ledger = openForWriting(shell)
   try {
     const decided = ledger.immediate(() => {
       // All of them or none: an unknown one is found before the first is touched.
@@ -121,11 +125,21 @@ async function exportTo(shell: Shell, format: 'csv' | 'jsonl', output: string | 
   }
 }
 
-function verify(shell: Shell): void {
-  const verified = verifyLedger(shell.dataDir)
+function verify(shell: Shell, checkpoints: string | undefined): void {
+  // Asked first: where there is no database at all, nothing else is of interest.
+  if (!existsSync(ledgerPath(shell.dataDir)))
+    throw new UserFault('ledger.missing', { path: ledgerPath(shell.dataDir) }, 2)
+  if (checkpoints !== undefined) readUserFile(checkpoints)
+  const verified = verifyLedger(shell.dataDir, readCheckpoints(shell.dataDir, checkpoints))
   if (verified.valid) {
-    const facts = { rows: verified.rows, head: verified.head }
-    shell.result({ valid: true, timestamped: false, ...facts }, () => shell.say('cli.ledger.valid', facts))
+    const { rows, head, signedUpTo } = verified
+    shell.result({ valid: true, timestamped: false, rows, head, signedUpTo }, () =>
+      shell.say(signedUpTo === null ? 'cli.ledger.valid-unsigned' : 'cli.ledger.valid', {
+        rows,
+        head,
+        signed: signedUpTo,
+      }),
+    )
     return
   }
   const message = shell.say(verified.key, verified.facts)
@@ -189,6 +203,7 @@ export const registerLedger: Register = (program, registrar) => {
     name: 'verify',
     key: 'ledger.verify',
     prints: true,
-    run: verify,
+    options: [option(registrar, '--checkpoints <FILE>', 'checkpoints')],
+    run: (shell, command) => verify(shell, optionsOf<{ checkpoints?: string }>(command).checkpoints),
   })
 }

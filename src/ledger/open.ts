@@ -25,6 +25,27 @@ export interface Ledger {
   close(): void
 }
 
+/** The end of the chain: number and hash of the last row, 0 and 64 zeros before the first. */
+export interface LedgerHead {
+  readonly seq: number
+  readonly hash: string
+}
+
+/** How to open. */
+export interface OpenOptions {
+  readonly readonly?: boolean
+  /** The clock, UTC milliseconds. */
+  readonly now?: () => number
+  /** Told the new end of the chain after each transaction that moved it, once it is durable. */
+  readonly onHead?: (head: LedgerHead) => void
+}
+
+/** Where the chain ends. */
+export function headOf(db: Database.Database): LedgerHead {
+  const last = db.prepare('SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1').get()
+  return (last as LedgerHead | undefined) ?? { seq: 0, hash: '0'.repeat(64) }
+}
+
 const BUSY_TIMEOUT_MS = 10_000
 /** Value of `pragma synchronous` for FULL. */
 const FULL = 2
@@ -123,14 +144,22 @@ function makeFolder(path: string): void {
   }
 }
 
+function headTeller(db: Database.Database, onHead: OpenOptions['onHead']): () => void {
+  if (!onHead) return () => undefined
+  let told = headOf(db).seq
+  return () => {
+    const head = headOf(db)
+    if (head.seq === told) return
+    onHead(head)
+    told = head.seq
+  }
+}
+
 /**
  * Opens the database of record, creating and migrating it unless `readonly`. Several processes may have it open; the
  * writes of each are immediate transactions. Throws UserFault for a missing (readonly), foreign, newer or locked file.
  */
-export function openLedger(
-  dataDir: string,
-  options: { readonly readonly?: boolean; readonly now?: () => number } = {},
-): Ledger {
+export function openLedger(dataDir: string, options: OpenOptions = {}): Ledger {
   const path = ledgerPath(dataDir)
   const readonly = options.readonly ?? false
   const now = options.now ?? Date.now
@@ -147,6 +176,7 @@ export function openLedger(
   }
   const open = db
   const statements = new Map<string, Database.Statement>()
+  const tellHead = headTeller(open, options.onHead)
   return {
     db: open,
     sql: (text) => {
@@ -160,11 +190,15 @@ export function openLedger(
     readonly,
     now,
     immediate<T>(work: () => T): T {
+      const outermost = !open.inTransaction
+      let result: T
       try {
-        return open.transaction(work).immediate()
+        result = open.transaction(work).immediate()
       } catch (error) {
         throw said(error, path)
       }
+      if (outermost) tellHead()
+      return result
     },
     close: () => void open.close(),
   }

@@ -1,6 +1,7 @@
 /** The one message catalogue: every sentence a person reads, rendered from (key, facts, language). */
 import { checkMessages } from './checks.js'
 import { cliMessages } from './cli.js'
+import { cliLedgerMessages } from './cli-ledger.js'
 import { crawlMessages } from './crawl.js'
 import { evidenceMessages } from './evidence.js'
 import { ledgerMessages } from './ledger.js'
@@ -25,6 +26,7 @@ export type MessageArea = Readonly<Record<string, Message>>
 const ALL: MessageArea = {
   ...checkMessages,
   ...cliMessages,
+  ...cliLedgerMessages,
   ...crawlMessages,
   ...evidenceMessages,
   ...ledgerMessages,

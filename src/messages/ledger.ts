@@ -114,4 +114,24 @@ export const ledgerMessages: MessageArea = {
     zh: '台账第 {seq} 行引用的取证材料 {evidence} 不在取证目录中',
     en: 'Row {seq} of the ledger names evidence {evidence}, which the index does not hold',
   },
+  'ledger.broken.document': {
+    zh: '台账第 {seq} 行所依据的文档 {document} 缺失或被改动',
+    en: 'The document {document} that row {seq} of the ledger rests on is missing or was altered',
+  },
+  'ledger.broken.no-checkpoints': {
+    zh: '签名检查点文件缺失：台账有 {rows} 行，却无从核对其尾部是否完整',
+    en: 'The file of signed checkpoints is missing: the ledger has {rows} rows, and nothing says whether its tail is whole',
+  },
+  'ledger.broken.checkpoint': {
+    zh: '检查点文件第 {line} 行不是本机密钥签发的检查点',
+    en: 'Line {line} of the checkpoint file is not signed by a key of this installation',
+  },
+  'ledger.broken.truncated': {
+    zh: '台账尾部被截断：现有 {rows} 行，而 {at}（UTC）已签名至第 {signed} 行',
+    en: 'The tail of the ledger was cut off: it has {rows} rows, and {signed} were signed at {at} UTC',
+  },
+  'ledger.broken.restamped': {
+    zh: '台账第 {from}～{seq} 行被重写后重新计算了校验值：与 {at}（UTC）的签名检查点不符',
+    en: 'Rows {from} to {seq} of the ledger were rewritten and stamped anew: they contradict the checkpoint signed at {at} UTC',
+  },
 }

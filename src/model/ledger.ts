@@ -18,6 +18,11 @@ export const EVENT_KINDS = [
   'restore',
 ] as const
 
+/** Event rows whose `evidence` names a frozen document (settings, stage, snapshot, statement, decision) by its hash. */
+export const FROZEN_KINDS: ReadonlySet<string> = new Set(
+  EVENT_KINDS.filter((kind) => kind !== 'evidence-pruned' && kind !== 'restore'),
+)
+
 const text = z.string().nullable()
 
 export const ledgerRowSchema = z.object({

@@ -11,6 +11,7 @@ import { verifyLedger } from '../../src/ledger/verify.js'
 import { hasMessage } from '../../src/messages/catalogue.js'
 import { finding, inspect, ORIGIN, ownSite, unitResult } from './made.js'
 import { folder, ledgerAt } from './opened.js'
+import { tampered } from './tampered.js'
 
 /** A closed ledger of six rows in one plain file (no write-ahead log beside it). */
 async function filled(): Promise<string> {
@@ -22,21 +23,6 @@ async function filled(): Promise<string> {
   return dir
 }
 
-/** Changes the database behind the program's back, triggers out of the way and back again. */
-function tampered(dir: string, sql: string): void {
-  const db = new Database(ledgerPath(dir))
-  const triggers = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as {
-    name: string
-    sql: string
-  }[]
-  for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`)
-  db.pragma('foreign_keys = OFF')
-  db.pragma('ignore_check_constraints = ON')
-  db.exec(sql)
-  for (const trigger of triggers) db.exec(trigger.sql)
-  db.close()
-}
-
 const COPY = `CREATE TEMP TABLE kept AS SELECT * FROM ledger WHERE seq = 3; DELETE FROM ledger WHERE seq = 3;`
 
 describe('a sound ledger', () => {
@@ -46,11 +32,16 @@ describe('a sound ledger', () => {
     const rows = [...ledgerRows(reader)]
     reader.close()
     expect(rows).toHaveLength(6)
-    expect(verifyLedger(dir)).toEqual({ valid: true, rows: 6, head: rows.at(-1)?.hash })
+    expect(verifyLedger(dir)).toEqual({ valid: true, rows: 6, head: rows.at(-1)?.hash, signedUpTo: null })
   })
 
   test('an empty one is valid too; a missing one is no such file', () => {
-    expect(verifyLedger(ledgerAt().dir)).toEqual({ valid: true, rows: 0, head: '0'.repeat(64) })
+    expect(verifyLedger(ledgerAt().dir)).toEqual({
+      valid: true,
+      rows: 0,
+      head: '0'.repeat(64),
+      signedUpTo: null,
+    })
     expect(() => verifyLedger(folder())).toThrow(
       expect.objectContaining({ key: 'ledger.missing', exitStatus: 2 }),
     )
