@@ -8,14 +8,14 @@ const ICON =
   /icon|ico[_\-./\d]|\/ico|filetype|file_|\/dot|arrow|bullet|blank\.|spacer|\/btn|logo|qrcode|ewm|loading|emot|smil|jiucuo|conac|beian|sprite|\/doc\.|\/pdf\.|\/xls\.|\/word\.|\/excel\.|\/rar\.|\/zip\.|office|attach/i
 
 /** A picture of the content: not an icon, a tracker, a button or inline data. Its address as written is `src`. */
-export function isContentPicture(el: El, src: string): boolean {
+export function isContentPicture(el: Pick<El, 'attrs'>, src: string): boolean {
   if (src.startsWith('data:') || src.trim() === '') return false
   const [width, height] = [sizeIn(el, 'width'), sizeIn(el, 'height')]
   if ((width !== null && width <= 32) || (height !== null && height <= 32)) return false
   return !ICON.test(src.split(/[?#]/, 1)[0] ?? '')
 }
 
-function sizeIn(el: El, name: 'width' | 'height'): number | null {
+function sizeIn(el: Pick<El, 'attrs'>, name: 'width' | 'height'): number | null {
   const attr = el.attrs[name]
   if (attr !== undefined && /^\s*\d+(?:px)?\s*$/i.test(attr)) return Number.parseInt(attr, 10)
   const style = new RegExp(`(?:^|[;\\s])${name}\\s*:\\s*(\\d{1,5})px`, 'i').exec(el.attrs.style ?? '')
@@ -23,7 +23,7 @@ function sizeIn(el: El, name: 'width' | 'height'): number | null {
 }
 
 /** Address of a picture as written: the lazily loaded one where there is one. */
-export function pictureSource(el: El): string {
+export function pictureSource(el: Pick<El, 'attrs'>): string {
   for (const name of ['data-src', 'data-original', 'data-lazy-src', 'data-lazy']) {
     const value = el.attrs[name]
     if (value !== undefined && value.trim() !== '') return value
