@@ -4,6 +4,7 @@ import type { Attempt } from '../model/attempt.js'
 import type { Cause } from '../model/fault.js'
 import type { BrowserDeps } from './browser.js'
 import type { Confinement } from './browser-confined.js'
+import { watchAnswers } from './browser-courtesy.js'
 import { BrowserProcess, within } from './browser-process.js'
 import { hostOf } from './browser-response.js'
 import { Tab, type TabLimits } from './browser-tab.js'
@@ -78,6 +79,8 @@ export class BrowserPool {
     const startedAt = this.deps.now()
     // file:, chrome: and the like never go through the proxy, so the guard would not see them.
     if (!/^https?:\/\//i.test(url)) return failed(this.#lost(url, startedAt, 'egress', 'not an http(s) URL'))
+    if (this.deps.courtesy?.isPaused(url))
+      return failed(this.#lost(url, startedAt, 'rate-limited', 'the host asked for a long pause'))
     await this.#turn(url, signal)
     for (let round = 0; ; round++) {
       if (signal?.aborted || this.#closed) return failed(this.#lost(url, startedAt, 'limit', 'stopped'))
@@ -102,7 +105,9 @@ export class BrowserPool {
     const { pacer } = this.deps
     if (!pacer || isLoopback(url)) return
     // Aborted: the caller's loop sees it.
-    const release = await pacer.acquire(url, null, signal).catch(() => null)
+    const release = await pacer
+      .acquire(url, this.proxy.noteOf(url)?.address ?? null, signal)
+      .catch(() => null)
     release?.()
   }
 
@@ -190,6 +195,7 @@ export class BrowserPool {
     slot.process = current
     current.contexts++
     slot.context = await current.newContext(this.deps.timezone)
+    watchAnswers(slot.context, this.proxy, this.deps.pacer, this.deps.courtesy)
     slot.tab = await Tab.open(slot.context, this.proxy, this.limits, this.deps.now)
     return slot.tab
   }

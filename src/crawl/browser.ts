@@ -7,6 +7,7 @@ import { type Confinement, confinementsHere, loopbackOnly } from './browser-conf
 import { BrowserPool, POOL_LIMITS, type PoolLimits } from './browser-pool.js'
 import { BrowserProcess, VIEWPORT } from './browser-process.js'
 import { readTab, searchFrom } from './browser-search.js'
+import type { Courtesy } from './courtesy.js'
 import type { Egress } from './egress.js'
 import { type ProxyLimits, startEgressProxy } from './egress-proxy.js'
 import type { Pacer } from './pacer.js'
@@ -26,6 +27,8 @@ export interface BrowserDeps {
   readonly egress: Egress
   /** The budget of hosts that the HTTP client keeps to as well; none: its pages are not paced. */
   readonly pacer?: Pacer
+  /** What hosts asked of the HTTP client, and now ask of it. */
+  readonly courtesy?: Courtesy
   /** Put behind Chromium's own user agent, e.g. `Xuncha/0.1.0 (+contact)`. */
   readonly userAgent: string
   /** IANA time zone that pages see. */

@@ -9,6 +9,12 @@ const WAITED_FOR_MS = 60_000
 const LONGEST_PAUSE_MS = 24 * 3_600_000
 /** An answer that takes longer says that the host is busy. */
 const SLOW_MS = 5_000
+/** So does one that takes so many times as long as usual, if that is felt at all. */
+const SLOWER_TIMES = 5
+const FELT_MS = 800
+/** How much one answer moves what is usual, and answers before anything is. */
+const USUAL_SHARE = 0.05
+const USUAL_AFTER = 10
 /** Troubles in a row after which a host is asked half as often. */
 const TROUBLES = 3
 const TROUBLE: ReadonlySet<Cause> = new Set(['timeout', 'reset', 'http-5xx'])
@@ -20,10 +26,17 @@ export function retryAfterMs(header: string | undefined, now: number): number {
   return Number.isFinite(seconds) ? Math.max(0, seconds) : 0
 }
 
-/** What is remembered of hosts; one per client. */
+/** How long a host takes when nothing is the matter: an average in milliseconds, over so many answers. */
+interface Usual {
+  ms: number
+  answers: number
+}
+
+/** What is remembered of hosts; one for all clients of a run. */
 export class Courtesy {
   readonly #pausedUntil = new Map<string, number>()
   readonly #troubles = new Map<string, number>()
+  readonly #usual = new Map<string, Usual>()
 
   constructor(
     private readonly pacer: Pacer,
@@ -47,9 +60,20 @@ export class Courtesy {
       return
     }
     if (isLoopback(url)) return
-    const troubled = (cause !== null && TROUBLE.has(cause)) || tookMs > SLOW_MS
+    const troubled = (cause !== null && TROUBLE.has(cause)) || this.#isSlow(lane, tookMs)
     const count = troubled ? (this.#troubles.get(lane) ?? 0) + 1 : 0
     this.#troubles.set(lane, count)
     if (count > 0 && count % TROUBLES === 0) this.pacer.slowDown(url, 0)
+  }
+
+  #isSlow(lane: string, tookMs: number): boolean {
+    const usual = this.#usual.get(lane) ?? { ms: 0, answers: 0 }
+    const known = usual.answers >= USUAL_AFTER
+    const slow = tookMs > SLOW_MS || (known && tookMs > FELT_MS && tookMs > SLOWER_TIMES * usual.ms)
+    usual.answers += 1
+    // What is slow moves it too, or a host that was fast once would be slowed for ever.
+    usual.ms += (tookMs - usual.ms) * (known ? USUAL_SHARE : 1 / usual.answers)
+    this.#usual.set(lane, usual)
+    return slow
   }
 }

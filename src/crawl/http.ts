@@ -27,6 +27,8 @@ const ADDRESS_ATTEMPT_MS = 5_000
 export interface HttpDeps {
   readonly egress?: Egress
   readonly pacer?: Pacer
+  /** What hosts asked of the run's other clients as well. */
+  readonly courtesy?: Courtesy
   /** "xuncha x.y.z", for the user agent. */
   readonly tool?: string
   readonly now?: () => number
@@ -288,5 +290,6 @@ export function openHttp(settings: CrawlSettings, deps: HttpDeps = {}): HttpPort
   const timeouts = { ...TIMEOUTS, ...deps.timeouts }
   const channels = openChannels(egress, pacer, timeouts, deps.ca)
   const userAgent = userAgentOf(deps.tool ?? 'xuncha 0.1.0', settings.contact)
-  return new HttpClient(channels, egress, pacer, new Courtesy(pacer, now), userAgent, timeouts, now)
+  const courtesy = deps.courtesy ?? new Courtesy(pacer, now)
+  return new HttpClient(channels, egress, pacer, courtesy, userAgent, timeouts, now)
 }

@@ -17,6 +17,8 @@ export interface Pacer {
    * that loads at a crawler's pace would never finish. What it took too early is taken from the requests that follow.
    */
   burst(url: string, address: string | null): Promise<Release>
+  /** A request went out beside the pacer (a browser's, inside a tunnel): it is taken from those that follow. */
+  owe(url: string, address: string | null): void
   /** The host asked for less: its rate is halved, and nothing is sent for `waitMs`. */
   slowDown(url: string, waitMs: number): void
   /** robots.txt asks for this many milliseconds between two requests. */
@@ -111,9 +113,13 @@ class LanePacer implements Pacer {
     return this.#wait(url, address, true)
   }
 
-  #wait(url: string, address: string | null, burst: boolean, signal?: AbortSignal): Promise<Release> {
+  #lanesOf(url: string, address: string | null): Lane[] {
     const own = this.#own(url)
-    const held = own.loopback || address === null ? [own] : [own, this.#lane(`address ${address}`, false)]
+    return own.loopback || address === null ? [own] : [own, this.#lane(`address ${address}`, false)]
+  }
+
+  #wait(url: string, address: string | null, burst: boolean, signal?: AbortSignal): Promise<Release> {
+    const held = this.#lanesOf(url, address)
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason)
@@ -164,11 +170,20 @@ class LanePacer implements Pacer {
     this.#total += 1
     for (const lane of waiter.lanes) {
       lane.busy += 1
-      const interval = lane.intervalMs * lane.factor * (1 + JITTER * this.random())
-      const next = Math.max(at, lane.nextAt) + interval
-      lane.nextAt = waiter.burst ? Math.max(lane.nextAt, Math.min(next, at + LONGEST_DEBT_MS)) : next
+      this.#charge(lane, at, waiter.burst)
     }
     waiter.go()
+  }
+
+  #charge(lane: Lane, at: number, burst: boolean): void {
+    const interval = lane.intervalMs * lane.factor * (1 + JITTER * this.random())
+    const next = Math.max(at, lane.nextAt) + interval
+    lane.nextAt = burst ? Math.max(lane.nextAt, Math.min(next, at + LONGEST_DEBT_MS)) : next
+  }
+
+  owe(url: string, address: string | null): void {
+    const at = this.now()
+    for (const lane of this.#lanesOf(url, address)) this.#charge(lane, at, true)
   }
 
   #releaseOf(held: readonly Lane[]): Release {

@@ -74,6 +74,18 @@ describe('pacer', () => {
     expect(await after).toEqual([800])
   })
 
+  it('pays for what went out beside it, on the domain and on the address', async () => {
+    const pacer = openPacer({ connections: 4, requestsPerSecond: 5 })
+    for (let n = 0; n < 3; n += 1) pacer.owe('https://a.gov.cn/', '203.119.1.1')
+    for (let n = 0; n < 300; n += 1) pacer.owe('https://c.gov.cn/', null)
+    const urls: [string, string | null][] = [
+      ['https://a.gov.cn/', null],
+      ['https://b.gov.cn/', '203.119.1.1'],
+      ['https://c.gov.cn/', null],
+    ]
+    expect(await starts(pacer, urls, 1, 20_000)).toEqual([600, 600, 10_000])
+  })
+
   it('keeps to connections however fast it may ask', async () => {
     const pacer = openPacer({ connections: 2, requestsPerSecond: 1_000_000 })
     expect(await starts(pacer, repeat('http://a.gov.cn/', 5), 100)).toEqual([0, 1, 100, 101, 200])

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import { openBrowser } from '../../crawl/browser.js'
 import { findBrowser } from '../../crawl/browser-find.js'
+import { Courtesy } from '../../crawl/courtesy.js'
 import { openEgress } from '../../crawl/egress.js'
 import { openHttp, userAgentOf } from '../../crawl/http.js'
 import { openPacer, type Pacer } from '../../crawl/pacer.js'
@@ -28,6 +29,7 @@ async function launch(
   given: {
     egress: ReturnType<typeof openEgress>
     pacer: Pacer
+    courtesy: Courtesy
     userAgent: string
     timezone: string
     log: Logger
@@ -40,6 +42,7 @@ async function launch(
       executable: found.path,
       egress: given.egress,
       pacer: given.pacer,
+      courtesy: given.courtesy,
       userAgent: given.userAgent,
       timezone: given.timezone,
       now: shell.host.now,
@@ -68,8 +71,16 @@ export async function openClients(
   const userAgent = userAgentOf(tool, settings.contact)
   // One budget per host for pages, probes and the browser.
   const pacer = openPacer(settings)
-  const http = openHttp(settings, { egress, pacer, tool, now: shell.host.now })
-  const browser = await launch(shell, settings, { egress, pacer, userAgent, timezone, log: shell.log })
+  const courtesy = new Courtesy(pacer, shell.host.now)
+  const http = openHttp(settings, { egress, pacer, courtesy, tool, now: shell.host.now })
+  const browser = await launch(shell, settings, {
+    egress,
+    pacer,
+    courtesy,
+    userAgent,
+    timezone,
+    log: shell.log,
+  })
   return {
     http,
     browser,
