@@ -11,11 +11,14 @@ import { emptyColumn } from './empty-column.js'
 import { hiddenLinks } from './hidden-links.js'
 import { institutionInfo } from './institution-info.js'
 import { keywordSearch } from './keyword-search.js'
+import { leaders } from './leaders.js'
+import { newMedia } from './new-media.js'
 import { privacy } from './privacy.js'
 import { publicationDeadline } from './publication-deadline.js'
 import { requiredColumns } from './required-columns.js'
 import { siteAvailability } from './site-availability.js'
 import { staleColumn } from './stale-column.js'
+import { suspicion } from './suspicion.js'
 import { typography } from './typography.js'
 import { upperLinks } from './upper-links.js'
 
@@ -39,4 +42,7 @@ export const CHECKS: readonly Check[] = [
   typography,
   privacy,
   hiddenLinks,
+  suspicion,
+  leaders,
+  newMedia,
 ]

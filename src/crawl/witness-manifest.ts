@@ -185,7 +185,9 @@ export function provable({ resultUrl, keyword }: KeywordCount): boolean {
 
 /** Evidence of a metric: every search of both collections, and the result pages as they looked. */
 export async function metricEvidence(proof: Proof, judged: JudgedCheck, metric: Metric): Promise<StoredItem> {
-  const views = [proof.harvest.search.get(judged.unit), proof.search.get(judged.unit)]
+  // What was read off pages rests on those; only a search is measured by searching.
+  const read = metric.pages?.flatMap((url) => proof.harvest.page(url)?.reach.attempts ?? [])
+  const views = read ? [] : [proof.harvest.search.get(judged.unit), proof.search.get(judged.unit)]
   const counts = views.flatMap((view) => view?.counts ?? [])
   const reached = views.flatMap((view) => view?.reach?.attempts ?? [])
   const captured = [...new Set(counts.map((count) => count.resultUrl))].flatMap((url) => {
@@ -204,6 +206,7 @@ export async function metricEvidence(proof: Proof, judged: JudgedCheck, metric: 
     attempts: [
       ...counts.flatMap((count) => count.attempts),
       ...reached,
+      ...(read ?? []),
       ...captured.flatMap((one) => one.attempt ?? []),
     ],
     files: captured.flatMap((one) => one.files),

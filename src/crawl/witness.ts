@@ -105,7 +105,7 @@ function targetsOf(claims: readonly Claim[]): Map<string, Code> {
 }
 
 function searchingUnits(judged: readonly JudgedCheck[], claims: readonly Claim[]): Set<string> {
-  const units = judged.flatMap((one) => (one.outcome.metrics?.length ? [one.unit] : []))
+  const units = judged.flatMap((one) => (one.outcome.metrics?.some((metric) => !metric.pages) ? [one.unit] : []))
   const failing = claims.flatMap(({ finding, unit }) =>
     finding.code === 'search-unavailable' && finding.facts.cause !== 'not-found' ? [unit.id] : [],
   )
@@ -229,8 +229,10 @@ export async function witness(args: WitnessArgs): Promise<Witnessed> {
     args.job.inspect.includes(one.unit) ? (one.outcome.metrics ?? []).map((metric) => ({ one, metric })) : [],
   )
   const wanted = picturesOf(claims, seen.looks, args.picturesPerUnit ?? PICTURES_PER_UNIT)
-  for (const { one } of metrics)
-    for (const { resultUrl, keyword } of (seen.search.get(one.unit)?.counts ?? []).filter(provable))
+  for (const { one, metric } of metrics)
+    for (const { resultUrl, keyword } of metric.pages
+      ? []
+      : (seen.search.get(one.unit)?.counts ?? []).filter(provable))
       wanted.set(resultUrl, [...(wanted.get(resultUrl) ?? []), { kind: 'text', text: keyword }])
   args.log.info({ claims: claims.length, pages: seen.looks.size, pictures: wanted.size }, 'witnessing')
   const captured = await captureAll(wanted, args.browser, args.store, args.signal)

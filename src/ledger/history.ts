@@ -1,11 +1,39 @@
 /** What an inspection is told of earlier ones: the `history` of its job. */
-import type { PlainDate } from '../model/date.js'
+import { dayIn, type PlainDate } from '../model/date.js'
 import type { InspectionJob } from '../model/inspection.js'
-import type { SiteSpec } from '../model/site.js'
+import type { SiteSpec, UnitSpec } from '../model/site.js'
 import type { Ledger } from './open.js'
+import type { UnitSummary } from './record-unit.js'
+
+/** So many of a unit's latest inspections are looked at. */
+const MAX_INSPECTIONS = 60
 
 /**
- * History of a site for a job: the day on which each document of its units was first seen, columns under an open
+ * Column address to the days on which its list was read to the end, by inspections that count as observations. A day is
+ * the clock's, or the assessment's where that lies before it: nothing is known of the days after either.
+ */
+function listsOf(ledger: Ledger, unit: UnitSpec): Map<string, PlainDate[]> {
+  const rows = ledger
+    .sql(
+      `SELECT r.json, r.at, i.started_at AS startedAt FROM unit_results r
+       JOIN inspections i ON i.run = r.run AND i.site = r.site
+       WHERE r.unit = ? AND r.status = 'inspected' AND r.reason IS NULL AND r.purpose IN ('formal', 'monitor')
+       ORDER BY i.started_at DESC LIMIT ?`,
+    )
+    .all(unit.id, MAX_INSPECTIONS) as { json: string; at: PlainDate; startedAt: number }[]
+  const lists = new Map<string, PlainDate[]>()
+  for (const { json, at, startedAt } of rows) {
+    const day = dayIn(unit.timezone, startedAt)
+    const { columns } = JSON.parse(json) as UnitSummary
+    for (const { url, complete } of columns)
+      if (complete) lists.set(url, [...(lists.get(url) ?? []), at < day ? at : day])
+  }
+  return lists
+}
+
+/**
+ * History of a site for a job: the day on which each document of its units was first seen, when their lists were read
+ * to the end, columns under an open
  * rectification (none are recorded yet), and which units carried each piece of page frame when they were last read.
  */
 export function history(ledger: Ledger, site: SiteSpec): InspectionJob['history'] {
@@ -24,5 +52,6 @@ export function history(ledger: Ledger, site: SiteSpec): InspectionJob['history'
     if (known) known.push(unit)
     else frameUnits[signature] = [unit]
   }
-  return { firstSeen: { ...firstSeen }, rectifying: [], frameUnits: { ...frameUnits } }
+  const lists = Object.fromEntries(site.units.flatMap((unit) => [...listsOf(ledger, unit)]))
+  return { firstSeen: { ...firstSeen }, lists, rectifying: [], frameUnits: { ...frameUnits } }
 }

@@ -119,7 +119,11 @@ function putDocuments(recording: Recording, unit: UnitResult): void {
  * Checks whose subjects are counted one by one: no rule rests on one link or one document, so of the thousands that
  * they judged only the first is kept, to tell "examined something" from "there was nothing to examine".
  */
-const COUNTED_ONE_BY_ONE: ReadonlySet<string> = new Set(['broken-link', 'publication-deadline'])
+const COUNTED_ONE_BY_ONE: ReadonlySet<string> = new Set([
+  'broken-link',
+  'publication-deadline',
+  'suspicion',
+])
 
 function putCoverage(recording: Recording, unit: UnitResult): void {
   const { ledger } = recording

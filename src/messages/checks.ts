@@ -2,6 +2,7 @@
 import type { Cause } from '../model/fault.js'
 import type { Message, MessageArea, MessageFacts } from './catalogue.js'
 import { PAGE_DOUBTS, pageFindings } from './page-findings.js'
+import { SUSPICION_DOUBTS, suspicionFindings, suspicionTitles } from './suspicions.js'
 
 /** [Chinese, English] */
 type Words = readonly [string, string]
@@ -39,6 +40,7 @@ const CAUSES: Readonly<Record<Cause | 'not-found', Words>> = {
 
 const DOUBTS: Readonly<Record<string, Words>> = {
   ...PAGE_DOUBTS,
+  ...SUSPICION_DOUBTS,
   coverage: ['门户未能完整读取', 'the portal could not be read to its end'],
   whose: [
     '有一份年报署名与本单位名称相近，是否为本单位原名称无法判断',
@@ -241,7 +243,9 @@ const TITLES: MessageArea = {
 export const checkMessages: MessageArea = {
   ...FINDINGS,
   ...pageFindings({ sentence, word, text }),
+  ...suspicionFindings({ sentence, word, text }),
   ...TITLES,
+  ...suspicionTitles,
   'calendar.extension-invalid': {
     zh: '工作日历文件 {file} 的 {where} 有误：{what}。请按 years: [{ year, source, off, work }] 填写，日期写作 YYYY-MM-DD。',
     en: 'Calendar file {file}, at {where}: {what}. Write years: [{ year, source, off, work }] with days as YYYY-MM-DD.',

@@ -48,6 +48,8 @@ export interface Metric {
   readonly name: string
   readonly value: number
   readonly facts: Facts
+  /** Pages that it was read from; absent where it was measured otherwise. */
+  readonly pages?: readonly string[]
   readonly askedBy?: readonly string[]
 }
 
