@@ -10,6 +10,7 @@ import { registerInspect } from './inspect.js'
 import { registerLedger } from './ledger.js'
 import { registerPage } from './page.js'
 import type { Register } from './program.js'
+import { registerRecords } from './records.js'
 import { registerReport } from './report.js'
 import { registerRubrics } from './rubrics.js'
 import { registerScore } from './score.js'
@@ -25,6 +26,7 @@ const COMMANDS: readonly Register[] = [
   registerChecks,
   registerRubrics,
   registerFindings,
+  registerRecords,
   registerScore,
   registerLedger,
   registerEvidence,

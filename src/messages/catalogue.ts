@@ -1,4 +1,5 @@
 /** The one message catalogue: every sentence a person reads, rendered from (key, facts, language). */
+import { casesMessages } from './cases.js'
 import { checkMessages } from './checks.js'
 import { cliMessages } from './cli.js'
 import { cliLedgerMessages } from './cli-ledger.js'
@@ -24,6 +25,7 @@ export interface Message {
 export type MessageArea = Readonly<Record<string, Message>>
 
 const ALL: MessageArea = {
+  ...casesMessages,
   ...checkMessages,
   ...cliMessages,
   ...cliLedgerMessages,

@@ -1,0 +1,262 @@
+/** `records import | add | list`: registers outside the web, priced by the same rules. */
+import { dirname } from 'node:path'
+import { Option } from 'commander'
+import { replyClock } from '../calendar/reply-limit.js'
+import type { Ledger } from '../ledger/open.js'
+import { openLedger } from '../ledger/open.js'
+import { openRecordEntries, type PricedRecords } from '../ledger/record-entries.js'
+import { addRecords, isRecordKnown, listRecords, type RecordFilter } from '../ledger/records.js'
+import { registry } from '../ledger/registry-store.js'
+import { isPlainDate, type PlainDate } from '../model/date.js'
+import { FileFault } from '../model/file-fault.js'
+import { formatPoints } from '../model/points.js'
+import { type OffWebRecord, RECORD_TYPES } from '../model/record.js'
+import type { AttachedFile } from '../model/supporting.js'
+import type { Registry } from '../model/workspace.js'
+import { type ReadRecord, readRecordTable } from '../registry/record-table.js'
+import { readTableFile } from '../tables/file.js'
+import { type BroughtFile, bringFiles, keepFiles } from './attach.js'
+import { calendarOf } from './calendar-file.js'
+import { openForWriting } from './open-data.js'
+import { collect, described, group, leaf, option, type Register } from './program.js'
+import { makeKnown, pricingRubric, rubricsOfYear, ruleFinder } from './run/pricing.js'
+import { optionsOf, type Shell, usage, word } from './shell.js'
+import { table } from './terminal.js'
+import { readUserFile } from './user-file.js'
+import { periodOption } from './values.js'
+
+const yearOf = (day: PlainDate): string => day.slice(0, 4)
+
+/** Why a record costs nothing although it names a rule; an application answered in time never does. */
+function sparing(
+  held: Registry,
+): (record: OffWebRecord) => { key: string; facts: Record<string, string | number> } | null {
+  const calendar = calendarOf(held.defaults.calendar ?? null)
+  return (record) => {
+    if (record.passed === true) return { key: 'records.passed', facts: {} }
+    if (record.type !== 'application' || record.received === null) return null
+    const clock = replyClock({ ...record, received: record.received }, record.on, calendar)
+    if (clock.late === null) return { key: 'records.clock-unknown', facts: { received: record.received } }
+    const facts = { workingDays: clock.workingDays ?? 0, limit: clock.limit }
+    return clock.late ? null : { key: 'records.in-time', facts }
+  }
+}
+
+/** Prices records year by year, each year under the rubrics that assess it. */
+function priced(
+  shell: Shell,
+  ledger: Ledger,
+  records: readonly OffWebRecord[],
+  named: readonly string[],
+): PricedRecords {
+  const held = registry(ledger).load()
+  const years = [...new Set(records.map((record) => yearOf(record.on)))].sort()
+  const parts = years.map((year) => {
+    const own = records.filter((record) => yearOf(record.on) === year)
+    makeKnown(ledger, held, new Set(own.map((record) => record.unit)), `${year}-12-31`)
+    return openRecordEntries(ledger, own, {
+      rubrics: rubricsOfYear(ledger, year, named, shell).map(pricingRubric),
+      actor: shell.actor,
+      posting: held.defaults.posting ?? 'approval',
+      spared: sparing(held),
+    })
+  })
+  return {
+    entries: parts.flatMap((part) => part.entries),
+    unpriced: parts.flatMap((part) => part.unpriced),
+  }
+}
+
+function documentOf(record: OffWebRecord) {
+  return { ...record, points: record.points === null ? null : formatPoints(record.points) }
+}
+
+function tellPriced(shell: Shell, records: readonly OffWebRecord[], outcome: PricedRecords): void {
+  const unpriced = outcome.unpriced.map((one) => ({ ...one, message: shell.say(one.key, one.facts) }))
+  shell.result({ records: records.map(documentOf), entries: outcome.entries, unpriced }, () =>
+    [
+      shell.say('records.imported', { records: records.length, entries: outcome.entries.length }),
+      ...unpriced.map((one) => `- ${one.record}: ${one.message}`),
+    ].join('\n'),
+  )
+}
+
+/** Every file that a row names, read before anything is kept. @throws FileFault naming the rows whose files are missing */
+function filesOf(rows: readonly ReadRecord[], path: string): BroughtFile[][] {
+  const problems: { line: number; column: number; key: string; facts: Record<string, string | number> }[] = []
+  const files = rows.map((row) => {
+    try {
+      return bringFiles(row.fileNames, dirname(path))
+    } catch (error) {
+      if (!(error instanceof Error && 'key' in error && 'facts' in error)) throw error
+      problems.push({
+        ...row.at,
+        key: String(error.key),
+        facts: error.facts as Record<string, string | number>,
+      })
+      return []
+    }
+  })
+  if (problems.length > 0) throw new FileFault(path, problems)
+  return files
+}
+
+async function importRecords(shell: Shell, path: string, named: readonly string[]): Promise<void> {
+  const cells = await readTableFile(readUserFile(path), path)
+  const ledger = openForWriting(shell)
+  try {
+    const { units } = registry(ledger).load()
+    const year = String(new Date(shell.host.now()).getUTCFullYear())
+    const rules = ruleFinder(rubricsOfYear(ledger, year, named, shell))
+    const rows = readRecordTable(cells, path, { units, rules, taken: (id) => isRecordKnown(ledger, id) })
+    const brought = filesOf(rows, path)
+    const kept: AttachedFile[][] = []
+    for (const files of brought) kept.push(await keepFiles(shell.dataDir, files))
+    const records = rows.map(({ fileNames: _, at: __, ...row }, index) => ({
+      ...row,
+      files: kept[index] ?? [],
+      source: path,
+    }))
+    const { added, outcome } = ledger.immediate(() => {
+      const added = addRecords(ledger, records, { actor: shell.actor, decidedBy: 'import' })
+      return { added, outcome: priced(shell, ledger, added, named) }
+    })
+    tellPriced(shell, added, outcome)
+  } finally {
+    ledger.close()
+  }
+}
+
+/** One record by hand is a table of one row: the same words mean the same. */
+type AddFlags = Readonly<Record<(typeof ADDED)[number], string | undefined>> & {
+  readonly file?: readonly string[]
+  readonly rubric?: readonly string[]
+}
+const ADDED = [
+  'id',
+  'type',
+  'unit',
+  'on',
+  'title',
+  'document',
+  'rule',
+  'indicator',
+  'points',
+  'received',
+  'answered',
+  'extended',
+  'result',
+  'list',
+  'place',
+  'value',
+  'note',
+] as const
+
+async function addRecord(shell: Shell, flags: AddFlags): Promise<void> {
+  const given = ADDED.flatMap((name) => {
+    const text = flags[name]
+    return text === undefined ? [] : [[name, text] as const]
+  })
+  for (const needed of ['unit', 'on', 'title'] as const)
+    if (flags[needed] === undefined) throw usage('records.needs', { option: `--${needed}` })
+  if (!isPlainDate(flags.on ?? '')) throw usage('cli.inspect.bad-date', { found: flags.on ?? '' })
+  const cells = [given.map(([name]) => name), given.map(([, text]) => text)].map((row, line) =>
+    row.map((text, column) => ({ text: text.trim(), line: line + 1, column: column + 1 })),
+  )
+  const ledger = openForWriting(shell)
+  try {
+    const { units } = registry(ledger).load()
+    const named = flags.rubric ?? []
+    const rules = ruleFinder(rubricsOfYear(ledger, yearOf(flags.on ?? ''), named, shell))
+    const [row] = readRecordTable(cells, 'records add', {
+      units,
+      rules,
+      taken: (id) => isRecordKnown(ledger, id),
+    })
+    if (!row) throw usage('records.needs', { option: '--unit' })
+    const files = await keepFiles(shell.dataDir, bringFiles(flags.file ?? []))
+    const { fileNames: _, at: __, ...rest } = row
+    const { added, outcome } = ledger.immediate(() => {
+      const added = addRecords(ledger, [{ ...rest, files }], { actor: shell.actor, decidedBy: 'person' })
+      return { added, outcome: priced(shell, ledger, added, named) }
+    })
+    tellPriced(shell, added, outcome)
+  } finally {
+    ledger.close()
+  }
+}
+
+function list(shell: Shell, filter: RecordFilter): void {
+  const ledger = openLedger(shell.dataDir, { readonly: true })
+  try {
+    const records = listRecords(ledger, filter)
+    shell.result({ records: records.map(documentOf) }, () =>
+      records.length === 0
+        ? shell.say('records.none')
+        : table(
+            ['id', 'day', 'kind', 'unit', 'rules', 'points', 'document', 'message'].map((name) =>
+              shell.say(`cli.head.${name}`),
+            ),
+            records.map((record) => [
+              record.id,
+              record.on,
+              word(shell, 'records.type', record.type),
+              record.unit,
+              record.rules.join(' '),
+              record.points === null ? '' : formatPoints(record.points),
+              record.document ?? '',
+              record.title,
+            ]),
+          ),
+    )
+  } finally {
+    ledger.close()
+  }
+}
+
+const rubricOption = (registrar: Parameters<Register>[1]) =>
+  option(registrar, '--rubric <ID|FILE>', 'rubric').argParser(collect)
+
+export const registerRecords: Register = (program, registrar) => {
+  const records = group(program, registrar, 'records')
+  leaf(records, registrar, {
+    name: 'import <FILE>',
+    key: 'records.import',
+    prints: true,
+    changes: true,
+    options: [rubricOption(registrar)],
+    run: (shell, command, [path]) =>
+      importRecords(shell, String(path), optionsOf<{ rubric?: readonly string[] }>(command).rubric ?? []),
+  })
+  leaf(records, registrar, {
+    name: 'add',
+    key: 'records.add',
+    prints: true,
+    changes: true,
+    options: [
+      ...ADDED.map((name) => option(registrar, `--${name} <TEXT>`, `record-${name}`)),
+      option(registrar, '--file <FILE>', 'attached').argParser(collect),
+      rubricOption(registrar),
+    ],
+    run: (shell, command) => addRecord(shell, optionsOf<AddFlags>(command)),
+  })
+  leaf(records, registrar, {
+    name: 'list',
+    key: 'records.list',
+    prints: true,
+    options: [
+      option(registrar, '--unit <ID>', 'unit'),
+      new Option('--type <TYPE>', described(registrar, 'cli.option.record-type')).choices(RECORD_TYPES),
+      option(registrar, '--period <P>', 'period'),
+    ],
+    run: (shell, command) => {
+      const { unit, type, period } = optionsOf<RecordFilter>(command)
+      const year = periodOption(period)
+      list(shell, {
+        ...(unit === undefined ? {} : { unit }),
+        ...(type === undefined ? {} : { type }),
+        ...(year === null ? {} : { period: year }),
+      })
+    },
+  })
+}
