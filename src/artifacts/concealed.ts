@@ -1,5 +1,6 @@
 /** Links to other hosts that no visitor can come to see: off the screen, without size, or hidden by a style that nothing lifts. */
 import type { PageLink } from '../model/page.js'
+import { Tag } from './tag.js'
 import { allTextOf, type El, type Tree } from './tree.js'
 
 type Veil = NonNullable<PageLink['concealed']> | null
@@ -91,6 +92,7 @@ const NOWHERE: El = {
   index: -1,
   tag: 'div',
   attrs: {},
+  mark: new Tag('div', {}, false),
   parent: -1,
   depth: 0,
   hidden: false,

@@ -1,5 +1,6 @@
 /** Tells the frame of a page (header, menus, footer, side blocks) from its content. */
-import { copyOf, type El, type Tree, tidy } from './tree.js'
+import { copyOf } from './flat.js'
+import { type El, type Tree, tidy } from './tree.js'
 
 /** frame: header, menu, footer, breadcrumb, friend links. side: a column beside the content. content: the rest. */
 export type Region = 'content' | 'side' | 'frame'

@@ -1,6 +1,8 @@
 /** One pass over a page's markup: its elements in document order, and what a visitor reads of it. */
-import { Parser } from 'htmlparser2'
+import { copyOf } from './flat.js'
+import { type MarkupSink, walkMarkup } from './markup.js'
 import { type HiddenNames, hiddenByName, hiddenNames } from './stylesheet.js'
+import type { Tag } from './tag.js'
 
 /** Marks the border between two inline elements inside a text; never shown. */
 export const JOINT = '\u0001'
@@ -10,6 +12,8 @@ export interface El {
   readonly index: number
   readonly tag: string
   readonly attrs: Readonly<Record<string, string>>
+  /** As written: shared by all elements that are written alike, on whatever page. */
+  readonly mark: Tag
   readonly parent: number
   readonly depth: number
   /** Hidden from sight, itself or by an ancestor. */
@@ -45,19 +49,6 @@ export interface Tree {
 const MAX_CHARACTERS = 12_000_000
 const MAX_ELEMENTS = 400_000
 const MAX_SCRIPT = 2_000_000
-
-const INLINE = new Set(
-  'a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark o:p q s samp small span strike strong sub sup tt u var wbr img'.split(
-    ' ',
-  ),
-)
-/** What stands inside is no text of the page. */
-const UNREAD = new Set(
-  'script style template noscript textarea option select iframe noframes xmp svg title'.split(' '),
-)
-/** Shown to nobody, whatever its style says. */
-const UNSEEN = new Set('script style template noscript noframes title meta link base'.split(' '))
-const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
 
 /** Server-page comments that were never executed are nothing that a visitor reads. */
 function withoutServerComments(html: string): string {
@@ -114,7 +105,7 @@ class TextFlow {
   }
 }
 
-class Builder {
+class Builder implements MarkupSink {
   readonly els: El[] = []
   readonly visible = new TextFlow()
   readonly all = new TextFlow()
@@ -132,20 +123,19 @@ class Builder {
     this.#names = names
   }
 
-  open(tag: string, attrs: Record<string, string>): void {
+  open(mark: Tag): void {
+    const { name: tag, attrs } = mark
     const parent = this.#stack[this.#stack.length - 1]
     const hidden =
+      mark.hides ||
       (parent !== undefined && (parent.hidden || this.#unread > 0)) ||
-      attrs.hidden !== undefined ||
-      UNSEEN.has(tag) ||
-      HIDDEN_STYLE.test(attrs.style ?? '') ||
-      hiddenByName(this.#names, attrs) ||
-      (tag === 'input' && attrs.type?.toLowerCase() === 'hidden')
-    this.#border(tag, hidden)
+      hiddenByName(this.#names, attrs)
+    this.#border(mark.inline, hidden)
     const el: El = {
       index: this.els.length,
       tag,
       attrs,
+      mark,
       parent: parent?.index ?? -1,
       depth: (parent?.depth ?? -1) + 1,
       hidden,
@@ -158,7 +148,7 @@ class Builder {
     if (this.els.length < MAX_ELEMENTS) this.els.push(el)
     else this.truncated = true
     this.#stack.push(el)
-    if (UNREAD.has(tag)) this.#unread++
+    if (mark.unread) this.#unread++
     if (tag === 'script') {
       this.#script = { src: attrs.src ?? null, type: (attrs.type ?? '').toLowerCase(), parts: [], size: 0 }
     }
@@ -172,18 +162,17 @@ class Builder {
     el.end = this.els.length
     el.to = this.visible.length
     el.allTo = this.all.length
-    if (UNREAD.has(el.tag)) this.#unread--
+    if (el.mark.unread) this.#unread--
     if (el.tag === 'title' && this.#title > 0) this.#title--
     if (el.tag === 'script' && this.#script !== null) {
       const { src, type, parts } = this.#script
       this.scripts.push({ src, type, text: parts.join(''), parent: el.parent })
       this.#script = null
     }
-    this.#border(el.tag, el.hidden)
+    this.#border(el.mark.inline, el.hidden)
   }
 
-  #border(tag: string, hidden: boolean): void {
-    const inline = INLINE.has(tag)
+  #border(inline: boolean, hidden: boolean): void {
     if (inline) this.all.joint()
     else this.all.line()
     if (hidden) return
@@ -214,17 +203,8 @@ class Builder {
 /** Reads markup of any quality. Never throws, never recurses; larger pages than 12 million characters are cut. */
 export function readTree(html: string): Tree {
   const builder = new Builder(hiddenNames(html))
-  const parser = new Parser(
-    {
-      onopentag: (tag, attrs) => builder.open(tag, attrs),
-      onclosetag: () => builder.close(),
-      ontext: (data) => builder.text(data),
-      oncomment: (data) => builder.comment(data),
-    },
-    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
-  )
   const cut = html.length > MAX_CHARACTERS
-  parser.end(withoutServerComments(cut ? html.slice(0, MAX_CHARACTERS) : html))
+  walkMarkup(withoutServerComments(cut ? html.slice(0, MAX_CHARACTERS) : html), builder)
   return {
     els: builder.els,
     visible: builder.visible.toString(),
@@ -241,16 +221,6 @@ export function tidy(text: string, max = 2000): string {
   const start = text.length > max * 4 ? text.slice(0, max * 4) : text
   const folded = UNTIDY.test(start) ? start.replace(UNPRINTED, '').replace(/\s+/g, ' ') : start
   return copyOf(folded.trim().slice(0, max))
-}
-
-const SCRATCH = Buffer.alloc(8_192)
-
-/** A flat copy: a V8 slice would keep the whole page in memory for as long as the slice lives. */
-export function copyOf(text: string): string {
-  // V8 makes no slices this short.
-  if (text.length < 13) return text
-  if (text.length > SCRATCH.length / 2) return Buffer.from(text, 'utf16le').toString('utf16le')
-  return SCRATCH.toString('utf16le', 0, SCRATCH.write(text, 'utf16le'))
 }
 
 /** Visible text of an element, tidied. */

@@ -1,0 +1,146 @@
+/** Opening tags and entities: read once for all the pages that repeat them. */
+import { Parser } from 'htmlparser2'
+import { copyOf } from './flat.js'
+
+const names = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+
+const INLINE = names(
+  'a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark o:p q s samp small span strike strong sub sup tt u var wbr img',
+)
+/** What stands inside is no text of the page. */
+const UNREAD = names('script style template noscript textarea option select iframe noframes xmp svg title')
+/** Shown to nobody, whatever its style says. */
+const UNSEEN = names('script style template noscript noframes title meta link base')
+const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i
+const VOID = names(
+  'area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr',
+)
+
+/** An opening tag. Shared by all elements that are written alike: what readers note on it follows from it alone. */
+export class Tag {
+  /** Class and id as words, once a reader asked for them. */
+  tokens: readonly string[] | null = null
+  /** The step that it is in the path of a link. */
+  step: string | null = null
+  readonly inline: boolean
+  /** Its contents are no text of the page. */
+  readonly unread: boolean
+  /** Puts its element out of sight, whatever stands round it. */
+  readonly hides: boolean
+  /** Its element ends where the tag does. */
+  readonly empty: boolean
+
+  constructor(
+    readonly name: string,
+    readonly attrs: Readonly<Record<string, string>>,
+    /** Written with a slash at its end; in foreign markup that closes it. */
+    readonly selfClosing: boolean,
+  ) {
+    this.inline = INLINE.has(name)
+    this.unread = UNREAD.has(name)
+    this.empty = VOID.has(name)
+    this.hides =
+      attrs.hidden !== undefined ||
+      UNSEEN.has(name) ||
+      HIDDEN_STYLE.test(attrs.style ?? '') ||
+      (name === 'input' && attrs.type?.toLowerCase() === 'hidden')
+  }
+}
+
+/** Reads one tag at a time, in pieces. */
+class TagParser {
+  tag: Tag | null = null
+  readonly #parser = new Parser(
+    {
+      onopentag: (name, attrs) => {
+        this.tag = new Tag(name, attrs, false)
+      },
+      onclosetag: () => {
+        if (this.tag?.empty === false) this.tag = new Tag(this.tag.name, this.tag.attrs, true)
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: true },
+  )
+
+  begin(source: string): void {
+    this.tag = null
+    this.#parser.reset()
+    this.#parser.write(source)
+  }
+
+  goOn(source: string): void {
+    this.#parser.write(source)
+  }
+}
+
+const MAX_TAGS = 4_000
+const LONGEST = 1_000
+/** Tags by their source, in two generations: what was not met since the last but one fill is forgotten. */
+let young = new Map<string, Tag>()
+let old = new Map<string, Tag>()
+let parser = new TagParser()
+
+function keep(source: string, tag: Tag): Tag {
+  if (young.size >= MAX_TAGS) {
+    old = young
+    young = new Map()
+  }
+  young.set(source, tag)
+  return tag
+}
+
+/** The opening tag that begins at a position, and the position after it; null where the page ends within it. */
+export function tagAt(html: string, at: number): { readonly tag: Tag; readonly end: number } | null {
+  let end = html.indexOf('>', at) + 1
+  if (end === 0) return null
+  const source = html.slice(at, end)
+  const known = young.get(source)
+  if (known !== undefined) return { tag: known, end }
+  // Its attributes are pieces of the copy: they must not keep the page.
+  const own = copyOf(source)
+  const before = old.get(source)
+  if (before !== undefined) return { tag: keep(own, before), end }
+  parser.begin(own)
+  if (parser.tag !== null) return { tag: own.length > LONGEST ? parser.tag : keep(own, parser.tag), end }
+  // The `>` stood inside an attribute.
+  for (let next = html.indexOf('>', end) + 1; next > 0; next = html.indexOf('>', end) + 1) {
+    parser.goOn(copyOf(html.slice(end, next)))
+    end = next
+    if (parser.tag !== null) return { tag: parser.tag, end }
+  }
+  // It holds a piece of an attribute that it would put before the next one.
+  parser = new TagParser()
+  return null
+}
+
+const ENTITY = /&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});/g
+const OTHER_ENTITY = /&(?!(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)/
+const MAX_ENTITIES = 3_000
+const entities = new Map<string, string>()
+
+function decodeAnew(raw: string): string {
+  const pieces: string[] = []
+  const decoder = new Parser({ ontext: (data) => pieces.push(data) }, { decodeEntities: true })
+  decoder.end(raw)
+  return pieces.join('')
+}
+
+function decodeEntity(raw: string): string {
+  const known = entities.get(raw)
+  if (known !== undefined) return known
+  const text = decodeAnew(raw)
+  if (entities.size >= MAX_ENTITIES) entities.clear()
+  entities.set(copyOf(raw), text)
+  return text
+}
+
+/** Text between tags with its entities decoded. */
+export function decodeText(raw: string): string {
+  if (!raw.includes('&')) return raw
+  return OTHER_ENTITY.test(raw) ? decodeAnew(raw) : raw.replace(ENTITY, decodeEntity)
+}
+
+/** A title's text with its entities decoded: what looks like a tag in it is text. */
+export function decodeTitle(raw: string): string {
+  return raw.includes('<') ? decodeAnew(`<title>${raw}`) : decodeText(raw)
+}
