@@ -1,11 +1,20 @@
-/** Assessments as the ledger knows them: opened in draft by the first formal inspection, each pinning a rubric version. */
+/** Assessments as the ledger knows them: opened in draft, each pinning a rubric version, each bucket in a state of its own. */
+import {
+  type AssessmentSettings,
+  assessmentSettingsSchema,
+  bucketsIn,
+  foldStages,
+  isClosed,
+  leastStage,
+  type Stage,
+  type StageRow,
+  USUAL_SETTINGS,
+} from '../model/assessment.js'
+import { bucketOn } from '../model/bucket.js'
 import type { ScoringRubric } from '../model/scoring.js'
 import { append } from './append.js'
+import { freeze, thawed } from './frozen.js'
 import type { Ledger } from './open.js'
-
-/** States of an assessment, in order (初评, 反馈, 复核, 审定, 通报, 归档). */
-export const STAGES = ['draft', 'feedback', 'review', 'approved', 'published', 'archived'] as const
-export type Stage = (typeof STAGES)[number]
 
 /** Id of the assessment of a rubric over a period. */
 export function assessmentId(rubric: string, period: string): string {
@@ -39,45 +48,95 @@ export function assessedRubrics(ledger: Ledger, period: string): string[] {
   return opened.filter((one) => one.assessment === assessmentId(one.rubric, period)).map((one) => one.rubric)
 }
 
+/** Keeps the text of a rubric version, so that an assessment that pins it can be priced for ever. */
+export function keepSource(ledger: Ledger, rubric: ScoringRubric): void {
+  if (rubric.source === undefined) return
+  ledger
+    .sql('INSERT INTO rubric_sources (rubric, version, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(rubric.id, rubric.version, rubric.source)
+}
+
 /** Opens the assessment in draft unless it is open; returns the version that it pins. */
 export function openAssessment(
   ledger: Ledger,
   rubric: ScoringRubric,
   period: string,
-  by: { readonly actor: string; readonly run: string | null },
+  by: {
+    readonly actor: string
+    readonly run: string | null
+    /** What a person set it to; absent: the usual settings, by a first inspection. */
+    readonly settings?: AssessmentSettings
+    readonly reason?: string | null
+  },
 ): string {
   const assessment = assessmentId(rubric.id, period)
   const held = pinnedVersion(ledger, assessment)
   if (held) return held.version
-  if (rubric.source !== undefined)
-    ledger
-      .sql('INSERT INTO rubric_sources (rubric, version, source) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
-      .run(rubric.id, rubric.version, rubric.source)
+  keepSource(ledger, rubric)
   append(ledger, {
     kind: 'assessment-open',
     assessment,
     rubric: rubric.id,
     rubricVersion: rubric.version,
     occurrence: 'draft',
-    decidedBy: 'auto',
+    evidence: by.settings ? freeze(ledger, by.settings) : null,
+    decidedBy: by.settings ? 'person' : 'auto',
     actor: by.actor,
+    reason: by.reason ?? null,
     run: by.run,
   })
   return rubric.version
 }
 
-/** The stage that the rows left an assessment in (their `occurrence` names it), and whether no entry may be opened. */
+/** What the assessment is set to: the latest settings that a person gave, else the usual ones. */
+export function settingsOf(ledger: Ledger, assessment: string): AssessmentSettings {
+  const named = ledger
+    .sql(
+      `SELECT evidence FROM ledger WHERE assessment = ? AND kind IN ('assessment-open', 'assessment-settings')
+        AND evidence IS NOT NULL ORDER BY seq DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(assessment) as string | undefined
+  return thawed(ledger, named ?? null, assessmentSettingsSchema) ?? USUAL_SETTINGS
+}
+
+/** The state of each of its buckets. `ofRubric`: buckets in which the rubric gives marks. */
+export function stagesOf(
+  ledger: Ledger,
+  assessment: string,
+  ofRubric: readonly string[] = [],
+): Map<string, Stage> {
+  const rows = ledger
+    .sql(
+      `SELECT seq, bucket, occurrence AS stage FROM ledger WHERE assessment = ?
+        AND kind IN ('assessment-open', 'assessment-advance', 'assessment-reopen') ORDER BY seq`,
+    )
+    .all(assessment) as StageRow[]
+  const ofEntries = ledger
+    .sql('SELECT DISTINCT bucket AS "named" FROM ledger WHERE assessment = ? AND bucket IS NOT NULL')
+    .pluck()
+    .all(assessment) as string[]
+  return foldStages(rows, bucketsIn(settingsOf(ledger, assessment), ofRubric, ofEntries))
+}
+
+/** The state of the least advanced bucket, and whether no bucket takes entries any more. */
 export function assessmentStage(
   ledger: Ledger,
   assessment: string,
 ): { readonly stage: Stage; readonly closed: boolean } {
-  const said = ledger
-    .sql(
-      `SELECT occurrence FROM ledger WHERE assessment = ?
-        AND kind IN ('assessment-open', 'assessment-advance', 'assessment-reopen') ORDER BY seq DESC LIMIT 1`,
-    )
-    .pluck()
-    .get(assessment) as string | undefined
-  const stage = STAGES.find((known) => known === said) ?? 'draft'
-  return { stage, closed: stage === 'published' || stage === 'archived' }
+  const stage = leastStage(stagesOf(ledger, assessment))
+  return { stage, closed: isClosed(stage) }
+}
+
+/** True when a bucket is published: there only reversals, adjustments and entries from a dispute are possible. */
+export function isBucketClosed(ledger: Ledger, assessment: string, bucket: string): boolean {
+  return isClosed(stagesOf(ledger, assessment, [bucket]).get(bucket) ?? 'draft')
+}
+
+/** The bucket that an entry names: that of the marks it takes from, else the part of the year that is set. */
+export function bucketNamed(
+  settings: AssessmentSettings,
+  proposal: { readonly bucket?: string; readonly chargedOn: string },
+): string {
+  return proposal.bucket ?? bucketOn(proposal.chargedOn, settings.per)
 }

@@ -2,7 +2,7 @@
 import { UserFault } from '../model/error.js'
 import type { ACTING_KINDS, Entry, EntryState } from '../model/ledger.js'
 import { append, type EntryIdentity, entryId, entryKey } from './append.js'
-import { assessmentStage } from './assessment.js'
+import { isBucketClosed } from './assessment.js'
 import { foldEntries, mayAct } from './fold.js'
 import type { Ledger } from './open.js'
 import { rowsOfEntry } from './rows.js'
@@ -48,7 +48,8 @@ function act(
         state: STATE_WORDS[entry.state],
         action: kind,
       })
-    const closed = (kind === 'post' || kind === 'void') && assessmentStage(ledger, entry.assessment).closed
+    const closed =
+      (kind === 'post' || kind === 'void') && isBucketClosed(ledger, entry.assessment, entry.bucket)
     if (closed) throw new UserFault('ledger.bucket-published', { assessment: entry.assessment, action: kind })
     append(ledger, {
       kind,
@@ -105,7 +106,7 @@ export interface ManualEntry extends Omit<EntryIdentity, 'occurrence'> {
 export function manualEntry(ledger: Ledger, given: ManualEntry, decision: Decision): Entry {
   return ledger.immediate(() => {
     if (!decision.reason?.trim()) throw new UserFault('ledger.reason-needed', { action: 'manual' }, 2)
-    if (assessmentStage(ledger, given.assessment).closed)
+    if (isBucketClosed(ledger, given.assessment, given.bucket))
       throw new UserFault('ledger.bucket-published', { assessment: given.assessment, action: 'manual' })
     const occurrence = given.occurrence ?? nextByHand(ledger, given)
     const key = entryKey({ ...given, occurrence })

@@ -1,33 +1,21 @@
 /** Opens the entries that confirmed findings and agreed metrics call for; running again adds nothing (contract §7). */
-import type { LedgerRow } from '../model/ledger.js'
-import type { ProposedEntry, ScoringFacts, ScoringRubric } from '../model/scoring.js'
-import { append, entryId, entryKey, type NewRow, payloadText, samePayload } from './append.js'
-import { assessmentId, assessmentStage, openAssessment, pinnedVersion } from './assessment.js'
+import { isOnRoster } from '../model/assessment.js'
+import type { ProposedEntry, ScoringRubric } from '../model/scoring.js'
+import { payloadText, samePayload } from './append.js'
+import { assessmentId, isBucketClosed, openAssessment, pinnedVersion, settingsOf } from './assessment.js'
 import type { Ledger } from './open.js'
+import { openForMetric } from './open-metric.js'
+import { type Opening, openRow, rowFor, type Warning } from './opening.js'
 import type { Recording } from './record-context.js'
 import { rowByKey } from './rows.js'
 import { scoringFacts } from './scoring-facts.js'
 
-/** Something that a person should read about, as a message key with its facts. */
-export interface Warning {
-  readonly key: string
-  readonly facts: Readonly<Record<string, string | number>>
-}
+export type { Warning } from './opening.js'
 
 /** What opening entries did. */
 export interface Opened {
   readonly entries: readonly string[]
   readonly warnings: readonly Warning[]
-}
-
-interface Opening {
-  readonly recording: Recording
-  readonly rubric: ScoringRubric
-  readonly assessment: string
-  readonly unit: string
-  readonly facts: ScoringFacts
-  readonly opened: string[]
-  readonly warnings: Warning[]
 }
 
 /** Confirmed findings of a unit that this run saw and that a formal inspection has seen. */
@@ -43,127 +31,30 @@ function chargeable(recording: Recording, unit: string): Set<string> {
   return new Set(found as string[])
 }
 
-/** Evidence that an entry rests on: of its finding, else of the unit's metrics; null where there is none. */
-function proofOf(recording: Recording, unit: string, finding: string | null): string | null {
-  const { ledger } = recording
-  if (finding !== null) {
-    const id = ledger
-      .sql(
-        `SELECT evidence FROM finding_evidence WHERE fingerprint = ? AND run = ? ORDER BY evidence LIMIT 1`,
-      )
-      .pluck()
-      .get(finding, recording.result.runId)
-    return (id as string | undefined) ?? null
-  }
-  const id = ledger
-    .sql(
-      `SELECT e.value FROM metrics m, json_each(m.evidence) e JOIN evidence known ON known.id = e.value
-        WHERE m.unit = ? AND m.run = ? ORDER BY e.value LIMIT 1`,
-    )
-    .pluck()
-    .get(unit, recording.result.runId)
-  return (id as string | undefined) ?? null
-}
-
-function rowFor(opening: Opening, proposal: ProposedEntry, occurrence: string): NewRow & { key: string } {
-  const { recording, rubric, assessment, unit } = opening
-  const bucket = proposal.bucket ?? 'Y'
-  const { indicator, rule } = proposal
-  const key = entryKey({ assessment, bucket, unit, rubric: rubric.id, indicator, rule, occurrence })
-  return {
-    kind: proposal.kind,
-    key,
-    entry: entryId(key),
-    assessment,
-    bucket,
-    unit,
-    rubric: rubric.id,
-    rubricVersion: rubric.version,
-    indicator,
-    rule,
-    occurrence,
-    points: proposal.points,
-    clause: proposal.clause,
-    arithmetic: proposal.arithmetic,
-    finding: proposal.finding,
-    evidence: proofOf(recording, unit, proposal.finding),
-    decidedBy: 'auto',
-    actor: recording.deps.actor,
-    run: recording.result.runId,
-  }
-}
-
-function openRow(opening: Opening, row: NewRow): void {
-  const { ledger, deps, result } = opening.recording
-  append(ledger, row)
-  opening.opened.push(row.entry ?? '')
-  if (deps.posting === 'automatic') append(ledger, acting('post', row, deps.actor, result.runId, null))
-}
-
-function acting(
-  kind: 'post' | 'reverse',
-  of: NewRow | LedgerRow,
-  actor: string,
-  run: string,
-  reason: string | null,
-): NewRow {
-  return {
-    kind,
-    entry: of.entry ?? null,
-    assessment: of.assessment ?? null,
-    bucket: of.bucket ?? null,
-    unit: of.unit ?? null,
-    rubric: of.rubric ?? null,
-    rubricVersion: of.rubricVersion ?? null,
-    indicator: of.indicator ?? null,
-    rule: of.rule ?? null,
-    finding: of.finding ?? null,
-    decidedBy: 'auto',
-    actor,
-    run,
-    reason,
-  }
-}
-
 function openForFinding(opening: Opening, proposal: ProposedEntry): void {
   const row = rowFor(opening, proposal, proposal.occurrence)
   const held = rowByKey(opening.recording.ledger, row.key)
   if (!held) {
+    if (opening.closed(row.bucket ?? 'Y')) {
+      const facts = {
+        assessment: opening.assessment,
+        bucket: row.bucket ?? 'Y',
+        finding: proposal.finding ?? '',
+      }
+      opening.warnings.push({ key: 'ledger.not-opened-published', facts })
+      return
+    }
     // An entry never stands without evidence: `judged` lets nothing unproven be confirmed, so this is a bug of ours.
     if (row.evidence === null)
       throw new Error(`finding ${proposal.finding ?? ''} has no evidence in the index`)
     openRow(opening, row)
-  } else if (!samePayload(held, row)) {
+  } else if (held.rubricVersion === row.rubricVersion && !samePayload(held, row)) {
+    // Of another version the prices may differ: those were settled when the assessment was repriced.
     opening.warnings.push({
       key: 'ledger.payload-differs',
       facts: { entry: held.entry ?? '', held: payloadText(held), given: payloadText(row) },
     })
   }
-}
-
-/** A metric's row is one entry: reversed and renewed, under the next number, only when its points change. */
-function openForMetric(opening: Opening, proposal: ProposedEntry): void {
-  const { ledger, deps, result } = opening.recording
-  const held = ledger
-    .sql(
-      `SELECT seq, entry, points, occurrence FROM ledger WHERE assessment = ? AND unit = ? AND rubric = ?
-        AND indicator = ? AND rule = ? AND key IS NOT NULL AND finding IS NULL AND decided_by = 'auto'
-        ORDER BY CAST(occurrence AS INTEGER) DESC LIMIT 1`,
-    )
-    .get(opening.assessment, opening.unit, opening.rubric.id, proposal.indicator, proposal.rule) as
-    | { entry: string; points: number; occurrence: string }
-    | undefined
-  if (held && held.points === proposal.points) return
-  const row = rowFor(opening, proposal, String(Number(held?.occurrence ?? 0) + 1))
-  if (row.evidence === null)
-    throw new Error(`the metric behind ${proposal.indicator} has no evidence in the index`)
-  const old = held && opening.facts.entries.find((entry) => entry.id === held.entry)
-  if (old && (old.state === 'pending' || old.state === 'posted'))
-    append(
-      ledger,
-      acting('reverse', { ...row, entry: old.id }, deps.actor, result.runId, `renewed by ${row.entry}`),
-    )
-  openRow(opening, row)
 }
 
 /** Sorted so that the same proposals open the same rows in the same order. */
@@ -213,13 +104,23 @@ function mayOpen(ledger: Ledger, recording: Recording, rubric: ScoringRubric, wa
     warnings.push({ key: 'ledger.pinned-version', facts })
     return false
   }
-  return !assessmentStage(ledger, assessment).closed
+  return true
+}
+
+/** Buckets that are published, each asked of the database once. */
+function closedBuckets(ledger: Ledger, assessment: string): (bucket: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (bucket) => {
+    const held = known.get(bucket) ?? isBucketClosed(ledger, assessment, bucket)
+    known.set(bucket, held)
+    return held
+  }
 }
 
 /**
  * Opens missing entries for what this inspection saw. Only formal inspections propose; a recheck opens entries of
- * findings that a formal one has seen, in an assessment that is open. Under another than the pinned version, and in a
- * published assessment, nothing is opened.
+ * findings that a formal one has seen, in an assessment that is open. Under another than the pinned version, for a unit
+ * that is not on the roster, and in a published bucket, nothing is opened.
  */
 export function openEntries(recording: Recording): Opened {
   const { ledger, deps, result } = recording
@@ -229,9 +130,12 @@ export function openEntries(recording: Recording): Opened {
   for (const rubric of [...deps.rubrics].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     if (!mayOpen(ledger, recording, rubric, warnings)) continue
     const assessment = assessmentId(rubric.id, recording.period)
+    const settings = settingsOf(ledger, assessment)
+    const common = { recording, rubric, assessment, settings, closed: closedBuckets(ledger, assessment) }
     for (const unit of unitsToCharge(recording)) {
+      if (!isOnRoster(settings, unit)) continue
       const facts = scoringFacts(ledger, unit, recording.period, rubric.id)
-      if (facts) openForUnit({ recording, rubric, assessment, unit, facts, opened, warnings })
+      if (facts) openForUnit({ ...common, unit, facts, opened, warnings })
     }
   }
   return { entries: opened, warnings }

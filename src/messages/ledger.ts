@@ -134,4 +134,16 @@ export const ledgerMessages: MessageArea = {
     zh: '台账第 {from}～{seq} 行被重写后重新计算了校验值：与 {at}（UTC）的签名检查点不符',
     en: 'Rows {from} to {seq} of the ledger were rewritten and stamped anew: they contradict the checkpoint signed at {at} UTC',
   },
+  'ledger.not-opened-published': {
+    zh: '考核 {assessment} 的 {bucket} 期已通报，问题 {finding} 未开出条目；如需计分，请先按程序重新打开该期。',
+    en: 'Bucket {bucket} of assessment {assessment} is published: no entry was opened for finding {finding}; reopen the bucket first if it is to be priced.',
+  },
+  'ledger.metric-published': {
+    zh: '考核 {assessment} 的 {bucket} 期已通报，{unit} 第 {indicator} 项的新监测值未改变得分。',
+    en: 'Bucket {bucket} of assessment {assessment} is published: the new measurement of row {indicator} of {unit} changed no score.',
+  },
+  'ledger.metric-decided': {
+    zh: '考核 {assessment} 中 {unit} 第 {indicator} 项已由人工认定，新监测值未改变得分；如需采用，请先冲销人工认定的条目。',
+    en: 'Row {indicator} of {unit} in assessment {assessment} was decided by a person: the new measurement changed no score; reverse that entry first if it is to count.',
+  },
 }

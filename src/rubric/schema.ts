@@ -1,5 +1,6 @@
 /** The shape of a rubric file: one strict schema, its types inferred from it. Unknown keys are refused. */
 import { z } from 'zod'
+import { PERIODS } from '../model/bucket.js'
 import { plainDateSchema } from '../model/date.js'
 import { kindSchema } from '../model/vocabulary.js'
 import {
@@ -40,10 +41,6 @@ const indicatorSchema = z.strictObject({
   rules: z.array(ruleSchema).default([]),
 })
 export type IndicatorDocument = z.infer<typeof indicatorSchema>
-
-/** Parts of a year that marks may be given for. */
-export const PERIODS = ['month', 'quarter', 'year'] as const
-export type BucketPeriod = (typeof PERIODS)[number]
 
 /** Marks that the rows of a group share, given anew in each bucket; none falls below 0. */
 const potSchema = z.strictObject({
