@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { stateCouncilCalendar } from '../calendar/state-council.js'
 import { findBrowser } from '../crawl/browser-find.js'
+import { tryBrowser } from '../crawl/browser-trial.js'
 import { ledgerPath } from '../ledger/open.js'
 import { dayIn } from '../model/date.js'
 import type { Defaults } from '../model/workspace.js'
@@ -68,12 +69,19 @@ function sqlite(): Diagnosis {
   }
 }
 
-function browser(shell: Shell): Diagnosis {
+/** The browser, and whether it runs in its sandbox: without it only portals on this machine are opened in it. */
+async function browser(shell: Shell): Promise<Diagnosis[]> {
   const found = findBrowser(shell.host.env)
-  if (found) return ok('browser', { path: found.path, product: found.product })
+  if (found) {
+    const { confinement, detail } = await tryBrowser(found.path)
+    if (confinement === null) return [bad('browser', 'warning', 'fails', { path: found.path, detail })]
+    const user = confinement === 'nobody' ? 'nobody' : shell.actor
+    const sandbox = confinement === 'none' ? bad('sandbox', 'warning', 'none') : ok('sandbox', { user })
+    return [ok('browser', { path: found.path, product: found.product }), sandbox]
+  }
   const named = shell.host.env.XUNCHA_BROWSER
-  if (named === 'none') return bad('browser', 'warning', 'off')
-  return named ? bad('browser', 'warning', 'wrong', { path: named }) : bad('browser', 'warning', 'none')
+  if (named === 'none') return [bad('browser', 'warning', 'off')]
+  return [named ? bad('browser', 'warning', 'wrong', { path: named }) : bad('browser', 'warning', 'none')]
 }
 
 /** The nearest folder that exists: where the data directory is or would be made. */
@@ -137,13 +145,13 @@ export const registerDoctor: Register = (program, registrar) => {
     name: 'doctor',
     key: 'doctor',
     prints: true,
-    run: (shell) => {
+    run: async (shell) => {
       const defaults = defaultsOf(shell)
       const found = [
         node(),
         sqlite(),
         ...data(shell),
-        browser(shell),
+        ...(await browser(shell)),
         hasChineseFont() ? ok('fonts') : bad('fonts', 'warning', 'none'),
         canaries(defaults),
         calendar(shell, defaults),

@@ -223,6 +223,15 @@ export const cliWordMessages: MessageArea = {
       '没有浏览器：不能截图，脚本生成的内容只能待人工核实；可运行 apt-get install chromium-headless-shell 或 npx playwright install chromium',
       'no browser: no pictures, and what comes by script is cannot-tell; apt-get install chromium-headless-shell, or npx playwright install chromium',
     ],
+    'browser.fails': [
+      '浏览器 {path} 无法启动（{detail}）；巡查会不用浏览器继续，需要浏览器判断的只能待人工核实',
+      'the browser {path} does not start ({detail}); inspections go on without one, what needs it is cannot-tell',
+    ],
+    'sandbox.ok': ['浏览器在沙箱内运行（用户 {user}）', 'the browser runs in its sandbox (user {user})'],
+    'sandbox.none': [
+      '浏览器在本机不能启用沙箱，只用它打开本机（回环地址）上的网站；请换普通用户运行，或安装 setpriv 并允许 user namespaces',
+      'the browser has no sandbox here, so only portals on loopback are opened in it; run as an ordinary user, or install setpriv and allow user namespaces',
+    ],
     'fonts.ok': ['有中文字体', 'a Chinese font is at hand'],
     'fonts.none': [
       '没有中文字体，截图中的汉字会显示为方框；可运行 apt-get install fontconfig fonts-noto-cjk',

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { findBrowser } from '../../src/crawl/browser-find.js'
 import { hasMessage } from '../../src/messages/catalogue.js'
 import { readWorkspace } from '../../src/registry/read-workspace.js'
 import { workspaceJsonSchema } from '../../src/registry/workspace-json-schema.js'
@@ -272,6 +273,50 @@ describe('doctor', () => {
     expect(await levels(Date.UTC(2026, 9, 31, 16))).toMatchObject({ calendar: 'warning' })
     expect(await levels(Date.UTC(2031, 0, 1))).toMatchObject({ calendar: 'warning' })
   })
+})
+
+describe('doctor and the browser', () => {
+  const found = findBrowser(process.env)
+  /** An executable in the browser's place. */
+  const standIn = (script: string): string => {
+    const path = join(folder(), 'chromium')
+    writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+    return path
+  }
+  const diagnoses = async (browser: string) => {
+    const left = await xuncha(['doctor', '--json', '--lang', 'en', '--data', folder()], {
+      env: { XUNCHA_BROWSER: browser },
+    })
+    expect(left.status).toBe(0)
+    const { checks } = JSON.parse(left.stdout) as { checks: { id: string; level: string; message: string }[] }
+    return checks
+      .filter(({ id }) => id === 'browser' || id === 'sandbox')
+      .map(({ id, level, message }) => `${id} ${level}: ${message}`)
+  }
+
+  it('says that one does not start', async () => {
+    expect(await diagnoses(standIn('exit 1'))).toEqual([
+      expect.stringMatching(/^browser warning: the browser \/\S+ does not start \(.+\)/),
+    ])
+  })
+
+  it.skipIf(found === null)(
+    'says whether it has its sandbox, and what it does without',
+    async () => {
+      const path = found?.path ?? ''
+      const [usual, confined] = await diagnoses(path)
+      expect([usual, confined]).toEqual([
+        expect.stringMatching(/^browser ok: /),
+        expect.stringMatching(/^sandbox (?:ok: .*\(user \S+\)|warning: .*on loopback only)/),
+      ])
+      const bare = standIn(`case "$*" in *--no-sandbox*) exec '${path}' "$@";; esac\nexit 1`)
+      expect(await diagnoses(bare)).toEqual([
+        expect.stringMatching(/^browser ok: /),
+        expect.stringMatching(/^sandbox warning: .*only portals on loopback are opened/),
+      ])
+    },
+    20_000,
+  )
 })
 
 describe('what belongs together', () => {
