@@ -61,6 +61,7 @@ function flowingReport(document: DocumentText): ReportParts {
 /** A report that is set in places. A table that cannot be told for sure stands as its lines, which no reader takes for one. */
 function placedReport(lines: readonly PlacedLine[]): ReportParts {
   const rows = lines.map(wordsOf)
+  const inTable = ({ cells }: PlacedLine) => isTableLine(cells.map(({ text }) => text))
   const applications = placedApplications(lines)
   const disputes = disputesFromRows(
     lines.map(({ cells }) => cells.map(({ text }) => text)),
@@ -70,9 +71,9 @@ function placedReport(lines: readonly PlacedLine[]): ReportParts {
   const tables = [
     ...(applications ? [applications] : []),
     ...(disputes ? [disputes] : []),
-    ...(untold ? [bounded(rows.filter((row) => isTableLine(row)))] : []),
+    ...(untold ? [bounded(lines.filter(inTable).map(wordsOf))] : []),
   ]
-  const prose = paragraphsOf(lines, (line) => isTableLine(wordsOf(line)))
+  const prose = paragraphsOf(lines, inTable)
   return { tables, prose: prose.join('\n').slice(0, MAX_TEXT) }
 }
 

@@ -35,7 +35,7 @@ const OUTCOMES = ['结果维持', '结果纠正', '其他结果', '尚未审结'
 const OTHER_WORDS =
   '第二十条第一项第二十条第五项第二十条第六项第二十条第八项信息内容本年制发件数本年废止件数现行有效件数规章行政规范性文件本年处理决定数量行政许可行政处罚行政强制行政事业性收费本年收费金额单位万元本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和申请人情况法人或其他组织商业企业科研机构社会公益组织法律服务机构三本年度办理结果不予公开无法提供不予处理其他处理区分处理的只计这一情形不计其他情形行政复议行政诉讼未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计'
 const hanOf = (text: string): string => text.replace(/[^\p{Script=Han}]/gu, '')
-const TABLE_WORDS = hanOf(`${APPLICATION_ROWS.join('')}${OTHER_WORDS}`)
+const TABLE_WORDS = hanOf([...APPLICATION_ROWS, ...APPLICANTS, OTHER_WORDS].join(''))
 
 const NUMBER = /^(?:\d{1,9}|[/\\—–\-－]{1,2}|无|空)$/
 const isNumber = (text: string): boolean => NUMBER.test(text.replace(/[\s,，]/g, ''))

@@ -21,9 +21,13 @@ export function readRegistry(dataDir: string): Registry {
 function absolute(defaults: Defaults, path: string): Defaults {
   const { calendar, rubric, timestamps } = defaults
   const beside = (file: string) => resolve(dirname(path), file)
+  const lists = (['dictionary', 'leaders', 'newMedia'] as const).flatMap((key) =>
+    defaults[key] === undefined ? [] : [[key, beside(defaults[key])]],
+  )
   return {
     ...defaults,
     ...(calendar === undefined ? {} : { calendar: beside(calendar) }),
+    ...Object.fromEntries(lists),
     ...(timestamps === undefined
       ? {}
       : { timestamps: timestamps.map(({ url, ca }) => ({ url, ca: beside(ca) })) }),

@@ -58,6 +58,7 @@ function jobOf(
     settings: { ...plan.settings, browser },
     needs: plan.needs,
     history: history(tools.ledger, site),
+    watch: plan.watch,
     calendarFile: plan.calendarFile,
     dataDir: tools.shell.dataDir,
     // Only the same run may go on from a site's half-read state: another one must look anew.

@@ -4,6 +4,7 @@ import { dayIn, isPlainDate, type PlainDate } from '../../model/date.js'
 import type { CrawlSettings, Needs } from '../../model/inspection.js'
 import type { SiteSpec } from '../../model/site.js'
 import { PURPOSES, type Purpose } from '../../model/vocabulary.js'
+import type { Watch } from '../../model/watch.js'
 import type { Registry, WorkspaceFile } from '../../model/workspace.js'
 import { DEFAULT_TIMEZONE, resolveSites } from '../../registry/resolve.js'
 import { needsOf } from '../../rubric/needs.js'
@@ -11,6 +12,7 @@ import type { Rubric } from '../../rubric/schema.js'
 import { toolName } from '../package-root.js'
 import { rubricNamed } from '../rubrics.js'
 import { usage } from '../shell.js'
+import { watchOf } from '../watch-files.js'
 import { crawlSettings } from './settings.js'
 
 /** What the command line says of a run. */
@@ -46,6 +48,7 @@ export interface RunPlan {
   /** Ids of all inspected units, in the order of the registry. */
   readonly units: readonly string[]
   readonly calendarFile: string | null
+  readonly watch: Watch
   readonly registry: Registry
   /** Equal for runs that may resume each other (contract §7). */
   readonly resumeKey: string
@@ -108,6 +111,7 @@ export function planRun(
     return inspect.length > 0 ? [{ site, inspect }] : []
   })
   const tool = toolName()
+  const watch = watchOf(registry)
   const period = options.period ?? at.slice(0, 4)
   const resumeKey = sha256(
     canonicalJson([
@@ -119,6 +123,7 @@ export function planRun(
       rubrics.map((rubric) => `${rubric.id}@${rubric.version}`),
       { browser, maxPages: settings.maxPages, confirm: settings.confirm },
       sites,
+      watch,
     ]),
   )
   return {
@@ -133,6 +138,7 @@ export function planRun(
     sites,
     units,
     calendarFile: registry.defaults.calendar ?? null,
+    watch,
     registry,
     resumeKey,
   }
