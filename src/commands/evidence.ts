@@ -1,10 +1,11 @@
-/** `evidence list | show`: what proves a finding. */
+/** `evidence list | show | export | verify | keys`: what proves a finding. */
 import { openStore } from '../evidence/store.js'
 import { verifyItem } from '../evidence/verify.js'
 import { openLedger } from '../ledger/open.js'
 import { evidenceFor, findFinding, listEvidence } from '../ledger/read.js'
 import type { EvidenceManifest } from '../model/evidence.js'
 import { findingId } from '../model/identity.js'
+import { exportPackage, keys, verifyPackageFile } from './evidence-package.js'
 import { group, leaf, option, type Register } from './program.js'
 import { ExitWith, optionsOf, type Shell, usage } from './shell.js'
 import { oneLine, plain, table } from './terminal.js'
@@ -120,5 +121,31 @@ export const registerEvidence: Register = (program, registrar) => {
     key: 'evidence.show',
     prints: true,
     run: (shell, _, [id]) => show(shell, String(id)),
+  })
+  leaf(evidence, registrar, {
+    name: 'export <ENTRY|FINDING>',
+    key: 'evidence.export',
+    prints: true,
+    options: [option(registrar, '-o, --output <FILE>', 'package-file').makeOptionMandatory()],
+    run: (shell, command, [name]) =>
+      exportPackage(shell, String(name), optionsOf<{ output: string }>(command).output),
+  })
+  leaf(evidence, registrar, {
+    name: 'verify <FILE>',
+    key: 'evidence.verify',
+    prints: true,
+    options: [
+      option(registrar, '--key <FILE>', 'public-key'),
+      option(registrar, '--tsa-ca <FILE>', 'tsa-ca'),
+    ],
+    run: (shell, command, [file]) => verifyPackageFile(shell, String(file), optionsOf(command)),
+  })
+  leaf(evidence, registrar, {
+    name: 'keys',
+    key: 'evidence.keys',
+    prints: true,
+    changes: true,
+    options: [option(registrar, '--rotate', 'rotate'), option(registrar, '-o, --output <FILE>', 'key-file')],
+    run: (shell, command) => keys(shell, optionsOf(command)),
   })
 }

@@ -6,6 +6,7 @@ import { cliLedgerMessages } from './cli-ledger.js'
 import { crawlMessages } from './crawl.js'
 import { evidenceMessages } from './evidence.js'
 import { ledgerMessages } from './ledger.js'
+import { packageMessages } from './package.js'
 import { registryMessages } from './registry.js'
 import { reportMessages } from './report.js'
 import { rubricMessages } from './rubric.js'
@@ -34,6 +35,7 @@ const ALL: MessageArea = {
   ...ledgerMessages,
   ...registryMessages,
   ...reportMessages,
+  ...packageMessages,
   ...rubricMessages,
   ...tablesMessages,
 }

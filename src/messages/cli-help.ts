@@ -72,7 +72,19 @@ export const cliHelpMessages: MessageArea = {
     zh: '校验台账：结构、序号、校验链、取证材料',
     en: 'verify the ledger: schema, numbering, hash chain, evidence',
   },
-  'cli.command.evidence': { zh: '取证材料：查看', en: 'evidence' },
+  'cli.command.evidence': { zh: '取证材料：查看、导出、核验', en: 'evidence' },
+  'cli.command.evidence.export': {
+    zh: '把一个问题或计分条目的取证材料导出为可脱机核验的包',
+    en: 'export the evidence of a finding or an entry as a package that can be checked offline',
+  },
+  'cli.command.evidence.verify': {
+    zh: '脱机核验一个取证材料包，逐步说明，指出第一处不符',
+    en: 'verify an evidence package offline, step by step, naming the first broken thing',
+  },
+  'cli.command.evidence.keys': {
+    zh: '签名密钥：列出公钥，--rotate 启用新密钥，-o 导出公钥',
+    en: 'signing keys: list the public halves, --rotate to a new one, -o writes the public key',
+  },
   'cli.command.evidence.list': { zh: '列出取证材料', en: 'list evidence items' },
   'cli.command.evidence.show': { zh: '查看并校验一份取证材料', en: 'show and verify one evidence item' },
   'cli.command.report': { zh: '根据检查批次生成报告', en: 'write reports of a run' },
@@ -124,6 +136,17 @@ export const cliHelpMessages: MessageArea = {
   'cli.option.entry-state': { zh: '只看这种状态的条目', en: 'entries in this state only' },
   'cli.option.finding-state': { zh: '只看这种状态的问题', en: 'findings in this state only' },
   'cli.option.code': { zh: '只看这类问题', en: 'findings of this code only' },
+  'cli.option.package-file': { zh: '写到这个 ZIP 文件', en: 'ZIP file to write' },
+  'cli.option.public-key': { zh: '只认这个公钥（PEM 文件）', en: 'trust this public key only (PEM file)' },
+  'cli.option.tsa-ca': {
+    zh: '只认这些时间戳根证书（PEM 文件）',
+    en: "trust these time stamp authorities' roots only (PEM file)",
+  },
+  'cli.option.rotate': { zh: '启用新的签名密钥', en: 'sign with a new key from now on' },
+  'cli.option.key-file': {
+    zh: '把正在使用的公钥写到这个文件',
+    en: 'write the public key in use to this file',
+  },
   'cli.option.finding': { zh: '只看这个问题的取证材料', en: 'evidence of this finding only' },
   'cli.option.all-pending': { zh: '全部拟扣条目', en: 'every pending entry' },
   'cli.option.reason': { zh: '理由', en: 'reason' },

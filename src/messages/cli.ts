@@ -232,6 +232,10 @@ export const cliMessages: MessageArea = {
     zh: '提示：未取得时间戳（{url}）：{detail}；封存仍然有效，只是没有第三方时间证明',
     en: 'note: no time stamp from {url}: {detail}; the seal stands, without a third party saying when',
   },
+  'cli.file-exists': {
+    zh: '文件 {file} 已存在：请换一个文件名，或先移走它',
+    en: '{file} exists already: give another name, or move it away',
+  },
   'cli.evidence.none': { zh: '没有符合条件的取证材料。', en: 'No evidence matches.' },
   'cli.evidence.unknown': {
     zh: '没有取证材料“{id}”：请写 sha256: 加 64 位十六进制数字，或问题、计分条目的编号；可用 xuncha evidence list 查看',

@@ -1,0 +1,147 @@
+/** The page inside an evidence package: the claim, the clause, the framed picture and the timeline, without a network. */
+import { fileName } from '../../src/evidence/package.js'
+import { render } from '../../src/messages/catalogue.js'
+import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../../src/model/evidence.js'
+import type { PackageAbout } from '../../src/model/evidence-package.js'
+import type { Seal } from '../../src/model/seal.js'
+import { html, type Markup, raw } from '../html/markup.js'
+import { STYLE } from '../html/style.js'
+import { moment } from '../html/words.js'
+
+/** One item as the page shows it. `size`: of its picture in pixels, null where it has none. */
+export interface ShownItem {
+  readonly id: string
+  readonly manifest: EvidenceManifest
+  readonly seal: Seal
+  /** First 16 hex digits of the seal's SHA-256. */
+  readonly sealDigits: string
+  readonly picture: { readonly file: EvidenceFile; readonly width: number; readonly height: number } | null
+}
+
+type Facts = Readonly<Record<string, string | number>>
+
+const OWN_STYLE = raw(`
+.en{color:var(--soft);font-weight:400;font-size:.86em;margin-left:.4em}
+.shot{border:1px solid var(--line);border-radius:4px;max-height:1200px;overflow:auto;background:#fff}
+.shot svg{display:block;width:100%;height:auto}
+dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:4px 14px;margin:0}dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
+.claim{font-size:18px;font-weight:600;margin:0 0 4px;overflow-wrap:anywhere}
+`)
+
+/** A label in both languages. */
+function both(key: string, facts: Facts = {}): Markup {
+  const [zh, en] = [render(`package.${key}`, facts, 'zh-CN'), render(`package.${key}`, facts, 'en')]
+  return html`${zh}<span class="en">${en}</span>`
+}
+
+function list(lines: readonly (readonly [string, Markup | string])[]): Markup {
+  return html`<dl class="facts">${lines.filter(([, value]) => value !== '').map(([key, value]) => html`<dt>${both(key)}</dt><dd>${value}</dd>`)}</dl>`
+}
+
+/** An address as text: a package opens offline, and what it names may be hostile. */
+function address(url: string): Markup {
+  return html`<code>${url}</code>`
+}
+
+function claimPart(about: PackageAbout): Markup {
+  const { finding, entry } = about
+  if (!finding) return html``
+  const seen = `${moment(finding.firstSeen, 'Asia/Shanghai')} – ${moment(finding.lastSeen, 'Asia/Shanghai')}`
+  return html`<section class="card"><h2>${both('claim')}</h2><p class="claim">${finding.message.zh}</p><p class="sub">${finding.message.en}</p>${list(
+    [
+      ['unit', `${finding.unitName}（${finding.unit}）`],
+      ['number', finding.no],
+      ['code', finding.code],
+      ['where', finding.where.join(' › ')],
+      ['page', address(finding.url)],
+      ['subject', address(finding.subject)],
+      ['seen', seen],
+      ['clause', entry?.clause ?? ''],
+      ['points', entry ? `${entry.points}（${entry.rubric} ${entry.indicator}）` : ''],
+      ['entry', entry?.id ?? ''],
+    ],
+  )}</section>`
+}
+
+function frameOf(region: EvidenceRegion): Markup {
+  return html`<rect x="${region.x - 4}" y="${region.y - 4}" width="${region.width + 8}" height="${region.height + 8}" rx="3" fill="none" stroke="#e02020" stroke-width="3"/>`
+}
+
+function picturePart({ manifest, picture }: ShownItem): Markup {
+  if (!picture) return html``
+  const { file, width, height } = picture
+  const own = file.role === 'full' ? manifest.regions.filter((region) => region.of === file.of) : []
+  return html`<h3>${both('picture')}</h3><div class="shot"><svg viewBox="0 0 ${width} ${height}" role="img"><image href="${fileName(file)}" width="${width}" height="${height}"/>${own.map(frameOf)}</svg></div>`
+}
+
+function timeline(manifest: EvidenceManifest): Markup {
+  const rows = manifest.attempts.map((attempt) => {
+    const time = new Date(attempt.startedAt + 8 * 3_600_000).toISOString().replace('T', ' ').slice(0, 23)
+    const answer = attempt.status === null ? (attempt.error ?? attempt.cause ?? '') : `HTTP ${attempt.status}`
+    const cause = attempt.cause !== null && attempt.status !== null ? ` · ${attempt.cause}` : ''
+    const hops = attempt.redirects.map((hop) => html`<br>${hop.status} → ${hop.location ?? ''}`)
+    return html`<tr><td class="num">${time}</td><td>${both(`client.${attempt.client}`)}</td><td>${address(attempt.url)}${hops}</td><td>${answer}${cause}</td><td>${attempt.address ?? ''}</td><td class="num">${attempt.finishedAt - attempt.startedAt} ms</td></tr>`
+  })
+  const heads = ['time', 'client', 'page', 'answer', 'address', 'duration']
+  return html`<h3>${both('timeline')}</h3><table><thead><tr>${heads.map((key) => html`<th>${both(key)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`
+}
+
+function searchedPart(manifest: EvidenceManifest): Markup {
+  if (manifest.searched.length === 0) return html``
+  const pages = manifest.searched.map(
+    (page) => html`<li>${address(page.url)} <code>${page.bodySha256 ?? ''}</code></li>`,
+  )
+  const limit = manifest.limits.hit ? html`<p>${both('limit')}</p>` : html``
+  return html`<details><summary>${both('searched', { count: manifest.searched.length })}</summary>${limit}<ol>${pages}</ol></details>`
+}
+
+function environmentPart(manifest: EvidenceManifest): Markup {
+  const { canary, ...rest } = manifest.environment
+  const said = Object.entries(rest).flatMap(([name, value]) =>
+    value === null || value === ''
+      ? []
+      : [html`<dt>${name}</dt><dd>${typeof value === 'string' ? value : JSON.stringify(value)}</dd>`],
+  )
+  return html`<details><summary>${both('environment')}</summary><dl class="facts"><dt>${both('canary')}</dt><dd>${both(`canary.${canary}`)}</dd>${said}</dl></details>`
+}
+
+function filesPart(manifest: EvidenceManifest): Markup {
+  const rows = manifest.files.map(
+    (file) =>
+      html`<tr><td>${file.role}</td><td>${address(file.of)}</td><td class="num">${file.bytes}</td><td><code>${fileName(file)}</code></td></tr>`,
+  )
+  return html`<details><summary>${both('files')}</summary><table><tbody>${rows}</tbody></table></details>`
+}
+
+function itemPart(item: ShownItem, n: number): Markup {
+  const { manifest, seal } = item
+  const sealed = {
+    run: seal.run,
+    items: seal.items,
+    digits: item.sealDigits,
+    at: new Date(seal.sealedAt).toISOString(),
+    key: seal.key,
+  }
+  return html`<section class="card"><h2>${both('item', { n })}</h2><p class="sub"><code>${item.id}</code></p>${list(
+    [
+      ['taken', moment(manifest.takenAt, 'Asia/Shanghai')],
+      [
+        'state',
+        manifest.state === 'complete'
+          ? both('complete')
+          : both('partial', { missing: manifest.missing.join(', ') }),
+      ],
+      ['seal', both('sealed', sealed)],
+    ],
+  )}${picturePart(item)}${timeline(manifest)}${searchedPart(manifest)}${environmentPart(manifest)}${filesPart(manifest)}</section>`
+}
+
+/** The page, complete: every value in it is escaped, nothing in it loads anything but the pictures beside it. */
+export function packagePage(about: PackageAbout, items: readonly ShownItem[]): string {
+  return html`<!DOCTYPE html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file: data:; style-src 'unsafe-inline'"><title>${render('package.title', {}, 'zh-CN')} ${about.finding?.no ?? about.entry?.id ?? ''}</title><style>${STYLE}${OWN_STYLE}</style></head>
+<body><main><h1>${both('title')}</h1><p class="sub">${about.tool} · ${moment(about.exportedAt, 'Asia/Shanghai')}</p>${claimPart(about)}${items.map((item, index) => itemPart(item, index + 1))}
+<section class="card"><h2>${both('check')}</h2><p>${both('check.text')}</p><p>${both('limits')}</p></section></main></body></html>
+`.text
+}

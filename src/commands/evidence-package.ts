@@ -1,0 +1,200 @@
+/** `evidence export | verify | keys`: packages that stand without us, and the keys that sign them. */
+import { existsSync, writeFileSync } from 'node:fs'
+import { packagePage, type ShownItem } from '../../reports/package/page.js'
+import { packageReadme } from '../../reports/package/readme.js'
+import { currentKey, publicKeys, rotateKey } from '../evidence/keys.js'
+import { buildPackage, type PackedItem, sealFolder } from '../evidence/package.js'
+import { itemProof, readSeal, stampsBeside } from '../evidence/seal.js'
+import { type EvidenceStore, openStore } from '../evidence/store.js'
+import { verifyItem } from '../evidence/verify.js'
+import { type PackageVerification, verifyPackage } from '../evidence/verify-package.js'
+import { type Ledger, openLedger } from '../ledger/open.js'
+import { evidenceFor, findEntry, findFinding, listEvidence, type StoredFinding } from '../ledger/read.js'
+import { registry } from '../ledger/registry-store.js'
+import { rowsOfEntry } from '../ledger/rows.js'
+import { UserFault } from '../model/error.js'
+import type { EvidenceFile } from '../model/evidence.js'
+import type { PackageAbout } from '../model/evidence-package.js'
+import type { Entry } from '../model/ledger.js'
+import { formatPoints } from '../model/points.js'
+import { sentence } from './inspection-document.js'
+import { toolName } from './package-root.js'
+import type { Shell } from './shell.js'
+import { ExitWith, usage } from './shell.js'
+import { plain, table } from './terminal.js'
+import { readUserFile } from './user-file.js'
+
+function aboutFinding(finding: StoredFinding, unitName: string): NonNullable<PackageAbout['finding']> {
+  const { id, no, fingerprint, unit, check, code, verdict, state, url, facts } = finding
+  return {
+    id,
+    no,
+    fingerprint,
+    unit,
+    unitName,
+    check,
+    code,
+    verdict,
+    state,
+    url,
+    where: [...finding.where],
+    subject: finding.subjectText,
+    message: { zh: sentence(code, facts, 'zh-CN'), en: sentence(code, facts, 'en') },
+    firstSeen: new Date(finding.firstSeen).toISOString(),
+    lastSeen: new Date(finding.lastSeen).toISOString(),
+  }
+}
+
+function aboutEntry(ledger: Ledger, entry: Entry): NonNullable<PackageAbout['entry']> {
+  const { id, state, rubric, indicator, clause } = entry
+  return {
+    id,
+    state,
+    points: formatPoints(entry.points),
+    rubric,
+    indicator,
+    clause,
+    rows: rowsOfEntry(ledger, id),
+  }
+}
+
+async function pack(shell: Shell, ledger: Ledger, store: EvidenceStore, id: string): Promise<PackedItem> {
+  const { broken, manifest } = await verifyItem(store, id)
+  if (broken !== null) throw new UserFault(broken.key, broken.facts)
+  if (manifest === null) throw new Error(`no manifest in a sound item ${id}`)
+  const seal = readSeal(shell.dataDir, manifest.run)
+  const sealed = seal && listEvidence(ledger, { run: manifest.run }).map((item) => item.id)
+  const proof = sealed && itemProof(sealed, id)
+  if (!seal || !proof || proof.size !== seal.seal.items)
+    throw new UserFault('evidence.unsealed', { run: manifest.run })
+  return { id, manifest, proof, seal }
+}
+
+/** Width and height of a PNG, from its header. */
+function sizeOf(png: Buffer): { width: number; height: number } {
+  return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) }
+}
+
+async function shownOf(item: PackedItem, store: EvidenceStore): Promise<ShownItem> {
+  const { id, manifest, seal } = item
+  const ofRole = (role: EvidenceFile['role']) => manifest.files.find((file) => file.role === role)
+  const file = ofRole('full') ?? ofRole('viewport')
+  const picture = file ? { file, ...sizeOf(await store.readBlob(file.sha256)) } : null
+  return { id, manifest, seal: seal.seal, sealDigits: seal.sha256.slice(0, 16), picture }
+}
+
+interface Meant {
+  readonly finding: StoredFinding | null
+  readonly entry: Entry | null
+  readonly ids: readonly string[]
+}
+
+function meant(ledger: Ledger, name: string): Meant {
+  const entry = findEntry(ledger, name)
+  const finding = findFinding(ledger, entry?.finding ?? name)
+  const ids = evidenceFor(ledger, name)
+  if (ids.length === 0) throw usage('cli.evidence.unknown', { id: name })
+  return { entry, finding, ids }
+}
+
+/** Exports the evidence of one entry or finding. Never writes over a file. */
+export async function exportPackage(shell: Shell, name: string, path: string): Promise<void> {
+  if (existsSync(path)) throw usage('cli.file-exists', { file: path })
+  const store = openStore(shell.dataDir)
+  const ledger = openLedger(shell.dataDir, { readonly: true })
+  try {
+    const { finding, entry, ids } = meant(ledger, name)
+    const items: PackedItem[] = []
+    for (const id of ids) items.push(await pack(shell, ledger, store, id))
+    const unit = registry(ledger)
+      .load()
+      .units.find((one) => one.id === finding?.unit)
+    const about: PackageAbout = {
+      schema: 'xuncha.package/1',
+      tool: toolName(),
+      exportedAt: shell.host.now(),
+      finding: finding && aboutFinding(finding, unit?.name ?? finding.unit),
+      entry: entry && aboutEntry(ledger, entry),
+      items: items.map(({ id, manifest }) => ({ id, run: manifest.run, seal: sealFolder(manifest.run) })),
+    }
+    const shown: ShownItem[] = []
+    for (const item of items) shown.push(await shownOf(item, store))
+    const seals = [...new Set(items.map((item) => sealFolder(item.manifest.run)))]
+    const stamped = items.some((item) => stampsBeside(item.seal).length > 0)
+    const bytes = await buildPackage({
+      about,
+      items,
+      store,
+      key: currentKey(shell.dataDir),
+      readme: packageReadme({ about, seals, stamped }),
+      page: packagePage(about, shown),
+    })
+    writeFileSync(path, bytes, { flag: 'wx' })
+    const facts = { file: path, items: items.length, bytes: bytes.length }
+    shell.result(facts, () => shell.say('evidence.exported', facts))
+  } finally {
+    ledger.close()
+  }
+}
+
+function verdictLines(shell: Shell, found: PackageVerification, known: boolean): string[] {
+  if (found.broken)
+    return [
+      shell.say('evidence.verdict.broken', { message: shell.say(found.broken.key, found.broken.facts) }),
+    ]
+  const stamped = shell.say(`evidence.verdict.${found.stamps.length > 0 ? 'stamped' : 'unstamped'}`)
+  const separator = shell.language === 'en' ? '; ' : '；'
+  return [
+    `${shell.say('evidence.verdict.valid')}${separator}${stamped}`,
+    ...(known ? [] : [shell.say('evidence.verdict.unknown-key', { keys: found.keys.join(' ') })]),
+  ]
+}
+
+/** Verifies a package file; needs no data directory. Exit status 1 where it is broken. */
+export async function verifyPackageFile(
+  shell: Shell,
+  path: string,
+  trust: { readonly key?: string; readonly tsaCa?: string },
+): Promise<void> {
+  const found = await verifyPackage(readUserFile(path), path, {
+    ...(trust.key === undefined ? {} : { publicKey: readUserFile(trust.key).toString('utf8') }),
+    ...(trust.tsaCa === undefined ? {} : { roots: readUserFile(trust.tsaCa).toString('utf8') }),
+  })
+  const said = (one: { key: string; facts: Readonly<Record<string, string | number>> }) =>
+    shell.say(one.key, one.facts)
+  const lines = verdictLines(shell, found, trust.key !== undefined)
+  const document = {
+    file: path,
+    valid: found.valid,
+    timestamped: found.stamps.length > 0,
+    stamps: found.stamps.map(({ at, authority }) => ({ at: new Date(at).toISOString(), authority })),
+    keys: found.keys,
+    steps: found.steps.map((step) => ({ ...step, message: said(step) })),
+    broken: found.broken && { ...found.broken, message: said(found.broken) },
+    finding: found.about?.finding?.id ?? null,
+    entry: found.about?.entry?.id ?? null,
+  }
+  shell.result(document, () => [...found.steps.map((step) => `✓ ${said(step)}`), ...lines].join('\n'))
+  if (found.valid) return
+  shell.host.stderr.write(`${plain(lines.join('\n'))}\n`)
+  throw new ExitWith(1)
+}
+
+/** Lists the public keys, or starts a new one; `out` writes the public key in use to a file. */
+export function keys(shell: Shell, flags: { readonly rotate?: boolean; readonly output?: string }): void {
+  if (flags.output !== undefined && existsSync(flags.output))
+    throw usage('cli.file-exists', { file: flags.output })
+  const fresh = flags.rotate === true ? rotateKey(shell.dataDir) : null
+  if (fresh) shell.note('evidence.key.rotated', { id: fresh.id })
+  if (flags.output !== undefined)
+    writeFileSync(flags.output, currentKey(shell.dataDir).publicPem, { flag: 'wx' })
+  const known = publicKeys(shell.dataDir)
+  shell.result({ keys: known }, () =>
+    known.length === 0
+      ? shell.say('evidence.key.none')
+      : table(
+          ['', ''],
+          known.map((key) => [key.id, shell.say(`evidence.key.${key.current ? 'current' : 'former'}`)]),
+        ),
+  )
+}
