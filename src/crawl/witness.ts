@@ -92,11 +92,20 @@ function isReachability(code: Code): boolean {
   return codeTraits(code).confirmedBy === 'reachability'
 }
 
+function isOfSearch(code: Code): boolean {
+  return code === 'search-unavailable' || code === 'function-broken'
+}
+
+/** True where only another search shows whether it is so: the claim that there is none rests on pages. */
+function restsOnSearch({ code, facts }: Finding): boolean {
+  return isOfSearch(code) && facts.cause !== 'not-found'
+}
+
 /** What is said to fail: the subject, or the page of the entry that failed. */
 function targetsOf(claims: readonly Claim[]): Map<string, Code> {
   const targets = new Map<string, Code>()
   for (const { finding } of claims) {
-    if (!isReachability(finding.code) || finding.code === 'search-unavailable') continue
+    if (!isReachability(finding.code) || isOfSearch(finding.code)) continue
     const failing = finding.facts.target
     const url = typeof failing === 'string' ? failing : finding.subject
     if (/^https?:\/\//i.test(url)) targets.set(url, finding.code)
@@ -105,10 +114,10 @@ function targetsOf(claims: readonly Claim[]): Map<string, Code> {
 }
 
 function searchingUnits(judged: readonly JudgedCheck[], claims: readonly Claim[]): Set<string> {
-  const units = judged.flatMap((one) => (one.outcome.metrics?.some((metric) => !metric.pages) ? [one.unit] : []))
-  const failing = claims.flatMap(({ finding, unit }) =>
-    finding.code === 'search-unavailable' && finding.facts.cause !== 'not-found' ? [unit.id] : [],
+  const units = judged.flatMap((one) =>
+    one.outcome.metrics?.some((metric) => !metric.pages) ? [one.unit] : [],
   )
+  const failing = claims.flatMap(({ finding, unit }) => (restsOnSearch(finding) ? [unit.id] : []))
   return new Set([...units, ...failing])
 }
 
@@ -131,8 +140,7 @@ function bornOut(
 ): boolean {
   const { finding } = claim
   if (!again.has(claim.key)) return false
-  if (finding.code === 'search-unavailable' && finding.facts.cause !== 'not-found')
-    return searched.has(claim.unit.id)
+  if (restsOnSearch(finding)) return searched.has(claim.unit.id)
   const seen = finding.at.pages.flatMap((url) => looks.get(url) ?? [])
   if (seen.some((look) => !look.holds)) return false
   // Without any page read again nobody looked twice; only a start page that answers nobody has none.

@@ -119,11 +119,7 @@ function putDocuments(recording: Recording, unit: UnitResult): void {
  * Checks whose subjects are counted one by one: no rule rests on one link or one document, so of the thousands that
  * they judged only the first is kept, to tell "examined something" from "there was nothing to examine".
  */
-const COUNTED_ONE_BY_ONE: ReadonlySet<string> = new Set([
-  'broken-link',
-  'publication-deadline',
-  'suspicion',
-])
+const COUNTED_ONE_BY_ONE: ReadonlySet<string> = new Set(['broken-link', 'publication-deadline', 'suspicion'])
 
 function putCoverage(recording: Recording, unit: UnitResult): void {
   const { ledger } = recording

@@ -33,6 +33,10 @@ export const registryMessages: MessageArea = {
     '{file} 有 {count} 处错误，未做任何更改',
     '{file} has {count} error(s); nothing was changed',
   ),
+  'registry.watch-unit': say(
+    '名单中的单位“{found}”没有登记，请写单位编号、名称或简称',
+    'the list names the unit "{found}", which is not registered; write an id, a name or an alias',
+  ),
   'registry.yaml-syntax': say('YAML 语法有误：{detail}', 'YAML syntax: {detail}'),
   'registry.yaml-duplicate-key': say(
     '同一层里有重复的键，请合并成一个',

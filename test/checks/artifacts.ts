@@ -16,6 +16,7 @@ import type {
   StartView,
   VoidLinkView,
 } from '../../src/model/portal.js'
+import type { ArticleView, SuspicionArtifacts } from '../../src/model/portal-articles.js'
 import type { PageView } from '../../src/model/portal-pages.js'
 
 /** The portal of every case: on loopback, so that its network faults need no self-test. */
@@ -267,6 +268,39 @@ export function page(name: string, changes: Partial<PageView> = {}): PageView {
   }
 }
 
+/** An article of which nothing is suspicious. */
+export function article(name: string, changes: Partial<ArticleView> = {}): ArticleView {
+  return {
+    url: at(`wz/${name}.html`),
+    title: `关于${name}的通知`,
+    where: ['首页', '通知公告', `关于${name}的通知`],
+    published: '2026-05-20',
+    formed: null,
+    formedFrom: null,
+    source: '区教育局',
+    foreign: false,
+    namesUnit: true,
+    column: { name: '通知公告', url: at('tz/'), role: 'notices' },
+    record: `${name}.html`,
+    copyKey: null,
+    pathDate: null,
+    serial: null,
+    opening: '各学校：现将有关事项通知如下',
+    textLength: 400,
+    files: 0,
+    firstSeen: null,
+    absentOn: null,
+    span: null,
+    cited: null,
+    ...changes,
+  }
+}
+
+/** Nothing that a suspicion could rest on, with what the case changes. */
+export function suspicious(changes: Partial<SuspicionArtifacts> = {}): SuspicionArtifacts {
+  return { articles: [], expressions: [], pastNames: [], accounts: [], leaders: [], ...changes }
+}
+
 /** A faultless portal, with what the case changes. */
 export function artifacts(changes: Partial<Artifacts> = {}): Artifacts {
   return {
@@ -300,8 +334,15 @@ export function artifacts(changes: Partial<Artifacts> = {}): Artifacts {
     application: application(),
     search: search(),
     pages: [],
+    suspicious: suspicious(),
     hiddenLinks: [],
     upperPortals: [],
+    policies: [],
+    letters: [],
+    series: [],
+    quotas: [],
+    consultations: [],
+    rectifications: [],
     ...changes,
   }
 }

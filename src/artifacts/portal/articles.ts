@@ -1,0 +1,179 @@
+/** The unit's articles as the suspicions see them: days, addresses, texts that repeat, and since when we know them. */
+import type { PlainDate } from '../../model/date.js'
+import { plainDate } from '../../model/date.js'
+import type { InspectionJob } from '../../model/inspection.js'
+import { foldLabel, foldSpace } from '../../model/label.js'
+import type { PageFacts } from '../../model/page.js'
+import type { ArticleView } from '../../model/portal-articles.js'
+import { namesOf } from '../../model/site.js'
+import { foreignness } from './documents.js'
+import { readAddress } from './record-address.js'
+import type { SitePage } from './site-index.js'
+import type { UnitPages } from './unit-pages.js'
+import type { Whereabouts } from './where.js'
+
+/** Lines that a template sets round a text, and lines of next to no text. */
+const ROUND_TEXT =
+  /^(?:发布|成文|生成|发文|印发|信息|来源|文章|稿件|作者|编辑|责任编辑|审核|浏览|点击|阅读|访问|字号|字体|时间|日期|索引|文号|主题|分享|打印|关闭|收藏|上一[篇条]|下一[篇条]|当前位置|您的位置|扫一扫|视力|保护色|附件)/
+const MIN_LINE = 10
+const MIN_BODY = 40
+const OPENING = 120
+const CITED = /[〔[(【](20\d\d)[〕\])】]\s?第?\s?\d{1,5}\s?号/g
+const DAY = '((?:19|20)\\d\\d)\\s?[-/.年]\\s?(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})\\s?日?'
+/** From … to …: both with their years, for a day of the month alone may be of the next year. */
+const SPAN = new RegExp(
+  `${DAY}\\s?(?:\\d{1,2}[:：]\\d{2})?起?\\s?(?:至|到|—{1,2}|–|~|～|-{1,2})\\s?${DAY}`,
+  'g',
+)
+const MAX_MATCHES = 40
+
+/** The lines that are an article's own text. */
+function bodyOf(facts: PageFacts, title: string): string {
+  const bare = foldLabel(title)
+  return facts.text
+    .split('\n')
+    .filter((line) => {
+      const folded = line.trim()
+      return folded.length >= MIN_LINE && !ROUND_TEXT.test(folded) && foldLabel(folded) !== bare
+    })
+    .join('\n')
+}
+
+/** FNV-1a over UTF-16 units, twice with different seeds: names a text, 16 hex. */
+function textKey(text: string): string {
+  let [a, b] = [0x811c9dc5, 0x01234567]
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    a = Math.imul(a ^ unit, 0x01000193)
+    b = Math.imul(b ^ unit, 0x85ebca6b)
+  }
+  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
+}
+
+/** Names a text with its files: what is published anew each week has one text and other files. */
+function copyKeyOf(title: string, body: string, facts: PageFacts): string {
+  const files = facts.attachments.map(({ url }) => url.slice(url.lastIndexOf('/') + 1))
+  return textKey([title, foldSpace(body), facts.images, ...files].join('\n'))
+}
+
+function dayOf(found: readonly (string | undefined)[], from: number): PlainDate | null {
+  return plainDate(Number(found[from]), Number(found[from + 1]), Number(found[from + 2]))
+}
+
+/** The first span of two whole days whose end lies before its beginning. */
+function reversedSpan(text: string): ArticleView['span'] {
+  if (!/[至到—–~～-]/.test(text)) return null
+  let tries = 0
+  for (const found of text.matchAll(SPAN)) {
+    const [begin, end] = [dayOf(found, 1), dayOf(found, 4)]
+    if (begin !== null && end !== null && end < begin) return { begin, end, quote: found[0].slice(0, 60) }
+    if (++tries >= MAX_MATCHES) break
+  }
+  return null
+}
+
+function latestCited(text: string): ArticleView['cited'] {
+  let latest: ArticleView['cited'] = null
+  let tries = 0
+  for (const found of text.matchAll(CITED)) {
+    const year = Number(found[1])
+    if (latest === null || year > latest.year)
+      latest = { year, quote: text.slice(Math.max(0, found.index - 10), found.index + found[0].length) }
+    if (++tries >= MAX_MATCHES) break
+  }
+  return latest
+}
+
+/** Names by which a text speaks of the unit: its own, and what it is the office of (泽清镇人民政府 → 泽清镇). */
+function spokenNames(pages: UnitPages): string[] {
+  return namesOf(pages.unit)
+    .flatMap((name) => [
+      name,
+      name.replace(/(?:人民政府|政府|办事处|管理委员会|管委会)$/u, ''),
+      name.replace(/^(?:.{1,3}?[省市区县])/u, ''),
+    ])
+    .filter((name) => name.length >= 3)
+}
+
+/** The latest earlier day on which the column was read to its end and the article, unseen so far, was not in it. */
+function absentOn(
+  column: string | null,
+  firstSeen: PlainDate | null,
+  history: InspectionJob['history'],
+): PlainDate | null {
+  if (column === null) return null
+  const days =
+    history.lists !== undefined && Object.hasOwn(history.lists, column) ? history.lists[column] : undefined
+  return (
+    (days ?? [])
+      .filter((day) => firstSeen === null || day < firstSeen)
+      .sort()
+      .at(-1) ?? null
+  )
+}
+
+function isArticle({ facts }: SitePage): boolean {
+  return (
+    facts !== null &&
+    facts.kind === 'article' &&
+    facts.blocked === null &&
+    facts.softError === null &&
+    facts.items.length === 0
+  )
+}
+
+/** Titles that several pages bear, folded. */
+function repeatedTitles(articles: readonly SitePage[]): Set<string> {
+  const [once, again] = [new Set<string>(), new Set<string>()]
+  for (const { facts } of articles) {
+    const title = foldLabel(facts?.title ?? '')
+    if (once.has(title)) again.add(title)
+    else once.add(title)
+  }
+  return again
+}
+
+/** Views of the articles read, in order of depth and URL. Addresses that lead to one page are one article. */
+export function articlesOf(pages: UnitPages, whereabouts: Whereabouts, job: InspectionJob): ArticleView[] {
+  const seen = new Set<string>()
+  const articles = pages.pages.filter((page) => {
+    if (!isArticle(page) || seen.has(page.record.finalUrl)) return false
+    seen.add(page.record.finalUrl)
+    return true
+  })
+  const repeated = repeatedTitles(articles)
+  const isForeign = foreignness(pages)
+  const names = spokenNames(pages)
+  const { firstSeen: days } = job.history
+  return articles.map((page): ArticleView => {
+    const facts = page.facts as PageFacts
+    const { url } = page.record
+    const title = facts.title ?? facts.heading ?? ''
+    const column = whereabouts.listedIn(page) ?? null
+    const firstSeen = Object.hasOwn(days, url) ? (days[url] ?? null) : null
+    const folded = foldLabel(title)
+    const body = bodyOf(facts, title)
+    const spoken = foldSpace(`${title}\n${facts.text.slice(0, 20_000)}`)
+    return {
+      url,
+      title,
+      where: whereabouts.where(page),
+      published: facts.published,
+      formed: facts.formed,
+      formedFrom: facts.formedFrom,
+      source: facts.source,
+      foreign: isForeign(facts, title),
+      namesUnit: names.some((name) => spoken.includes(name)),
+      column: column === null ? null : { name: column.name, url: column.url, role: column.role },
+      ...readAddress(url),
+      copyKey: repeated.has(folded) && body.length >= MIN_BODY ? copyKeyOf(folded, body, facts) : null,
+      opening: foldSpace(facts.text.slice(0, 1000)).replace(foldSpace(title), '').slice(0, OPENING),
+      textLength: facts.textLength,
+      files: facts.attachments.length + facts.images + (facts.embeds ?? 0),
+      firstSeen,
+      absentOn: absentOn(column?.url ?? null, firstSeen, job.history),
+      span: reversedSpan(facts.text),
+      cited: latestCited(facts.text),
+    }
+  })
+}

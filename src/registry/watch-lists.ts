@@ -1,0 +1,167 @@
+/** The operator's lists as files, YAML or CSV: wrong expressions, leaders, accounts in new media. */
+import { z } from 'zod'
+import { FileFault, type FileProblem } from '../model/file-fault.js'
+import {
+  accountSchema,
+  type Expression,
+  expressionSchema,
+  type MediaAccount,
+  type OfficeHolder,
+  officeHolderSchema,
+} from '../model/watch.js'
+import type { UnitEntry } from '../model/workspace.js'
+import { decodeText } from '../tables/decode-text.js'
+import { dateText, type Headers, listOf, readTable } from '../tables/table.js'
+import { unitFinder } from './references.js'
+import { inOrder, schemaProblems, shown } from './schema-problems.js'
+import { readYaml } from './yaml-source.js'
+
+/** How one list is written: the key of its YAML file, its headers, and what a cell stands for. */
+interface ListForm<Entry, Field extends string> {
+  readonly key: string
+  readonly schema: z.ZodType<Entry>
+  readonly headers: Headers<Field>
+  readonly required: readonly Field[]
+  meaningOf(field: Field, text: string): unknown
+}
+
+const KIND_WORDS: Readonly<Record<string, Expression['kind']>> = {
+  文字: 'wording',
+  错别字: 'wording',
+  表述: 'wording',
+  敏感: 'sensitive',
+  敏感词: 'sensitive',
+  不规范: 'sensitive',
+  机构: 'organ',
+  机构名称: 'organ',
+}
+
+const EXPRESSIONS: ListForm<Expression, 'wrong' | 'right' | 'kind' | 'except'> = {
+  key: 'expressions',
+  schema: expressionSchema,
+  headers: {
+    wrong: ['错误表述', '错误写法', '错误', '错词', '敏感词'],
+    right: ['规范表述', '正确表述', '正确写法', '正确', '建议'],
+    kind: ['类别', '类型'],
+    except: ['例外', '除外'],
+  },
+  required: ['wrong'],
+  meaningOf: (field, text) =>
+    field === 'except' ? listOf(text) : field === 'kind' ? (KIND_WORDS[text] ?? text) : text,
+}
+
+const LEADERS: ListForm<OfficeHolder, 'unit' | 'name' | 'post' | 'order' | 'from' | 'until'> = {
+  key: 'leaders',
+  schema: officeHolderSchema,
+  headers: {
+    unit: ['单位', '单位编号', '单位名称'],
+    name: ['姓名', '领导姓名'],
+    post: ['职务', '现任职务'],
+    order: ['排序', '序号', '排名'],
+    from: ['任职日期', '任职时间', '到任日期'],
+    until: ['离任日期', '离任时间', '免职日期'],
+  },
+  required: ['name'],
+  meaningOf: (field, text) => {
+    if (field === 'order') return /^\d+$/.test(text) ? Number(text) : text
+    return field === 'from' || field === 'until' ? dateText(text) : text
+  },
+}
+
+const ACCOUNTS: ListForm<MediaAccount, 'unit' | 'platform' | 'name' | 'lastPost' | 'seenOn'> = {
+  key: 'accounts',
+  schema: accountSchema,
+  headers: {
+    unit: ['单位', '单位编号', '单位名称', '主办单位'],
+    platform: ['平台', '类型', '新媒体类型'],
+    name: ['账号名称', '账号', '名称', '新媒体名称'],
+    lastPost: ['最近更新', '最近更新日期', '最后更新时间', '最近发布日期'],
+    seenOn: ['查看日期', '监测日期', '采集日期'],
+  },
+  required: ['unit', 'platform', 'name'],
+  meaningOf: (field, text) => (field === 'lastPost' || field === 'seenOn' ? dateText(text) : text),
+}
+
+function fromYaml<Entry>(text: string, path: string, form: ListForm<Entry, string>): Entry[] {
+  const source = readYaml(text)
+  if (source.problems.length > 0) throw new FileFault(path, source.problems)
+  const schema = z.strictObject({ [form.key]: z.array(form.schema).max(50_000) })
+  const parsed = schema.safeParse(source.value)
+  if (!parsed.success) throw new FileFault(path, schemaProblems(parsed.error, source.value, source))
+  return (parsed.data as Record<string, Entry[]>)[form.key] ?? []
+}
+
+function fromTable<Entry, Field extends string>(
+  text: string,
+  path: string,
+  form: ListForm<Entry, Field>,
+): Entry[] {
+  const table = readTable<Field>(text, form.headers, form.required)
+  const problems: FileProblem[] = [...table.problems]
+  const entries = table.rows.flatMap((row): Entry[] => {
+    const filled = [...row.cells].filter(([, cell]) => cell.text !== '')
+    if (filled.length === 0) return []
+    const parsed = form.schema.safeParse(
+      Object.fromEntries(filled.map(([field, cell]) => [field, form.meaningOf(field, cell.text)])),
+    )
+    if (parsed.success) return [parsed.data]
+    for (const issue of parsed.error.issues) {
+      const field = String(issue.path[0] ?? form.required[0]) as Field
+      const { line, column, text: found } = row.cells.get(field) ?? { line: row.line, column: 1, text: '' }
+      problems.push({
+        line,
+        column,
+        key: found === '' ? 'registry.cell-missing' : 'registry.bad-value',
+        facts: { where: form.headers[field]?.[0] ?? field, found: shown(found), expected: issue.message },
+      })
+    }
+    return []
+  })
+  if (problems.length > 0) throw new FileFault(path, inOrder(problems))
+  return entries
+}
+
+function read<Entry, Field extends string>(
+  bytes: Uint8Array,
+  path: string,
+  form: ListForm<Entry, Field>,
+): Entry[] {
+  const text = decodeText(bytes)
+  return /\.ya?ml$/i.test(path)
+    ? fromYaml(text, path, form as unknown as ListForm<Entry, string>)
+    : fromTable(text, path, form)
+}
+
+/** Ids in place of names and aliases. @throws FileFault for a unit that is not registered */
+function withIds<Entry extends { readonly unit: string | null }>(
+  entries: readonly Entry[],
+  path: string,
+  units: readonly UnitEntry[],
+): Entry[] {
+  const find = unitFinder(units)
+  const problems: FileProblem[] = []
+  const placed = entries.map((entry) => {
+    if (entry.unit === null) return entry
+    const unit = find(entry.unit)
+    if (typeof unit === 'object') return { ...entry, unit: unit.id }
+    problems.push({ line: 1, column: 1, key: 'registry.watch-unit', facts: { found: entry.unit } })
+    return entry
+  })
+  if (problems.length > 0) throw new FileFault(path, problems.slice(0, 20))
+  return placed
+}
+
+/** Expressions of a file: `expressions:` in YAML, or a table with 错误表述 and 规范表述. @throws FileFault */
+export function readExpressions(bytes: Uint8Array, path: string): Expression[] {
+  return read(bytes, path, EXPRESSIONS)
+}
+
+/** Leaders of a file: `leaders:` in YAML, or a table with 姓名; a unit is named by id, name or alias. @throws FileFault */
+export function readLeaders(bytes: Uint8Array, path: string, units: readonly UnitEntry[]): OfficeHolder[] {
+  return withIds(read(bytes, path, LEADERS), path, units)
+}
+
+/** Accounts of a file: `accounts:` in YAML, or a table with 单位, 平台 and 账号名称. @throws FileFault */
+export function readAccounts(bytes: Uint8Array, path: string, units: readonly UnitEntry[]): MediaAccount[] {
+  return withIds(read(bytes, path, ACCOUNTS), path, units)
+}
