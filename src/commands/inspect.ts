@@ -10,6 +10,7 @@ import { importUnits } from './registry-state.js'
 import { runPlan } from './run/inspect-sites.js'
 import { planRun, type RunOptions } from './run/plan.js'
 import { browserAtHand } from './run/ports.js'
+import { priceRegistered } from './run/price-records.js'
 import { printInspection } from './run/print.js'
 import { rubricsInForce, scoringRubric } from './run/scoring.js'
 import { ExitWith, optionsOf, type Shell } from './shell.js'
@@ -41,6 +42,7 @@ export async function runInspection(shell: Shell, request: InspectRequest): Prom
     if (plan.settings.canaries.length === 0 && plan.sites.some(({ site }) => !isLocal(site.origin)))
       shell.note('cli.inspect.no-canaries')
     const rubrics = rubricsInForce(ledger, plan.rubrics, plan.period, shell).map(scoringRubric)
+    if (plan.purpose === 'formal') priceRegistered(shell, ledger, plan.period, request.rubrics)
     const end = await runPlan(plan, {
       shell,
       ledger,

@@ -1,10 +1,8 @@
 /** `records import | add | list`: registers outside the web, priced by the same rules. */
 import { dirname } from 'node:path'
 import { Option } from 'commander'
-import { replyClock } from '../calendar/reply-limit.js'
-import type { Ledger } from '../ledger/open.js'
 import { openLedger } from '../ledger/open.js'
-import { openRecordEntries, type PricedRecords } from '../ledger/record-entries.js'
+import type { PricedRecords } from '../ledger/record-entries.js'
 import { addRecords, isRecordKnown, listRecords, type RecordFilter } from '../ledger/records.js'
 import { registry } from '../ledger/registry-store.js'
 import { isPlainDate, type PlainDate } from '../model/date.js'
@@ -12,60 +10,19 @@ import { FileFault } from '../model/file-fault.js'
 import { formatPoints } from '../model/points.js'
 import { type OffWebRecord, RECORD_TYPES } from '../model/record.js'
 import type { AttachedFile } from '../model/supporting.js'
-import type { Registry } from '../model/workspace.js'
 import { type ReadRecord, readRecordTable } from '../registry/record-table.js'
 import { readTableFile } from '../tables/file.js'
 import { type BroughtFile, bringFiles, keepFiles } from './attach.js'
-import { calendarOf } from './calendar-file.js'
 import { openForWriting } from './open-data.js'
 import { collect, described, group, leaf, option, type Register } from './program.js'
-import { makeKnown, pricingRubric, rubricsOfYear, ruleFinder } from './run/pricing.js'
+import { priced } from './run/price-records.js'
+import { rubricsOfYear, ruleFinder } from './run/pricing.js'
 import { optionsOf, type Shell, usage, word } from './shell.js'
 import { table } from './terminal.js'
 import { readUserFile } from './user-file.js'
 import { periodOption } from './values.js'
 
 const yearOf = (day: PlainDate): string => day.slice(0, 4)
-
-/** Why a record costs nothing although it names a rule; an application answered in time never does. */
-function sparing(
-  held: Registry,
-): (record: OffWebRecord) => { key: string; facts: Record<string, string | number> } | null {
-  const calendar = calendarOf(held.defaults.calendar ?? null)
-  return (record) => {
-    if (record.passed === true) return { key: 'records.passed', facts: {} }
-    if (record.type !== 'application' || record.received === null) return null
-    const clock = replyClock({ ...record, received: record.received }, record.on, calendar)
-    if (clock.late === null) return { key: 'records.clock-unknown', facts: { received: record.received } }
-    const facts = { workingDays: clock.workingDays ?? 0, limit: clock.limit }
-    return clock.late ? null : { key: 'records.in-time', facts }
-  }
-}
-
-/** Prices records year by year, each year under the rubrics that assess it. */
-function priced(
-  shell: Shell,
-  ledger: Ledger,
-  records: readonly OffWebRecord[],
-  named: readonly string[],
-): PricedRecords {
-  const held = registry(ledger).load()
-  const years = [...new Set(records.map((record) => yearOf(record.on)))].sort()
-  const parts = years.map((year) => {
-    const own = records.filter((record) => yearOf(record.on) === year)
-    makeKnown(ledger, held, new Set(own.map((record) => record.unit)), `${year}-12-31`)
-    return openRecordEntries(ledger, own, {
-      rubrics: rubricsOfYear(ledger, year, named, shell).map(pricingRubric),
-      actor: shell.actor,
-      posting: held.defaults.posting ?? 'approval',
-      spared: sparing(held),
-    })
-  })
-  return {
-    entries: parts.flatMap((part) => part.entries),
-    unpriced: parts.flatMap((part) => part.unpriced),
-  }
-}
 
 function documentOf(record: OffWebRecord) {
   return { ...record, points: record.points === null ? null : formatPoints(record.points) }
