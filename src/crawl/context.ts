@@ -1,11 +1,14 @@
 /** What all parts of one crawl share: clients, rules, memory. */
 import PQueue from 'p-queue'
 import { READER_VERSION } from '../artifacts/read-page.js'
+import type { DocumentReader } from '../model/file.js'
 import type { InspectionJob } from '../model/inspection.js'
+import { Addresses } from './addresses.js'
 import type { Canary } from './canary.js'
 import type { Standing } from './classify.js'
 import type { ConfirmRules } from './confirm.js'
 import { spellsPrivate } from './egress.js'
+import { Filing } from './filing.js'
 import { Gaps } from './gaps.js'
 import { Health } from './health.js'
 import { Lanes } from './lanes.js'
@@ -36,10 +39,14 @@ export interface CollectDeps {
   readonly http: HttpPort
   /** null: no browser at hand; what needs one stays open. */
   readonly browser: BrowserPort | null
+  /** Reads documents that pages offer; absent: files are probed as links and not read. */
+  readonly documents?: DocumentReader | null
   readonly signal: AbortSignal
   readonly log: CrawlLog
   /** UTC milliseconds. */
   now(): number
+  /** How pages are read: in full for an inspection (the default), or for their links alone. */
+  readonly depth?: 'full' | 'links'
   /** Least time between two self-tests that failures call for; default 5 s. */
   readonly canaryEveryMs?: number
   onProgress?(progress: Progress): void
@@ -52,8 +59,10 @@ const RENDERERS = 2
 export class CrawlContext {
   readonly territory: Territory
   readonly gaps = new Gaps()
+  readonly addresses = new Addresses()
   readonly health: Health
   readonly lanes: Lanes
+  readonly filing: Filing
   readonly http: HttpPort
   readonly browser: BrowserPort | null
   readonly homes: readonly string[]
@@ -73,7 +82,8 @@ export class CrawlContext {
     readonly robots: Robots,
     /** Aborts with the caller's signal, and when the crawl itself must stop. */
     readonly signal: AbortSignal,
-    connections: number,
+    /** Requests at a time to one host. */
+    readonly connections: number,
   ) {
     this.http = deps.http
     this.browser = job.settings.browser ? deps.browser : null
@@ -81,6 +91,7 @@ export class CrawlContext {
     this.reader = `${READER_VERSION} ${job.tool}`
     this.territory = new Territory(job)
     this.lanes = new Lanes(connections)
+    this.filing = new Filing(this)
     this.#nowhere = new Nowhere(deps.http, signal)
     this.#privatePortal = spellsPrivate(job.site.origin)
     this.health = new Health({

@@ -1,5 +1,6 @@
 /** The crawl's yield: everything collected of one site, before it is given to units. Backed by the site's own state. */
 import type { Reach } from './attempt.js'
+import type { FileRecord } from './file.js'
 import type { PageFacts } from './page.js'
 import type { Gap, SearchView } from './portal.js'
 import type { SiteSpec } from './site.js'
@@ -43,6 +44,8 @@ export interface Harvest {
   bodySha256?(url: string): string | null
   /** What is known of any link target, page or not. */
   reach(url: string): Reach | undefined
+  /** A document that pages offer, by requested or final URL; undefined where none was read. */
+  file?(url: string): FileRecord | undefined
   /** Start URL of each inspected unit. */
   readonly starts: ReadonlyMap<string, Reach>
   readonly gaps: readonly HarvestGap[]
