@@ -1,7 +1,7 @@
 /** Seals of runs: each as it ends, those that broke off at the next start; stamped where the workspace names authorities. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fetch } from 'undici'
+import { postFor } from '../../crawl/post.js'
 import { placeFile } from '../../evidence/place-file.js'
 import { isSealed, type StoredSeal, sealRun, stampsBeside } from '../../evidence/seal.js'
 import { checkStamp, stampRequest } from '../../evidence/timestamp.js'
@@ -35,25 +35,6 @@ function sealNow(shell: Shell, ledger: Ledger, run: Run): StoredSeal {
   })
 }
 
-async function answerOf(authority: StampAuthority, der: Buffer): Promise<Buffer> {
-  const response = await fetch(authority.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/timestamp-query' },
-    body: der,
-    redirect: 'error',
-    signal: AbortSignal.timeout(STAMP_TIMEOUT_MS),
-  })
-  if (!response.ok) throw new Error(`HTTP ${response.status}`)
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of response.body ?? []) {
-    size += part.byteLength
-    if (size > STAMP_MAX_BYTES) throw new Error(`> ${STAMP_MAX_BYTES} bytes`)
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
-}
-
 /** Name of the n-th stamp beside a seal, and of the roots that it is checked against. */
 function stampNames(base: string, index: number): { stamp: string; roots: string } {
   const stem = index === 0 ? base : `${base}.${index + 1}`
@@ -68,7 +49,12 @@ async function stampOne(
 ): Promise<void> {
   const roots = readFileSync(authority.ca, 'utf8')
   const { der, nonce } = stampRequest(stored.bytes)
-  const answer = await answerOf(authority, der)
+  const answer = await postFor(authority.url, {
+    contentType: 'application/timestamp-query',
+    body: der,
+    timeoutMs: STAMP_TIMEOUT_MS,
+    maxBytes: STAMP_MAX_BYTES,
+  })
   const check = await checkStamp(answer, stored.bytes, roots, { around: shell.host.now(), nonce })
   if (!check.valid) throw new UserFault(`evidence.stamp.${check.why}`, {})
   const names = stampNames(stored.base, index)
