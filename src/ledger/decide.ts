@@ -1,11 +1,14 @@
 /** What a person decides on the ledger: post, void, adjust, reverse, and entries by hand. Always more rows, never an edit. */
 import { UserFault } from '../model/error.js'
-import type { ACTING_KINDS, Entry, EntryState } from '../model/ledger.js'
+import type { ACTING_KINDS, Entry } from '../model/ledger.js'
 import { append, type EntryIdentity, entryId, entryKey } from './append.js'
 import { isBucketClosed } from './assessment.js'
-import { foldEntries, mayAct } from './fold.js'
+import { refuseDisputed } from './dispute-rows.js'
+import { entryOf, STATE_WORDS } from './entry-state.js'
+import { mayAct } from './fold.js'
 import type { Ledger } from './open.js'
-import { rowsOfEntry } from './rows.js'
+
+export { entryOf } from './entry-state.js'
 
 /** Who decides, and why. */
 export interface Decision {
@@ -15,20 +18,6 @@ export interface Decision {
   /** auto where the program acts by a standing setting. */
   readonly decidedBy?: 'auto' | 'person' | 'import'
   readonly run?: string | null
-}
-
-const STATE_WORDS: Record<EntryState, string> = {
-  pending: '拟扣 (pending)',
-  posted: '已入账 (posted)',
-  voided: '作废 (voided)',
-  reversed: '冲销 (reversed)',
-}
-
-/** The entry as it stands. Throws UserFault when there is none. */
-export function entryOf(ledger: Ledger, id: string): Entry {
-  const [entry] = foldEntries(rowsOfEntry(ledger, id))
-  if (!entry) throw new UserFault('ledger.unknown-entry', { entry: id })
-  return entry
 }
 
 function act(
@@ -51,6 +40,7 @@ function act(
     const closed =
       (kind === 'post' || kind === 'void') && isBucketClosed(ledger, entry.assessment, entry.bucket)
     if (closed) throw new UserFault('ledger.bucket-published', { assessment: entry.assessment, action: kind })
+    if (kind === 'post' || kind === 'void') refuseDisputed(ledger, id, kind)
     append(ledger, {
       kind,
       entry: id,

@@ -146,4 +146,36 @@ export const ledgerMessages: MessageArea = {
     zh: '考核 {assessment} 中 {unit} 第 {indicator} 项已由人工认定，新监测值未改变得分；如需采用，请先冲销人工认定的条目。',
     en: 'Row {indicator} of {unit} in assessment {assessment} was decided by a person: the new measurement changed no score; reverse that entry first if it is to count.',
   },
+  'ledger.unknown-dispute': {
+    zh: '没有申诉 {dispute}。可用 xuncha dispute list 查看。',
+    en: 'There is no dispute {dispute}. See xuncha dispute list.',
+  },
+  'ledger.under-dispute': {
+    zh: '条目 {entry} 正在申诉（{dispute}），须先作出复核决定，不能{action}。',
+    en: 'Entry {entry} is under dispute {dispute}: decide that first; "{action}" is not possible until then.',
+  },
+  'ledger.bucket-archived': {
+    zh: '考核 {assessment} 的 {bucket} 期已归档，不再受理申诉；如确需更正，请先按程序重新打开该期。',
+    en: 'Bucket {bucket} of assessment {assessment} is archived and takes no more disputes; reopen it first.',
+  },
+  'ledger.dispute-decided': {
+    zh: '申诉 {dispute} 已作出决定（{outcome}），不能再改；如有新情况请另行申诉。',
+    en: 'Dispute {dispute} is decided ({outcome}) and stays so; open a new one if there is something new.',
+  },
+  'ledger.dispute-code': {
+    zh: '撤销或变更须注明原因代码（--code）：{dispute}',
+    en: 'A cancelled or amended dispute needs a reason code (--code): {dispute}',
+  },
+  'ledger.points-unasked': {
+    zh: '只有“变更”（amended）才给出新分值（--points），本次为 {outcome}',
+    en: 'Points (--points) go with the outcome amended only, not with {outcome}',
+  },
+  'ledger.amend-points': {
+    zh: '变更条目 {entry} 须给出新分值（--points）',
+    en: 'Amending entry {entry} needs its new points (--points)',
+  },
+  'ledger.amend-same': {
+    zh: '条目 {entry} 原为 {held} 分，变更为 {given} 分不成立：须与原分值不同、正负相同且不为 0；全部取消请用“撤销”（cancelled）。',
+    en: 'Entry {entry} holds {held}: it cannot be amended to {given}. The points must differ, keep their sign and not be 0; use cancelled to take it away.',
+  },
 }

@@ -112,6 +112,16 @@ export function ledgerHash(row: Omit<LedgerRow, 'hash'>): string {
 /** State of an entry: 拟扣, 已入账, 作废, 冲销. */
 export type EntryState = 'pending' | 'posted' | 'voided' | 'reversed'
 
+/** Occurrence of the entry that takes a contested one's place: the old one, and the dispute's number behind a tilde. */
+export function amendedOccurrence(occurrence: string, dispute: string): string {
+  return `${occurrence}~${dispute}`
+}
+
+/** True for an entry whose points an amended dispute decided: no count and no list works them out anew. */
+export function isAmended(entry: { readonly occurrence: string }): boolean {
+  return entry.occurrence.includes('~')
+}
+
 /** An entry as its rows fold. `points` follows adjustments. */
 export interface Entry {
   readonly id: string

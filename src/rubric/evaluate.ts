@@ -1,6 +1,6 @@
 /** The arithmetic of a score, step by step in one declared order, so that it can be printed as it was done. */
 import { originOf, subjectKey } from '../model/address.js'
-import type { Entry } from '../model/ledger.js'
+import { type Entry, isAmended } from '../model/ledger.js'
 import type { ScoringFacts } from '../model/scoring.js'
 import { amount } from './amount.js'
 import { ruleInForce } from './applies.js'
@@ -115,7 +115,7 @@ function outsideSample(rubric: Rubric, rule: Rule | null, entry: Entry, facts: S
       sample.unit === facts.unit.id && (sample.bucket === undefined || sample.bucket === entry.bucket),
   )
   if (declared.length === 0) return false
-  const subject = facts.findings.find((finding) => finding.fingerprint === entry.occurrence)?.subject
+  const subject = facts.findings.find((finding) => finding.fingerprint === entry.finding)?.subject
   if (subject === undefined) return true
   // People declare addresses; findings hold subject keys: path and query on the own site, with the host elsewhere.
   return !declared
@@ -245,7 +245,9 @@ export function evaluateRows(
   }))
   for (const { row, drafts } of rows) {
     for (const rule of row.rules) {
-      const own = drafts.filter((draft) => draft.rule === rule && draft.idle === null)
+      const own = drafts.filter(
+        (draft) => draft.rule === rule && draft.idle === null && !isAmended(draft.entry),
+      )
       if (rule.type === 'count') countTogether(rule, amount(row.max), own)
       if (rule.type === 'list') shareAmongItems(rule, facts.unit, own)
     }

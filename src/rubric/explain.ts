@@ -142,7 +142,7 @@ function tellEntry(line: Line, facts: ScoringFacts): ExplainedEntry {
     state: entry.state,
     occurrence: entry.occurrence,
     finding: entry.finding,
-    subject: facts.findings.find((finding) => finding.fingerprint === entry.occurrence)?.subject ?? null,
+    subject: facts.findings.find((finding) => finding.fingerprint === entry.finding)?.subject ?? null,
     points: show(entry.points),
     arithmetic: entry.arithmetic,
     idle: line.idle,
