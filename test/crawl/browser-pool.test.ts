@@ -1,5 +1,6 @@
 /** The browser's places: crashes and recycling cost nobody anything, and a page that hangs costs its own visit only. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clickEntry } from '../../src/crawl/browser-click.js'
 import { findBrowser } from '../../src/crawl/browser-find.js'
 import { BrowserPool, POOL_LIMITS } from '../../src/crawl/browser-pool.js'
 import { BrowserProcess } from '../../src/crawl/browser-process.js'
@@ -27,6 +28,10 @@ beforeAll(async () => {
       void response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
         .end(`<p id=ua>${asked.headers['user-agent']}</p>`),
+    '/windows': `<meta charset=utf-8><a href=# onclick="for (let n = 0; n < 4; n++) window.open('/')">打开</a>
+      <script>onbeforeunload = (event) => { event.preventDefault(); return 1 }</script>`,
+    '/asks':
+      '<meta charset=utf-8><p>前</p><script>if (!confirm("继续？")) document.body.append("之后的内容")</script>',
     '/later': '<p>x</p><script>setTimeout(() => { for (;;); }, 50)</script>',
   })
   if (!found) return
@@ -115,6 +120,26 @@ describe('the pool', () => {
     for (let n = 0; n < limits.jobsPerBrowser + 1; n += 1) await visit(`${portal.origin}/`)
     // A browser serves three pages: of four, taken one by one, no more than two are new.
     expect(new Set(pages).size).toBeLessThanOrEqual(2)
+  }, 40_000)
+
+  it('answers what a page asks, closes the windows it opens, and leaves it although it begs to stay', async () => {
+    if (!stage) return expect(found).toBeNull()
+    const { pool } = stage
+    const run = <T>(job: (tab: Tab) => Promise<T>) => pool.run<T | null>(`${portal.origin}/`, job, () => null)
+    const asked = await run(async (tab) => {
+      await tab.visit(`${portal.origin}/asks`)
+      return tab.serialise()
+    })
+    expect(asked).toContain('之后的内容')
+    const first = await run(async (tab) => {
+      const clicked = await clickEntry(tab, `${portal.origin}/windows`, '打开')
+      await expect.poll(() => tab.page.context().pages().length).toBe(1)
+      return { clicked, page: tab.page }
+    })
+    expect(first?.clicked).toBe('something')
+    expect(
+      await run(async (tab) => [tab.page === first?.page, (await read(tab))?.includes('Xuncha')]),
+    ).toEqual([true, true])
   }, 40_000)
 
   it('loses a job that never ends, and tells a job that crashes twice from one that failed', async () => {
