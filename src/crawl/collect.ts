@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { normaliseUrl } from '../model/address.js'
 import type { Reach } from '../model/attempt.js'
+import type { FileRecord } from '../model/file.js'
 import type { Harvest } from '../model/harvest.js'
 import type { InspectionJob } from '../model/inspection.js'
 import type { SearchView } from '../model/portal.js'
@@ -11,6 +12,7 @@ import { Canary } from './canary.js'
 import { clickVoidLinks } from './clicking.js'
 import { type CollectDeps, CrawlContext } from './context.js'
 import { isLoopback } from './egress.js'
+import { Follower } from './follow.js'
 import { Frontier } from './frontier.js'
 import { LOOPBACK_CONNECTIONS } from './pacer.js'
 import { runPool } from './pool.js'
@@ -33,6 +35,7 @@ export type OpenHarvest = Harvest & { searchAgain(): Promise<ReadonlyMap<string,
 interface Extras {
   search: ReadonlyMap<string, SearchView>
   clicks: ReadonlyMap<string, 'nothing' | 'something'>
+  files: ReadonlyMap<string, FileRecord>
 }
 
 function unread(url: string): Reach {
@@ -63,6 +66,7 @@ function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
     gaps: context.gaps.list(),
     search: extras.search,
     clicks: extras.clicks,
+    file: (url) => first(url, (one) => extras.files.get(one)),
     canary: canary.colour,
     interrupted: context.deps.signal.aborted,
     searchAgain: () => new Searching(context).all(),
@@ -80,6 +84,7 @@ class Collecting {
   readonly #context: CrawlContext
   readonly #frontier: Frontier
   readonly #targets: Targets
+  readonly #follower: Follower
   readonly #visitor: Visitor
   readonly #connections: number
   #paused = false
@@ -102,27 +107,30 @@ class Collecting {
     )
     this.#context = new CrawlContext(job, deps, state, canary, robots, signal, this.#connections)
     const shapes = new Shapes()
-    this.#frontier = new Frontier(state, job.settings.maxPages, (url) => {
+    const admits = (url: string): boolean => {
       const why = shapes.verdict(url)
       if (why !== null)
         deps.log.info({ url: url.slice(0, 300), why }, 'an address that never ends is not followed')
       return why === null
-    })
+    }
+    this.#frontier = new Frontier(state, job.settings.maxPages, admits, this.#context.addresses)
     this.#targets = new Targets(this.#context)
-    this.#visitor = new Visitor(this.#context, this.#frontier, this.#targets)
+    this.#follower = new Follower(this.#context, this.#frontier, this.#targets)
+    this.#visitor = new Visitor(this.#context, this.#frontier, this.#follower)
   }
 
   readonly #abort = (): void => this.#stop.abort()
 
   async run(): Promise<OpenHarvest> {
     const { canary } = this.#context
-    const extras: Extras = { search: new Map(), clicks: new Map() }
+    const extras: Extras = { search: new Map(), clicks: new Map(), files: new Map() }
     try {
       if (isPaused(this.job, this.deps.now())) this.#pause()
       else if ((await canary.ask()) !== 'red') {
         canary.watch(this.#abort)
         await this.#crawl()
         if (!this.#stop.signal.aborted && !this.#paused) {
+          extras.files = await this.#context.filing.read()
           extras.search = await new Searching(this.#context).all()
           extras.clicks = await clickVoidLinks(this.#context)
           await canary.ask()
@@ -170,9 +178,8 @@ class Collecting {
   async #crawl(): Promise<void> {
     const { signal } = this.#context
     const unruled = await this.#askRobots()
-    if (this.state.resumed)
-      this.#visitor.resume([...this.state.frontier()].filter((entry) => entry.read).map((entry) => entry.url))
-    for (const seed of seedsOf(this.job, this.#context.territory)) this.#visitor.add(seed)
+    if (this.state.resumed) this.#follower.resume()
+    for (const seed of seedsOf(this.job, this.#context.territory)) this.#follower.add(seed)
     await runPool(
       {
         concurrency: this.#connections,

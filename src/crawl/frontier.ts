@@ -1,39 +1,38 @@
 /** The frontier: what is still to be read, level by level and by URL, so that a cut always falls in the same place. */
 import type { Via } from '../model/harvest.js'
+import { type Address, Addresses } from './addresses.js'
 import type { CrawlState, FrontierEntry } from './state/crawl-state.js'
 import { isWider } from './territory.js'
 
-type Known = { -readonly [Key in keyof FrontierEntry]: FrontierEntry[Key] } & {
-  state: 'waiting' | 'taken' | 'read'
-  /** Whether it may be read at all; undefined until its turn comes. */
-  admitted?: boolean
+/** Which of several ways of equal length an address is said to have been found by: the first of these. */
+const RANKS: Readonly<Record<Via, number>> = {
+  start: 0,
+  place: 1,
+  menu: 2,
+  link: 3,
+  pager: 4,
+  frame: 5,
+  hop: 6,
 }
-
-/** Which of several ways of equal length an address is said to have been found by. */
-const VIAS: readonly Via[] = ['start', 'place', 'menu', 'link', 'pager', 'frame', 'hop']
 
 /** Addresses remembered beyond what may be read: enough to tell what was cut. */
 const KNOWN_PER_PAGE = 20
 const KNOWN_MIN = 20_000
 
-/** A copy that does not keep the page alive that the text was cut from. */
-function own(text: string): string {
-  return Buffer.from(text).toString()
-}
-
 /** True when `one` is the way to name: the shorter, then the plainer, then that from the first page by URL. Answers come in any order. */
 function isBetterWay(one: FrontierEntry, other: FrontierEntry): boolean {
   if (one.depth !== other.depth) return one.depth < other.depth
-  if (one.via !== other.via) return VIAS.indexOf(one.via) < VIAS.indexOf(other.via)
+  if (one.via !== other.via) return RANKS[one.via] < RANKS[other.via]
   return (one.parent ?? '') < (other.parent ?? '')
 }
 
 /** The frontier of one crawl, written through to the site's state. */
 export class Frontier {
-  readonly #known = new Map<string, Known>()
-  readonly #levels = new Map<number, Known[]>()
+  readonly #levels = new Map<number, Address[]>()
   readonly #most: number
-  #round: Known[] = []
+  #round: Address[] = []
+  #roundDepth = 0
+  #known = 0
   #taken = 0
   #busy = 0
   #waiting = 0
@@ -43,23 +42,27 @@ export class Frontier {
     private readonly maxPages: number,
     /** Asked once for each address, level by level and by URL; what it refuses is left unread. */
     private readonly admits: (url: string) => boolean = () => true,
+    private readonly addresses: Addresses = new Addresses(),
   ) {
     this.#most = Math.max(KNOWN_MIN, maxPages * KNOWN_PER_PAGE)
-    for (const entry of state.frontier()) {
-      const known: Known = { ...entry, state: entry.read ? 'read' : 'waiting' }
-      this.#known.set(known.url, known)
-      if (entry.read) {
-        known.admitted = this.admits(known.url)
+    for (const { no, read, url, depth, via, parent, mode } of state.frontier()) {
+      const address = addresses.get(url) ?? addresses.restore(no, url)
+      Object.assign(address, { depth, via, parent, mode })
+      this.#known += 1
+      if (read) {
+        address.page = 'read'
+        address.admitted = this.admits(url)
         this.#taken += 1
-      } else this.#shelve(known)
+      } else this.#shelve(address)
     }
   }
 
-  #shelve(known: Known): void {
+  #shelve(address: Address): void {
+    address.page = 'waiting'
     this.#waiting += 1
-    const level = this.#levels.get(known.depth)
-    if (level) level.push(known)
-    else this.#levels.set(known.depth, [known])
+    const level = this.#levels.get(address.depth)
+    if (level) level.push(address)
+    else this.#levels.set(address.depth, [address])
   }
 
   /**
@@ -67,47 +70,58 @@ export class Frontier {
    * 'again' says that a page already read is to be followed again; 'full' that too many are known.
    */
   add(entry: FrontierEntry): 'new' | 'known' | 'again' | 'full' {
-    const known = this.#known.get(entry.url)
-    if (!known) {
-      if (this.#known.size >= this.#most) return 'full'
-      const fresh: Known = { ...entry, url: own(entry.url), state: 'waiting' }
-      this.#known.set(fresh.url, fresh)
-      this.#shelve(fresh)
-      this.state.queue(fresh)
-      return 'new'
-    }
-    const better = isBetterWay(entry, known)
-    const wider = isWider(entry.mode, known.mode)
-    return better || wider ? this.#improve(known, entry, better, wider) : 'known'
+    return this.offer(this.addresses.of(entry.url), entry)
   }
 
-  #improve(known: Known, entry: FrontierEntry, better: boolean, wider: boolean): 'known' | 'again' {
-    const { depth, via } = known
-    const nearer = better && entry.depth < depth
-    // A waiting address that comes nearer waits on another level; the old place is told by its object.
-    const moved: Known = nearer ? { ...known } : known
-    if (better) Object.assign(moved, { depth: entry.depth, via: entry.via, parent: entry.parent })
-    if (wider) moved.mode = entry.mode
-    this.#known.set(moved.url, moved)
-    this.state.move(moved)
-    if (known.state === 'waiting') {
-      if (!nearer) return 'known'
-      this.#waiting -= 1
-      this.#shelve(moved)
+  /** The same for an address at hand. */
+  offer(address: Address, entry: FrontierEntry): 'new' | 'known' | 'again' | 'full' {
+    if (address.page === null) {
+      if (this.#known >= this.#most) return 'full'
+      this.#known += 1
+      address.depth = entry.depth
+      address.via = entry.via
+      address.parent = entry.parent
+      address.mode = entry.mode
+      this.#shelve(address)
+      this.state.queue(address)
+      return 'new'
+    }
+    const better = isBetterWay(entry, address)
+    const wider = isWider(entry.mode, address.mode)
+    return better || wider ? this.#improve(address, entry, better, wider) : 'known'
+  }
+
+  #improve(address: Address, entry: FrontierEntry, better: boolean, wider: boolean): 'known' | 'again' {
+    const { via } = address
+    const nearer = entry.depth < address.depth
+    if (better) {
+      address.depth = entry.depth
+      address.via = entry.via
+      address.parent = entry.parent
+    }
+    if (wider) address.mode = entry.mode
+    this.state.move(address)
+    if (address.page === 'waiting') {
+      if (nearer) {
+        // Its old place is told by the depth that it no longer has.
+        this.#waiting -= 1
+        this.#shelve(address)
+      }
       return 'known'
     }
     // What it leads to was noted from where it stood before: by depth and mode, and what forwards, by its way.
-    return wider || nearer || moved.via !== via ? 'again' : 'known'
+    return wider || nearer || address.via !== via ? 'again' : 'known'
   }
 
   /** What is known of an address: its present depth and mode. */
-  entry(url: string): FrontierEntry | undefined {
-    return this.#known.get(url)
+  entry(url: string): Address | undefined {
+    const address = this.addresses.get(url)
+    return address?.page ? address : undefined
   }
 
   /** True for an address that is or will be read as a page. */
   has(url: string): boolean {
-    return this.#known.has(url)
+    return this.entry(url) !== undefined
   }
 
   #nextRound(): void {
@@ -117,15 +131,16 @@ export class Frontier {
       const level = this.#levels.get(depth) ?? []
       this.#levels.delete(depth)
       // A moved entry left its old place behind; only the present one counts.
-      const valid = level.filter((known) => this.#known.get(known.url) === known && known.state === 'waiting')
+      const valid = level.filter((address) => address.page === 'waiting' && address.depth === depth)
       valid.sort((a, b) => (a.url < b.url ? -1 : a.url > b.url ? 1 : 0))
-      this.#round = valid.filter((known) => this.#isAdmitted(known)).reverse()
+      this.#roundDepth = depth
+      this.#round = valid.filter((address) => this.#isAdmitted(address)).reverse()
     }
   }
 
-  #isAdmitted(known: Known): boolean {
-    known.admitted ??= this.admits(known.url)
-    return known.admitted
+  #isAdmitted(address: Address): boolean {
+    address.admitted ??= this.admits(address.url)
+    return address.admitted
   }
 
   /** True when an address may be taken now. A level is finished before the next begins. */
@@ -135,12 +150,12 @@ export class Frontier {
   }
 
   /** Takes the next address; call `done` for it when it was read or given up. */
-  take(): FrontierEntry | null {
+  take(): Address | null {
     while (this.ready()) {
       const next = this.#round.pop()
       if (!next) return null
-      if (this.#known.get(next.url) !== next || next.state !== 'waiting') continue
-      next.state = 'taken'
+      if (next.page !== 'waiting' || next.depth !== this.#roundDepth) continue
+      next.page = 'taken'
       this.#taken += 1
       this.#waiting -= 1
       this.#busy += 1
@@ -151,9 +166,9 @@ export class Frontier {
 
   /** The first look at a taken address is over. */
   done(url: string): void {
-    const known = this.#known.get(url)
-    if (known?.state !== 'taken') return
-    known.state = 'read'
+    const address = this.addresses.get(url)
+    if (address?.page !== 'taken') return
+    address.page = 'read'
     this.#busy -= 1
   }
 
@@ -164,8 +179,8 @@ export class Frontier {
 
   /** Addresses known and not read, in order of depth and URL. */
   left(): FrontierEntry[] {
-    return [...this.#known.values()]
-      .filter((known) => known.state === 'waiting')
+    return [...this.addresses.all()]
+      .filter((address) => address.page === 'waiting')
       .sort((a, b) => a.depth - b.depth || (a.url < b.url ? -1 : 1))
   }
 

@@ -1,4 +1,5 @@
 /** One look at an address: the answer, what it says as a page, and the causes that only its content shows. */
+import type { Skim } from '../artifacts/skim.js'
 import type { Attempt } from '../model/attempt.js'
 import type { Cause } from '../model/fault.js'
 import type { PageFacts } from '../model/page.js'
@@ -10,8 +11,10 @@ export type TargetRole = 'page' | 'attachment' | 'image'
 /** An attempt with its cause after the content was judged, and what was read. */
 export interface Look {
   readonly attempt: Attempt
-  /** null where nothing readable came back. */
+  /** null where nothing readable came back, or the page was skimmed. */
   readonly facts: PageFacts | null
+  /** Title and links of a page that was skimmed; its facts are not known. */
+  readonly skim?: Skim | null
 }
 
 const HTML_TYPE = /^\s*(?:text\/html|application\/xhtml\+xml)/i

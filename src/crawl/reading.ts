@@ -1,30 +1,46 @@
 /** Reading: from an answer's bytes, or a rendered page, to the facts of a page. */
+import { decodeBody } from '../artifacts/charset.js'
 import { readPage } from '../artifacts/read-page.js'
+import { skimPage } from '../artifacts/skim.js'
 import type { Attempt } from '../model/attempt.js'
-import type { PageFacts } from '../model/page.js'
 import { causeOfContent, isReadable, type Look, type TargetRole, withCause } from './look.js'
 import type { HttpAnswer, Rendered } from './ports.js'
 
-function factsOf(attempt: Attempt, body: Uint8Array): PageFacts {
-  return readPage({ url: attempt.finalUrl, body, contentType: attempt.contentType, status: attempt.status })
+/** What a reader makes of an answer's body: facts, or only what a skim gives. */
+export type Reading = Pick<Look, 'facts' | 'skim'>
+export type Reader = (attempt: Attempt, body: Uint8Array) => Reading
+
+/** Reads a page in full. */
+export const reading: Reader = (attempt, body) => {
+  const { finalUrl: url, contentType, status } = attempt
+  return { facts: readPage({ url, body, contentType, status }) }
+}
+
+/**
+ * Skims a page where that is enough: for its links, or to tell a page from a wall and an error page. Whoever was sent on
+ * may have been sent home or to sign in, which only a full reading tells.
+ */
+export const skimming: Reader = (attempt, body) => {
+  if (attempt.redirects.length > 0) return reading(attempt, body)
+  const skim = skimPage(decodeBody(body, attempt.contentType).text)
+  return skim === null ? reading(attempt, body) : { facts: null, skim }
 }
 
 /**
  * Judges an HTTP answer by what it says.
  * @param complete the whole body is there; of a cut one (a probe) nothing is read
- * @param known gives the facts where the very same answer was read before
  */
 export function lookAt(
   answer: HttpAnswer,
   role: TargetRole,
   complete: boolean,
-  known: (attempt: Attempt) => PageFacts | null = () => null,
+  read: Reader = reading,
 ): Look {
   const { attempt, body } = answer
   if (attempt.cause !== null || body === null) return { attempt, facts: null }
   const readable = complete && isReadable(attempt.contentType, body)
-  const facts = readable ? (known(attempt) ?? factsOf(attempt, body)) : null
-  return { attempt: withCause(attempt, causeOfContent(attempt, facts, body, role)), facts }
+  const { facts, skim = null } = readable ? read(attempt, body) : { facts: null }
+  return { attempt: withCause(attempt, causeOfContent(attempt, facts, body, role)), facts, skim }
 }
 
 /** Judges what the browser shows in the same way. */

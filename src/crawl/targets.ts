@@ -1,10 +1,12 @@
 /** Link targets that are not read as pages: each distinct one is probed once, and again where it fails. */
 import type { Attempt, Reach } from '../model/attempt.js'
+import type { Address } from './addresses.js'
 import { settle } from './confirm.js'
 import type { CrawlContext } from './context.js'
 import { isHtml, type Look, type TargetRole } from './look.js'
 import { wentHome } from './nowhere.js'
-import { lookAt, lookAtRendered } from './reading.js'
+import { laneOf } from './pacer.js'
+import { lookAt, lookAtRendered, skimming } from './reading.js'
 
 /** Probes that the browser settles; it is the scarce one. */
 const BROWSER_LOOKS = 200
@@ -17,39 +19,118 @@ export function strictest(one: TargetRole, other: TargetRole): TargetRole {
   return ROLES.indexOf(one) < ROLES.indexOf(other) ? other : one
 }
 
+/** Targets of one host that wait for their first probe: as addresses, for a large site has more of them than memory for promises. */
+class Line {
+  readonly #waiting: Address[] = []
+  #next = 0
+  active = 0
+
+  push(address: Address): void {
+    this.#waiting.push(address)
+  }
+
+  get length(): number {
+    return this.#waiting.length - this.#next
+  }
+
+  shift(): Address | undefined {
+    const address = this.#waiting[this.#next]
+    this.#next += 1
+    if (this.#next >= this.#waiting.length) {
+      this.#waiting.length = 0
+      this.#next = 0
+    }
+    return address
+  }
+}
+
 /** Every target of the crawl. */
 export class Targets {
-  readonly #known: Map<string, TargetRole>
+  #count = 0
+  #waiting = 0
+  readonly #lines = new Map<string, Line>()
   readonly #running = new Set<Promise<void>>()
+  readonly #left: [Address, TargetRole][] = []
   #browserLooks = 0
   #failure: { readonly error: unknown } | null = null
 
   constructor(private readonly context: CrawlContext) {
-    this.#known = context.state.targets()
+    for (const { no, url, role, probed } of context.state.targets()) {
+      const address = context.addresses.get(url) ?? context.addresses.restore(no, url)
+      if (probed) {
+        address.role = role
+        this.#count += 1
+      } else this.#left.push([address, role])
+    }
+  }
+
+  /** Probes what an interrupted crawl had noted and not probed. */
+  resume(): void {
+    for (const [address, role] of this.#left.splice(0)) {
+      if (/^file:/i.test(address.url)) this.wantFile(address.url)
+      else if (address.page === null) this.wantAddress(address, role)
+    }
   }
 
   /** Targets known so far. */
   get count(): number {
-    return this.#known.size
+    return this.#count
   }
 
   /** Probes that are not settled yet. */
   get pending(): number {
-    return this.#running.size
+    return this.#waiting + this.#running.size
   }
 
   /** Asks for a target to be probed; once is enough, unless a page uses it as something that is judged more strictly. */
   want(url: string, role: TargetRole): void {
-    const known = this.#known.get(url)
-    if (known !== undefined && known === strictest(known, role)) return
-    this.#known.set(Buffer.from(url).toString(), role)
-    this.#track(this.#probe(url, role))
+    this.wantAddress(this.context.addresses.of(url), role)
+  }
+
+  /** The same for an address at hand. */
+  wantAddress(address: Address, role: TargetRole): void {
+    if (!this.#isNew(address, role)) return
+    const lane = laneOf(address.url)
+    let line = this.#lines.get(lane)
+    if (!line) {
+      line = new Line()
+      this.#lines.set(lane, line)
+    }
+    line.push(address)
+    this.#waiting += 1
+    this.#advance(line)
+  }
+
+  #advance(line: Line): void {
+    while (line.active < this.context.connections && line.length > 0) {
+      const address = line.shift()
+      if (!address) return
+      this.#waiting -= 1
+      line.active += 1
+      this.#track(this.#probe(address, () => this.#free(line)))
+    }
+  }
+
+  #free(line: Line): void {
+    line.active -= 1
+    this.#advance(line)
+  }
+
+  #isNew(address: Address, role: TargetRole): boolean {
+    const known = address.role
+    if (known !== null && known === strictest(known, role)) return false
+    if (known === null) {
+      this.#count += 1
+      this.context.state.want(address.no, address.url, role)
+    }
+    address.role = role
+    return true
   }
 
   /** A `file:` link: no client is asked, its spelling is the fault. */
   wantFile(raw: string): void {
-    if (this.#known.has(raw)) return
-    this.#known.set(raw, 'page')
+    const address = this.context.addresses.of(raw)
+    if (!this.#isNew(address, 'page')) return
     const now = this.context.now()
     const attempt: Attempt = {
       client: 'http',
@@ -67,7 +148,7 @@ export class Targets {
       contentType: null,
     }
     const outcome = this.context.standing().privatePortal ? 'unverified' : 'broken'
-    this.context.state.target(raw, 'page', {
+    this.context.state.target(address.no, 'page', {
       url: raw,
       outcome,
       cause: 'private-address',
@@ -95,32 +176,33 @@ export class Targets {
     this.#running.add(running)
   }
 
-  async #probe(url: string, role: TargetRole): Promise<void> {
+  /** @param looked called when the first look is over: confirming a failure holds nobody up */
+  async #probe(address: Address, looked: () => void): Promise<void> {
     const { context } = this
-    const first = await context.lanes.run(url, () => this.#look(url, role))
+    const { url } = address
+    const role = address.role ?? 'page'
+    let first: Look | Reach | null
+    try {
+      first = await this.#look(url, role)
+    } finally {
+      looked()
+    }
     if (first === null || context.signal.aborted) return
     if (!('attempt' in first)) {
-      this.#keep(url, role, first)
+      this.#keep(address, role, first)
       return
     }
-    const { reach } = await settle(
-      url,
-      first,
-      {
-        again: async () => {
-          const look = await context.lanes.run(url, () => this.#get(url, role))
-          return look ?? first
-        },
-        browser: this.#browser(url),
-      },
-      context.rules,
-    )
-    if (!context.signal.aborted) this.#keep(url, role, reach)
+    const eyes = {
+      again: async () => (await context.lanes.run(url, () => this.#get(url, role))) ?? (first as Look),
+      browser: this.#browser(url),
+    }
+    const { reach } = await settle(url, first, eyes, context.rules)
+    if (!context.signal.aborted) this.#keep(address, role, reach)
   }
 
   /** What was asked in a stricter role meanwhile is left to that. */
-  #keep(url: string, role: TargetRole, reach: Reach): void {
-    if (this.#known.get(url) === role) this.context.state.target(url, role, reach)
+  #keep(address: Address, role: TargetRole, reach: Reach): void {
+    if (address.role === role) this.context.state.target(address.no, role, reach)
   }
 
   /** First look; a Reach where nobody is asked, null where the crawl was stopped meanwhile. */
@@ -146,7 +228,7 @@ export class Targets {
     const answer = await context.http.get(url, { signal: context.signal, probe: true, fresh: true })
     context.health.note(answer.attempt)
     const complete = answer.attempt.bodySha256 !== null && isHtml(answer.attempt.contentType, answer.body)
-    const look = lookAt(answer, role, complete)
+    const look = lookAt(answer, role, complete, skimming)
     return role === 'page' ? context.suspect(look) : look
   }
 

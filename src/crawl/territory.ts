@@ -124,7 +124,7 @@ export class Territory {
   }
 
   /** True when the links of a page count for an inspected unit. */
-  isJudged(url: string, mode: Mode, facts: PageFacts): boolean {
+  isJudged(url: string, mode: Mode, facts: Pick<PageFacts, 'source'>): boolean {
     if (mode === 'named' || mode === 'item') return true
     const owner = ownerOf(this.#site, url, facts.source)
     return owner !== null && this.inspected.has(owner.id)

@@ -73,7 +73,7 @@ describe('ways to an address', () => {
       state.flush()
       const wanted = { ...entry('page', 3), ...expected }
       expect(frontier.take()).toMatchObject(wanted)
-      expect(state.frontier()).toEqual([{ ...wanted, read: false }])
+      expect(state.frontier()).toEqual([{ no: 1, ...wanted, read: false }])
     }
   })
 
@@ -127,7 +127,7 @@ describe('what is refused', () => {
       if (next) {
         first.done(next.url)
         const reach = { outcome: 'ok', cause: null, status: 200, bytes: 1, finalUrl: next.url, attempts: [] }
-        const seen = { url: next.url, finalUrl: next.url, facts: null, rendered: false, bodySha256: null }
+        const seen = { no: next.no, finalUrl: next.url, facts: null, rendered: false, bodySha256: null }
         state.store({ ...seen, reach: { url: next.url, ...reach } as never }, null, 0)
       }
     }

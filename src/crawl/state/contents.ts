@@ -145,7 +145,7 @@ export class Contents {
     this.#db
       .prepare(
         `DELETE FROM content WHERE id NOT IN (SELECT content FROM page WHERE content IS NOT NULL)
-           AND (kept_at < ? OR address IN (SELECT final_url FROM page WHERE final_url IS NOT NULL))`,
+           AND (kept_at < ? OR address IN (SELECT coalesce(final_url, url) FROM page WHERE attempts IS NOT NULL))`,
       )
       .run(now - KEPT_MS)
   }

@@ -1,4 +1,4 @@
-/** One site's crawl state: frontier, pages, link targets. Deleting it changes no score. */
+/** One site's crawl state: frontier, pages, link targets, who names whom. Deleting it changes no score. */
 import type Database from 'better-sqlite3'
 import type { Reach } from '../../model/attempt.js'
 import type { PageRecord, Via } from '../../model/harvest.js'
@@ -6,7 +6,9 @@ import type { PageFacts } from '../../model/page.js'
 import type { TargetRole } from '../look.js'
 import type { Mode } from '../territory.js'
 import { Contents } from './contents.js'
-import { openDatabase } from './database.js'
+import { indexAddresses, openDatabase } from './database.js'
+import { LinkSets } from './link-sets.js'
+import { type ReachRow, reachOfRow, rowOfReach } from './reach-row.js'
 
 /** An address to read, or read: how deep it lies, how the crawl came to it, and what may be followed from it. */
 export interface FrontierEntry {
@@ -17,10 +19,26 @@ export interface FrontierEntry {
   readonly mode: Mode
 }
 
+/** The same with the number that its address has in this crawl. */
+export type NumberedEntry = FrontierEntry & { readonly no: number }
+
+/** What was read of an address. Of a skimmed page there are its title and its links, and no facts. */
+export interface StoredPage {
+  readonly no: number
+  readonly finalUrl: string
+  readonly facts: PageFacts | null
+  readonly rendered: boolean
+  readonly reach: Reach
+  readonly bodySha256: string | null
+  readonly title?: string | null
+  /** Numbers of the addresses that a skimmed page names. */
+  readonly links?: readonly number[]
+}
+
 /** Writes wait for company: a transaction holds this many. */
 const BATCH = 200
 
-interface PageRow {
+interface PageRow extends ReachRow {
   url: string
   depth: number
   via: Via
@@ -30,28 +48,80 @@ interface PageRow {
   content: number | null
   facts: string | null
   rendered: number
-  reach: string | null
   sha256: string | null
 }
 
+type ReachValues = ReturnType<typeof rowOfReach>
+
+const READ = 'attempts IS NOT NULL'
+const NOT_LOOKED_AT =
+  'outcome = NULL, cause = NULL, status = NULL, bytes = NULL, ended = NULL, attempts = NULL'
 const PAGES = 'SELECT page.*, content.facts FROM page LEFT JOIN content ON content.id = page.content'
+
+function prepare(db: Database.Database) {
+  return {
+    queue: db.prepare<[number, string, number, string, string | null, string]>(
+      'INSERT OR IGNORE INTO page (no, url, depth, via, parent, mode) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    move: db.prepare<[number, string, string | null, string, number]>(
+      'UPDATE page SET depth = ?, via = ?, parent = ?, mode = ? WHERE no = ?',
+    ),
+    store: db.prepare<
+      [
+        ...ReachValues,
+        string | null,
+        number | null,
+        string | null,
+        Uint8Array | null,
+        number,
+        string | null,
+        number,
+      ]
+    >(
+      `UPDATE page SET outcome = ?, cause = ?, status = ?, bytes = ?, ended = ?, attempts = ?,
+         final_url = ?, content = ?, title = ?, links = ?, rendered = ?, sha256 = ? WHERE no = ?`,
+    ),
+    want: db.prepare<[number, string, string]>(
+      'INSERT OR IGNORE INTO target (no, url, role) VALUES (?, ?, ?)',
+    ),
+    target: db.prepare<[...ReachValues, string, number]>(
+      `UPDATE target SET outcome = ?, cause = ?, status = ?, bytes = ?, ended = ?, attempts = ?, role = ?
+         WHERE no = ?`,
+    ),
+    meta: db.prepare<[string, string]>(
+      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    ),
+    byNo: db.prepare<[number], PageRow>(`${PAGES} WHERE no = ? AND ${READ}`),
+    links: db.prepare<[number], { links: Uint8Array | null }>('SELECT links FROM page WHERE no = ?'),
+  }
+}
+
+/** Questions by address, asked when the crawl is over or nearly so. */
+function prepareByUrl(db: Database.Database) {
+  indexAddresses(db)
+  const first = `WHERE final_url = ? AND ${READ} ORDER BY depth, url LIMIT 1`
+  return {
+    target: db.prepare<[string], ReachRow>(`SELECT * FROM target WHERE url = ? AND ${READ}`),
+    page: db.prepare<[string], PageRow>(`${PAGES} WHERE url = ? AND ${READ}`),
+    byFinal: db.prepare<[string], PageRow>(`${PAGES} ${first}`),
+    hash: db.prepare<[string], { sha256: string | null }>(
+      `SELECT sha256 FROM page WHERE url = ? AND ${READ}`,
+    ),
+    hashByFinal: db.prepare<[string], { sha256: string | null }>(`SELECT sha256 FROM page ${first}`),
+    after: db.prepare<[number, string], PageRow>(
+      `${PAGES} WHERE ${READ} AND (depth, url) > (?, ?) ORDER BY depth, url LIMIT 100`,
+    ),
+  }
+}
 
 /** The state of one crawl. Not thread-safe; one crawl per site at a time. */
 export class CrawlState {
   #inBatch = 0
   readonly #db: Database.Database
-  readonly #queue
-  readonly #move
-  readonly #store
-  readonly #target
-  readonly #targetOf
-  readonly #page
-  readonly #byFinal
-  readonly #hashOf
-  readonly #hashByFinal
-  readonly #meta
-  readonly #after
+  readonly #do: ReturnType<typeof prepare>
+  #asked: ReturnType<typeof prepareByUrl> | null = null
   readonly #contents: Contents
+  readonly #links: LinkSets
 
   private constructor(
     db: Database.Database,
@@ -60,35 +130,13 @@ export class CrawlState {
   ) {
     this.#db = db
     this.#contents = new Contents(db)
-    this.#queue = db.prepare<[string, number, string, string | null, string]>(
-      'INSERT INTO page (url, depth, via, parent, mode) VALUES (?, ?, ?, ?, ?) ON CONFLICT (url) DO NOTHING',
-    )
-    this.#move = db.prepare<[number, string, string | null, string, string]>(
-      'UPDATE page SET depth = ?, via = ?, parent = ?, mode = ? WHERE url = ?',
-    )
-    this.#store = db.prepare<[string, number | null, number, string, string | null, string]>(
-      'UPDATE page SET final_url = ?, content = ?, rendered = ?, reach = ?, sha256 = ? WHERE url = ?',
-    )
-    this.#target = db.prepare<[string, string, string]>(
-      `INSERT INTO target (url, role, reach) VALUES (?, ?, ?)
-       ON CONFLICT (url) DO UPDATE SET role = excluded.role, reach = excluded.reach`,
-    )
-    this.#targetOf = db.prepare<[string], { reach: string }>('SELECT reach FROM target WHERE url = ?')
-    this.#page = db.prepare<[string], PageRow>(`${PAGES} WHERE url = ? AND reach IS NOT NULL`)
-    this.#byFinal = db.prepare<[string], PageRow>(
-      `${PAGES} WHERE final_url = ? AND reach IS NOT NULL ORDER BY depth, url LIMIT 1`,
-    )
-    const hash = 'SELECT sha256 FROM page WHERE'
-    this.#hashOf = db.prepare<[string], { sha256: string | null }>(`${hash} url = ? AND reach IS NOT NULL`)
-    this.#hashByFinal = db.prepare<[string], { sha256: string | null }>(
-      `${hash} final_url = ? AND reach IS NOT NULL ORDER BY depth, url LIMIT 1`,
-    )
-    this.#meta = db.prepare<[string, string]>(
-      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    )
-    this.#after = db.prepare<[number, string], PageRow>(
-      `${PAGES} WHERE reach IS NOT NULL AND (depth, url) > (?, ?) ORDER BY depth, url LIMIT 100`,
-    )
+    this.#links = new LinkSets(db)
+    this.#do = prepare(db)
+  }
+
+  get #ask(): ReturnType<typeof prepareByUrl> {
+    this.#asked ??= prepareByUrl(this.#db)
+    return this.#asked
   }
 
   /**
@@ -104,22 +152,24 @@ export class CrawlState {
   }
 
   #writeMeta(values: Readonly<Record<string, string>>): void {
-    for (const [key, value] of Object.entries(values)) this.#meta.run(key, value)
+    for (const [key, value] of Object.entries(values)) this.#do.meta.run(key, value)
   }
 
   /** Failures and pages without facts are looked at again: only what answered is worth keeping. */
   #forgetFailures(): void {
     this.#db.exec(`
-      UPDATE page SET final_url = NULL, content = NULL, rendered = 0, reach = NULL, sha256 = NULL
-        WHERE reach IS NOT NULL AND json_extract(reach, '$.outcome') <> 'ok';
-      DELETE FROM target WHERE json_extract(reach, '$.outcome') <> 'ok';
+      UPDATE page SET final_url = NULL, content = NULL, title = NULL, links = NULL, rendered = 0, sha256 = NULL,
+        ${NOT_LOOKED_AT} WHERE outcome <> 'ok';
+      UPDATE target SET ${NOT_LOOKED_AT} WHERE outcome <> 'ok';
     `)
   }
 
-  #write(run: () => void): void {
+  #write(): void {
     if (this.#inBatch === 0) this.#db.exec('BEGIN')
     this.#inBatch += 1
-    run()
+  }
+
+  #written(): void {
     if (this.#inBatch >= BATCH) this.flush()
   }
 
@@ -131,30 +181,37 @@ export class CrawlState {
   }
 
   /** Notes an address to read. */
-  queue(entry: FrontierEntry): void {
-    this.#write(() => this.#queue.run(entry.url, entry.depth, entry.via, entry.parent, entry.mode))
+  queue(entry: NumberedEntry): void {
+    this.#write()
+    this.#do.queue.run(entry.no, entry.url, entry.depth, entry.via, entry.parent, entry.mode)
+    this.#written()
   }
 
   /** Notes a shorter way, or a wider mode, to a known address. */
-  move(entry: FrontierEntry): void {
-    this.#write(() => this.#move.run(entry.depth, entry.via, entry.parent, entry.mode, entry.url))
+  move(entry: NumberedEntry): void {
+    this.#write()
+    this.#do.move.run(entry.depth, entry.via, entry.parent, entry.mode, entry.no)
+    this.#written()
   }
 
   /**
    * Keeps what was read of a queued address.
    * @param key what the facts were read from, by which a later crawl may find them; null where they are of one visit
    */
-  store(
-    page: Pick<PageRecord, 'url' | 'finalUrl' | 'facts' | 'rendered' | 'reach' | 'bodySha256'>,
-    key: string | null,
-    now: number,
-  ): void {
-    const { url, finalUrl, facts, rendered, bodySha256 } = page
-    const reach = JSON.stringify(page.reach)
-    this.#write(() => {
-      const content = facts === null ? null : this.#contents.keep(facts, key, finalUrl, now)
-      this.#store.run(finalUrl, content, rendered ? 1 : 0, reach, bodySha256, url)
-    })
+  store(page: StoredPage, key: string | null, now: number): void {
+    const { no, reach, finalUrl, facts, bodySha256 } = page
+    this.#write()
+    this.#do.store.run(
+      ...rowOfReach(reach),
+      finalUrl === reach.url ? null : finalUrl,
+      facts === null ? null : this.#contents.keep(facts, key, finalUrl, now),
+      page.title ?? null,
+      page.links ? this.#links.fold(page.links) : null,
+      page.rendered ? 1 : 0,
+      bodySha256,
+      no,
+    )
+    this.#written()
   }
 
   /** Facts that were read before, in this crawl or an earlier one, from the very same answer. */
@@ -162,28 +219,48 @@ export class CrawlState {
     return this.#contents.find(key)
   }
 
-  /** Keeps what is known of a link target, and as what it was judged. */
-  target(url: string, role: TargetRole, reach: Reach): void {
-    const text = JSON.stringify(reach)
-    this.#write(() => this.#target.run(url, role, text))
+  /** Notes a link target that is to be probed. */
+  want(no: number, url: string, role: TargetRole): void {
+    this.#write()
+    this.#do.want.run(no, url, role)
+    this.#written()
+  }
+
+  /** Keeps what is known of a noted link target, and as what it was judged. */
+  target(no: number, role: TargetRole, reach: Reach): void {
+    this.#write()
+    this.#do.target.run(...rowOfReach(reach), role, no)
+    this.#written()
   }
 
   /** What is known of a link target. */
   targetOf(url: string): Reach | undefined {
-    const row = this.#targetOf.get(url)
-    return row ? (JSON.parse(row.reach) as Reach) : undefined
+    const row = this.#ask.target.get(url)
+    return row ? reachOfRow(url, row) : undefined
   }
 
   /** What is known of an address: read as a page, probed as a target, or where a page ended. */
   reachOf(url: string): Reach | undefined {
-    const row = this.#page.get(url)
-    return row ? (JSON.parse(row.reach ?? 'null') as Reach) : (this.targetOf(url) ?? this.page(url)?.reach)
+    const row = this.#ask.page.get(url)
+    return row ? reachOfRow(url, row) : (this.targetOf(url) ?? this.page(url)?.reach)
   }
 
   /** A read page by requested, else by final URL. */
   page(url: string): PageRecord | undefined {
-    const row = this.#page.get(url) ?? this.#byFinal.get(url)
+    const row = this.#ask.page.get(url) ?? this.#ask.byFinal.get(url)
     return row ? this.#record(row) : undefined
+  }
+
+  /** A read page by the number of its address. */
+  pageAt(no: number): PageRecord | undefined {
+    const row = this.#do.byNo.get(no)
+    return row ? this.#record(row) : undefined
+  }
+
+  /** Numbers of the addresses that a skimmed page names; null for any other. */
+  linksAt(no: number): number[] | null {
+    const links = this.#do.links.get(no)?.links
+    return links ? this.#links.unfold(links) : null
   }
 
   #record(row: PageRow): PageRecord {
@@ -196,21 +273,21 @@ export class CrawlState {
       facts:
         row.content === null || row.facts === null ? null : this.#contents.unfold(row.content, row.facts),
       rendered: row.rendered === 1,
-      reach: JSON.parse(row.reach ?? 'null') as Reach,
+      reach: reachOfRow(row.url, row),
       bodySha256: row.sha256,
     }
   }
 
   /** Hash of what was read of a page, by requested, else by final URL; null where nothing was. */
   bodySha256(url: string): string | null {
-    return (this.#hashOf.get(url) ?? this.#hashByFinal.get(url))?.sha256 ?? null
+    return (this.#ask.hash.get(url) ?? this.#ask.hashByFinal.get(url))?.sha256 ?? null
   }
 
   /** Every read page, in order of depth and URL. Writing while iterating is allowed. */
   *pages(): Generator<PageRecord> {
     let [depth, url] = [-1, '']
     for (;;) {
-      const rows = this.#after.all(depth, url)
+      const rows = this.#ask.after.all(depth, url)
       for (const row of rows) yield this.#record(row)
       const last = rows.at(-1)
       if (!last) return
@@ -219,20 +296,39 @@ export class CrawlState {
     }
   }
 
-  /** Every address with whether it was read: what a resumed crawl starts from. */
-  frontier(): (FrontierEntry & { readonly read: boolean })[] {
+  /** The skimmed pages with the numbers of what they name, in order of depth and URL. */
+  *linked(): Generator<{ readonly url: string; readonly links: readonly number[] }> {
     const rows = this.#db
-      .prepare<[], FrontierEntry & { read: number }>(
-        'SELECT url, depth, via, parent, mode, reach IS NOT NULL AS read FROM page ORDER BY depth, url',
+      .prepare<[], { url: string; links: Uint8Array }>(
+        'SELECT url, links FROM page WHERE links IS NOT NULL ORDER BY depth, url',
+      )
+      .iterate()
+    for (const { url, links } of rows) yield { url, links: this.#links.unfold(links) }
+  }
+
+  /** Every address with whether it was read: what a resumed crawl starts from. */
+  frontier(): (NumberedEntry & { readonly read: boolean })[] {
+    const rows = this.#db
+      .prepare<[], NumberedEntry & { read: number }>(
+        `SELECT no, url, depth, via, parent, mode, ${READ} AS read FROM page ORDER BY depth, url`,
       )
       .all()
     return rows.map((row) => ({ ...row, read: row.read === 1 }))
   }
 
-  /** The targets that are known, and as what each was judged. */
-  targets(): Map<string, TargetRole> {
-    const rows = this.#db.prepare<[], { url: string; role: TargetRole }>('SELECT url, role FROM target').all()
-    return new Map(rows.map(({ url, role }) => [url, role]))
+  /** The targets that are known, and as what each was judged, or is to be. */
+  targets(): {
+    readonly no: number
+    readonly url: string
+    readonly role: TargetRole
+    readonly probed: boolean
+  }[] {
+    const rows = this.#db
+      .prepare<[], { no: number; url: string; role: TargetRole; probed: number }>(
+        `SELECT no, url, role, ${READ} AS probed FROM target ORDER BY no`,
+      )
+      .all()
+    return rows.map((row) => ({ ...row, probed: row.probed === 1 }))
   }
 
   /** Says that nothing is left to resume. */

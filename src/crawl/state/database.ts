@@ -3,22 +3,34 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { CONTENT_SCHEMA, isOvergrown } from './contents.js'
+import { LINK_SET_SCHEMA } from './link-sets.js'
+import { REACH_COLUMNS } from './reach-row.js'
 
 /** Of the tables; a state of another version is thrown away. */
-const VERSION = 3
+const VERSION = 4
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS page (
-  url TEXT PRIMARY KEY, depth INTEGER NOT NULL, via TEXT NOT NULL, parent TEXT, mode TEXT NOT NULL,
-  final_url TEXT, content INTEGER, rendered INTEGER NOT NULL DEFAULT 0, reach TEXT, sha256 TEXT
+  no INTEGER PRIMARY KEY, url TEXT NOT NULL, depth INTEGER NOT NULL, via TEXT NOT NULL, parent TEXT,
+  mode TEXT NOT NULL, final_url TEXT, content INTEGER, title TEXT, links BLOB,
+  rendered INTEGER NOT NULL DEFAULT 0, sha256 TEXT, ${REACH_COLUMNS}
 ) STRICT;
-CREATE INDEX IF NOT EXISTS page_order ON page (depth, url);
-CREATE INDEX IF NOT EXISTS page_final ON page (final_url);
-CREATE INDEX IF NOT EXISTS page_content ON page (content);
-CREATE TABLE IF NOT EXISTS target (url TEXT PRIMARY KEY, role TEXT NOT NULL, reach TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS target (
+  no INTEGER PRIMARY KEY, url TEXT NOT NULL, role TEXT NOT NULL, ${REACH_COLUMNS}
+) STRICT;
+${LINK_SET_SCHEMA}
 ${CONTENT_SCHEMA}
 PRAGMA user_version = ${VERSION};
 `
+/** Made when somebody asks for the first time: rows come in order of their numbers, and that is all a crawl needs. */
+const INDEXES = `
+CREATE INDEX IF NOT EXISTS page_order ON page (depth, url);
+CREATE INDEX IF NOT EXISTS page_url ON page (url);
+CREATE INDEX IF NOT EXISTS page_final ON page (final_url) WHERE final_url IS NOT NULL;
+CREATE INDEX IF NOT EXISTS target_url ON target (url);
+`
+const NO_INDEXES =
+  'DROP INDEX IF EXISTS page_order; DROP INDEX IF EXISTS page_url; DROP INDEX IF EXISTS page_final; DROP INDEX IF EXISTS target_url;'
 const RESUME_WITHIN_MS = 24 * 3_600_000
 
 function open(path: string): Database.Database {
@@ -54,6 +66,11 @@ function isResumable(db: Database.Database, resumeKey: string, now: number): boo
   )
 }
 
+/** Makes what asking by address and in order needs. */
+export function indexAddresses(db: Database.Database): void {
+  db.exec(INDEXES)
+}
+
 /** Removes a site's database: derived state is not worth repairing. */
 export function removeDatabase(path: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
@@ -82,7 +99,9 @@ function openWhole(path: string): Database.Database {
 function begunAnew(db: Database.Database, path: string): Database.Database {
   try {
     if (!isOvergrown(db)) {
-      db.exec('BEGIN; DELETE FROM page; DELETE FROM target; DELETE FROM meta; COMMIT')
+      db.exec(
+        `BEGIN; ${NO_INDEXES} DELETE FROM page; DELETE FROM target; DELETE FROM link_set; DELETE FROM meta; COMMIT`,
+      )
       return db
     }
   } catch {

@@ -1,0 +1,160 @@
+/** Following: what a read page leads to is noted in the frontier and among the targets, again where it comes nearer. */
+import type { Skim } from '../artifacts/skim.js'
+import { normaliseUrl } from '../model/address.js'
+import type { HarvestGap } from '../model/harvest.js'
+import type { PageFacts } from '../model/page.js'
+import type { Address } from './addresses.js'
+import type { CrawlContext } from './context.js'
+import { expand } from './expand.js'
+import type { Frontier } from './frontier.js'
+import type { TargetRole } from './look.js'
+import type { FrontierEntry } from './state/crawl-state.js'
+import { strictest, type Targets } from './targets.js'
+import { trapOf } from './traps.js'
+import { Ways } from './ways.js'
+
+const SPELLINGS_MAX = 200_000
+
+/** Follows what pages lead to. */
+export class Follower {
+  readonly #ways: Ways
+  readonly #spellings = new Map<string, string | null>()
+  /** Pages read before that are to be followed again. */
+  readonly #again = new Set<Address>()
+  #following = false
+
+  constructor(
+    private readonly context: CrawlContext,
+    private readonly frontier: Frontier,
+    private readonly targets: Targets,
+  ) {
+    this.#ways = new Ways(context.addresses, context.territory)
+  }
+
+  /** The territory has learned something. */
+  relearn(): void {
+    this.#ways.forget()
+  }
+
+  /** Adds an address to read, unless it is a trap. */
+  add(entry: FrontierEntry): void {
+    this.#offer(this.context.addresses.of(entry.url), entry)
+  }
+
+  #offer(address: Address, entry: FrontierEntry): void {
+    if (address.page === null && trapOf(address.url) !== null) {
+      this.gap(address.url.slice(0, 2_000), 'limit')
+      return
+    }
+    const outcome = this.frontier.offer(address, entry)
+    if (outcome === 'full') this.gap(address.url, 'limit')
+    if (outcome === 'again') {
+      this.#again.add(address)
+      this.#followAgain()
+    }
+  }
+
+  /** Notes what was not read, with the unit it belongs to. */
+  gap(url: string, reason: HarvestGap['reason']): void {
+    this.context.gaps.add({ unit: this.context.territory.unitOf(url)?.id ?? null, url, reason })
+  }
+
+  readonly #normalise = (url: string): string | null => {
+    let spelled = this.#spellings.get(url)
+    if (spelled === undefined) {
+      spelled = normaliseUrl(url)
+      if (this.#spellings.size >= SPELLINGS_MAX) this.#spellings.clear()
+      // Copies: a piece of a page would keep the whole page alive.
+      this.#spellings.set(Buffer.from(url).toString(), spelled)
+    }
+    return spelled
+  }
+
+  /** One page that came nearer brings others nearer: a loop, however long the chain. */
+  #followAgain(): void {
+    if (this.#following) return
+    this.#following = true
+    for (const address of this.#again) {
+      this.#again.delete(address)
+      this.#refollow(address)
+    }
+    this.#following = false
+  }
+
+  /** Follows a page that was read before, now from nearer or in a wider mode, or as a resumed crawl finds it. */
+  #refollow(address: Address): void {
+    const links = this.context.state.linksAt(address.no)
+    if (links) {
+      for (const no of links) {
+        const named = this.context.addresses.at(no)
+        if (named?.page) this.#read(named, address)
+      }
+      return
+    }
+    const page = this.context.state.pageAt(address.no)
+    if (page?.facts) this.facts(address, page.finalUrl, page.facts)
+  }
+
+  #isJudged(address: Address): boolean {
+    return this.context.territory.isJudged(address.url, address.mode, { source: null })
+  }
+
+  /** Follows a page by its facts. */
+  facts(address: Address, finalUrl: string, facts: PageFacts): void {
+    this.context.filing.consider(address.url, facts)
+    const found = expand({ entry: address, finalUrl, facts }, this.context.territory, this.#normalise)
+    for (const page of found.pages) this.add(page)
+    const roles = new Map<string, TargetRole>()
+    for (const { url, role } of found.targets) roles.set(url, strictest(role, roles.get(url) ?? role))
+    for (const [url, role] of roles) if (!this.frontier.has(url)) this.targets.want(url, role)
+    for (const raw of found.files) this.targets.wantFile(raw)
+  }
+
+  /** Follows a skimmed page; gives the numbers of what it names, each once. Whatever lies outside the scope is probed, not read. */
+  skim(address: Address, finalUrl: string, skim: Skim): number[] {
+    const judged = this.#isJudged(address)
+    const named: number[] = []
+    for (const way of this.#ways.of(skim, finalUrl)) {
+      if ('file' in way) {
+        if (judged) this.targets.wantFile(way.file)
+        continue
+      }
+      const other = way.address
+      // Named before by this page, unless it now asks for more.
+      if (other.namedBy === address.no && (way.reads || other.page !== null || way.role === other.role))
+        continue
+      if (!way.reads && !judged) continue
+      const first = other.namedBy !== address.no
+      other.namedBy = address.no
+      if (way.reads) this.#read(other, address)
+      else if (other.page === null) this.targets.wantAddress(other, way.role)
+      // What is neither read nor probed has no row, and its number no meaning tomorrow.
+      if (first && (other.page !== null || other.role !== null)) named.push(other.no)
+    }
+    return named
+  }
+
+  #read(other: Address, from: Address): void {
+    // Known by a way as good: the case of almost every link.
+    if (
+      other.page !== null &&
+      other.mode === 'scope' &&
+      (other.depth <= from.depth ||
+        (other.depth === from.depth + 1 && other.via === 'link' && (other.parent ?? '') <= from.url))
+    )
+      return
+    this.#offer(other, {
+      url: other.url,
+      depth: from.depth + 1,
+      via: 'link',
+      parent: from.url,
+      mode: 'scope',
+    })
+  }
+
+  /** Follows again what a resumed crawl had read: its targets and ways on were not all noted. */
+  resume(): void {
+    this.targets.resume()
+    for (const address of this.context.addresses.all()) if (address.page === 'read') this.#refollow(address)
+  }
+}

@@ -1,0 +1,98 @@
+/** Link sets: which addresses a page names, as what it shares with a page before it and what is its own. */
+import type Database from 'better-sqlite3'
+
+/** Table of the sets that pages are compared with. */
+export const LINK_SET_SCHEMA =
+  'CREATE TABLE IF NOT EXISTS link_set (id INTEGER PRIMARY KEY, links BLOB NOT NULL) STRICT;'
+/** Frames of a site that are compared at a time: its home, lists, articles, special pages. */
+const PATTERNS = 6
+/** Less than this in common is not worth a reference. */
+const COMMON_MIN = 12
+
+interface Pattern {
+  readonly id: number
+  readonly numbers: readonly number[]
+}
+
+function packed(numbers: readonly number[]): Uint8Array {
+  const bytes: number[] = []
+  let last = 0
+  for (const number of numbers) {
+    const step = number - last
+    last = number
+    // Zigzag: small steps either way are short.
+    for (let rest = step < 0 ? -2 * step - 1 : 2 * step; ; rest = Math.floor(rest / 128)) {
+      bytes.push(rest >= 128 ? (rest % 128) | 128 : rest)
+      if (rest < 128) break
+    }
+  }
+  return Uint8Array.from(bytes)
+}
+
+function unpacked(bytes: Uint8Array): number[] {
+  const numbers: number[] = []
+  let last = 0
+  let rest = 0
+  let weight = 1
+  for (const byte of bytes) {
+    rest += (byte & 127) * weight
+    weight *= 128
+    if (byte >= 128) continue
+    last += rest % 2 === 1 ? -(rest + 1) / 2 : rest / 2
+    numbers.push(last)
+    rest = 0
+    weight = 1
+  }
+  return numbers
+}
+
+function shared(
+  one: readonly number[],
+  other: readonly number[],
+): { readonly head: number; readonly tail: number } {
+  const most = Math.min(one.length, other.length)
+  let head = 0
+  while (head < most && one[head] === other[head]) head += 1
+  let tail = 0
+  while (tail < most - head && one[one.length - 1 - tail] === other[other.length - 1 - tail]) tail += 1
+  return { head, tail }
+}
+
+/** The link sets of one site. Writes belong inside a transaction of the caller's. */
+export class LinkSets {
+  readonly #insert: Database.Statement<[Uint8Array]>
+  readonly #select: Database.Statement<[number], { links: Uint8Array }>
+  #patterns: Pattern[] = []
+
+  constructor(db: Database.Database) {
+    this.#insert = db.prepare('INSERT INTO link_set (links) VALUES (?)')
+    this.#select = db.prepare('SELECT links FROM link_set WHERE id = ?')
+  }
+
+  /** A page's links (numbers of addresses, in order) in as few bytes as may be: `[set, head, tail, own numbers …]`. */
+  fold(numbers: readonly number[]): Uint8Array {
+    let best: { readonly pattern: Pattern; readonly head: number; readonly tail: number } | null = null
+    for (const pattern of this.#patterns) {
+      const { head, tail } = shared(pattern.numbers, numbers)
+      if (head + tail >= COMMON_MIN && head + tail > (best ? best.head + best.tail : 0))
+        best = { pattern, head, tail }
+    }
+    // A better one may come: whoever shares less than half becomes a pattern itself.
+    if (!best || (best.head + best.tail) * 2 < numbers.length) {
+      const pattern = { id: Number(this.#insert.run(packed(numbers)).lastInsertRowid), numbers }
+      this.#patterns = [pattern, ...this.#patterns].slice(0, PATTERNS)
+      return packed([pattern.id, numbers.length, 0])
+    }
+    const { pattern, head, tail } = best
+    return packed([pattern.id, head, tail, ...numbers.slice(head, numbers.length - tail)])
+  }
+
+  /** The numbers again. */
+  unfold(folded: Uint8Array): number[] {
+    const [id = 0, head = 0, tail = 0, ...own] = unpacked(folded)
+    const row = this.#select.get(id)
+    if (!row) throw new Error(`link set ${id} is not in the state of the site`)
+    const pattern = unpacked(row.links)
+    return [...pattern.slice(0, head), ...own, ...(tail > 0 ? pattern.slice(-tail) : [])]
+  }
+}

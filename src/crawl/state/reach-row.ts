@@ -1,0 +1,97 @@
+/** Reaches as rows: outcome, cause and status as columns, the attempts behind them as a short list. */
+import type { Attempt, Reach } from '../../model/attempt.js'
+
+/** The columns that a table needs to hold a reach. `attempts` NULL: never looked at. */
+export const REACH_COLUMNS =
+  'outcome TEXT, cause TEXT, status INTEGER, bytes INTEGER, ended TEXT, attempts TEXT'
+
+/** A reach as its columns hold it. */
+export interface ReachRow {
+  readonly outcome: string | null
+  readonly cause: string | null
+  readonly status: number | null
+  readonly bytes: number | null
+  /** Where it ended; NULL: where it began. */
+  readonly ended: string | null
+  readonly attempts: string | null
+}
+
+/** Fields that most attempts share with their reach are 0; the rest stands as it is, in this order. */
+type Packed = readonly [
+  client: 0 | 1,
+  startedAt: number,
+  tookMs: number,
+  status: Attempt['status'],
+  cause: Attempt['cause'],
+  error: Attempt['error'],
+  address: Attempt['address'],
+  bytes: number,
+  bodySha256: Attempt['bodySha256'],
+  contentType: Attempt['contentType'],
+  url: string | 0,
+  finalUrl: string | 0,
+  redirects: Attempt['redirects'] | 0,
+]
+
+function pack(attempt: Attempt, url: string): Packed {
+  const { client, startedAt, finishedAt, status, cause, error, address, bytes, bodySha256, contentType } =
+    attempt
+  return [
+    client === 'http' ? 0 : 1,
+    startedAt,
+    finishedAt - startedAt,
+    status,
+    cause,
+    error,
+    address,
+    bytes,
+    bodySha256,
+    contentType,
+    attempt.url === url ? 0 : attempt.url,
+    attempt.finalUrl === attempt.url ? 0 : attempt.finalUrl,
+    attempt.redirects.length === 0 ? 0 : attempt.redirects,
+  ]
+}
+
+function unpack(packed: Packed, reachUrl: string): Attempt {
+  const [client, startedAt, tookMs, status, cause, error, address, bytes, bodySha256, contentType] = packed
+  const url = packed[10] === 0 ? reachUrl : packed[10]
+  return {
+    client: client === 0 ? 'http' : 'browser',
+    url,
+    startedAt,
+    finishedAt: startedAt + tookMs,
+    finalUrl: packed[11] === 0 ? url : packed[11],
+    status,
+    cause,
+    error,
+    address,
+    redirects: packed[12] === 0 ? [] : packed[12],
+    bytes,
+    bodySha256,
+    contentType,
+  }
+}
+
+/** A reach as its columns' values, in their order. */
+export function rowOfReach(
+  reach: Reach,
+): [string, string | null, number | null, number | null, string | null, string] {
+  const { url, outcome, cause, status, bytes, finalUrl } = reach
+  const attempts = JSON.stringify(reach.attempts.map((attempt) => pack(attempt, url)))
+  return [outcome, cause, status, bytes, finalUrl === url ? null : finalUrl, attempts]
+}
+
+/** A reach again. */
+export function reachOfRow(url: string, row: ReachRow): Reach {
+  const attempts = JSON.parse(row.attempts ?? '[]') as readonly Packed[]
+  return {
+    url,
+    outcome: (row.outcome ?? 'unknown') as Reach['outcome'],
+    cause: row.cause as Reach['cause'],
+    status: row.status,
+    bytes: row.bytes,
+    finalUrl: row.ended ?? url,
+    attempts: attempts.map((packed) => unpack(packed, url)),
+  }
+}
