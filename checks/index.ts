@@ -4,17 +4,24 @@ import { annualReport } from './annual-report.js'
 import { applicationEntry } from './application-entry.js'
 import { attachments } from './attachments.js'
 import { brokenLink } from './broken-link.js'
+import { columnQuota } from './column-quota.js'
+import { consultation } from './consultation.js'
 import { disclosureCatalog } from './disclosure-catalog.js'
 import { disclosureGuide } from './disclosure-guide.js'
 import { disclosureMark } from './disclosure-mark.js'
 import { emptyColumn } from './empty-column.js'
+import { functions } from './functions.js'
 import { hiddenLinks } from './hidden-links.js'
 import { institutionInfo } from './institution-info.js'
 import { keywordSearch } from './keyword-search.js'
 import { leaders } from './leaders.js'
 import { newMedia } from './new-media.js'
+import { periodicSeries } from './periodic-series.js'
+import { policyInterpretation } from './policy-interpretation.js'
 import { privacy } from './privacy.js'
 import { publicationDeadline } from './publication-deadline.js'
+import { rectification } from './rectification.js'
+import { replyDeadline } from './reply-deadline.js'
 import { requiredColumns } from './required-columns.js'
 import { siteAvailability } from './site-availability.js'
 import { staleColumn } from './stale-column.js'
@@ -42,7 +49,15 @@ export const CHECKS: readonly Check[] = [
   typography,
   privacy,
   hiddenLinks,
+  policyInterpretation,
+  replyDeadline,
+  periodicSeries,
+  columnQuota,
+  consultation,
+  functions,
   suspicion,
   leaders,
   newMedia,
+  // The last one: it holds what the others found against problem lists.
+  rectification,
 ]

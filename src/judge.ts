@@ -7,6 +7,7 @@ import type { Harvest } from './model/harvest.js'
 import type { InspectionJob } from './model/inspection.js'
 import type { Artifacts } from './model/portal.js'
 import type { UnitSpec } from './model/site.js'
+import { rectificationsOf } from './rectifications.js'
 
 /** What judging one harvest gave. */
 export interface Judgement {
@@ -31,6 +32,10 @@ function requiredOf(job: InspectionJob, unit: UnitSpec) {
 function paramsFor(check: string, job: InspectionJob, unit: UnitSpec): Record<string, unknown> {
   if (check === 'required-columns') return { required: requiredOf(job, unit) }
   if (check === 'keyword-search') return { keywords: job.needs.keywords, search: job.needs.search }
+  const duties = job.needs.duties
+  if (check === 'policy-interpretation') return { interpretation: duties?.interpretation ?? [] }
+  if (check === 'reply-deadline') return { replies: duties?.replies ?? [] }
+  if (check === 'consultation') return { consultation: duties?.consultation ?? [] }
   return {}
 }
 
@@ -45,7 +50,11 @@ export function judge(harvest: Harvest, job: InspectionJob, calendar: WorkCalend
     for (const check of CHECKS) {
       try {
         const params = check.params.parse(paramsFor(check.id, job, unit))
-        const outcome = check.run(seen, { params, at: job.at, calendar })
+        const known =
+          check.id === 'rectification'
+            ? { ...seen, rectifications: rectificationsOf(job, unit, judged) }
+            : seen
+        const outcome = check.run(known, { params, at: job.at, calendar })
         judged.push({ unit: unit.id, check: check.id, checkVersion: check.version, outcome })
       } catch (error) {
         bugs.set(unit.id, error)

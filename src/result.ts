@@ -182,7 +182,7 @@ function frameOf(artifacts: Artifacts | undefined): string[] {
 /** True where a finding stands on what serves several units by its nature: a place's form, the platform's search. */
 export function isCommon(artifacts: Artifacts | undefined, finding: Finding): boolean {
   if (!artifacts) return false
-  if (finding.code === 'search-unavailable') return artifacts.search.common
+  if (finding.code === 'search-unavailable' || finding.code === 'function-broken') return artifacts.search.common
   return finding.code.startsWith('application-') && artifacts.application.common
 }
 

@@ -3,9 +3,11 @@ import { countKeyword, findSearchForm } from '../artifacts/search.js'
 import type { Attempt, Reach } from '../model/attempt.js'
 import type { PageFacts } from '../model/page.js'
 import type { KeywordCount, SearchView } from '../model/portal.js'
+import type { KnownItemView } from '../model/portal-duties.js'
 import type { UnitSpec } from '../model/site.js'
 import { settle } from './confirm.js'
 import type { CrawlContext } from './context.js'
+import { chooseKnown, outcomeOf } from './known-items.js'
 import type { Look } from './look.js'
 import type { BrowserPort, HttpPort } from './ports.js'
 import { queryFor, type SearchWay, wayKey } from './query.js'
@@ -54,6 +56,19 @@ export async function searchByBrowser(
   return lookAtRendered(await browser.search(way.page, way.form.field, keyword))
 }
 
+/** Words of a search for something else than articles. */
+const SPECIAL = /办事|事项|服务|法规|企业|公报|案件|信件|名单|办件|进度/
+
+function isSpecial(way: SearchWay | null): boolean {
+  if (way?.found !== 'form') return false
+  return SPECIAL.test(
+    way.form.fields
+      .map(({ label, value }) => `${label} ${value}`)
+      .join(' ')
+      .slice(0, 1_000),
+  )
+}
+
 /** The searches of one site. */
 export class Searching {
   readonly #results = new Map<string, Promise<Result>>()
@@ -71,7 +86,10 @@ export class Searching {
     for (const [unit, way] of ways) {
       if (context.signal.aborted) break
       const common = way !== null && this.#isCommon(unit, way, users.get(wayKey(way)) ?? 0)
-      views.set(unit.id, await this.#view(way, common))
+      const view = await this.#view(way, common)
+      const known = way && view.state === 'works' ? await this.#known(unit, way) : []
+      const looked = known.length === 0 ? {} : { known, special: isSpecial(way) }
+      views.set(unit.id, { ...view, ...looked })
     }
     return views
   }
@@ -133,6 +151,26 @@ export class Searching {
           : 'unread'
     const counts = asked.length === 0 ? [] : results.flatMap((one) => this.#count(one))
     return { found: way.found, url, state, reach: worst?.reach ?? null, counts, common }
+  }
+
+  /** Looks for known articles by their titles, until one is found. */
+  async #known(unit: UnitSpec, way: SearchWay): Promise<KnownItemView[]> {
+    const { territory, state, job, signal } = this.context
+    const own = (url: string) => territory.unitOf(url)?.id === unit.id
+    const views: KnownItemView[] = []
+    for (const item of chooseKnown(state.pages(), own, job.at)) {
+      let last: KnownItemView | null = null
+      for (const words of new Set([item.title, item.phrase])) {
+        if (signal.aborted || last?.outcome === 'found') break
+        const { facts, reach } = await this.#once(way, words)
+        const { title, url } = item
+        const outcome = reach.outcome === 'ok' ? outcomeOf(facts, item) : 'unread'
+        last = { title, url, outcome, resultUrl: reach.finalUrl }
+      }
+      if (last) views.push(last)
+      if (last?.outcome === 'found') break
+    }
+    return views
   }
 
   #count(result: Result): KeywordCount[] {

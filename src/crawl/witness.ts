@@ -2,6 +2,7 @@
 import type { EvidenceStore } from '../evidence/store.js'
 import { type Code, codeTraits } from '../model/code.js'
 import type { EvidenceManifest } from '../model/evidence.js'
+import type { DocumentReader } from '../model/file.js'
 import type { Finding, JudgedCheck } from '../model/finding.js'
 import type { Harvest } from '../model/harvest.js'
 import type { InspectionJob, WitnessedFinding, WitnessedMetric } from '../model/inspection.js'
@@ -39,6 +40,8 @@ export interface WitnessArgs {
   readonly judge: (harvest: Harvest) => readonly JudgedCheck[]
   readonly http: HttpPort
   readonly browser: BrowserPort | null
+  /** Reads documents again; without it no claim that rests on one is born out. */
+  readonly documents?: DocumentReader | null
   readonly store: EvidenceStore
   /** Collects a unit's search anew; null where it cannot be. Asked only for units whose search is judged. */
   readonly recollectSearch: (unit: string) => Promise<SearchView | null>
@@ -158,8 +161,9 @@ function picturesOf(
   for (const { unit, finding, agreed } of claims) {
     if (!agreed) continue
     for (const url of finding.at.pages.slice(0, SHOWN_PER_CLAIM)) {
-      const answered = looks.get(url)?.attempts.some((attempt) => attempt.status !== null)
-      if (!answered) continue
+      const look = looks.get(url)
+      // A document is its own picture: a browser would only download it.
+      if (!look?.attempts.some((attempt) => attempt.status !== null) || look.file) continue
       const own = perUnit.get(unit.id) ?? new Set()
       perUnit.set(unit.id, own)
       if (!own.has(url) && own.size >= limit) continue
@@ -209,7 +213,8 @@ interface Seen {
 
 async function lookAgain(args: WitnessArgs, claims: readonly Claim[]): Promise<Seen> {
   const problems = claims.filter(({ finding }) => finding.verdict === 'problem')
-  const looking: Looking = { http: args.http, browser: args.browser, signal: args.signal }
+  const { http, browser, signal, documents = null, job } = args
+  const looking: Looking = { http, browser, documents, tool: job.tool, signal }
   const pages = problems.flatMap(({ finding }) => finding.at.pages)
   const [looks, targets] = await Promise.all([
     lookAtPages(pages, args.harvest, looking),

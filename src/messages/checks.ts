@@ -1,6 +1,7 @@
 /** Sentences of the checks area: titles, one sentence per finding code, and the calendar's file. */
 import type { Cause } from '../model/fault.js'
 import type { Message, MessageArea, MessageFacts } from './catalogue.js'
+import { DUTY_DOUBTS, DUTY_TITLES, dutyFindings } from './duty-findings.js'
 import { PAGE_DOUBTS, pageFindings } from './page-findings.js'
 import { SUSPICION_DOUBTS, suspicionFindings, suspicionTitles } from './suspicions.js'
 
@@ -40,6 +41,7 @@ const CAUSES: Readonly<Record<Cause | 'not-found', Words>> = {
 
 const DOUBTS: Readonly<Record<string, Words>> = {
   ...PAGE_DOUBTS,
+  ...DUTY_DOUBTS,
   ...SUSPICION_DOUBTS,
   coverage: ['门户未能完整读取', 'the portal could not be read to its end'],
   whose: [
@@ -243,8 +245,10 @@ const TITLES: MessageArea = {
 export const checkMessages: MessageArea = {
   ...FINDINGS,
   ...pageFindings({ sentence, word, text }),
+  ...dutyFindings({ sentence, word, text }),
   ...suspicionFindings({ sentence, word, text }),
   ...TITLES,
+  ...DUTY_TITLES,
   ...suspicionTitles,
   'calendar.extension-invalid': {
     zh: '工作日历文件 {file} 的 {where} 有误：{what}。请按 years: [{ year, source, off, work }] 填写，日期写作 YYYY-MM-DD。',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { PlainDate } from './date.js'
 import { plainDateSchema } from './date.js'
+import { dutiesSchema } from './duty.js'
 import { evidenceManifestSchema } from './evidence.js'
 import type { Facts } from './finding.js'
 import { siteSpecSchema } from './site.js'
@@ -23,6 +24,8 @@ export const needsSchema = z.object({
   ),
   /** Rubrics that ask for the portal to have a search at all. */
   search: z.array(z.string()),
+  /** Duties with a limit; absent: none is asked for. */
+  duties: dutiesSchema.optional(),
 })
 export type Needs = z.infer<typeof needsSchema>
 

@@ -3,7 +3,8 @@ import type { Attempt, Reach } from './attempt.js'
 import type { PlainDate } from './date.js'
 import type { Cause } from './fault.js'
 import type { SuspicionArtifacts } from './portal-articles.js'
-import type { HiddenLinkView, PageView, ReportContent, UpperPortalView } from './portal-pages.js'
+import type { DutyArtifacts, KnownItemView } from './portal-duties.js'
+import type { FileView, HiddenLinkView, PageView, ReportContent, UpperPortalView } from './portal-pages.js'
 import type { ColumnRole, Kind } from './vocabulary.js'
 
 /** The unit as a check may know it. */
@@ -137,6 +138,8 @@ export interface ColumnView {
 export interface ElementView {
   readonly element: string
   readonly found: { readonly url: string; readonly quote: string } | null
+  /** Not found, and it may stand where the order of labels and values cannot be told for sure. */
+  readonly unsure?: true
 }
 
 /** The disclosure guide. */
@@ -146,6 +149,8 @@ export interface GuideView {
   readonly elements: readonly ElementView[]
   /** cannot be read as text (picture, unread file): its elements cannot be judged. */
   readonly unreadable: boolean
+  /** Documents and pages below that it was read from, beside `url`. */
+  readonly from?: readonly string[]
   /** Quotes that show the guide rests on repealed law: 492号 as law in force, or replies in 15个工作日. */
   readonly outdated: readonly {
     readonly reason: 'regulation-2007' | 'reply-15-days'
@@ -247,10 +252,14 @@ export interface SearchView {
   readonly reach: Reach | null
   readonly counts: readonly KeywordCount[]
   readonly common: boolean
+  /** Articles of the unit that were looked up by their titles; absent: none were. */
+  readonly known?: readonly KnownItemView[]
+  /** Its words say that it searches something else than articles: services, laws. */
+  readonly special?: boolean
 }
 
 /** All that checks may ask for. */
-export interface Artifacts {
+export interface Artifacts extends DutyArtifacts {
   readonly unit: UnitView
   readonly coverage: CoverageView
   readonly start: StartView
@@ -266,6 +275,8 @@ export interface Artifacts {
   readonly search: SearchView
   /** Every page of the unit that was read. */
   readonly pages: readonly PageView[]
+  /** Every document that they offer. */
+  readonly files: readonly FileView[]
   /** What suspicions rest on: a person decides. */
   readonly suspicious: SuspicionArtifacts
   readonly hiddenLinks: readonly HiddenLinkView[]

@@ -1,6 +1,7 @@
 /** A site and the units on it: what one crawl serves, and which unit a page belongs to. */
 import { z } from 'zod'
 import { plainDateSchema } from './date.js'
+import { SERIES_EVERY, seriesSchema } from './duty.js'
 import { foldSpace } from './label.js'
 import { columnRoleSchema, kindSchema } from './vocabulary.js'
 
@@ -21,6 +22,13 @@ export const columnRegistrationSchema = z.object({
   maxAgeDays: z.number().int().positive().nullable(),
   /** pinned: by the unit's or file's own `columns`; register: by an imported 栏目分工表. */
   from: z.enum(['pinned', 'register']),
+  /** 季度最低条数. */
+  quarterlyItems: z.number().int().positive().optional(),
+  /** First day of the duty, where the register limits it. */
+  since: plainDateSchema.optional(),
+  /** 定期公开: as registered, or as a frequency (更新频次) that may be a series' if the list shows one. */
+  series: seriesSchema.optional(),
+  everyMaybe: z.enum(SERIES_EVERY).optional(),
 })
 export type ColumnRegistration = z.infer<typeof columnRegistrationSchema>
 

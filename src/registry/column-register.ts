@@ -1,5 +1,6 @@
 /** Registered columns with their owners found, their addresses made absolute and their periods understood. */
 import type { PlainDate } from '../model/date.js'
+import type { SeriesEvery } from '../model/duty.js'
 import type { ColumnRegistration } from '../model/site.js'
 import type { ColumnEntry, RegisterRow, UnitEntry } from '../model/workspace.js'
 import { foldName } from './references.js'
@@ -29,6 +30,13 @@ export function daysOfFrequency(frequency: string): number | null {
     return days > 0 && days <= 36_600 ? days : null
   }
   return DAYS_OF.find(([shape]) => shape.test(plain))?.[1] ?? null
+}
+
+const EVERY_DAYS: Readonly<Record<number, SeriesEvery>> = {
+  31: 'month',
+  92: 'quarter',
+  184: 'half-year',
+  366: 'year',
 }
 
 /** One column as registered by a holder: a platform, or a unit. */
@@ -69,7 +77,10 @@ export function registrationOf(
 ): ColumnRegistration {
   const { entry } = held
   const owner = entry.owner === undefined ? undefined : find(entry.owner)
-  const days = entry.maxAgeDays ?? (entry.frequency ? daysOfFrequency(entry.frequency) : null)
+  const usual = entry.frequency ? daysOfFrequency(entry.frequency) : null
+  // A series is judged period by period, not once more by the age of its list.
+  const days = entry.maxAgeDays ?? (entry.series ? null : usual)
+  const every = usual === null || entry.series ? undefined : EVERY_DAYS[usual]
   return {
     name: entry.name,
     url: entry.url === undefined ? null : new URL(entry.url, base).href,
@@ -77,5 +88,9 @@ export function registrationOf(
     owner: entry.owner === undefined ? ownerless : typeof owner === 'object' ? owner.id : entry.owner,
     maxAgeDays: days,
     from: held.from,
+    ...(entry.quarterlyItems ? { quarterlyItems: entry.quarterlyItems } : {}),
+    ...(entry.from === undefined ? {} : { since: entry.from }),
+    ...(entry.series ? { series: entry.series } : {}),
+    ...(every === undefined ? {} : { everyMaybe: every }),
   }
 }

@@ -3,6 +3,7 @@ import { CODES, type Code, codeTraits } from '../model/code.js'
 import { amount } from './amount.js'
 import { bucketsOf } from './bucket.js'
 import type { Path } from './document.js'
+import { checkDuties } from './duties.js'
 import { checkRow } from './lint-rule.js'
 import { METRICS, type RubricDocument } from './schema.js'
 
@@ -190,6 +191,7 @@ function checkPrices(rubric: RubricDocument, report: Report): void {
   for (const code of Object.keys(CODES) as Code[])
     if (used.has(codeTraits(code).check) && !priced.has(code) && !ignored.has(code))
       report(['indicators'], 'rubric.lint.unpriced', { code, check: codeTraits(code).check })
+  checkDuties(rubric, used, report)
   for (const [i, { code }] of rubric.ignored.entries())
     if (priced.has(code)) report(['ignored', i, 'code'], 'rubric.lint.priced-and-ignored', { code })
 }

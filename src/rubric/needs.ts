@@ -1,6 +1,7 @@
 /** What the rubrics of a run need collected: the union, each thing with who asked for it. */
 import type { Needs } from '../model/inspection.js'
 import { ruleInForce } from './applies.js'
+import { dutiesOf } from './duties.js'
 import type { Rubric } from './schema.js'
 
 type Column = Needs['requiredColumns'][number]
@@ -31,11 +32,13 @@ export function needsOf(rubrics: readonly Rubric[]): Needs {
     }
   }
   const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+  const duties = dutiesOf(rubrics)
   return {
     keywords: [...keywords]
       .map(([keyword, asked]) => ({ keyword, askedBy: [...asked].sort() }))
       .sort((a, b) => byName(a.keyword, b.keyword)),
     requiredColumns: [...columns].sort(([a], [b]) => byName(a, b)).map(([, column]) => column),
     search: [...new Set(rubrics.filter((rubric) => rubric.search).map((rubric) => rubric.id))].sort(),
+    ...(duties === undefined ? {} : { duties }),
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { PERIODS } from '../model/bucket.js'
 import { plainDateSchema } from '../model/date.js'
 import { kindSchema } from '../model/vocabulary.js'
+import { dutiesDocumentSchema } from './schema-duties.js'
 import {
   appliesToSchema,
   bothLanguages,
@@ -114,6 +115,8 @@ export const rubricDocumentSchema = z.strictObject({
     .default([]),
   /** The rubric asks for the portal to have a search at all. */
   search: z.boolean().default(false),
+  /** What must be done within a limit; a check that is not asked by one of these judges nothing. */
+  duties: dutiesDocumentSchema.optional(),
   indicators: z.array(indicatorSchema).min(1),
   /** Units that are scored on some rows only, their sum scaled up. */
   rescale: z

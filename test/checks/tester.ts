@@ -55,6 +55,10 @@ const ORDERED = new Set([
   'redirects',
   'children',
   'personal',
+  'lookAt',
+  'periods',
+  'dates',
+  'known',
 ])
 
 function reversed(value: unknown, key = ''): unknown {

@@ -6,16 +6,22 @@ import { applicationOf } from './application.js'
 import { articlesOf } from './articles.js'
 import { catalogOf } from './catalog.js'
 import { columnsOf } from './columns.js'
+import { consultationsOf } from './consultations.js'
 import { coverageOf } from './coverage.js'
 import { documentsOf } from './documents.js'
+import { filesOf } from './files.js'
 import { guideOf } from './guide.js'
 import { hiddenLinksOf } from './hidden-links.js'
 import { institutionOf } from './institution.js'
 import { leadersOf } from './leaders.js'
+import { lettersOf } from './letters.js'
 import { linksOf, voidLinksOf } from './links.js'
 import { pageViewsOf } from './page-views.js'
+import { policiesOf } from './policies.js'
+import { quotasOf } from './quotas.js'
 import { withContent } from './report-content.js'
 import { reportsOf } from './reports.js'
+import { seriesOf } from './series.js'
 import { indexSite } from './site-index.js'
 import { searchOf, startOf, unitViewOf } from './start.js'
 import { type UnitPages, unitPagesOf } from './unit-pages.js'
@@ -44,6 +50,7 @@ function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
     application,
     search: searchOf(pages),
     pages: pageViewsOf(pages, whereabouts),
+    files: filesOf(pages, whereabouts),
     suspicious: {
       articles: articlesOf(pages, whereabouts, job),
       leaders: leadersOf(pages, columns),
@@ -51,6 +58,12 @@ function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
     },
     hiddenLinks: hiddenLinksOf(pages, whereabouts),
     upperPortals: upperPortalsOf(pages),
+    policies: policiesOf(pages, columns, whereabouts, job),
+    letters: lettersOf(pages, columns, whereabouts, job),
+    series: seriesOf(pages, columns, job),
+    quotas: quotasOf(columns),
+    consultations: consultationsOf(pages, columns, whereabouts, job),
+    rectifications: [],
   }
 }
 

@@ -13,6 +13,8 @@ export interface ColumnReading {
   readonly read: ColumnView['read']
   readonly form: 'list' | 'single'
   readonly items: readonly ListItem[]
+  /** Date of each entry, in the order of `items`; null: none is shown. */
+  readonly dates: readonly (PlainDate | null)[]
   readonly newest: PlainDate | null
   readonly undated: number
   readonly complete: boolean
@@ -23,6 +25,7 @@ export interface ColumnReading {
 const UNREAD: Omit<ColumnReading, 'read'> = {
   form: 'list',
   items: [],
+  dates: [],
   newest: null,
   undated: 0,
   complete: false,
@@ -125,6 +128,7 @@ export function readColumn(
     read: record.rendered ? 'rendered' : 'html',
     form: isSingle(facts, name, role) ? 'single' : 'list',
     items,
+    dates,
     newest: known.reduce<PlainDate | null>((max, date) => (max === null || date > max ? date : max), null),
     undated: dates.length - known.length,
     complete:

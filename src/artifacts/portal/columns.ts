@@ -1,6 +1,7 @@
 /** The columns of a unit, each as checks see it: form, entries, age, owner. */
 import { foldLabel } from '../../model/label.js'
 import type { ColumnView } from '../../model/portal.js'
+import type { ColumnRegistration } from '../../model/site.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import { columnKey } from './address-key.js'
 import { type Draft, draftsOf } from './column-draft.js'
@@ -14,6 +15,8 @@ export interface Column {
   readonly view: ColumnView
   readonly page: SitePage | undefined
   readonly reading: ColumnReading
+  /** What pins or register say of it. */
+  readonly registration: ColumnRegistration | null
 }
 
 /** The columns of a unit: in the order of discovery, and by key. */
@@ -98,6 +101,7 @@ export function columnsOf(pages: UnitPages, at: string): Columns {
     view: viewOf(draft, pages, at),
     page: draft.page,
     reading: draft.reading,
+    registration: draft.registration,
   }))
   const byKey = new Map(all.map((column) => [columnKey(column.view.url), column]))
   const own = all.filter((column) => !column.view.assignedAway)

@@ -1,0 +1,169 @@
+/** Letters that the unit's mailbox publishes: when each came, when it was answered, and what its page says of it. 来信 */
+import { type PlainDate, plainDate } from '../../model/date.js'
+import type { InspectionJob } from '../../model/inspection.js'
+import type { PageFacts } from '../../model/page.js'
+import type { LetterView } from '../../model/portal-duties.js'
+import { whoseName } from './bodies.js'
+import type { Column, Columns } from './columns.js'
+import { isRead } from './list-pages.js'
+import type { UnitPages } from './unit-pages.js'
+import type { Whereabouts } from './where.js'
+
+const DATE = '(20\\d\\d)\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})'
+const WHEN = '(?:时间|日期)'
+const CAME = `(?:来信|写信|发信|留言|提交|提问|咨询|投诉|举报|来件|信件|诉求|建议|反映|登记|申请|提出)`
+const field = (words: string, value: string): RegExp =>
+  new RegExp(`(?:${words})\\s*[:：]?\\s*[\\[【]?\\s*${value}`)
+
+const RECEIVED = field(`${CAME}${WHEN}`, DATE)
+const ACCEPTED = field(`(?:受理|收件|收信|接收|受理登记)${WHEN}`, DATE)
+const REPLIED = field(`(?:回复|答复|办结|回信|回函|反馈|处理|解答|办理|办复|回答)(?:完成)?${WHEN}`, DATE)
+const STATE =
+  /(?:办理|处理|回复|答复|信件|办件|当前|受理|来信|诉求)?(?:状态|情况|进度|进展|环节)\s*[:：]\s*[[【]?\s*([\p{Script=Han}]{2,8})/u
+/** A reply field with nothing in it, or with words that say so. */
+const NO_REPLY =
+  /(?:暂无|暂未|尚未|还未|没有)(?:回复|答复|办理结果|处理结果|回信)|未(?:回复|答复)|(?:等待|正在等待|待)(?:回复|答复)/
+const REPLY_TEXT =
+  /(?:回复|答复|办理|处理|反馈|回信|官方回复|办理结果)(?:内容|意见|结果|情况|详情)?\s*[:：]\s*(\S[^:：]{9,})/
+const REPLIED_STATE =
+  /已(?:回复|答复|办结|办理|处理|反馈|完成|归档|解决|评价)|^(?:办结|办毕|完成|结案|回复|答复)/
+const OPEN_STATE =
+  /^(?:未|待|等待|正在|尚未)|办理中|处理中|受理中|审核中|已(?:受理|转办|分办|交办|签收|接收|登记|收到|提交)|^(?:受理|转办|分办|交办)/
+const CLOSED_STATE = /不予|不受理|无效|撤回|撤销|重复|退回|作废|删除|不公开/
+const EXTENDED = /延期(?:办理|答复|回复)|延长(?:办理|答复|回复)?(?:期限|时限)|申请延期|已延期/
+const HANDLER =
+  /(?:承办|办理|回复|答复|受理|处理|责任)(?:单位|部门|机构|机关)\s*[:：]\s*([\p{Script=Han}、]{2,30})/u
+
+/** A column of letters that asks for one or tells how to write: its page is no letter. */
+const MAX_TEXT = 8_000
+
+function dateIn(text: string, label: RegExp): PlainDate | null {
+  const found = label.exec(text)
+  return found ? plainDate(Number(found[1]), Number(found[2]), Number(found[3])) : null
+}
+
+function stateIn(text: string, replied: PlainDate | null): LetterView['state'] {
+  const shown = STATE.exec(text)?.[1] ?? ''
+  if (CLOSED_STATE.test(shown)) return 'closed'
+  if (replied !== null || REPLIED_STATE.test(shown)) return 'answered'
+  if (OPEN_STATE.test(shown)) return 'open'
+  const reply = REPLY_TEXT.exec(text)?.[1] ?? ''
+  if (reply !== '' && !NO_REPLY.test(reply.slice(0, 12))) return 'answered'
+  return NO_REPLY.test(text) ? 'open' : 'unclear'
+}
+
+type Body = Pick<LetterView, 'received' | 'accepted' | 'replied' | 'state'>
+
+/** What labelled fields of a letter's page say; null where it shows no day on which it came. */
+function readLetter(facts: PageFacts): Body | null {
+  const text = `${facts.frameText}\n${facts.text}`.slice(0, MAX_TEXT).normalize('NFKC')
+  const received = dateIn(text, RECEIVED)
+  const accepted = dateIn(text, ACCEPTED)
+  if (received === null && accepted === null) return null
+  const replied = dateIn(text, REPLIED)
+  return { received, accepted, replied, state: stateIn(text, replied) }
+}
+
+const HEADERS = new RegExp(
+  `${CAME}${WHEN}|(?:受理|收件|收信)${WHEN}|(?:回复|答复|办结|反馈|办理|处理)${WHEN}`,
+  'g',
+)
+const DATES = new RegExp(DATE, 'g')
+const CELL_STATE =
+  /(已(?:回复|答复|办结|办理|处理|受理|转办|反馈)|未(?:回复|答复|办结|办理|处理|受理)|待(?:回复|答复|办理|处理|受理)|(?:办理|处理|受理)中|不予受理|办结)/
+
+/** A table of letters: the piece of text between one title and the next, its days told by the order of the headings. */
+function readRows(facts: PageFacts): Map<string, Body> {
+  const text = facts.text.normalize('NFKC')
+  const first = text.indexOf(facts.items[0]?.title.normalize('NFKC') ?? '\0')
+  const headings = [...text.slice(Math.max(0, first - 200), Math.max(0, first)).matchAll(HEADERS)].map(
+    ([word]) =>
+      /回复|答复|办结|反馈|办理|处理/.test(word)
+        ? 'replied'
+        : /受理|收件|收信/.test(word)
+          ? 'accepted'
+          : 'received',
+  )
+  const rows = new Map<string, Body>()
+  if (!headings.includes('received') && !headings.includes('accepted')) return rows
+  let at = 0
+  for (const [n, item] of facts.items.entries()) {
+    const from = text.indexOf(item.title.normalize('NFKC'), at)
+    if (from < 0) continue
+    at = from + item.title.length
+    const next = text.indexOf(facts.items[n + 1]?.title.normalize('NFKC') ?? '\0', at)
+    const piece = text.slice(at, next < 0 ? at + 200 : Math.min(next, at + 200))
+    const days = [...piece.matchAll(DATES)].map((d) => plainDate(Number(d[1]), Number(d[2]), Number(d[3])))
+    const shown = CELL_STATE.exec(piece)?.[1] ?? ''
+    // Fewer days than headings: an empty cell may be any of them, unless only the reply can be empty.
+    const empty = days.length === headings.length - 1 && headings.at(-1) === 'replied'
+    if (days.length !== headings.length && !empty) continue
+    const day = (kind: string) => days[headings.indexOf(kind as (typeof headings)[number])] ?? null
+    const replied = headings.includes('replied') ? day('replied') : null
+    rows.set(item.title, {
+      received: headings.includes('received') ? day('received') : null,
+      accepted: headings.includes('accepted') ? day('accepted') : null,
+      replied,
+      state: CLOSED_STATE.test(shown)
+        ? 'closed'
+        : replied !== null || REPLIED_STATE.test(shown)
+          ? 'answered'
+          : OPEN_STATE.test(shown)
+            ? 'open'
+            : 'unclear',
+    })
+  }
+  return rows
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
+function doubtOf(facts: PageFacts, rendered: boolean, pages: UnitPages): LetterView['doubt'] {
+  const text = facts.text.slice(0, MAX_TEXT).normalize('NFKC')
+  const handler = HANDLER.exec(text)?.[1] ?? null
+  if (handler !== null && whoseName(handler, pages) === 'other') return 'foreign'
+  if (EXTENDED.test(text)) return 'extended'
+  return (facts.needsScript || facts.signs?.bare === 'scripted') && !rendered ? 'script' : null
+}
+
+function lettersIn(column: Column, pages: UnitPages, whereabouts: Whereabouts): LetterView[] {
+  return column.reading.pages.flatMap((list) => {
+    if (list.facts === null) return []
+    const rows = readRows(list.facts)
+    return list.facts.items.flatMap((item): LetterView[] => {
+      const page = item.url === null ? undefined : pages.index.find(item.url)
+      const facts = page && isRead(page.record) ? page.facts : null
+      const own = facts === null || facts.items.length > 1 ? null : readLetter(facts)
+      if (own && page && facts)
+        return [
+          {
+            subject: page.record.url,
+            page: page.record.url,
+            title: item.title,
+            where: whereabouts.where(page),
+            ...own,
+            doubt: doubtOf(facts, page.record.rendered, pages),
+          },
+        ]
+      const row = rows.get(item.title)
+      if (row === undefined) return []
+      const subject = item.url ?? `${pathOf(list.url)} ${item.title}`
+      return [{ subject, page: list.url, title: item.title, where: column.view.path, ...row, doubt: null }]
+    })
+  })
+}
+
+/** Every letter of the unit's mailbox columns, where a rubric asks for replies in time. */
+export function lettersOf(
+  pages: UnitPages,
+  columns: Columns,
+  whereabouts: Whereabouts,
+  job: InspectionJob,
+): LetterView[] {
+  if (!job.needs.duties?.replies.length) return []
+  const letters = columns.ofRole('mailbox').flatMap((column) => lettersIn(column, pages, whereabouts))
+  return [...new Map(letters.map((letter) => [letter.subject, letter])).values()]
+}
