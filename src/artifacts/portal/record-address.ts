@@ -49,12 +49,13 @@ export function readAddress(url: string): RecordAddress {
     }
   }
   const rest = (dated?.rest ?? path).replace(/\.(?:s?html?|jspx?|aspx?|php)$/i, '')
-  const last = path.split('/').at(-1) ?? path
+  const last = path.split('/').findLast((part) => part !== '') ?? path
   const hanweb = /^art_\d+_(\w+)\.\w+$/.exec(last)
   const number = /(\d+)[^\d/]*$/.exec(rest)
   const digits = number?.[1] ?? ''
   return {
-    record: hanweb ? `art_${hanweb[1]}` : last + parsed.search,
+    // A name without a number (index.html) is that of many pages.
+    record: hanweb ? `art_${hanweb[1]}` : (/\d/.test(last) ? last : path) + parsed.search,
     pathDate: dated?.date ?? null,
     serial:
       digits === '' || digits.length > MAX_NUMBER_DIGITS
