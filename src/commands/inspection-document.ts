@@ -7,7 +7,8 @@ import type { Facts } from '../model/finding.js'
 
 /** The sentence of a finding code or of any other key. */
 export function sentence(key: string, facts: Facts, language: Language): string {
-  const own = `finding.${key}`
+  // What others reported is told in their words, until an inspection of ours sees it.
+  const own = typeof facts.said === 'string' ? 'finding.reported' : `finding.${key}`
   return render(hasMessage(own) ? own : key, facts, language)
 }
 

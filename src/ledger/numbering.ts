@@ -35,6 +35,12 @@ function lastNumber(ledger: Ledger, prefix: string): number {
   return highest ?? 0
 }
 
+/** The next number of a unit, by its name, in the year of a day: for a finding that no inspection brought. */
+export function numberUnder(ledger: Ledger, name: string, on: PlainDate): string {
+  const prefix = `${on.slice(0, 4)}-${name}-`
+  return `${prefix}${String(lastNumber(ledger, prefix) + 1).padStart(3, '0')}`
+}
+
 /** Stands in the number of a finding that is shown and not kept: no recorded finding ever has it. 临时 */
 const PASSING = '临-'
 

@@ -2,7 +2,7 @@
 import type { Facts } from '../model/finding.js'
 import type { ProposedEntry, ScoringRubric } from '../model/scoring.js'
 import { append, entryId, entryKey, type NewRow, payloadText, samePayload } from './append.js'
-import { assessmentId } from './assessment.js'
+import { assessmentId, isBucketClosed } from './assessment.js'
 import type { Ledger } from './open.js'
 import { rowByKey } from './rows.js'
 
@@ -20,7 +20,7 @@ export interface Proposed {
   readonly posting: 'approval' | 'automatic'
 }
 
-/** The entry; `added` false: it was there. `warning`: it is there with another content, which stays. */
+/** The entry; `added` false: it was there, or may not be opened. `warning`: why, or that it stays with another content. */
 export interface OpenedEntry {
   readonly entry: string
   readonly added: boolean
@@ -47,8 +47,8 @@ function aboutOf(given: Proposed) {
 }
 
 /**
- * Opens the entry unless its key is there already; under `automatic` it is posted in the same transaction. The caller
- * has seen to it that the assessment is open.
+ * Opens the entry unless its key is there already or its bucket is published; under `automatic` it is posted in the
+ * same transaction.
  */
 export function openProposed(ledger: Ledger, given: Proposed): OpenedEntry {
   return ledger.immediate(() => {
@@ -74,6 +74,10 @@ export function openProposed(ledger: Ledger, given: Proposed): OpenedEntry {
       const facts = { entry, held: payloadText(held), given: payloadText(row) }
       const warning = samePayload(held, row) ? null : { key: 'ledger.payload-differs', facts }
       return { entry, added: false, warning }
+    }
+    if (isBucketClosed(ledger, about.assessment, about.bucket)) {
+      const facts = { assessment: about.assessment, action: kind }
+      return { entry, added: false, warning: { key: 'ledger.bucket-published', facts } }
     }
     append(ledger, row)
     if (given.posting === 'automatic') append(ledger, { ...about, kind: 'post', entry })

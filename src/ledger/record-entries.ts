@@ -3,7 +3,7 @@ import type { PlainDate } from '../model/date.js'
 import type { Facts } from '../model/finding.js'
 import type { OffWebRecord } from '../model/record.js'
 import type { PricedRecord, ProposedEntry, ScoringFacts, ScoringRubric, Standing } from '../model/scoring.js'
-import { assessmentId, assessmentStage, openAssessment } from './assessment.js'
+import { openAssessment } from './assessment.js'
 import type { Ledger } from './open.js'
 import { openProposed } from './open-proposed.js'
 import { standingsOf } from './records.js'
@@ -92,11 +92,10 @@ function open(
     work.unpriced.push({ record: record.id, rubric: rubric.id, rule: proposal.rule, ...opened.warning })
 }
 
-/** The facts of the unit in the assessment, opened in draft where it was not; null where it is closed. */
+/** The facts of the unit in the assessment, which is opened in draft where it was not; null for a unit nobody knows. */
 function assessed(work: Work, rubric: PricingRubric, unit: string, period: string): ScoringFacts | null {
   const { ledger, pricing } = work
   openAssessment(ledger, rubric, period, { actor: pricing.actor, run: null })
-  if (assessmentStage(ledger, assessmentId(rubric.id, period)).closed) return null
   return scoringFacts(ledger, unit, period, rubric.id)
 }
 
@@ -113,13 +112,7 @@ function priceOne(work: Work, record: OffWebRecord): void {
     if (rubrics.length === 0) note(null, rule, 'ledger.record-no-rubric', { rule })
     for (const rubric of rubrics) {
       const facts = assessed(work, rubric, record.unit, yearOf(record.on))
-      if (facts === null) {
-        note(rubric.id, rule, 'ledger.bucket-published', {
-          assessment: assessmentId(rubric.id, yearOf(record.on)),
-          action: 'deduct',
-        })
-        continue
-      }
+      if (facts === null) continue
       const priced = rubric.price(facts, { occurrence, rule, on: record.on, points: record.points })
       if (priced.entry === null) note(rubric.id, rule, priced.refused.key, priced.refused.facts)
       else open(work, rubric, record.unit, priced.entry, { ...record, reason: reasonOf(record) })

@@ -1,6 +1,7 @@
 /** Findings of one inspection entered into their lives: seen, confirmed, dismissed, found fixed (contract §7). */
 import { findingId } from '../model/identity.js'
 import { confirmRule, isConfirmed, type ObservedAt, observedAt } from './confirm.js'
+import { dismissalOn } from './dismissals.js'
 import { findingByFingerprint, putFinding, type StoredFinding } from './finding-rows.js'
 import { type JudgedFinding, occurredOn, type SharedFinding, traitsOf } from './judged.js'
 import { type After, afterSeen, type Weight } from './lifecycle.js'
@@ -89,7 +90,8 @@ function judgedLife(
   const dismissal =
     ruling?.ruling === 'dismissed'
       ? ruling.reason
-      : exemptionOf(recording.specOf(one.seen.unit), one.seen, result.at)
+      : (exemptionOf(recording.specOf(one.seen.unit), one.seen, result.at) ??
+        dismissalOn(ledger, one.seen, result.at))
   const observations = [...earlierObservations(recording, one.before), now]
   const before = one.before && {
     state: one.before.state,

@@ -21,8 +21,9 @@ const attemptSchema = z.object({
 })
 
 const fileSchema = z.object({
-  role: z.enum(['body', 'headers', 'dom', 'mhtml', 'viewport', 'full', 'text']),
-  /** URL that the file is of. */
+  /** submitted: brought by somebody else, who reported it. */
+  role: z.enum(['body', 'headers', 'dom', 'mhtml', 'viewport', 'full', 'text', 'submitted']),
+  /** URL that the file is of; the name of a file that was submitted. */
   of: z.string(),
   mediaType: z.string(),
   bytes: z.number().int(),
