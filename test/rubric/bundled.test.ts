@@ -215,7 +215,11 @@ describe('needs', () => {
       expect(column.kinds).toEqual(['city', 'district'])
       expect(column.askedBy).toEqual(['wuwei-2020'])
     }
-    expect(needsOf([ouhai])).toEqual({ keywords: [], requiredColumns: [], search: [] })
+    const { duties, ...rest } = needsOf([ouhai])
+    expect(rest).toEqual({ keywords: [], requiredColumns: [], search: [] })
+    expect(duties?.interpretation).toEqual([
+      { days: 20, counted: 'working', linked: false, since: null, askedBy: ['ouhai-2017'] },
+    ])
   })
 
   it('is the same in any order and for a rubric named twice', () => {
