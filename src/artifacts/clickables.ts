@@ -1,5 +1,6 @@
 /** Everything on a page that a visitor can click to go somewhere: anchors and elements with a click handler. */
-import { allTextOf, type El, type Tree, textOf, tidy } from './tree.js'
+import { remembered } from './remembered.js'
+import { type El, type Tree, tidy } from './tree.js'
 import { clickTarget, resolveLink } from './urls.js'
 
 /** One clickable element. */
@@ -48,6 +49,7 @@ export function findClickables(tree: Tree, base: string): Clickable[] {
     const clickable = el.tag === 'a' || el.tag === 'area' ? anchor(tree, el, base) : handler(tree, el, base)
     if (clickable !== null) out.push(clickable)
   }
+  if (out.every((c) => c.el.tag === 'a' || c.el.tag === 'area')) return out
   const anchors = out.filter((c) => c.el.tag === 'a').map((c) => c.el.index)
   return out.filter((c) => c.el.tag === 'a' || c.el.tag === 'area' || !holds(anchors, c.el))
 }
@@ -63,7 +65,7 @@ function anchor(tree: Tree, el: El, base: string): Clickable | null {
     url,
     raw: (href ?? onclick ?? '').slice(0, 2000),
     text: shown(tree, el),
-    title: tidy(el.attrs.title ?? '', 400),
+    title: el.attrs.title === undefined ? '' : tidy(el.attrs.title, 400),
   }
 }
 
@@ -77,12 +79,17 @@ function handler(tree: Tree, el: El, base: string): Clickable | null {
     url,
     raw: onclick.slice(0, 2000),
     text: shown(tree, el),
-    title: tidy(el.attrs.title ?? '', 400),
+    title: el.attrs.title === undefined ? '' : tidy(el.attrs.title, 400),
   }
 }
 
+/** The labels of a site's frame stand on every page. */
+const tidyLabel = remembered(5_000, 100, (text) => tidy(text, 600))
+
 function shown(tree: Tree, el: El): string {
-  const text = el.hidden ? allTextOf(tree, el, 600) : textOf(tree, el, 600)
+  const text = tidyLabel(
+    el.hidden ? tree.all.slice(el.allFrom, el.allTo) : tree.visible.slice(el.from, el.to),
+  )
   if (text !== '') return text
   const title = tidy(el.attrs.title ?? '', 400)
   if (title !== '') return title

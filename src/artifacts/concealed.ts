@@ -1,5 +1,6 @@
 /** Links to other hosts that no visitor can come to see: off the screen, without size, or hidden by a style that nothing lifts. */
 import type { PageLink } from '../model/page.js'
+import { askedOfPlace, askedOfTag, outwards, Place } from './place.js'
 import { Tag } from './tag.js'
 import { allTextOf, type El, type Tree } from './tree.js'
 
@@ -55,7 +56,9 @@ function ownStyle(style: string, el: El): 'gone' | 'unsure' | null {
 function stylesOf(tree: Tree, html: string): Styles {
   const names = new Set<string>()
   const shown = new Set<string>()
-  const blocks = html.slice(0, 1_000_000).matchAll(/<style[^>]{0,200}>([\s\S]{0,100000}?)<\/style/gi)
+  const blocks = tree.styled
+    ? html.slice(0, 1_000_000).matchAll(/<style[^>]{0,200}>([\s\S]{0,100000}?)<\/style/gi)
+    : []
   let read = 0
   for (const [, text = ''] of blocks) {
     read += text.length
@@ -73,17 +76,18 @@ function stylesOf(tree: Tree, html: string): Styles {
         for (const name of selector.match(/[.#][\w-]{1,60}/g) ?? []) shown.add(name)
     }
   }
-  const scripts = tree.scripts
-    .map((script) => script.text)
-    .join('\n')
-    .slice(0, 500_000)
+  let scripts: string | null = null
   return {
     hiding: names,
     liftedBy: (el) => {
       const classes = (el.attrs.class ?? '').split(/\s+/).slice(0, 20)
       const names = [...classes.map((name) => `.${name}`), `#${el.attrs.id ?? ''}`]
       if (names.some((name) => shown.has(name))) return 'style'
-      return names.some((name) => name.length > 2 && scripts.includes(name.slice(1))) ? 'script' : null
+      scripts ??= tree.scripts
+        .map((script) => script.text)
+        .join('\n')
+        .slice(0, 500_000)
+      return names.some((name) => name.length > 2 && scripts?.includes(name.slice(1))) ? 'script' : null
     },
   }
 }
@@ -92,9 +96,8 @@ const NOWHERE: El = {
   index: -1,
   tag: 'div',
   attrs: {},
-  mark: new Tag('div', {}, false),
+  place: new Place(new Tag('div', {}, false), null),
   parent: -1,
-  depth: 0,
   hidden: false,
   end: 0,
   from: 0,
@@ -142,6 +145,22 @@ function veilOf(tree: Tree, el: El, styles: Styles): Veil {
   return inline === 'unsure' || lifted === 'script' || LINK_BLOCK.test(words) ? 'doubtful' : 'certain'
 }
 
+const isVeil = askedOfTag(
+  ({ name, attrs }) =>
+    name === 'marquee' ||
+    attrs.hidden !== undefined ||
+    ownStyle((attrs.style ?? '').slice(0, 1000), NOWHERE) !== null,
+)
+
+/** Whether any of the tags round an element may put it out of sight by what the tag itself says. */
+const isVeiledByTags = askedOfPlace((place) => {
+  for (const { tag } of outwards(place, 40)) {
+    if (tag.name === 'body') return false
+    if (isVeil(tag)) return true
+  }
+  return false
+})
+
 /** True where the element or what holds it is made to open. */
 function isMadeToOpen(tree: Tree, el: El): boolean {
   let at: El | undefined = el
@@ -160,6 +179,7 @@ export function concealment(tree: Tree, html: string): (el: El) => Veil {
   const known = new Map<number, Veil>()
   return (el) => {
     styles ??= stylesOf(tree, html)
+    if (styles.hiding.size === 0 && !isVeiledByTags(el.place)) return null
     let veil: Veil = null
     let at: El | undefined = el
     for (let i = 0; i < 40 && at !== undefined && at.tag !== 'body'; i++) {

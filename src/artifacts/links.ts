@@ -4,7 +4,9 @@ import type { LinkRole, PageLink } from '../model/page.js'
 import { type Clickable, CONTROL } from './clickables.js'
 import { concealment } from './concealed.js'
 import { isContentPicture, pictureSource } from './pictures.js'
+import { outwards, type Place } from './place.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
+import type { Tag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
 import { isFile, isPicture, resolveLink } from './urls.js'
 
@@ -20,14 +22,16 @@ export function readLinks(
   base: string,
   html = '',
 ): PageLink[] {
-  const shapes = new Shapes(tree)
-  const byIndex = new Map(clickables.map((c) => [c.el.index, c]))
   const here = URL.canParse(base) ? `${new URL(base).origin}/` : ''
   const veil = concealment(tree, html)
   const links: PageLink[] = []
+  let next = 0
   for (const el of tree.els) {
     if (links.length >= MAX_LINKS) break
-    const link = linkOf(tree, el, byIndex.get(el.index), regions, base, shapes)
+    const clickable = clickables[next]
+    const own = clickable?.el === el ? clickable : undefined
+    if (own !== undefined) next++
+    const link = linkOf(tree, el, own, regions, base)
     if (link === null) continue
     const elsewhere = el.tag === 'a' && link.target !== null && !link.target.startsWith(here)
     const concealed = elsewhere ? veil(el) : null
@@ -44,17 +48,16 @@ function linkOf(
   clickable: Clickable | undefined,
   regions: Regions,
   base: string,
-  shapes: Shapes,
 ): PageLink | null {
-  if (clickable !== undefined) return clickLink(tree, clickable, regions, shapes)
+  if (clickable !== undefined) return clickLink(tree, clickable, regions)
   switch (el.tag) {
     case 'iframe':
     case 'frame':
-      return plain(el, el.attrs.src ?? '', 'frame', tidy(el.attrs.title ?? '', 120), regions, base, shapes)
+      return plain(el, el.attrs.src ?? '', 'frame', tidy(el.attrs.title ?? '', 120), regions, base)
     case 'img': {
       const src = pictureSource(el)
       if (!isContentPicture(el, src)) return null
-      return plain(el, src, 'image', tidy(el.attrs.alt ?? el.attrs.title ?? '', 120), regions, base, shapes)
+      return plain(el, src, 'image', tidy(el.attrs.alt ?? el.attrs.title ?? '', 120), regions, base)
     }
     case 'embed':
     case 'video':
@@ -64,7 +67,7 @@ function linkOf(
       const src = el.attrs.src ?? el.attrs.data ?? ''
       return src === '' || src.startsWith('data:')
         ? null
-        : plain(el, src, isPicture(src) ? 'image' : 'attachment', '', regions, base, shapes)
+        : plain(el, src, isPicture(src) ? 'image' : 'attachment', '', regions, base)
     }
     default:
       return null
@@ -78,35 +81,58 @@ function plain(
   text: string,
   regions: Regions,
   base: string,
-  shapes: Shapes,
 ): PageLink | null {
   const target = resolveLink(raw, base)
   if (target === null) return null
-  return {
+  return sharedLink(el, raw, regions, { target, text, void: null, role: () => role })
+}
+
+function clickLink(tree: Tree, c: Clickable, regions: Regions): PageLink | null {
+  if (c.url === null && c.el.tag !== 'a' && c.el.tag !== 'area') return null
+  const text = c.text.length <= 120 ? c.text : tidy(c.text, 120)
+  return sharedLink(c.el, c.raw, regions, {
+    target: c.url,
+    text,
+    void: c.url === null && !c.el.hidden && text !== '' ? voidOf(tree, c, regions) : null,
+    role: () => (c.url === null ? 'page' : roleOf(c)),
+  })
+}
+
+/** Variants of a link that one place shares: where pages differ in more, each has its own. */
+const MAX_VARIANTS = 8
+
+/** The link as it stood on another page, if it did: one object for all pages that repeat a piece of frame. */
+function sharedLink(
+  el: El,
+  raw: string,
+  regions: Regions,
+  told: Pick<PageLink, 'target' | 'text' | 'void'> & { readonly role: () => LinkRole },
+): PageLink {
+  const { place, hidden } = el
+  const { target, text } = told
+  const region = regionOf(regions, el) === 'content' ? 'content' : 'frame'
+  const known = place.links ?? []
+  for (const link of known)
+    if (
+      link.target === target &&
+      link.text === text &&
+      link.region === region &&
+      link.void === told.void &&
+      link.hidden === hidden
+    )
+      return link
+  const link: PageLink = {
     target,
     raw: tidy(raw, 2000),
     text,
-    role,
-    region: regionOf(regions, el) === 'content' ? 'content' : 'frame',
-    signature: shapes.sign(el, target, text),
-    void: null,
-    hidden: el.hidden,
+    role: told.role(),
+    region,
+    signature: sha256(`${target ?? ''}\n${text}\n${pathOf(place)}`).slice(0, 16),
+    void: told.void,
+    hidden,
   }
-}
-
-function clickLink(tree: Tree, c: Clickable, regions: Regions, shapes: Shapes): PageLink | null {
-  if (c.url === null && c.el.tag !== 'a' && c.el.tag !== 'area') return null
-  const text = tidy(c.text, 120)
-  return {
-    target: c.url,
-    raw: tidy(c.raw, 2000),
-    text,
-    role: c.url === null ? 'page' : roleOf(c),
-    region: regionOf(regions, c.el) === 'content' ? 'content' : 'frame',
-    signature: shapes.sign(c.el, c.url ?? '', text),
-    void: c.url === null && !c.el.hidden && text !== '' ? voidOf(tree, c, regions) : null,
-    hidden: c.el.hidden,
-  }
+  if (known.length < MAX_VARIANTS) place.links = [...known, link]
+  return link
 }
 
 function roleOf(c: Clickable): LinkRole {
@@ -116,45 +142,27 @@ function roleOf(c: Clickable): LinkRole {
   return c.el.attrs.download === undefined ? 'page' : 'attachment'
 }
 
-/** Tag-and-class paths, each built once: no positions, no state classes, no ids that count. */
-class Shapes {
-  readonly #tree: Tree
-  readonly #paths = new Map<number, string>()
-  readonly #steps = new Map<number, string>()
-
-  constructor(tree: Tree) {
-    this.#tree = tree
-  }
-
-  sign(el: El, target: string, text: string): string {
-    return sha256(`${target}\n${text}\n${this.#path(el)}`).slice(0, 16)
-  }
-
-  /** A digest per level keeps deep pages linear; at most twelve levels below the body count. */
-  #path(el: El): string {
-    const known = this.#paths.get(el.index)
-    if (known !== undefined) return known
+/** Tag-and-class path of at most twelve levels below the body: no positions, no state classes, no ids. */
+function pathOf(place: Place): string {
+  if (place.path === null) {
     const steps: string[] = []
-    let at: El | undefined = el
-    for (let i = 0; i < 12 && at !== undefined && at.tag !== 'body'; i++) {
-      const own = this.#steps.get(at.index) ?? step(at)
-      this.#steps.set(at.index, own)
-      steps.push(own)
-      at = this.#tree.els[at.parent]
+    for (const { tag } of outwards(place, 12)) {
+      if (tag.name === 'body') break
+      tag.step ??= stepOf(tag)
+      steps.push(tag.step)
     }
-    const path = steps.join('<')
-    this.#paths.set(el.index, path)
-    return path
+    place.path = steps.join('<')
   }
+  return place.path
 }
 
-function step(el: El): string {
-  const words = (el.attrs.class ?? '')
+function stepOf({ name, attrs }: Tag): string {
+  const words = (attrs.class ?? '')
     .slice(0, 200)
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '' && !STATE.test(word))
-  return words.length === 0 ? el.tag : `${el.tag}.${words.sort().join('.')}`
+  return words.length === 0 ? name : `${name}.${words.sort().join('.')}`
 }
 
 const SWITCH =

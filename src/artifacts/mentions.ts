@@ -1,6 +1,8 @@
 /** Hosts that a page leads to by other means than links, and hosts that its source names at all. */
 import type { PageLink, PageSigns } from '../model/page.js'
+import type { Tag } from './tag.js'
 import type { Tree } from './tree.js'
+import { hostOf } from './urls.js'
 
 const MAX_HOSTS = 200
 const MAX_SOURCE = 2_000_000
@@ -16,6 +18,8 @@ const CARRIERS = [
   'src',
 ] as const
 
+const NONE: readonly string[] = []
+
 function hostsIn(text: string, into: Set<string>): void {
   if (!text.includes('//') && !/%2f%2f/i.test(text)) return
   for (const [, host = ''] of text.matchAll(HOST)) {
@@ -24,8 +28,17 @@ function hostsIn(text: string, into: Set<string>): void {
   }
 }
 
-function hostOf(url: string | null): string | null {
-  return url !== null && URL.canParse(url) ? new URL(url).host : null
+/** Hosts that a tag's attributes name, however many tags repeat it. */
+function hostsOfTag(tag: Tag): readonly string[] {
+  if (tag.hosts === null) {
+    const hosts = new Set<string>()
+    for (const name of CARRIERS) {
+      const value = tag.attrs[name]
+      if (value !== undefined && value.length < 2000) hostsIn(value, hosts)
+    }
+    tag.hosts = hosts.size === 0 ? NONE : [...hosts]
+  }
+  return tag.hosts
 }
 
 /** Hosts of options and click handlers, and the other hosts of the source; what links lead to is left out of both. */
@@ -34,16 +47,17 @@ export function readMentions(
   html: string,
   links: readonly PageLink[],
 ): Pick<PageSigns, 'offered' | 'mentioned'> {
-  const linked = new Set(links.map((link) => hostOf(link.target)))
+  const linked = new Set<string>()
+  for (const { target } of links) if (target !== null) linked.add(hostOf(target))
   const offered = new Set<string>()
   for (const el of tree.els)
-    for (const name of CARRIERS) {
-      const value = el.attrs[name]
-      if (value !== undefined && value.length < 2000) hostsIn(value, offered)
+    for (const host of hostsOfTag(el.place.tag)) {
+      if (offered.size >= MAX_HOSTS) break
+      offered.add(host)
     }
   const mentioned = new Set<string>()
   hostsIn(html.slice(0, MAX_SOURCE), mentioned)
-  const away = (hosts: ReadonlySet<string>, known: ReadonlySet<string | null>) =>
+  const away = (hosts: ReadonlySet<string>, known: ReadonlySet<string>) =>
     [...hosts].filter((host) => !known.has(host)).sort()
   const options = away(offered, linked)
   const others = away(mentioned, new Set([...linked, ...options]))

@@ -1,5 +1,6 @@
 /** Tells the frame of a page (header, menus, footer, side blocks) from its content. */
-import { copyOf } from './flat.js'
+import { askedOfPlace, type Place } from './place.js'
+import type { Tag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
 
 /** frame: header, menu, footer, breadcrumb, friend links. side: a column beside the content. content: the rest. */
@@ -31,21 +32,18 @@ export const SIDE_HEADING =
   /^(?:热点|热门|最热|最新|推荐|相关|点击|阅读|浏览|排行|图片新闻|猜你|大家都在|延伸阅读|专题专栏|友情链接|网站链接|热点资讯|为您推荐)/
 
 const NO_TOKENS: readonly string[] = []
-/** A site's templates repeat the same few names on every element and page; dropped when there are too many. */
-const knownTokens = new Map<string, readonly string[]>()
-const MAX_KNOWN = 5_000
 
 /** Class and id of an element as lower-case words; camel case and digits at the end are taken apart. */
 export function tokensOf(el: El): readonly string[] {
-  const { class: named, id } = el.attrs
-  if (named === undefined && id === undefined) return NO_TOKENS
-  const raw = copyOf(`${named ?? ''} ${id ?? ''}`.slice(0, 300))
-  const known = knownTokens.get(raw)
-  if (known !== undefined) return known
-  const words = wordsOf(raw)
-  if (knownTokens.size >= MAX_KNOWN) knownTokens.clear()
-  knownTokens.set(raw, words)
-  return words
+  return tokensOfTag(el.place.tag)
+}
+
+/** Class and id of a tag as words. */
+export function tokensOfTag(tag: Tag): readonly string[] {
+  const { class: named, id } = tag.attrs
+  tag.tokens ??=
+    named === undefined && id === undefined ? NO_TOKENS : wordsOf(`${named ?? ''} ${id ?? ''}`.slice(0, 300))
+  return tag.tokens
 }
 
 function wordsOf(raw: string): readonly string[] {
@@ -95,14 +93,17 @@ export function mapRegions(tree: Tree): Regions {
   const page = Math.max(1, tree.visible.length)
   for (const el of tree.els) {
     const inherited = el.parent >= 0 ? (of[el.parent] ?? CONTENT) : CONTENT
-    of[el.index] = inherited === FRAME ? FRAME : Math.max(inherited, ownRegion(el, links, page))
+    if (inherited === FRAME) of[el.index] = FRAME
+    else {
+      const own = namedRegion(el)
+      of[el.index] = own === CONTENT ? inherited : Math.max(inherited, ownRegion(el, own, links, page))
+    }
   }
   return { of }
 }
 
-function ownRegion(el: El, links: Float64Array, page: number): number {
-  const own = namedRegion(el)
-  if (own === CONTENT || el.tag === 'nav' || el.tag === 'footer') return own
+function ownRegion(el: El, own: number, links: Float64Array, page: number): number {
+  if (el.tag === 'nav' || el.tag === 'footer') return own
   if (el.tag === 'html' || el.tag === 'body' || el.tag === 'article' || el.tag === 'main') return CONTENT
   const { linked, size } = linkShare(el, links)
   const prose = size - linked
@@ -112,13 +113,20 @@ function ownRegion(el: El, links: Float64Array, page: number): number {
   return own
 }
 
-function namedRegion(el: El): number {
-  if (FRAME_TAGS.has(el.tag)) return FRAME
-  if (SIDE_TAGS.has(el.tag)) return SIDE
-  if (el.tag === 'header' && el.depth <= 6) return FRAME
-  if (el.attrs.role === 'navigation' || el.attrs.role === 'contentinfo' || el.attrs.role === 'banner')
-    return FRAME
-  for (const token of tokensOf(el)) {
+const isNamedFrame = askedOfPlace((place) => regionNamed(place) === FRAME)
+const isNamedSide = askedOfPlace((place) => regionNamed(place) === SIDE)
+
+function namedRegion({ place }: El): number {
+  return isNamedFrame(place) ? FRAME : isNamedSide(place) ? SIDE : CONTENT
+}
+
+function regionNamed({ tag, depth }: Place): number {
+  const { name, attrs } = tag
+  if (FRAME_TAGS.has(name)) return FRAME
+  if (SIDE_TAGS.has(name)) return SIDE
+  if (name === 'header' && depth <= 6) return FRAME
+  if (attrs.role === 'navigation' || attrs.role === 'contentinfo' || attrs.role === 'banner') return FRAME
+  for (const token of tokensOfTag(tag)) {
     if (FRAME_TOKENS.has(token)) return FRAME
     if (SIDE_TOKENS.has(token)) return SIDE
     if (/^(?:footer|foot|nav|menu|yqlj|breadcrumb|header)\d{1,2}$/.test(token)) return FRAME

@@ -1,4 +1,5 @@
 /** Answers of pure functions over short texts, kept for a while: the same frame stands on every page of a site. */
+import { copyOf } from './flat.js'
 
 /**
  * A function that remembers its answers. In two generations: what nobody asked for since the last but one fill is
@@ -24,7 +25,7 @@ export function remembered<T extends NonNullable<unknown> | null>(
       young = new Map()
     }
     // A flat copy: a piece of a page would keep the whole page alive.
-    young.set(text === '' ? '' : Buffer.from(text, 'utf16le').toString('utf16le'), value)
+    young.set(copyOf(text), value)
     return value
   }
 }

@@ -6,7 +6,8 @@ export interface HiddenNames {
   readonly ids: ReadonlySet<string>
 }
 
-const NONE: HiddenNames = { classes: new Set(), ids: new Set() }
+/** Of a page without style blocks. */
+export const NOTHING_HIDDEN: HiddenNames = { classes: new Set(), ids: new Set() }
 const MAX_STYLE = 200_000
 const MAX_RULES = 5000
 
@@ -28,9 +29,8 @@ function styleText(html: string): string {
 
 /** Reads the style blocks of a source. A class that a hover or another rule shows (a menu that opens) is not hidden. */
 export function hiddenNames(html: string): HiddenNames {
-  if (!/<style/i.test(html)) return NONE
   const text = styleText(html)
-  if (!/display\s*:\s*none/i.test(text)) return NONE
+  if (!/display\s*:\s*none/i.test(text)) return NOTHING_HIDDEN
   const hidden = { '.': new Set<string>(), '#': new Set<string>() }
   const shown = new Set<string>()
   let rules = 0

@@ -22,6 +22,11 @@ export class Tag {
   tokens: readonly string[] | null = null
   /** The step that it is in the path of a link. */
   step: string | null = null
+  /** Hosts that its attributes name. */
+  hosts: readonly string[] | null = null
+  /** Questions answered, and those answered with yes: see askedOfTag. */
+  asked = 0
+  answers = 0
   readonly inline: boolean
   /** Its contents are no text of the page. */
   readonly unread: boolean

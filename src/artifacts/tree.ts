@@ -1,7 +1,8 @@
 /** One pass over a page's markup: its elements in document order, and what a visitor reads of it. */
 import { copyOf } from './flat.js'
 import { type MarkupSink, walkMarkup } from './markup.js'
-import { type HiddenNames, hiddenByName, hiddenNames } from './stylesheet.js'
+import { type Place, pagePlace } from './place.js'
+import { type HiddenNames, hiddenByName, hiddenNames, NOTHING_HIDDEN } from './stylesheet.js'
 import type { Tag } from './tag.js'
 
 /** Marks the border between two inline elements inside a text; never shown. */
@@ -12,10 +13,9 @@ export interface El {
   readonly index: number
   readonly tag: string
   readonly attrs: Readonly<Record<string, string>>
-  /** As written: shared by all elements that are written alike, on whatever page. */
-  readonly mark: Tag
+  /** Its tag and those that it stands in: shared by all elements that stand alike, on whatever page. */
+  readonly place: Place
   readonly parent: number
-  readonly depth: number
   /** Hidden from sight, itself or by an ancestor. */
   readonly hidden: boolean
   end: number
@@ -42,6 +42,8 @@ export interface Tree {
   readonly title: string
   /** Where a comment says that the article's body begins and ends: element index, or -1. */
   readonly bodyMark: number
+  /** The source holds style blocks, be it in a comment. */
+  readonly styled: boolean
   /** Page larger than what is read: absence on it proves nothing. */
   readonly truncated: boolean
 }
@@ -118,26 +120,26 @@ class Builder implements MarkupSink {
   bodyMark = -1
   truncated = false
   readonly #names: HiddenNames
+  readonly #page = pagePlace()
 
   constructor(names: HiddenNames) {
     this.#names = names
   }
 
-  open(mark: Tag): void {
-    const { name: tag, attrs } = mark
+  open(tag: Tag): void {
+    const { name, attrs } = tag
     const parent = this.#stack[this.#stack.length - 1]
     const hidden =
-      mark.hides ||
+      tag.hides ||
       (parent !== undefined && (parent.hidden || this.#unread > 0)) ||
       hiddenByName(this.#names, attrs)
-    this.#border(mark.inline, hidden)
+    this.#border(tag.inline, hidden)
     const el: El = {
       index: this.els.length,
-      tag,
+      tag: name,
       attrs,
-      mark,
+      place: (parent?.place ?? this.#page).inner(tag),
       parent: parent?.index ?? -1,
-      depth: (parent?.depth ?? -1) + 1,
       hidden,
       end: 0,
       from: this.visible.length,
@@ -148,12 +150,12 @@ class Builder implements MarkupSink {
     if (this.els.length < MAX_ELEMENTS) this.els.push(el)
     else this.truncated = true
     this.#stack.push(el)
-    if (mark.unread) this.#unread++
-    if (tag === 'script') {
+    if (tag.unread) this.#unread++
+    if (name === 'script') {
       this.#script = { src: attrs.src ?? null, type: (attrs.type ?? '').toLowerCase(), parts: [], size: 0 }
     }
-    if (tag === 'title' && this.titleText === '' && parent?.tag !== 'svg') this.#title++
-    if (tag === 'meta' && attrs.name?.toLowerCase() === 'contentstart') this.bodyMark = parent?.index ?? -1
+    if (name === 'title' && this.titleText === '' && parent?.tag !== 'svg') this.#title++
+    if (name === 'meta' && attrs.name?.toLowerCase() === 'contentstart') this.bodyMark = parent?.index ?? -1
   }
 
   close(): void {
@@ -162,14 +164,14 @@ class Builder implements MarkupSink {
     el.end = this.els.length
     el.to = this.visible.length
     el.allTo = this.all.length
-    if (el.mark.unread) this.#unread--
+    if (el.place.tag.unread) this.#unread--
     if (el.tag === 'title' && this.#title > 0) this.#title--
     if (el.tag === 'script' && this.#script !== null) {
       const { src, type, parts } = this.#script
       this.scripts.push({ src, type, text: parts.join(''), parent: el.parent })
       this.#script = null
     }
-    this.#border(el.mark.inline, el.hidden)
+    this.#border(el.place.tag.inline, el.hidden)
   }
 
   #border(inline: boolean, hidden: boolean): void {
@@ -202,7 +204,8 @@ class Builder implements MarkupSink {
 
 /** Reads markup of any quality. Never throws, never recurses; larger pages than 12 million characters are cut. */
 export function readTree(html: string): Tree {
-  const builder = new Builder(hiddenNames(html))
+  const styled = /<style/i.test(html)
+  const builder = new Builder(styled ? hiddenNames(html) : NOTHING_HIDDEN)
   const cut = html.length > MAX_CHARACTERS
   walkMarkup(withoutServerComments(cut ? html.slice(0, MAX_CHARACTERS) : html), builder)
   return {
@@ -212,6 +215,7 @@ export function readTree(html: string): Tree {
     scripts: builder.scripts,
     title: tidy(builder.titleText),
     bodyMark: builder.bodyMark,
+    styled,
     truncated: cut || builder.truncated,
   }
 }

@@ -1,5 +1,7 @@
 /** Addresses as a page writes them: its base, what they resolve to, and what kind of thing they name. */
 import { normaliseUrl } from '../model/address.js'
+import { copyOf } from './flat.js'
+import { remembered } from './remembered.js'
 import type { Tree } from './tree.js'
 
 const FILE = /\.(?:docx?|xlsx?|pdf|wps|et|dps|ofd|zip|rar|txt|pptx?|csv|7z|rtf|tif|gz|tar)$/i
@@ -21,8 +23,45 @@ export function baseOf(tree: Tree, pageUrl: string): string {
   return pageUrl
 }
 
+/** What links resolve to, by what they resolve against and as they are written. Forgotten when there are too many. */
+const resolved = new Map<string, Map<string, string | null>>()
+const MAX_RESOLVED = 20_000
+const LONGEST_RESOLVED = 500
+let resolvedCount = 0
+let last = { base: '', origin: '', folder: '' }
+
+/** What a link is resolved against: the origin is enough for whole addresses, the folder for relative ones. */
+function against(raw: string, base: string): string | null {
+  if (base !== last.base) {
+    const parts = /^(https?:\/\/[^/?#\\]+)(\/(?:[^?#]*\/)?)/i.exec(base)
+    last = { base, origin: parts?.[1] ?? '', folder: parts === null ? '' : `${parts[1]}${parts[2]}` }
+  }
+  if (raw.length > LONGEST_RESOLVED || last.origin === '') return null
+  if (/^(?:https?:\/\/[^/]|\/(?:[^/\\]|$))/i.test(raw)) return last.origin
+  return /^[\w.]/.test(raw) ? last.folder : null
+}
+
 /** Absolute address of an attribute as written, without fragment; null when it is none or not http(s). */
 export function resolveLink(raw: string, base: string): string | null {
+  const key = against(raw, base)
+  if (key === null) return resolveAnew(raw, base)
+  const known = resolved.get(key)?.get(raw)
+  if (known !== undefined) return known
+  const url = resolveAnew(raw, base)
+  if (resolvedCount++ > MAX_RESOLVED) {
+    resolved.clear()
+    resolvedCount = 0
+  }
+  let held = resolved.get(key)
+  if (held === undefined) {
+    held = new Map()
+    resolved.set(copyOf(key), held)
+  }
+  held.set(copyOf(raw), url)
+  return url
+}
+
+function resolveAnew(raw: string, base: string): string | null {
   const trimmed = raw.replace(/[\t\r\n]/g, '').trim()
   if (trimmed === '' || trimmed.startsWith('#') || trimmed.length > 4000) return null
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(trimmed)?.[1]?.toLowerCase()
@@ -31,7 +70,7 @@ export function resolveLink(raw: string, base: string): string | null {
 }
 
 /** True for an address that names a document to download. */
-export function isFile(url: string): boolean {
+export const isFile = remembered(5_000, 500, (url): boolean => {
   try {
     const { pathname, search } = new URL(url)
     if (FILE.test(pathname)) return true
@@ -39,24 +78,28 @@ export function isFile(url: string): boolean {
   } catch {
     return false
   }
-}
+})
 
 /** True for an address that names a picture. */
-export function isPicture(url: string): boolean {
-  return /\.(?:jpe?g|png|gif|bmp|webp)$/i.test(url.split(/[?#]/, 1)[0] ?? '')
-}
+export const isPicture = remembered(5_000, 500, (url): boolean =>
+  /\.(?:jpe?g|png|gif|bmp|webp)$/i.test(url.split(/[?#]/, 1)[0] ?? ''),
+)
 
 /** Addresses that single articles have in the usual content systems. */
 const ARTICLE =
   /\/t(?:19|20)\d{6}_\d+(?:_\d+)?\.s?html?$|\/art\/(?:19|20)\d{2}\/\d{1,2}\/\d{1,2}\/|\/art_[\da-f_]+\.html?$|\/content_\d+|\/c\d{2}_\d+\.s?html?$|\/post_\d+\.html?$|\/info\/\d+\/\d+\.html?$|\/(?:19|20)\d{2}-?\d{2}\/\d{2}\/[^/]+\.s?html?$|\/gongkai\/show\/[\da-f]+|\/(?:article|detail|show|view|news)[/_-]?\d+(?:\.s?html?)?$|\/(?:19|20)\d{6}\/[\w-]+\.html?$/i
 
 /** True for an address that looks like a single article's. */
-export function isArticleUrl(url: string): boolean {
-  return (
+export const isArticleUrl = remembered(
+  5_000,
+  500,
+  (url): boolean =>
     ARTICLE.test(url.split(/[?#]/, 1)[0] ?? '') ||
-    /[?&](?:articleid|newsid|infoid|contentid|docid)=\w+/i.test(url)
-  )
-}
+    /[?&](?:articleid|newsid|infoid|contentid|docid)=\w+/i.test(url),
+)
+
+/** Host and port of an address; '' when it is none. */
+export const hostOf = remembered(5_000, 500, (url): string => (URL.canParse(url) ? new URL(url).host : ''))
 
 /** Target that a click handler names in so many words: location.href='…', window.open('…'). */
 export function clickTarget(handler: string | undefined): string | null {
