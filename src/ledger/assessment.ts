@@ -11,6 +11,7 @@ import {
   USUAL_SETTINGS,
 } from '../model/assessment.js'
 import { bucketOn } from '../model/bucket.js'
+import { UserFault } from '../model/error.js'
 import type { ScoringRubric } from '../model/scoring.js'
 import { append } from './append.js'
 import { freeze, thawed } from './frozen.js'
@@ -38,6 +39,27 @@ export function pinnedVersion(
     .pluck()
     .get(row.rubric, row.version) as string | undefined
   return { version: row.version, source: source ?? null }
+}
+
+/** An assessment that was opened, with the version that it pins now. */
+export interface OpenAssessment {
+  readonly assessment: string
+  readonly rubric: string
+  readonly period: string
+  readonly version: string
+}
+
+/** Every assessment, in the order in which they were opened. */
+export function listAssessments(ledger: Ledger): OpenAssessment[] {
+  const opened = ledger
+    .sql(`SELECT assessment, rubric FROM ledger WHERE kind = 'assessment-open' ORDER BY seq`)
+    .all() as { assessment: string; rubric: string }[]
+  return opened.map(({ assessment, rubric }) => ({
+    assessment,
+    rubric,
+    period: assessment.slice(rubric.length + 1),
+    version: pinnedVersion(ledger, assessment)?.version ?? '',
+  }))
 }
 
 /** Ids of the rubrics that have an assessment over a period, in order. */
@@ -97,7 +119,40 @@ export function settingsOf(ledger: Ledger, assessment: string): AssessmentSettin
     )
     .pluck()
     .get(assessment) as string | undefined
-  return thawed(ledger, named ?? null, assessmentSettingsSchema) ?? USUAL_SETTINGS
+  if (named === undefined) return USUAL_SETTINGS
+  const known = thawedSettings.get(ledger)?.get(named)
+  if (known) return known
+  const settings = thawed(ledger, named, assessmentSettingsSchema) ?? USUAL_SETTINGS
+  thawedSettings.set(ledger, (thawedSettings.get(ledger) ?? new Map()).set(named, settings))
+  return settings
+}
+
+/** Settings by their hash, of each open ledger: a roster may be long and is asked for with every unit. */
+const thawedSettings = new WeakMap<Ledger, Map<string, AssessmentSettings>>()
+
+/** Sets an open assessment anew, with a reason. Throws UserFault when it is not open, or a bucket of it is published. */
+export function changeSettings(
+  ledger: Ledger,
+  assessment: string,
+  settings: AssessmentSettings,
+  by: { readonly actor: string; readonly reason: string | null },
+): void {
+  ledger.immediate(() => {
+    const pinned = pinnedVersion(ledger, assessment)
+    if (!pinned) throw new UserFault('ledger.unknown-assessment', { assessment })
+    if ([...stagesOf(ledger, assessment).values()].some(isClosed))
+      throw new UserFault('ledger.settings-published', { assessment })
+    append(ledger, {
+      kind: 'assessment-settings',
+      assessment,
+      rubric: assessment.slice(0, assessment.lastIndexOf('/')),
+      rubricVersion: pinned.version,
+      evidence: freeze(ledger, settings),
+      decidedBy: 'person',
+      actor: by.actor,
+      reason: by.reason,
+    })
+  })
 }
 
 /** The state of each of its buckets. `ofRubric`: buckets in which the rubric gives marks. */

@@ -134,7 +134,7 @@ export function openEntries(recording: Recording): Opened {
     const common = { recording, rubric, assessment, settings, closed: closedBuckets(ledger, assessment) }
     for (const unit of unitsToCharge(recording)) {
       if (!isOnRoster(settings, unit)) continue
-      const facts = scoringFacts(ledger, unit, recording.period, rubric.id)
+      const facts = scoringFacts(ledger, unit, recording.period, rubric.id, rubric.carriesOver)
       if (facts) openForUnit({ ...common, unit, facts, opened, warnings })
     }
   }

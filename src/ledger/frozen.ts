@@ -7,7 +7,7 @@ import type { Ledger } from './open.js'
  * Keeps a document and gives the name under which a row's `evidence` holds it: `sha256:` of its JSON text. The same
  * text again adds nothing. Within the transaction of the row that names it.
  */
-export function freeze(ledger: Ledger, document: { readonly schema: string }): string {
+export function freeze<T extends { readonly schema: string }>(ledger: Ledger, document: T): string {
   const json = JSON.stringify(document)
   const hash = sha256(json)
   if (!ledger.sql('SELECT 1 FROM frozen_documents WHERE hash = ?').get(hash))

@@ -18,6 +18,13 @@ export function rowsOf(ledger: Ledger, assessment: string, unit: string): Ledger
     .all(assessment, unit) as LedgerRow[]
 }
 
+/** Every row of one assessment, in order. */
+export function assessmentRows(ledger: Ledger, assessment: string): LedgerRow[] {
+  return ledger
+    .sql(`SELECT ${SELECT_ROW} FROM ledger WHERE assessment = ? ORDER BY seq`)
+    .all(assessment) as LedgerRow[]
+}
+
 /** Every row that opens or acts on one entry, in order. */
 export function rowsOfEntry(ledger: Ledger, entry: string): LedgerRow[] {
   return ledger.sql(`SELECT ${SELECT_ROW} FROM ledger WHERE entry = ? ORDER BY seq`).all(entry) as LedgerRow[]

@@ -2,7 +2,7 @@
 import type { Facts } from '../model/finding.js'
 import type { Entry } from '../model/ledger.js'
 import type { ScoredFinding, ScoredMetric, ScoredUnit, ScoringFacts } from '../model/scoring.js'
-import { assessmentId } from './assessment.js'
+import { assessmentId, settingsOf } from './assessment.js'
 import { asFinding, findingsOfUnit, type StoredFinding } from './finding-rows.js'
 import { foldEntries } from './fold.js'
 import type { Ledger } from './open.js'
@@ -103,19 +103,47 @@ export function entriesOf(ledger: Ledger, unit: string, period: string, rubric: 
   return foldEntries(rowsOf(ledger, assessmentId(rubric, period), unit))
 }
 
+/** The unit in the group under which the assessment's roster ranks it. */
+function asListed(ledger: Ledger, unit: ScoredUnit, assessment: string): ScoredUnit {
+  const listed = settingsOf(ledger, assessment).roster?.find((one) => one.unit === unit.id)
+  return listed && listed.group !== null ? { ...unit, group: listed.group } : unit
+}
+
+/** The findings with the assessment dates in the period on which formal inspections saw them. */
+function withSightings(
+  ledger: Ledger,
+  unit: string,
+  period: string,
+  findings: readonly ScoredFinding[],
+): ScoredFinding[] {
+  const rows = ledger
+    .sql(
+      `SELECT DISTINCT o.fingerprint, o.at FROM observations o
+        JOIN findings f ON f.fingerprint = o.fingerprint JOIN runs r ON r.id = o.run
+        WHERE f.unit = ? AND r.purpose = 'formal' AND o.counts = 1 AND o.at BETWEEN ? AND ? ORDER BY o.at`,
+    )
+    .all(unit, `${period}-01-01`, `${period}-12-31`) as { fingerprint: string; at: string }[]
+  const seen = new Map<string, string[]>()
+  for (const { fingerprint, at } of rows) seen.set(fingerprint, [...(seen.get(fingerprint) ?? []), at])
+  return findings.map((finding) => ({ ...finding, seenOn: seen.get(finding.fingerprint) ?? [] }))
+}
+
 /**
  * Facts for scoring a unit under a rubric in a period: its findings that concern the period, shared ones of others as
  * doubts, latest metrics, what formal inspections of the period examined, and the entries. Findings and metrics that
- * another rubric asked for are left out. Null when no inspection of the unit was ever recorded.
+ * another rubric asked for are left out. `carriesOver`: with the days on which findings were seen. Null when no inspection of the unit was ever recorded.
  */
 export function scoringFacts(
   ledger: Ledger,
   unitId: string,
   period: string,
   rubricId: string,
+  carriesOver = false,
 ): ScoringFacts | null {
-  const unit = recordedUnit(ledger, unitId)
-  if (!unit) return null
+  const recorded = recordedUnit(ledger, unitId)
+  if (!recorded) return null
+  const unit = asListed(ledger, recorded, assessmentId(rubricId, period))
+  const own = ownFindings(ledger, unitId, period, rubricId)
   const examined = ledger
     .sql('SELECT check_id, subjects FROM coverage WHERE unit = ? AND period = ?')
     .all(unitId, period) as { check_id: string; subjects: string }[]
@@ -126,7 +154,10 @@ export function scoringFacts(
     examinedSubjects: new Map(
       examined.map((row) => [row.check_id, new Set(JSON.parse(row.subjects) as string[])]),
     ),
-    findings: [...ownFindings(ledger, unitId, period, rubricId), ...sharedDoubts(ledger, unitId, rubricId)],
+    findings: [
+      ...(carriesOver ? withSightings(ledger, unitId, period, own) : own),
+      ...sharedDoubts(ledger, unitId, rubricId),
+    ],
     metrics: metricsOf(ledger, unitId, period, rubricId),
     entries: entriesOf(ledger, unitId, period, rubricId),
   }

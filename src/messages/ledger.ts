@@ -178,4 +178,52 @@ export const ledgerMessages: MessageArea = {
     zh: '条目 {entry} 原为 {held} 分，变更为 {given} 分不成立：须与原分值不同、正负相同且不为 0；全部取消请用“撤销”（cancelled）。',
     en: 'Entry {entry} holds {held}: it cannot be amended to {given}. The points must differ, keep their sign and not be 0; use cancelled to take it away.',
   },
+  'ledger.unknown-assessment': {
+    zh: '没有考核 {assessment}。可用 xuncha assessments list 查看，或用 xuncha assessments open 开立。',
+    en: 'There is no assessment {assessment}. See xuncha assessments list, or open it with xuncha assessments open.',
+  },
+  'ledger.unknown-bucket': {
+    zh: '考核 {assessment} 没有 {bucket} 期，可选：{known}',
+    en: 'Assessment {assessment} has no bucket {bucket}; it has {known}',
+  },
+  'ledger.stage-not-ahead': {
+    zh: '考核 {assessment} 的 {bucket} 期现为 {from}，不能推进到 {to}；如需退回请用 assessments reopen。',
+    en: 'Bucket {bucket} of {assessment} is in state {from}: it cannot advance to {to}. Use assessments reopen to go back.',
+  },
+  'ledger.publish-first': {
+    zh: '考核 {assessment} 的 {bucket} 期现为 {from}，须用 xuncha assessments publish 通报，通报后方可归档。',
+    en: 'Bucket {bucket} of {assessment} is in state {from}: publish it with xuncha assessments publish; only what is published can be archived.',
+  },
+  'ledger.nothing-to-advance': {
+    zh: '考核 {assessment} 没有可推进到 {to} 的期次。',
+    en: 'Assessment {assessment} has no bucket that could advance to {to}.',
+  },
+  'ledger.nothing-to-reopen': {
+    zh: '考核 {assessment} 没有可退回到 {to} 的期次。',
+    en: 'Assessment {assessment} has no bucket that stands beyond {to}.',
+  },
+  'ledger.reopen-to-closed': {
+    zh: '只能退回到通报之前的状态，不能退回到 {to}。',
+    en: 'A bucket can be reopened only to a state before published, not to {to}.',
+  },
+  'ledger.disputes-open': {
+    zh: '考核 {assessment} 的 {bucket} 期尚有 {count} 件申诉未决，不能归档。',
+    en: '{count} dispute(s) of bucket {bucket} of {assessment} are undecided: it cannot be archived yet.',
+  },
+  'ledger.not-approved': {
+    zh: '考核 {assessment} 的 {bucket} 期现为 {state}，须先审定（assessments advance --to approved）再通报。',
+    en: 'Bucket {bucket} of {assessment} is in state {state}: approve it first (assessments advance --to approved).',
+  },
+  'ledger.pending-left': {
+    zh: '考核 {assessment} 尚有 {count} 条拟扣条目未处理（{entries}），不能通报；请先入账、作废或作出复核决定。',
+    en: '{count} entries of {assessment} are still pending ({entries}): post or void them, or decide their disputes, before publishing.',
+  },
+  'ledger.unknown-publication': {
+    zh: '没有通报 {id}，已有：{known}',
+    en: 'There is no publication {id}; there are: {known}',
+  },
+  'ledger.settings-published': {
+    zh: '考核 {assessment} 已有期次通报，名单和设置不能再改；确需变更请先按程序重新打开。',
+    en: 'A bucket of assessment {assessment} is published: its roster and settings can no longer change; reopen it first.',
+  },
 }

@@ -116,4 +116,8 @@ export const rubricLintMessages: MessageArea = {
     zh: '问题代码 {code} 已定价，不应列入 ignored',
     en: 'code {code} is priced and must not be listed under ignored',
   },
+  'rubric.lint.carry-over': {
+    zh: '规则 {where}：carryOver: again 只用于按月、按季分别给分的条目',
+    en: 'rule {where}: carryOver: again is for rows whose marks are given per month or quarter only',
+  },
 }

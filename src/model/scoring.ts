@@ -32,6 +32,8 @@ export interface ScoredFinding {
   readonly askedBy: readonly string[] | null
   /** Seen by an inspection of purpose formal. */
   readonly formal: boolean
+  /** Assessment dates in the period on which a formal inspection saw it; given only where a rule carries over. */
+  readonly seenOn?: readonly PlainDate[]
 }
 
 /** A recorded metric, latest of each name. */
@@ -177,6 +179,12 @@ export interface ScoringRubric {
   readonly version: string
   /** The text that the version was loaded from, kept so that the pinned version can price for ever. */
   readonly source?: string
+  /** Buckets in which it gives marks of their own; absent: in none, its caps bind per year. */
+  readonly buckets?: readonly string[]
+  /** An entry that is still pending is voided when its finding is found mended; absent: never. */
+  readonly voidsMended?: boolean
+  /** Findings that are still open are charged again in each later bucket by some rule; absent: never. */
+  readonly carriesOver?: boolean
   /** Entries that confirmed findings and agreed metrics call for, whether opened already or not. Order means nothing. */
   propose(facts: ScoringFacts): readonly ProposedEntry[]
   score(facts: ScoringFacts): Score

@@ -93,6 +93,15 @@ export function ruleInForce(rubric: Rubric, rule: Rule): boolean {
   return Object.entries(rule.when ?? {}).every(([id, value]) => answerTo(rubric, id) === value)
 }
 
+/** Whether what was mended while its entry was pending is to be voided: as the document says, or as the answers in force do. */
+export function voidsMended(rubric: Rubric): boolean {
+  const { mended } = rubric
+  return (
+    mended?.pending === 'void' &&
+    Object.entries(mended.answered ?? {}).every(([id, value]) => answerTo(rubric, id) === value)
+  )
+}
+
 /** The rules of a row that are in force and the unit's, and whether an unclear kind leaves any of them open. */
 export function rulesFor(
   rubric: Rubric,

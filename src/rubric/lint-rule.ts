@@ -55,6 +55,8 @@ function checkRule(
     if (options && !options.includes(value))
       report([...path, 'when', id], 'rubric.lint.one-of', { where: rule.id, expected: options.join(' | ') })
   }
+  if (rule.type === 'each' && rule.carryOver === 'again' && row.adjusts !== 'pot')
+    report([...path, 'carryOver'], 'rubric.lint.carry-over', { where: rule.id })
   if ('column' in rule && rule.column !== undefined && !rubric.columns.some((c) => c.name === rule.column))
     report([...path, 'column'], 'rubric.lint.unknown', { what: 'column', id: rule.column })
   if ('codes' in rule && rule.codes?.includes('column-missing') && rule.column === undefined)

@@ -161,6 +161,11 @@ function checkPots(rubric: RubricDocument, report: Report): void {
 }
 
 function checkQuestions(rubric: RubricDocument, report: Report): void {
+  for (const [id, value] of Object.entries(rubric.mended?.answered ?? {})) {
+    const options = rubric.questions.find((asked) => asked.id === id && asked.type === 'choice')?.options
+    if (!options?.some((option) => option.value === value))
+      report(['mended', 'answered', id], 'rubric.lint.unknown', { what: 'choice question', id })
+  }
   for (const [i, asked] of rubric.questions.entries()) {
     const values = asked.options?.map((option) => option.value) ?? []
     const allowed =

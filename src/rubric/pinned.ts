@@ -1,8 +1,10 @@
 /** A rubric as the ledger knows it: what it proposes, what it scores, and a text from which it can be had again. */
 import { z } from 'zod'
 import type { ScoringRubric } from '../model/scoring.js'
+import { voidsMended } from './applies.js'
+import { potBuckets } from './bucket.js'
 import { loadRubric } from './load.js'
-import { proposeEntries } from './propose.js'
+import { isCarriedOver, proposeEntries } from './propose.js'
 import type { Rubric } from './schema.js'
 import { scoreUnit } from './score.js'
 
@@ -18,6 +20,9 @@ export function scoringRubric(rubric: Rubric): ScoringRubric & { readonly source
     id: rubric.id,
     version: rubric.version,
     source: JSON.stringify(rubric.source),
+    buckets: potBuckets(rubric),
+    voidsMended: voidsMended(rubric),
+    carriesOver: rubric.indicators.some((row) => row.rules.some(isCarriedOver)),
     propose: (facts) => proposeEntries(rubric, facts),
     score: (facts) => scoreUnit(rubric, facts),
   }

@@ -5,7 +5,7 @@ import { amount } from './amount.js'
 import { rowApplies, rulesFor } from './applies.js'
 import { bucketOn, potOf } from './bucket.js'
 import { isFindingRule, sortFindings } from './match.js'
-import type { EachRule, Indicator, OnceRule, Rubric, TierRule } from './schema.js'
+import type { EachRule, Indicator, OnceRule, Rubric, Rule, TierRule } from './schema.js'
 import { grade, readingInForce, usableMetric } from './tiers.js'
 
 /** Points that one finding opens an entry with; what caps leave of it is worked out on reading. */
@@ -18,6 +18,11 @@ function arithmeticOf(row: Indicator, rule: EachRule | OnceRule, each: string | 
   const capped = limit === undefined ? '' : `；本条合计至多 ${limit}`
   const marks = each === null ? `第 ${row.id} 项满分 ${row.max}` : `第 ${row.id} 项与同组各项共 ${each} 分`
   return `1 × ${rule.points}${capped}；${marks}`
+}
+
+/** True for a rule that charges an open finding again in each later bucket. */
+export function isCarriedOver(rule: Rule): boolean {
+  return rule.type === 'each' && rule.carryOver === 'again'
 }
 
 /** A state that was confirmed outside the period is charged at the edge of the period that is nearer to it. */
@@ -49,6 +54,29 @@ export function entryFor(
     chargedOn: day,
     ...(pot && { bucket: bucketOn(day, pot.pot.per) }),
   }
+}
+
+/**
+ * What a finding calls for under a rule: one entry a year; where the rule carries over, one in each bucket in which a
+ * formal inspection saw it open. An event happens once, whatever the rule says.
+ */
+function entriesFor(
+  rubric: Rubric,
+  row: Indicator,
+  rule: EachRule | OnceRule,
+  finding: ScoredFinding,
+  period: string,
+): ProposedEntry[] {
+  const first = entryFor(rubric, row, rule, finding, period)
+  if (!isCarriedOver(rule) || finding.nature === 'event') return [first]
+  const buckets = new Set([first.bucket])
+  const later = [...(finding.seenOn ?? [])].sort().flatMap((day): ProposedEntry[] => {
+    const again = entryFor(rubric, row, rule, { ...finding, chargedOn: day }, period)
+    if (day <= first.chargedOn || buckets.has(again.bucket)) return []
+    buckets.add(again.bucket)
+    return [again]
+  })
+  return [first, ...later]
 }
 
 function metricEntry(rubric: Rubric, row: Indicator, rule: TierRule, facts: ScoringFacts): ProposedEntry[] {
@@ -87,8 +115,8 @@ export function proposeEntries(rubric: Rubric, facts: ScoringFacts): ProposedEnt
     return rulesFor(rubric, row, facts.unit).rules.flatMap((rule) => {
       if (rule.type === 'tiers') return metricEntry(rubric, row, rule, facts)
       if (!isFindingRule(rule) || rule.type === 'hint') return []
-      return sortFindings(rubric, rule, facts).charged.map((finding) =>
-        entryFor(rubric, row, rule, finding, facts.period),
+      return sortFindings(rubric, rule, facts).charged.flatMap((finding) =>
+        entriesFor(rubric, row, rule, finding, facts.period),
       )
     })
   })

@@ -90,6 +90,8 @@ const eachRule = z.strictObject({
   type: z.literal('each'),
   points: taken,
   cap: taken.optional(),
+  /** again: a finding that is still open in a later bucket is charged there anew (only where marks are given per bucket). */
+  carryOver: z.enum(['once', 'again']).optional(),
   /** Question of type sample: findings outside a declared sample have no effect. */
   sample: id.optional(),
 })

@@ -131,6 +131,14 @@ export const rubricDocumentSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** What becomes of an entry that is still pending when its finding is found mended: charged, or voided. */
+  mended: z
+    .strictObject({
+      pending: z.enum(['charged', 'void']),
+      /** In force only while these questions are answered so. */
+      answered: z.record(id, text).optional(),
+    })
+    .optional(),
   /** 折算: into which other schemes the total goes, with how many marks there. Both figures are kept. */
   conversions: z
     .array(z.strictObject({ id, title: text, clause: text, place: text, to: fullMarks.optional() }))

@@ -4,6 +4,7 @@ import { type Fraction, roundHalfUp } from '../model/points.js'
 import type { ProposedEntry, Score, ScoredIndicator, ScoringFacts } from '../model/scoring.js'
 import { amount } from './amount.js'
 import { rowApplies, rulesFor } from './applies.js'
+import { potBuckets } from './bucket.js'
 import { effectiveOf, evaluateRows } from './evaluate.js'
 import { sortFindings } from './match.js'
 import { entryFor, proposeEntries } from './propose.js'
@@ -43,8 +44,12 @@ function asEntry(rubric: Rubric, facts: ScoringFacts, proposed: ProposedEntry): 
  * that no assessment uses is such a preview.
  */
 export function withProposals(rubric: Rubric, facts: ScoringFacts): ScoringFacts {
-  const key = (of: { indicator: string; rule: string; occurrence: string }): string =>
-    JSON.stringify([of.indicator, of.rule, of.occurrence])
+  const pots = new Set(potBuckets(rubric))
+  const key = (of: { indicator: string; rule: string; occurrence: string; bucket?: string }): string => {
+    // As in the ledger's key, a bucket counts only where marks are given in it.
+    const bucket = of.bucket !== undefined && pots.has(of.bucket) ? of.bucket : null
+    return JSON.stringify([of.indicator, of.rule, of.occurrence, bucket])
+  }
   const held = facts.entries.filter((entry) => entry.rubric === rubric.id && entry.unit === facts.unit.id)
   const keys = new Set(held.map(key))
   const missing = proposeEntries(rubric, facts).filter((proposed) =>
