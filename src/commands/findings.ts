@@ -1,5 +1,6 @@
-/** `findings list | show`: what was found, and in which state it is. */
+/** `findings …`: what was found, in which state it is, and what people decide about it. */
 import { Option } from 'commander'
+import { listDismissals } from '../ledger/dismissals.js'
 import { findingJson } from '../ledger/inspection-json.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
 import {
@@ -9,7 +10,10 @@ import {
   listFindings,
   type StoredFinding,
 } from '../ledger/read.js'
+import { rulingsOf } from '../ledger/rulings.js'
 import { FINDING_STATES } from '../model/vocabulary.js'
+import { registerFindingDecisions } from './findings-decide.js'
+import { registerReportedFindings } from './findings-report.js'
 import { sentence } from './inspection-document.js'
 import { described, group, leaf, option, type Register } from './program.js'
 import { optionsOf, type Shell, usage, word } from './shell.js'
@@ -77,6 +81,65 @@ function shown(shell: Shell, finding: FindingDetail): string {
   return rows.map(([name, value]) => `${shell.say(`cli.head.${name}`)}: ${oneLine(value)}`).join('\n')
 }
 
+/** What people decided about a finding, in order of time; points of time in ISO form. */
+function decidedOn(ledger: Ledger, finding: StoredFinding) {
+  const rulings = rulingsOf(ledger, finding.fingerprint).map((one) => ({
+    what: one.ruling === 'problem' ? 'problem' : one.second === null ? 'clean' : 'dismissed',
+    by: one.second === null ? [one.actor] : [one.actor, one.second],
+    reason: one.reason,
+    until: one.until,
+    at: new Date(one.ruledAt).toISOString(),
+  }))
+  const asked = listDismissals(ledger)
+    .filter((one) => one.fingerprint === finding.fingerprint && one.answer !== 'approved')
+    .map((one) => ({
+      what: one.answer ?? 'asked',
+      by: one.answeredBy === null ? [one.actor] : [one.actor, one.answeredBy],
+      reason: one.reason,
+      until: one.until,
+      at: new Date(one.askedAt).toISOString(),
+    }))
+  return { decisions: [...rulings, ...asked].sort((a, b) => (a.at < b.at ? -1 : 1)) }
+}
+
+function decisionLine(shell: Shell, one: ReturnType<typeof decidedOn>['decisions'][number]): string {
+  return shell.say('findings.decision', {
+    at: one.at,
+    what: word(shell, 'findings.what', one.what),
+    by: one.by.join('、'),
+    reason: one.reason,
+    until: one.until ?? '',
+  })
+}
+
+function listAsked(shell: Shell): void {
+  const ledger = openLedger(shell.dataDir, { readonly: true })
+  try {
+    const asked = listDismissals(ledger, true).map((one) => ({
+      ...one,
+      askedAt: new Date(one.askedAt).toISOString(),
+      no: findFinding(ledger, one.fingerprint)?.no ?? one.fingerprint,
+    }))
+    shell.result({ dismissals: asked }, () =>
+      asked.length === 0
+        ? shell.say('findings.none-asked')
+        : table(
+            ['number', 'unit', 'kind', 'until', 'by', 'reason'].map((name) => shell.say(`cli.head.${name}`)),
+            asked.map((one) => [
+              one.no,
+              one.unit,
+              word(shell, 'findings.scope', one.scope),
+              one.until,
+              one.actor,
+              one.reason,
+            ]),
+          ),
+    )
+  } finally {
+    ledger.close()
+  }
+}
+
 export const registerFindings: Register = (program, registrar) => {
   const findings = group(program, registrar, 'findings')
   leaf(findings, registrar, {
@@ -88,9 +151,11 @@ export const registerFindings: Register = (program, registrar) => {
       new Option('--state <STATE>', described(registrar, 'cli.option.finding-state')).choices(FINDING_STATES),
       option(registrar, '--code <CODE>', 'code'),
       option(registrar, '--run <ID>', 'run-only'),
+      option(registrar, '--asked', 'asked'),
     ],
     run: (shell, command) => {
-      const { unit, state, code, run } = optionsOf<FindingFilter>(command)
+      const { unit, state, code, run, asked } = optionsOf<FindingFilter & { asked?: boolean }>(command)
+      if (asked === true) return listAsked(shell)
       list(shell, {
         ...(unit === undefined ? {} : { unit }),
         ...(state === undefined ? {} : { state }),
@@ -108,11 +173,15 @@ export const registerFindings: Register = (program, registrar) => {
       try {
         const finding = findFinding(ledger, String(name))
         if (!finding) throw usage('cli.findings.unknown', { id: String(name) })
-        const detail = documentOf(shell, ledger, finding)
-        shell.result(detail, () => shown(shell, detail))
+        const detail = { ...documentOf(shell, ledger, finding), ...decidedOn(ledger, finding) }
+        shell.result(detail, () =>
+          [shown(shell, detail), ...detail.decisions.map((one) => decisionLine(shell, one))].join('\n'),
+        )
       } finally {
         ledger.close()
       }
     },
   })
+  registerReportedFindings(findings, registrar)
+  registerFindingDecisions(findings, registrar)
 }

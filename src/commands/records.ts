@@ -6,13 +6,13 @@ import type { PricedRecords } from '../ledger/record-entries.js'
 import { addRecords, isRecordKnown, listRecords, type RecordFilter } from '../ledger/records.js'
 import { registry } from '../ledger/registry-store.js'
 import { isPlainDate, type PlainDate } from '../model/date.js'
-import { FileFault } from '../model/file-fault.js'
 import { formatPoints } from '../model/points.js'
 import { type OffWebRecord, RECORD_TYPES } from '../model/record.js'
 import type { AttachedFile } from '../model/supporting.js'
-import { type ReadRecord, readRecordTable } from '../registry/record-table.js'
+import { readRecordTable } from '../registry/record-table.js'
 import { readTableFile } from '../tables/file.js'
-import { type BroughtFile, bringFiles, keepFiles } from './attach.js'
+import { bringFiles, keepFiles } from './attach.js'
+import { filesOfRows } from './attach-rows.js'
 import { openForWriting } from './open-data.js'
 import { collect, described, group, leaf, option, type Register } from './program.js'
 import { priced } from './run/price-records.js'
@@ -38,26 +38,6 @@ function tellPriced(shell: Shell, records: readonly OffWebRecord[], outcome: Pri
   )
 }
 
-/** Every file that a row names, read before anything is kept. @throws FileFault naming the rows whose files are missing */
-function filesOf(rows: readonly ReadRecord[], path: string): BroughtFile[][] {
-  const problems: { line: number; column: number; key: string; facts: Record<string, string | number> }[] = []
-  const files = rows.map((row) => {
-    try {
-      return bringFiles(row.fileNames, dirname(path))
-    } catch (error) {
-      if (!(error instanceof Error && 'key' in error && 'facts' in error)) throw error
-      problems.push({
-        ...row.at,
-        key: String(error.key),
-        facts: error.facts as Record<string, string | number>,
-      })
-      return []
-    }
-  })
-  if (problems.length > 0) throw new FileFault(path, problems)
-  return files
-}
-
 async function importRecords(shell: Shell, path: string, named: readonly string[]): Promise<void> {
   const cells = await readTableFile(readUserFile(path), path)
   const ledger = openForWriting(shell)
@@ -66,7 +46,7 @@ async function importRecords(shell: Shell, path: string, named: readonly string[
     const year = String(new Date(shell.host.now()).getUTCFullYear())
     const rules = ruleFinder(rubricsOfYear(ledger, year, named, shell))
     const rows = readRecordTable(cells, path, { units, rules, taken: (id) => isRecordKnown(ledger, id) })
-    const brought = filesOf(rows, path)
+    const brought = filesOfRows(rows, path, dirname(path))
     const kept: AttachedFile[][] = []
     for (const files of brought) kept.push(await keepFiles(shell.dataDir, files))
     const records = rows.map(({ fileNames: _, at: __, ...row }, index) => ({

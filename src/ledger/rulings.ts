@@ -50,6 +50,16 @@ export function rulingOn(ledger: Ledger, fingerprint: string, day: PlainDate): R
   return row && (row.until === null || day <= row.until) ? row : null
 }
 
+/** Everything that people ruled on a fingerprint, in order; `ruledAt` in UTC milliseconds. */
+export function rulingsOf(ledger: Ledger, fingerprint: string): (Ruling & { readonly ruledAt: number })[] {
+  return ledger
+    .sql(
+      `SELECT fingerprint, ruling, reason, until, actor, second, ruled_at AS ruledAt FROM rulings
+        WHERE fingerprint = ? ORDER BY id`,
+    )
+    .all(fingerprint) as (Ruling & { readonly ruledAt: number })[]
+}
+
 /**
  * The reason of the unit's exemption that covers a finding on the day, or null. An exemption names a column, a code,
  * both, or neither: then it covers the unit.

@@ -99,4 +99,115 @@ const RECORDS: MessageArea = {
   ),
 }
 
-export const casesMessages: MessageArea = { ...RECORDS }
+const FINDINGS: MessageArea = {
+  'cli.command.findings.rule': say(
+    '对待核实的问题作出认定：problem 属实，clean 不成立',
+    'rule on what nobody could tell: problem, or clean',
+  ),
+  'cli.command.findings.dismiss': say(
+    '申请不予认定（须由另一人批准后生效）',
+    'ask to dismiss a finding (in force once another person approves)',
+  ),
+  'cli.command.findings.approve': say('批准或驳回不予认定的申请', 'approve or refuse a dismissal'),
+  'cli.command.findings.add': say('登记他人发现的一个问题', 'enter a problem that others found'),
+  'cli.command.findings.import': say(
+    '导入他人发现的问题（CSV 或 XLSX）',
+    'import problems that others found (CSV or XLSX)',
+  ),
+  'cli.option.until': say('认定有效至（默认长期有效）', 'last day on which it holds (default: for good)'),
+  'cli.option.ruled-at': say('认定日期（默认今天）', 'day of the ruling (default: today)'),
+  'cli.option.dismissed-until': say(
+    '有效至（最迟为考核年度末日）',
+    'last day on which it holds (at most the end of the assessment)',
+  ),
+  'cli.option.dismissal-scope': say(
+    '范围：这一个问题、本单位同一栏目、本单位同类问题',
+    'scope: this finding, the unit’s column, the unit’s findings of the code',
+  ),
+  'cli.option.refuse': say('驳回', 'refuse it'),
+  'cli.option.asked': say('只看等待批准的不予认定申请', 'dismissals that wait for approval'),
+  'cli.option.reported-unit': say('责任单位', 'the unit'),
+  'cli.option.reported-said': say('问题描述', 'the problem, in words'),
+  'cli.option.reported-url': say('网址（默认单位首页）', 'page (default: the unit’s start page)'),
+  'cli.option.reported-type': say('问题类型', 'type of the problem, or a code'),
+  'cli.option.reported-subject': say('问题对象', 'what is at fault'),
+  'cli.option.reported-column': say('栏目', 'column'),
+  'cli.option.reported-where': say('位置', 'where it is found'),
+  'cli.option.reported-on': say('发现日期', 'day on which it was found'),
+  'cli.option.reported-source': say('来源', 'who found it'),
+  'cli.option.reported-document': say('文号', 'document number'),
+  'cli.option.reported-rule': say('认定后适用的计分规则', 'rule that prices it once it is confirmed'),
+  'cli.option.reported-confirmed': say(
+    '直接认定为问题（默认待核实）',
+    'take it as a problem at once (default: to be ruled on)',
+  ),
+  'finding.reported': say('{source}：{said}', '{source}: {said}'),
+  'findings.scope.finding': say('这一个问题', 'this finding'),
+  'findings.scope.column': say('本单位同一栏目', 'the unit’s column'),
+  'findings.scope.code': say('本单位同类问题', 'the unit’s findings of this code'),
+  'findings.none-asked': say('没有等待批准的不予认定申请', 'no dismissal waits for approval'),
+  'findings.decision': say(
+    (facts) =>
+      `${facts.at} ${facts.what}（${facts.by}）：${facts.reason}${facts.until ? `，至 ${facts.until}` : ''}`,
+    (facts) =>
+      `${facts.at} ${facts.what} (${facts.by}): ${facts.reason}${facts.until ? `, until ${facts.until}` : ''}`,
+  ),
+  'findings.what.problem': say('认定属实', 'ruled a problem'),
+  'findings.what.clean': say('认定不成立', 'ruled clean'),
+  'findings.what.dismissed': say('不予认定', 'dismissed'),
+  'findings.what.asked': say('申请不予认定', 'dismissal asked for'),
+  'findings.what.refused': say('驳回不予认定', 'dismissal refused'),
+  'cli.head.until': say('有效至', 'until'),
+  'cli.head.by': say('经办人', 'by'),
+  'cli.head.reason': say('理由', 'reason'),
+  'findings.ruled': say(
+    '{finding}：{state}，新开计分条目 {entries} 条',
+    '{finding}: {state}, {entries} entry(ies) opened',
+  ),
+  'findings.asked': say(
+    '{finding}：已申请不予认定（{scope}，至 {until}），须由另一人用 findings approve 批准后生效',
+    '{finding}: dismissal asked for ({scope}, until {until}); in force once another person runs findings approve',
+  ),
+  'findings.approved': say(
+    '{finding}：已批准不予认定，涉及问题 {findings} 个，作废或冲销条目 {entries} 条',
+    '{finding}: dismissed, {findings} finding(s), {entries} entry(ies) voided or reversed',
+  ),
+  'findings.refused': say('{finding}：已驳回不予认定的申请', '{finding}: the dismissal is refused'),
+  'findings.entered': say(
+    '新登记问题 {added} 个，已有的 {known} 个，新开计分条目 {entries} 条',
+    '{added} problem(s) entered, {known} known already, {entries} entry(ies) opened',
+  ),
+  'findings.bad-ruling': say(
+    '“{found}”不是认定结论，应为 {known}',
+    '"{found}" is no ruling, expected {known}',
+  ),
+  'findings.reason-needed': say(
+    '{finding}：请用 --reason 写明理由',
+    '{finding}: give a reason with --reason',
+  ),
+  'findings.until-too-late': say(
+    '{finding}：有效期 {until} 超出考核年度，最迟为 {latest}',
+    '{finding}: {until} is beyond the assessment, at most {latest}',
+  ),
+  'findings.not-open': say('{finding}：已不是待处理的问题（{state}）', '{finding} is not open ({state})'),
+  'findings.no-column': say('{finding}：这个问题没有所属栏目', '{finding} belongs to no column'),
+  'findings.asked-already': say(
+    '{finding}：{actor} 已申请不予认定，正在等待批准',
+    '{finding}: {actor} has asked already, it waits for approval',
+  ),
+  'findings.nothing-asked': say(
+    '{finding}：没有等待批准的不予认定申请，请先用 findings dismiss 申请',
+    '{finding}: no dismissal waits for approval; ask with findings dismiss first',
+  ),
+  'findings.same-person': say(
+    '{finding}：申请人与批准人不能是同一人（{actor}），请用 --as 写明批准人',
+    '{finding}: {actor} asked for it and cannot approve it; name another person with --as',
+  ),
+  'findings.dismiss-instead': say(
+    '{finding}：已查明的问题不能直接认定为不成立，请用 findings dismiss 申请不予认定',
+    '{finding} is a problem without doubt: ask for its dismissal with findings dismiss',
+  ),
+  'registry.problem-twice': say('与第 {where} 行是同一个问题', 'the same problem stands in row {where}'),
+}
+
+export const casesMessages: MessageArea = { ...RECORDS, ...FINDINGS }

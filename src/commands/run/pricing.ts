@@ -105,7 +105,11 @@ function namedIn(rubric: Rubric, text: string, indicator: string): string[] {
  * rule of the row that `indicator` names. What is named under no rubric gives an empty list: the row is refused.
  */
 export function ruleFinder(rubrics: readonly Rubric[]): (text: string, indicator: string) => string[] {
-  const others = listRubrics().filter((one) => !rubrics.some((held) => held.id === one.id))
+  let known: Rubric[] | null = null
+  const others = (): Rubric[] => {
+    known ??= listRubrics().filter((one) => !rubrics.some((held) => held.id === one.id))
+    return known
+  }
   const find = (among: readonly Rubric[], text: string, indicator: string) =>
     among.flatMap((rubric) => namedIn(rubric, text, indicator))
   return (text, indicator) => {
@@ -114,7 +118,7 @@ export function ruleFinder(rubrics: readonly Rubric[]): (text: string, indicator
     const parts = text.split(/[、;；,，\s]+/).filter((part) => part !== '')
     const each = parts.map((part) => {
       const own = find(rubrics, part, indicator)
-      return own.length > 0 ? own : find(others, part, indicator)
+      return own.length > 0 ? own : find(others(), part, indicator)
     })
     return each.every((found) => found.length > 0) ? each.flat() : []
   }
