@@ -120,7 +120,7 @@ function late(
 /** Last year's report by the assessment date, every report's publication date up to it, and what the reports say. */
 export const annualReport = defineCheck({
   id: 'annual-report',
-  version: 2,
+  version: 3,
   codes: [
     'annual-report-missing',
     'annual-report-late',

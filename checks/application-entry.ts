@@ -101,7 +101,7 @@ function missing({ unit, coverage, application }: Need): Finding {
 /** The entry within two clicks of the portal or in the places. Never submits anything. */
 export const applicationEntry = defineCheck({
   id: 'application-entry',
-  version: 1,
+  version: 2,
   codes: ['application-entry-missing', 'application-entry-broken', 'application-form-incomplete'],
   needs: ['unit', 'start', 'coverage', 'links', 'application'],
   params: z.object({}),

@@ -25,21 +25,22 @@ function missingElements(
   where: readonly string[],
   coverage: CoverageView,
 ): Finding[] {
-  const why = guide.unreadable ? 'unreadable' : partUnread(url, coverage) ? 'coverage' : null
+  const unread = guide.unreadable ? 'unreadable' : partUnread(url, coverage) ? 'coverage' : null
   const elsewhere = guide.elements.flatMap(({ found }) => (found ? [found.url] : [])).sort(byText)
   return guide.elements
     .filter(({ element, found }) => ELEMENTS.has(element) && found === null)
-    .map(({ element }) =>
-      findingOf({
+    .map(({ element, unsure }) => {
+      const why = unread ?? (unsure ? 'placed' : null)
+      return findingOf({
         code: 'guide-incomplete',
         verdict: why === null ? 'problem' : 'cannot-tell',
         subject: element,
         url,
         where,
         facts: { element, ...(why === null ? {} : { why }) },
-        pages: [url, ...elsewhere],
-      }),
-    )
+        pages: [url, ...(guide.from ?? []), ...elsewhere],
+      })
+    })
 }
 
 function outdated(guide: GuideView, url: string, where: readonly string[]): Finding[] {
@@ -53,6 +54,7 @@ function outdated(guide: GuideView, url: string, where: readonly string[]): Find
       url,
       where,
       facts: { reason: first.reason, quote: first.quote },
+      pages: [url, ...(guide.from ?? [])],
       region: { kind: 'text', text: first.quote },
     }),
   ]
@@ -61,7 +63,7 @@ function outdated(guide: GuideView, url: string, where: readonly string[]): Find
 /** The guide of article 12 of the regulation, in the unit's portal or the places. */
 export const disclosureGuide = defineCheck({
   id: 'disclosure-guide',
-  version: 1,
+  version: 2,
   codes: ['guide-missing', 'guide-incomplete', 'guide-outdated'],
   needs: ['unit', 'coverage', 'columns', 'guide'],
   params: z.object({}),

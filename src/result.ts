@@ -107,7 +107,7 @@ function examinedOf(
   return examined
 }
 
-/** Links and columns that were met and that no check judged; null where the portal was not read to its end. */
+/** Links, columns and documents that were met and that no check judged; null where the portal was not read to its end. */
 function unjudgedOf(
   unit: UnitSpec,
   job: InspectionJob,
@@ -121,7 +121,10 @@ function unjudgedOf(
     ...artifacts.links.map((link) => link.target),
     ...artifacts.columns.map((column) => column.url),
   ]
-  return [...new Set(met.map((url) => subjectKey(url, origins)))].filter((key) => !judged.has(key)).sort()
+  // A document that answers is judged as a link; what it says was not looked at where it could not be read.
+  const unread = artifacts.files.filter((file) => !file.read).map((file) => subjectKey(file.url, origins))
+  const unjudged = met.map((url) => subjectKey(url, origins)).filter((key) => !judged.has(key))
+  return [...new Set([...unjudged, ...unread])].sort()
 }
 
 /** One unit's part of the result. An unreachable unit is judged by its start alone; an inconclusive one not at all. */
@@ -182,7 +185,8 @@ function frameOf(artifacts: Artifacts | undefined): string[] {
 /** True where a finding stands on what serves several units by its nature: a place's form, the platform's search. */
 export function isCommon(artifacts: Artifacts | undefined, finding: Finding): boolean {
   if (!artifacts) return false
-  if (finding.code === 'search-unavailable' || finding.code === 'function-broken') return artifacts.search.common
+  if (finding.code === 'search-unavailable' || finding.code === 'function-broken')
+    return artifacts.search.common
   return finding.code.startsWith('application-') && artifacts.application.common
 }
 

@@ -58,11 +58,12 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   check: ['model', 'calendar'],
   checks: ['check', 'model'],
   artifacts: ['model'],
+  documents: ['model'],
   tables: ['model'],
   registry: ['model', 'tables'],
   calendar: ['model'],
   messages: ['model'],
-  evidence: ['model'],
+  evidence: ['model', 'documents'],
   crawl: ['model', 'artifacts', 'evidence'],
   rubric: ['model', 'tables'],
   ledger: ['model', 'tables'],
@@ -73,6 +74,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'check',
     'checks',
     'artifacts',
+    'documents',
     'registry',
     'tables',
     'calendar',
@@ -97,6 +99,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   calendar: /^zod$/,
   messages: /^$/,
   artifacts: /^(zod|cheerio|domhandler|htmlparser2)(\/|$)/,
+  documents: /^(htmlparser2|pdfjs-dist|word-extractor|yauzl|node:(module|path|worker_threads))(\/|$)/,
 }
 
 /** Packages that only some parts may use: the network is the crawl's, SQL the ledger's and the site state's. */

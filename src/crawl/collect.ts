@@ -183,7 +183,6 @@ class Collecting {
     await runPool(
       {
         concurrency: this.#connections,
-        ready: () => !this.#paused && this.#frontier.ready(),
         take: () => (this.#paused ? null : this.#frontier.take()),
         finished: () => this.#paused || (this.#frontier.exhausted() && this.#visitor.confirming === 0),
         handle: async (entry) => {

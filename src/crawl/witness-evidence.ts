@@ -54,7 +54,7 @@ async function storeAnswer(store: EvidenceStore, url: string, answer: HttpAnswer
 
 /** What the second look at a page leaves: the answer, and the text that was judged. */
 async function storeLook(store: EvidenceStore, look: SecondLook): Promise<EvidenceFile[]> {
-  const text = look.record?.facts?.text ?? null
+  const text = look.record?.facts?.text ?? look.file?.facts?.text ?? null
   return [
     ...(look.answer ? await storeAnswer(store, look.url, look.answer) : []),
     ...(await fileOf(store, 'text', look.url, 'text/plain; charset=utf-8', text)),

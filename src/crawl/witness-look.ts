@@ -3,12 +3,14 @@ import PQueue from 'p-queue'
 import type { Attempt, Reach } from '../model/attempt.js'
 import type { Code } from '../model/code.js'
 import { type Cause, weightOf } from '../model/fault.js'
+import type { DocumentReader, FileRecord } from '../model/file.js'
 import type { Harvest, PageRecord } from '../model/harvest.js'
 import type { PageFacts } from '../model/page.js'
 import type { SearchView } from '../model/portal.js'
 import type { Look, TargetRole } from './look.js'
 import type { BrowserPort, HttpAnswer, HttpPort } from './ports.js'
 import { lookAt, lookAtRendered } from './reading.js'
+import { lookAtFile } from './witness-file.js'
 
 /** What the second look at one page gave. */
 export interface SecondLook {
@@ -20,12 +22,17 @@ export interface SecondLook {
   /** The answer over HTTP, kept as evidence; null when none was asked for. */
   readonly answer: HttpAnswer | null
   readonly attempts: readonly Attempt[]
+  /** Set where it is a document that could be read again. */
+  readonly file?: FileRecord
 }
 
 /** What looking needs. */
 export interface Looking {
   readonly http: HttpPort
   readonly browser: BrowserPort | null
+  readonly documents?: DocumentReader | null
+  /** The version of this program: part of what a file's reading is known by. */
+  readonly tool?: string
   readonly signal: AbortSignal
 }
 
@@ -87,7 +94,7 @@ async function lookAtPage(old: PageRecord, looking: Looking): Promise<SecondLook
   return { ...seen, attempts, holds: true, record }
 }
 
-/** Looks again at each page, once. Pages that the crawl never met are left out. */
+/** Looks again at each page and document, once. What the crawl never met is left out. */
 export async function lookAtPages(
   urls: Iterable<string>,
   harvest: Harvest,
@@ -98,7 +105,9 @@ export async function lookAtPages(
   await queue.addAll(
     [...new Set(urls)].flatMap((url) => {
       const old = harvest.page(url)
-      return old ? [async () => void looks.set(url, await lookAtPage(old, looking))] : []
+      if (old) return [async () => void looks.set(url, await lookAtPage(old, looking))]
+      const file = harvest.file?.(url)
+      return file ? [async () => void looks.set(url, await lookAtFile(file, looking))] : []
     }),
   )
   return looks
@@ -182,6 +191,7 @@ export function overlayOf(
       for (const page of harvest.pages()) yield records.get(page.url) ?? page
     },
     page: (url) => records.get(url) ?? harvest.page(url),
+    file: (url) => pages.get(url)?.file ?? harvest.file?.(url),
     reach: reachOf,
     starts,
     gaps: harvest.gaps,

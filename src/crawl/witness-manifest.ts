@@ -139,7 +139,7 @@ function takenFor(proof: Proof, unit: UnitSpec, finding: Finding, agreed: boolea
     if (!look) continue
     attempts.push(...look.attempts)
     files.push(...(proof.files.get(url) ?? []))
-    if (!agreed || !look.attempts.some((attempt) => attempt.status !== null)) continue
+    if (!agreed || look.file || !look.attempts.some((attempt) => attempt.status !== null)) continue
     const captured = proof.captured.get(url)
     if (!captured) {
       missing.push(...PICTURE_ROLES)

@@ -29,6 +29,12 @@ export const PAGE_DOUBTS: Table = {
   tables: ['统计表为图片或无法读取', 'the tables are pictures or cannot be read'],
   blank: ['表格有留空', 'cells are left blank'],
   file: ['报告全文可能在附件中', 'the whole report may stand in an attachment'],
+  locked: ['文件已加密，无法读取', 'the document asks for a password'],
+  placed: [
+    '文件版式中标签与内容的对应无法确定',
+    'the document is set so that labels and values cannot be told together',
+  ],
+  limit: ['文件过大，未能读取', 'the document is larger than what is read'],
   similar: ['文字相近，但不完全相同', 'alike, but not the same throughout'],
 }
 
@@ -110,6 +116,11 @@ export function pageFindings({ sentence, word, text }: Wording): MessageArea {
     'finding.personal-data-exposed': sentence((facts, language) => {
       const kind = word(KINDS, facts.kind, language)
       const [masked, count] = [text(facts.masked), text(facts.count)]
+      const title = text(facts.title)
+      if (facts.document === true)
+        return language === 0
+          ? `附件“${title}”中有未作遮挡的${kind}${count}个，如${masked}`
+          : `Unmasked in the attachment “${title}”: ${kind}, ${count} in all, e.g. ${masked}`
       if (language === 0) return `页面公开了未作遮挡的${kind}${count}个，如${masked}`
       return `Unmasked on the page: ${kind}, ${count} in all, e.g. ${masked}`
     }),
@@ -134,9 +145,11 @@ export function pageFindings({ sentence, word, text }: Wording): MessageArea {
     }),
     'finding.annual-report-duplicate': sentence((facts, language) => {
       const [year, other, share] = [text(facts.year), text(facts.otherYear), text(facts.similarity)]
+      const [passage] = Array.isArray(facts.passages) ? facts.passages : [facts.passages]
+      const quote = text(passage)
       return language === 0
-        ? `${year}年度报告与${other}年度报告的文字雷同（相似度${share}%）`
-        : `The annual reports on ${year} and ${other} read alike (${share} %)`
+        ? `${year}年度报告与${other}年度报告的文字雷同（相似度${share}%）${quote ? `，如“${quote}”` : ''}`
+        : `The annual reports on ${year} and ${other} read alike (${share} %)${quote ? `, e.g. “${quote}”` : ''}`
     }),
   }
 }

@@ -1,5 +1,6 @@
 /** Artifacts about single pages: what checks of text, marks, attachments, personal data and hidden links rest on. */
 import type { PlainDate } from './date.js'
+import type { FileStanding } from './file.js'
 import type { ExposedNumber, IrregularText, ReportParts } from './page.js'
 import type { Referrer } from './portal.js'
 
@@ -63,8 +64,25 @@ export interface ReportContent {
   readonly parts: ReportParts
   /** Pictures of its body: tables may be among them. */
   readonly images: number
-  /** Files that go with it: it may stand there whole. */
+  /** Files that go with it and were not read: it may stand there whole. */
   readonly files: number
   /** It goes on on another page, or is longer than what is read. */
   readonly cut: boolean
+  /** Documents that parts of it were read from, beside its own page. */
+  readonly from?: readonly string[]
+  /** Its document is there and says nothing to a reader: a scan, a format that is not read. */
+  readonly unread?: Exclude<FileStanding, 'read'>
+}
+
+/** A document that pages of the unit offer. */
+export interface FileView {
+  readonly url: string
+  /** The words of its link. */
+  readonly name: string
+  /** The first page, by depth and URL, that offers it. */
+  readonly page: string
+  readonly where: readonly string[]
+  /** It could be read: only then is anything said of it. */
+  readonly read: boolean
+  readonly personal: readonly ExposedNumber[]
 }

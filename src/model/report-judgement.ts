@@ -4,7 +4,7 @@ import { byText, type FindingDraft, findingOf, pathTo } from './draft.js'
 import type { Facts, Finding } from './finding.js'
 import type { ColumnView, ReportView, UnitView } from './portal.js'
 import type { ReportContent } from './portal-pages.js'
-import { missingSections, proseShingles, similarity } from './report-prose.js'
+import { missingSections, proseShingles, sharedPassages, similarity } from './report-prose.js'
 import {
   type Applications,
   applicationMismatches,
@@ -38,6 +38,11 @@ export interface Judged {
   readonly findings: readonly Finding[]
 }
 
+/** Pages and documents that a report was read from. */
+function sourcesOf(report: ReportView): readonly string[] {
+  return report.content?.from ?? []
+}
+
 function drafted(
   report: Read,
   seen: Seen,
@@ -53,7 +58,7 @@ function drafted(
     url: report.url,
     where: [...pathTo(report.url, 'annual-report', seen.columns), report.title],
     facts: { year: report.year, ...facts, ...(why === null ? {} : { why }) },
-    ...(pages ? { pages } : {}),
+    pages: [...new Set([...(pages ?? [report.url]), ...sourcesOf(report)])],
   })
 }
 
@@ -80,7 +85,7 @@ function applicationsOf(report: ReportView | undefined): Applications | null {
 }
 
 function judgeTables(report: Read, before: ReportView | undefined, seen: Seen): Judged {
-  const { parts, images } = report.content
+  const { parts, images, unread: closed } = report.content
   const applications = applicationsOf(report)
   const disputes = first(parts.tables.map(readDisputes))
   const told = (identity: string, facts: Facts, why: string | null, pages?: readonly string[]) =>
@@ -90,10 +95,11 @@ function judgeTables(report: Read, before: ReportView | undefined, seen: Seen): 
       ...(pages ? { pages } : {}),
     })
   const unread = applications === null && (parts.tables.length > 0 || images > 0)
-  if (unread && missingSections(parts.prose) !== null)
+  const why = closed ?? (unread && missingSections(parts.prose) !== null ? 'tables' : null)
+  if (why !== null)
     return {
       examined: [`${report.year}/applications-balance`],
-      findings: [told('applications-balance', {}, 'tables')],
+      findings: [told('applications-balance', {}, why)],
     }
   const earlier = applicationsOf(before)
   const found = [
@@ -119,7 +125,7 @@ function judgeTables(report: Read, before: ReportView | undefined, seen: Seen): 
         one.identity,
         { left: one.left, right: one.right, at: one.at },
         whyOf(one),
-        one === carried && before ? [report.url, before.url] : undefined,
+        one === carried && before ? [report.url, before.url, ...sourcesOf(before)] : undefined,
       ),
     ),
   }
@@ -129,23 +135,24 @@ function judgeTables(report: Read, before: ReportView | undefined, seen: Seen): 
 function judgeLikeness(reports: readonly Read[], seen: Seen): Judged {
   const read = reports.flatMap((report) => {
     const shingles = proseShingles(report.content.parts.prose)
-    return shingles ? [{ report, shingles }] : []
+    return shingles ? [{ report, shingles, prose: report.content.parts.prose }] : []
   })
   const examined: string[] = []
-  const findings = read.flatMap(({ report, shingles }, i) => {
+  const findings = read.flatMap(({ report, shingles, prose }, i) => {
     const alike = read.slice(0, i).flatMap((other) => {
       if (other.report.url === report.url || other.report.year === report.year) return []
       examined.push(`${report.year}~${other.report.year}`)
-      return [{ other: other.report, percent: similarity(shingles, other.shingles) }]
+      return [{ other: other.report, shared: other.shingles, percent: similarity(shingles, other.shingles) }]
     })
     const [most] = alike.sort((a, b) => b.percent - a.percent || b.other.year - a.other.year)
     if (!most || most.percent < ALIKE_PERCENT) return []
-    const { other, percent } = most
+    const { other, percent, shared } = most
+    const passages = sharedPassages(prose, shared)
     return [
       drafted(report, seen, 'annual-report-duplicate', `${report.year}~${other.year}`, {
-        facts: { otherYear: other.year, similarity: percent },
+        facts: { otherYear: other.year, similarity: percent, passages },
         why: percent < SAME_PERCENT ? 'similar' : null,
-        pages: [report.url, other.url],
+        pages: [report.url, other.url, ...sourcesOf(other)],
       }),
     ]
   })

@@ -35,13 +35,38 @@ const MIN_PROSE = 300
 const SHINGLE = 5
 const MAX_PROSE = 30_000
 
-/** Runs of five characters of what a report says for itself: no template, no headings, no numbers, no punctuation. Null: too little. */
-export function proseShingles(prose: string): ReadonlySet<string> | null {
-  const words = prose
+/** What a report says for itself, sentence by sentence: no template, no headings. */
+function ownSentences(prose: string): string[] {
+  return prose
     .normalize('NFKC')
     .split(/[\n。;；!！?？]/)
     .map((sentence) => sentence.replace(/\s/g, ''))
     .filter((sentence) => sentence.length >= 8 && !TEMPLATE.test(sentence) && !ROW_WORDS.test(sentence))
+}
+
+const PASSAGES = 3
+const PASSAGE_TEXT = 60
+
+/** The longest sentences that another report holds as well, at most three, each at most 60 characters. */
+export function sharedPassages(prose: string, other: ReadonlySet<string>): string[] {
+  const shared = ownSentences(prose).filter((sentence) => {
+    const han = sentence.replace(/[^\p{Script=Han}]/gu, '')
+    let [all, met] = [0, 0]
+    for (let i = 0; i + SHINGLE <= han.length; i++) {
+      all++
+      if (other.has(han.slice(i, i + SHINGLE))) met++
+    }
+    return all > 0 && met >= all * 0.9
+  })
+  return [...new Set(shared)]
+    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+    .slice(0, PASSAGES)
+    .map((sentence) => sentence.slice(0, PASSAGE_TEXT))
+}
+
+/** Runs of five characters of what a report says for itself: no template, no headings, no numbers, no punctuation. Null: too little. */
+export function proseShingles(prose: string): ReadonlySet<string> | null {
+  const words = ownSentences(prose)
     .map((sentence) => sentence.replace(/[^\p{Script=Han}]/gu, ''))
     .join('')
     .slice(0, MAX_PROSE)

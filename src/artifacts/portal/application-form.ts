@@ -1,4 +1,5 @@
 /** What an on-application form asks for, and how a page without one says to apply. */
+import { simplified } from '../../model/han.js'
 import type { PageFacts, PageForm } from '../../model/page.js'
 import type { ApplicationView } from '../../model/portal.js'
 
@@ -68,12 +69,22 @@ export function applicationFormOf(facts: PageFacts): { fields: FormElement[] } |
 const BY_POST = /邮寄|信函|书面|当面|传真|电子邮件|邮箱|窗口|递交|寄送|信件/
 const FORM_FILE = /申请表|申请书|登记表|表格/
 
-/** Postal, e-mail or counter instructions together with a form to download. */
-export function offersOffline(facts: PageFacts): boolean {
+/** True for the text of a form that takes applications for information, whatever its file is called. */
+function isFormText(text: string): boolean {
+  return APPLICATION.test(text) && ELEMENTS.applicant.test(text) && ELEMENTS.content.test(text)
+}
+
+/**
+ * Postal, e-mail or counter instructions together with a form to download.
+ * @param files texts of the documents that the page offers, as far as they were read: a form may say itself where to send it
+ */
+export function offersOffline(facts: PageFacts, files: readonly string[] = []): boolean {
+  const forms = files.map(simplified).filter(isFormText)
   const file =
+    forms.length > 0 ||
     facts.attachments.some(({ name, url }) => FORM_FILE.test(name) || /sqb|shenqingbiao/i.test(url)) ||
     facts.links.some((link) => !link.hidden && link.role === 'attachment' && FORM_FILE.test(link.text))
-  return file && BY_POST.test(facts.text)
+  return file && [facts.text, ...forms].some((text) => BY_POST.test(text))
 }
 
 /** True for a page that asks who one is before it lets one apply. */

@@ -1,5 +1,6 @@
 /** The on-application entry: where it is, whether it answers, and how one may apply there. */
 import { isSameOrigin } from '../../model/landing.js'
+import type { PageFacts } from '../../model/page.js'
 import type { ApplicationView } from '../../model/portal.js'
 import { columnKey } from './address-key.js'
 import { applicationFormOf, isLogin, offersOffline } from './application-form.js'
@@ -7,6 +8,7 @@ import type { Columns } from './columns.js'
 import { isRead } from './list-pages.js'
 import type { SitePage } from './site-index.js'
 import type { UnitPages } from './unit-pages.js'
+import { wantedFiles } from './wanted-files.js'
 
 /** Two clicks: the entry may stand on the start page or on a page that the start page links to. */
 const MAX_CLICKS = 2
@@ -74,6 +76,11 @@ function behind(page: SitePage, pages: UnitPages): { pages: SitePage[]; unread: 
   return { pages: found, unread }
 }
 
+/** Texts of the documents that a page offers. */
+function textsOf(facts: PageFacts, pages: UnitPages): string[] {
+  return wantedFiles(facts).flatMap(({ url }) => pages.index.file(url)?.facts?.text ?? [])
+}
+
 /** How one may apply, read from the entry's page and what lies up to two steps behind it. */
 function channelOf(
   entry: SitePage,
@@ -104,7 +111,7 @@ function channelOf(
         return { channel: 'online', fields: form.fields, formUrl: page.record.url, login: false }
       if (isLogin(facts)) return { channel: 'unread', fields: [], formUrl: null, login: true }
       if (facts.needsScript && !page.record.rendered) unread = true
-      offline ||= offersOffline(facts)
+      offline ||= offersOffline(facts, textsOf(facts, pages))
     }
     const onward = level.map((page) => behind(page, pages))
     unread ||= onward.some((one) => one.unread)

@@ -52,7 +52,7 @@ function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
     pages: pageViewsOf(pages, whereabouts),
     files: filesOf(pages, whereabouts),
     suspicious: {
-      articles: articlesOf(pages, whereabouts, job),
+      articles: articlesOf(pages, columns, whereabouts, job),
       leaders: leadersOf(pages, columns),
       ...watchedOf(pages, columns, whereabouts, job),
     },

@@ -118,6 +118,11 @@ const IN_PROSE: Readonly<Record<ContactElement, RegExp | null>> = {
     /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|(?:在线|网上|网络|互联网)(?:提交|填写|填报|递交)[^。;；]{0,12}申请|(?:通过|登录|登陆|点击)[^。;；]{0,40}(?:在线申请|网上申请|依申请公开(?:系统|平台|栏目|窗口|入口)|申请(?:系统|平台))/,
 }
 
+/** True where a label of the element stands in the text, whatever follows it. */
+export function hasLabel(text: string, element: ContactElement): boolean {
+  return new RegExp(LABELS[element], 'i').test(text.slice(0, MAX_TEXT))
+}
+
 /** The words that answer an element, at most 120 characters; null where none do. A label with nothing behind it answers nothing. */
 export function findContact(text: string, element: ContactElement): string | null {
   const bounded = text.slice(0, MAX_TEXT)

@@ -1,78 +1,24 @@
-/** The disclosure guide: which page it is, which elements it gives, whether it rests on repealed law. */
+/** The disclosure guide: which page or document it is, which elements it gives, whether it rests on repealed law. */
 import type { PageFacts } from '../../model/page.js'
-import type { ElementView, GuideView } from '../../model/portal.js'
+import type { GuideView } from '../../model/portal.js'
 import type { Columns } from './columns.js'
-import { type ContactElement, findContact } from './elements.js'
 import { outdatedIn } from './guide-law.js'
-import { isRead } from './list-pages.js'
+import { guideDocuments, partsOf } from './guide-parts.js'
+import {
+  fileReading,
+  GUIDE_ELEMENTS,
+  type GuideReading,
+  isGuide,
+  pageReading,
+  union,
+} from './guide-reading.js'
 import type { SitePage } from './site-index.js'
 import { isNamed, type UnitPages } from './unit-pages.js'
 
-/** Elements of a guide (条例 art. 12), in the contract's order. */
-export const GUIDE_ELEMENTS: readonly ContactElement[] = [
-  'name',
-  'address',
-  'hours',
-  'phone',
-  'fax',
-  'internet',
-]
-
 const GUIDE_TITLE = /(?:信息|政务)公开(?:工作)?指南|^公开指南|^指南$/
-/** What only the text of a guide says. */
-const GUIDE_WORDS = [
-  /编制本(?:《?.{0,12}指南|指南)|本指南/,
-  /公开(?:的)?(?:范围|形式|方式|时限)|获取(?:政府)?信息|获取方式/,
-  /编排体系|信息(?:的)?分类/,
-  /受理(?:机构|部门|时间)|工作机构/,
-  /依申请公开|提出申请|申请表|申请人/,
-  /监督(?:方式|渠道|投诉)|行政复议/,
-]
 /** Text shorter than this beside pictures or files is only their caption. */
 const CAPTION = 160
 const MAX_BELOW = 40
-
-/** A page that may be the guide, with how much of one it is. */
-interface Reading {
-  readonly page: SitePage
-  readonly facts: PageFacts
-  readonly elements: readonly ElementView[]
-  readonly score: number
-}
-
-function elementsOf(page: SitePage, facts: PageFacts): ElementView[] {
-  return GUIDE_ELEMENTS.map((element) => {
-    const quote = findContact(facts.text, element) ?? (element === 'internet' ? internetLink(facts) : null)
-    return { element, found: quote === null ? null : { url: page.record.url, quote } }
-  })
-}
-
-/** An online form or an address to write to, linked from the text itself. */
-function internetLink(facts: PageFacts): string | null {
-  const link = facts.links.find(
-    (one) =>
-      one.region === 'content' &&
-      !one.hidden &&
-      (/^mailto:/i.test(one.raw) || /在线申请|网上申请|依申请公开|申请公开|在线提交/.test(one.text)),
-  )
-  return link === undefined ? null : link.text || link.raw.slice(0, 80)
-}
-
-function readingOf(page: SitePage): Reading | null {
-  if (!isRead(page.record) || page.facts === null) return null
-  const elements = elementsOf(page, page.facts)
-  const text = page.facts.text
-  const words = GUIDE_WORDS.filter((word) => word.test(text)).length
-  const found = elements.filter((one) => one.found !== null).length
-  return { page, facts: page.facts, elements, score: words * 2 + found }
-}
-
-/** A guide tells how to get information: two of its usual parts, or one and two ways to reach the office. */
-function isGuide(reading: Reading): boolean {
-  const words = Math.floor((reading.score - reading.elements.filter((one) => one.found).length) / 2)
-  const found = reading.elements.filter((one) => one.found !== null).length
-  return words >= 2 || (words >= 1 && found >= 2) || found >= 4
-}
 
 /** Nothing but a picture or a file carries the content. */
 function isUnreadable(facts: PageFacts): boolean {
@@ -133,14 +79,6 @@ function candidatesFor(pages: UnitPages, columns: Columns): SitePage[] {
   return [...found.values()]
 }
 
-function union(readings: readonly Reading[]): ElementView[] {
-  return GUIDE_ELEMENTS.map((element, n) => ({
-    element,
-    found:
-      readings.map((reading) => reading.elements[n]?.found ?? null).find((found) => found !== null) ?? null,
-  }))
-}
-
 /** Columns of the guide that cannot be read at all: off the site, a file, blocked, left unrendered. */
 function unreadColumn(columns: Columns): string | null {
   const column = columns
@@ -149,59 +87,77 @@ function unreadColumn(columns: Columns): string | null {
   return column?.view.url ?? null
 }
 
-/** Finds and reads the unit's guide. */
-export function guideOf(pages: UnitPages, columns: Columns): GuideView {
-  const candidates = candidatesFor(pages, columns)
-  const readings = candidates.map(readingOf).filter((reading) => reading !== null)
-  const guides = readings
-    .filter(isGuide)
-    .sort((a, b) => b.score - a.score || (b.facts.published ?? '').localeCompare(a.facts.published ?? ''))
-  const expectedAt = [
+/** Where the guide ought to stand. */
+function expectedAt(pages: UnitPages, columns: Columns, readings: readonly GuideReading[]): string[] {
+  return [
     ...new Set([
       ...columns.ofRole('guide').map((column) => column.view.url),
-      ...readings.map((reading) => reading.page.record.url),
+      ...readings.map(({ url }) => url),
       ...pages.placeUrls('guide'),
       pages.unit.portal,
     ]),
   ].slice(0, 20)
-  const best = guides[0]
-  if (best !== undefined) {
-    // A department's own entry below a common introduction completes it; older editions do not outdate the newest.
-    const elements = union([best, ...guides.filter((guide) => guide !== best)])
-    const complete = elements.filter((one) => one.found !== null).length
-    const file = best.facts.attachments.some(({ name }) => /指南/.test(name)) && complete < 4
-    const pictured = isUnreadable(best.facts)
+}
+
+/** The guide where a text of one was read: the fullest page, completed by all that belongs to it. */
+function readGuide(
+  guides: readonly GuideReading[],
+  pages: UnitPages,
+  columns: Columns,
+): Omit<GuideView, 'expectedAt'> {
+  const [best] = guides as readonly [GuideReading, ...GuideReading[]]
+  // A department's own entry below a common introduction completes it; older editions do not outdate the newest.
+  const parts = partsOf(guides, pages, columns)
+  const all = [...guides, ...parts.readings]
+  const pictured = best.page?.facts ? isUnreadable(best.page.facts) : false
+  return {
+    url: best.url,
+    elements: union(all),
+    unreadable: parts.unread || pictured,
+    outdated: outdatedIn(newest(guides).text),
+    from: all.slice(1, 12).map(({ url }) => url),
+  }
+}
+
+/** A page under the guide's name that says next to nothing itself: what it holds is a picture or a document. */
+function shellOf(readings: readonly GuideReading[]): GuideReading | undefined {
+  return readings.find(({ page }) => page?.facts && isUnreadable(page.facts))
+}
+
+/** Finds and reads the unit's guide. */
+export function guideOf(pages: UnitPages, columns: Columns): GuideView {
+  const readings = candidatesFor(pages, columns).flatMap((page) => pageReading(page) ?? [])
+  const guides = readings
+    .filter(isGuide)
+    .sort((a, b) => b.score - a.score || (b.published ?? '').localeCompare(a.published ?? ''))
+  const expected = expectedAt(pages, columns, readings)
+  if (guides.length > 0) return { ...readGuide(guides, pages, columns), expectedAt: expected }
+  // No page is one: it may be a document, alone or on a page that holds nothing else.
+  const shell = shellOf(readings)
+  const named = guideDocuments(pages, columns)
+  const held = shell ? partsOf([shell], pages, columns) : { readings: [], unread: false }
+  const documents = [...held.readings, ...named.flatMap((url) => fileReading(pages.index.file(url)) ?? [])]
+    .filter(isGuide)
+    .sort((a, b) => b.score - a.score)
+  if (documents[0]) {
+    const read = readGuide(documents, pages, columns)
+    const inShell = shell !== undefined && held.readings.includes(documents[0])
     return {
-      url: best.page.record.url,
-      elements,
-      unreadable: file || pictured,
-      outdated: outdatedIn(newest(guides).facts.text),
-      expectedAt,
+      ...read,
+      ...(inShell ? { url: shell.url, from: [documents[0].url, ...(read.from ?? [])] } : {}),
+      unreadable: held.unread,
+      expectedAt: expected,
     }
   }
   const none = GUIDE_ELEMENTS.map((element) => ({ element, found: null }))
-  const picture = readings.find((reading) => isUnreadable(reading.facts))
-  const url = picture?.page.record.url ?? unreadColumn(columns) ?? guideFile(pages, columns)
-  return { url, elements: none, unreadable: url !== null, outdated: [], expectedAt }
+  const url = shell?.url ?? unreadColumn(columns) ?? named[0] ?? null
+  return { url, elements: none, unreadable: url !== null, outdated: [], expectedAt: expected }
 }
 
 /** The edition in force: the newest by date, else the fullest. */
-function newest(guides: readonly Reading[]): Reading {
-  const dated = guides.filter((guide) => guide.facts.published !== null)
+function newest(guides: readonly GuideReading[]): GuideReading {
+  const dated = guides.filter((guide) => guide.published !== null)
   return dated.length === guides.length
-    ? dated.reduce((a, b) => ((b.facts.published ?? '') > (a.facts.published ?? '') ? b : a))
-    : (guides[0] as Reading)
-}
-
-/** A guide that is only a file: linked under its name from the unit's lists or columns. */
-function guideFile(pages: UnitPages, columns: Columns): string | null {
-  for (const column of columns.ofRole('guide')) {
-    const item = column.reading.items.find(({ url, title }) => url !== null && /指南/.test(title))
-    if (item?.url) return item.url
-  }
-  for (const page of pages.pages) {
-    const file = page.facts?.attachments.find(({ name }) => GUIDE_TITLE.test(name.replace(/\s+/g, '')))
-    if (file) return file.url
-  }
-  return null
+    ? dated.reduce((a, b) => ((b.published ?? '') > (a.published ?? '') ? b : a))
+    : (guides[0] as GuideReading)
 }

@@ -2,6 +2,7 @@
 
 import { normaliseUrl } from '../../model/address.js'
 import type { Reach } from '../../model/attempt.js'
+import type { FileRecord } from '../../model/file.js'
 import type { Harvest, PageRecord } from '../../model/harvest.js'
 import { isSameOrigin, landedAt } from '../../model/landing.js'
 import type { PageFacts } from '../../model/page.js'
@@ -27,6 +28,8 @@ export interface SiteIndex {
   readonly pages: readonly SitePage[]
   /** By requested or final URL, or by another spelling of a column's address. */
   find(url: string): SitePage | undefined
+  /** A document that was read, or asked for in vain; undefined where nobody asked. */
+  file(url: string): FileRecord | undefined
   /** Owner of an address by register and scope, page or not. */
   ownerOfUrl(url: string): string | null
   /** Keys of the start pages: of every unit, and of the site. */
@@ -159,6 +162,7 @@ export function indexSite(harvest: Harvest, declared: SiteSpec): SiteIndex {
       const record = findRecord(url)
       return record === undefined ? undefined : pageOf.get(record)
     },
+    file: (url) => harvest.file?.(url),
     ownerOfUrl: (url) => {
       const normal = normaliseUrl(url)
       if (normal === null) return null

@@ -22,9 +22,12 @@ const GUIDE_WORDS = /(?:信息|政务)公开(?:工作)?指南|^公开指南|^指
 const FORM_WORDS = /申请表|申请书|登记表/
 const MAX_FILES = 200
 
+/** What the address of any file holds: most links hold none of it, and are not looked at any closer. */
+const MAYBE_FILE = /\.(?:docx?|xlsx?|pdf|wps|et|ofd|txt|rtf)(?:[?#]|$)|down|attach|file/i
+
 /** True for an address that names a document with text in it. */
 export function isDocumentUrl(url: string): boolean {
-  if (!isFile(url)) return false
+  if (!MAYBE_FILE.test(url) || !isFile(url)) return false
   return !NO_TEXT.test(new URL(url).pathname)
 }
 
@@ -80,8 +83,16 @@ function useOf({ name, aside }: Offered, facts: PageFacts, about: string): FileU
   return REPORT_PLACE.test(about) ? 'report' : 'attachment'
 }
 
+const known = new WeakMap<PageFacts, readonly WantedFile[]>()
+
 /** The files of a page, each once, for what it is wanted most. At most 200. */
-export function wantedFiles(facts: PageFacts): WantedFile[] {
+export function wantedFiles(facts: PageFacts): readonly WantedFile[] {
+  const files = known.get(facts) ?? filesOf(facts)
+  known.set(facts, files)
+  return files
+}
+
+function filesOf(facts: PageFacts): WantedFile[] {
   if (facts.blocked !== null || facts.softError !== null) return []
   const about = [facts.title ?? facts.heading ?? '', facts.column ?? '', facts.breadcrumb.at(-1) ?? '']
     .join(' ')
@@ -90,9 +101,9 @@ export function wantedFiles(facts: PageFacts): WantedFile[] {
   for (const offered of offeredOn(facts)) {
     const use = useOf(offered, facts, about)
     if (use === null || found.size >= MAX_FILES) continue
-    const known = found.get(offered.url)
-    if (known && FILE_USES.indexOf(known.use) <= FILE_USES.indexOf(use)) continue
-    const name = known?.name || offered.name
+    const before = found.get(offered.url)
+    if (before && FILE_USES.indexOf(before.use) <= FILE_USES.indexOf(use)) continue
+    const name = before?.name || offered.name
     found.set(offered.url, { url: offered.url, name, use, published: offered.date ?? facts.published })
   }
   return [...found.values()]

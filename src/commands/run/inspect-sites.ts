@@ -115,6 +115,7 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, clients: 
   const ports: InspectPorts = {
     http: clients.http,
     browser: clients.browser,
+    documents: clients.documents,
     signal,
     log: shell.log,
     now: shell.host.now,

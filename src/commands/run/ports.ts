@@ -1,4 +1,4 @@
-/** The network's two clients for a run, opened once and shared by its sites. */
+/** The network's two clients and the reader of files for a run, opened once and shared by its sites. */
 import type { Logger } from 'pino'
 import { openBrowser } from '../../crawl/browser.js'
 import { findBrowser } from '../../crawl/browser-find.js'
@@ -7,13 +7,16 @@ import { openEgress } from '../../crawl/egress.js'
 import { openHttp, userAgentOf } from '../../crawl/http.js'
 import { openPacer, type Pacer } from '../../crawl/pacer.js'
 import type { BrowserPort, HttpPort } from '../../crawl/ports.js'
+import { openDocumentReaders } from '../../documents/pool.js'
+import type { DocumentReader } from '../../model/file.js'
 import type { CrawlSettings } from '../../model/inspection.js'
 import type { Shell } from '../shell.js'
 
-/** Open clients; `close` ends both, whatever state they are in. */
+/** Open clients; `close` ends all, whatever state they are in. */
 export interface Clients {
   readonly http: HttpPort
   readonly browser: BrowserPort | null
+  readonly documents: DocumentReader
   readonly userAgent: string
   close(): Promise<void>
 }
@@ -81,12 +84,14 @@ export async function openClients(
     timezone,
     log: shell.log,
   })
+  const documents = openDocumentReaders()
   return {
     http,
     browser,
+    documents,
     userAgent,
     close: async () => {
-      await Promise.allSettled([browser?.close(), http.close()])
+      await Promise.allSettled([browser?.close(), http.close(), documents.close()])
     },
   }
 }
