@@ -183,6 +183,15 @@ export function assessmentStage(
   return { stage, closed: isClosed(stage) }
 }
 
+/** What a score of the assessment is called: final once every bucket is published. */
+export function scoreStage(
+  ledger: Ledger,
+  assessment: string,
+  ofRubric: readonly string[] = [],
+): 'provisional' | 'final' {
+  return isClosed(leastStage(stagesOf(ledger, assessment, ofRubric))) ? 'final' : 'provisional'
+}
+
 /** True when a bucket is published: there only reversals, adjustments and entries from a dispute are possible. */
 export function isBucketClosed(ledger: Ledger, assessment: string, bucket: string): boolean {
   return isClosed(stagesOf(ledger, assessment, [bucket]).get(bucket) ?? 'draft')

@@ -8,6 +8,7 @@ import { type RecordedFinding, recordSeen } from './record-findings.js'
 import { recordFixed } from './record-fixed.js'
 import { indexEvidence, putInspection, recordUnits } from './record-unit.js'
 import { recordScores } from './scores.js'
+import { voidMended } from './void-mended.js'
 
 export type { Warning } from './entries.js'
 export type { RecordDeps } from './record-context.js'
@@ -76,6 +77,7 @@ function recordNow(ledger: Ledger, result: InspectionResult, deps: RecordDeps): 
   const findings = [...seen, ...recordFixed(recording, seen)]
   recordUnits(recording)
   putRunFindings(recording, findings)
+  voidMended(recording, findings)
   const opened = openEntries(recording)
   recordScores(recording, findings)
   const changed = (...changes: string[]): string[] =>

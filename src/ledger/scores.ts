@@ -1,5 +1,6 @@
 /** Scores as of a recording: what `inspect --json` prints again, and the snapshot behind the view v_scores. */
 import type { Score, ScoringFacts } from '../model/scoring.js'
+import { assessmentId, scoreStage } from './assessment.js'
 import { unitsToCharge } from './entries.js'
 import type { Recording } from './record-context.js'
 import type { RecordedFinding } from './record-findings.js'
@@ -37,10 +38,12 @@ export function recordScores(recording: Recording, findings: readonly RecordedFi
      ON CONFLICT (run, unit, rubric, period) DO UPDATE SET json = excluded.json`,
   )
   for (const rubric of deps.rubrics) {
+    const stage = scoreStage(ledger, assessmentId(rubric.id, period), rubric.buckets)
     for (const unit of unitsToCharge(recording)) {
       const facts = scoringFacts(ledger, unit, period, rubric.id)
       if (!facts) continue
-      const score = rubric.score(apart ? withPreview(recording, facts, findings, rubric.id) : facts)
+      const seen = apart ? withPreview(recording, facts, findings, rubric.id) : facts
+      const score = { ...rubric.score(seen), stage }
       inRun.run(result.runId, unit, rubric.id, period, JSON.stringify(score))
       if (!apart) putSnapshot(recording, unit, score)
     }
