@@ -21,6 +21,8 @@ export interface HtmlReportInput {
   readonly timezone: string
   /** When the report is written, UTC milliseconds. */
   readonly writtenAt: number
+  /** First 16 hex digits of the run's seal; null while it has none. Every recipient of a report becomes a witness of it. */
+  readonly seal: string | null
   rubricName(id: string): string
 }
 
@@ -67,7 +69,7 @@ async function sharedPart(document: InspectionDocument, context: ReportContext):
 }
 
 function foot(document: InspectionDocument, input: HtmlReportInput, context: ReportContext): Markup {
-  return html`<footer>${context.words('footer', { run: document.run.id, tool: document.run.tool, written: moment(input.writtenAt, input.timezone) })}</footer>`
+  return html`<footer>${context.words('footer', { run: document.run.id, tool: document.run.tool, written: moment(input.writtenAt, input.timezone) })}${input.seal === null ? '' : html`　${context.words('footerSeal', { seal: input.seal })}`}</footer>`
 }
 
 /** Writes the report into `dir` and returns the files written, the entry file first. */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeHtmlReport } from '../../reports/html/index.js'
 import type { EvidenceReader } from '../../reports/html/pictures.js'
+import { readSeal } from '../evidence/seal.js'
 import { openStore, parseManifest } from '../evidence/store.js'
 import { openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
@@ -64,6 +65,7 @@ export async function writeReports(
         language: shell.language,
         timezone: given.timezone,
         writtenAt: shell.host.now(),
+        seal: readSeal(shell.dataDir, document.run.id)?.sha256.slice(0, 16) ?? null,
         rubricName: rubricNames(),
       },
       given.dir,

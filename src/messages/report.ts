@@ -64,6 +64,7 @@ export const reportMessages: MessageArea = {
       'The platform operator answers for these; no other unit is charged.',
     ],
     affects: ['涉及：{units}', 'Affects: {units}'],
+    footerSeal: ['封存号 {seal}', 'seal {seal}'],
     footer: ['检查批次 {run}　{tool}　报告生成于 {written}', 'Run {run} · {tool} · written {written}'],
   }),
   ...plain('tile.', {

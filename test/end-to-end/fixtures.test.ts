@@ -13,7 +13,7 @@ import {
 } from './harness.js'
 
 const QUICK = { confirm: { observations: 1, days: 1, workingHours: false, retrySeconds: [0, 0.3, 0.6] } }
-const PORTALS = ['platform', 'county', 'education', 'health', 'market', 'town', 'housing'] as const
+const PORTALS = ['platform', 'county', 'education', 'health', 'market', 'town', 'housing', 'culture'] as const
 
 let fixtures: Fixtures
 let data: { path: string; drop(): void }

@@ -13,7 +13,7 @@ import {
 
 const QUICK = { confirm: { observations: 1, days: 1, workingHours: false, retrySeconds: [0, 0.2, 0.4] } }
 const NO_BROWSER = { XUNCHA_BROWSER: 'none' }
-const PORTALS = ['county', 'education', 'health', 'market', 'town', 'housing'] as const
+const PORTALS = ['county', 'education', 'health', 'market', 'town', 'housing', 'culture'] as const
 
 let fixtures: Fixtures
 

@@ -93,6 +93,7 @@ function input(units: readonly UnitDocument[], shared: readonly FindingDocument[
     language: 'zh-CN',
     timezone: 'Asia/Shanghai',
     writtenAt: 0,
+    seal: '0123456789abcdef',
     rubricName: (id) => id,
   }
 }
