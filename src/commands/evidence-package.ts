@@ -9,7 +9,14 @@ import { type EvidenceStore, openStore } from '../evidence/store.js'
 import { verifyItem } from '../evidence/verify.js'
 import { type PackageVerification, verifyPackage } from '../evidence/verify-package.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
-import { evidenceFor, findEntry, findFinding, listEvidence, type StoredFinding } from '../ledger/read.js'
+import {
+  evidenceFor,
+  findEntry,
+  findFinding,
+  listEntries,
+  listEvidence,
+  type StoredFinding,
+} from '../ledger/read.js'
 import { registry } from '../ledger/registry-store.js'
 import { rowsOfEntry } from '../ledger/rows.js'
 import { UserFault } from '../model/error.js'
@@ -90,8 +97,11 @@ interface Meant {
 }
 
 function meant(ledger: Ledger, name: string): Meant {
-  const entry = findEntry(ledger, name)
-  const finding = findFinding(ledger, entry?.finding ?? name)
+  const named = findEntry(ledger, name)
+  const finding = findFinding(ledger, named?.finding ?? name)
+  // A finding is told with what it cost, where it did.
+  const entry =
+    named ?? listEntries(ledger, finding?.unit).find((one) => one.finding === finding?.fingerprint) ?? null
   const ids = evidenceFor(ledger, name)
   if (ids.length === 0) throw usage('cli.evidence.unknown', { id: name })
   return { entry, finding, ids }
