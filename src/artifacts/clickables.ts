@@ -83,8 +83,8 @@ function handler(tree: Tree, el: El, base: string): Clickable | null {
   }
 }
 
-/** The labels of a site's frame stand on every page. */
-const tidyLabel = remembered(5_000, 100, (text) => tidy(text, 600))
+/** A label as shown: those of a site's frame stand on every page. */
+export const tidyLabel = remembered(5_000, 100, (text) => tidy(text, 600))
 
 function shown(tree: Tree, el: El): string {
   const text = tidyLabel(

@@ -84,23 +84,64 @@ interface Found {
 
 const MAX_DATES = 20_000
 
-function collect(
-  text: string,
-  taken: Uint8Array,
-  out: Found[],
-  pattern: RegExp,
-  read: (m: RegExpExecArray) => Omit<Found, 'from' | 'to'> | null,
-): void {
-  pattern.lastIndex = 0
-  for (let m = pattern.exec(text); m !== null && out.length < MAX_DATES; m = pattern.exec(text)) {
-    const from = m.index
-    const to = from + m[0].length
-    if (taken[from] === 1 || taken[to - 1] === 1) continue
-    if (isNumeric(text, from - 1) || isNumeric(text, to)) continue
-    const found = read(m)
-    if (found === null) continue
-    taken.fill(1, from, to)
-    out.push({ from, to, ...found })
+interface Stretch {
+  readonly from: number
+  readonly text: string
+}
+
+/** What a date in digits is made of: nothing of it lies outside such a stretch. */
+const DATE_CHARACTER = new RegExp(`[\\d\\s${JOINT}年月日./-]`)
+const OF_DATES: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  DATE_CHARACTER.test(String.fromCharCode(code)),
+)
+const isOfDate = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  return code < 128 ? (OF_DATES[code] ?? false) : DATE_CHARACTER.test(text.charAt(at))
+}
+
+/** The stretches of a text that dates in digits can stand in: each has a digit, and ends where no date goes on. */
+function stretchesOf(text: string): Stretch[] {
+  const out: Stretch[] = []
+  const digit = /\d/g
+  for (let m = digit.exec(text); m !== null; m = digit.exec(text)) {
+    let from = m.index
+    while (from > 0 && isOfDate(text, from - 1)) from--
+    let to = m.index + 1
+    while (to < text.length && isOfDate(text, to)) to++
+    out.push({ from, text: text.slice(from, to) })
+    digit.lastIndex = to
+  }
+  return out
+}
+
+/** Dates of a text as they are found, a pattern at a time: what one took is not there for the next. */
+class Search {
+  readonly found: Found[] = []
+  readonly #taken: Uint8Array
+
+  constructor(private readonly text: string) {
+    this.#taken = new Uint8Array(text.length)
+  }
+
+  collect(
+    stretches: readonly Stretch[],
+    pattern: RegExp,
+    read: (m: RegExpExecArray) => Omit<Found, 'from' | 'to'> | null,
+  ): void {
+    for (const stretch of stretches) {
+      pattern.lastIndex = 0
+      for (let m = pattern.exec(stretch.text); m !== null; m = pattern.exec(stretch.text)) {
+        if (this.found.length >= MAX_DATES) return
+        const from = stretch.from + m.index
+        const to = from + m[0].length
+        if (this.#taken[from] === 1 || this.#taken[to - 1] === 1) continue
+        if (isNumeric(this.text, from - 1) || isNumeric(this.text, to)) continue
+        const found = read(m)
+        if (found === null) continue
+        this.#taken.fill(1, from, to)
+        this.found.push({ from, to, ...found })
+      }
+    }
   }
 }
 
@@ -123,30 +164,33 @@ const full = (y: string | undefined, m: number, d: number) => ({
 /** No date does without: a digit, or a year in Chinese numerals. */
 const DATE_LIKE = /\d|[〇○零一二三四五六七八九Ｏ]\s*年/
 
+/** A year in Chinese numerals may stand there. */
+const HAN_YEAR = /[〇○零Ｏ0一二三四五六七八九]\s*年/
+
 /** All dates of a text, in order. Positions count in the text given, which may hold joints. */
 export function findDates(text: string): DateMark[] {
   if (text.length > 5_000_000 || !DATE_LIKE.test(text)) return []
-  const taken = new Uint8Array(text.length)
-  const out: Found[] = []
-  collect(text, taken, out, FULL, (m) => {
+  const search = new Search(text)
+  const stretches = stretchesOf(text)
+  search.collect(stretches, FULL, (m) => {
     const mixed = (m[2] === '年') !== (m[4] === '月')
     return mixed || (m[2] !== '年' && m[2] !== m[4]) ? null : full(m[1], Number(m[3]), Number(m[5]))
   })
-  if (text.includes('年'))
-    collect(text, taken, out, HAN_DATE, (m) => {
+  if (text.includes('年') && HAN_YEAR.test(text))
+    search.collect([{ from: 0, text }], HAN_DATE, (m) => {
       const year = [...(m[1] ?? '')].map((c) => DIGITS[c] ?? 0).join('')
       return full(year, hanNumber(m[2] ?? ''), hanNumber(m[3] ?? ''))
     })
-  collect(text, taken, out, DAY_FIRST, (m) => existing(m[2], Number(m[3]), Number(m[1])))
-  collect(text, taken, out, YEAR_APART, (m) => existing(m[1], Number(m[2]), Number(m[3])))
-  collect(text, taken, out, COMPACT, (m) => existing(m[1], Number(m[2]), Number(m[3])))
-  collect(text, taken, out, MONTH_DAY, (m) => {
+  search.collect(stretches, DAY_FIRST, (m) => existing(m[2], Number(m[3]), Number(m[1])))
+  search.collect(stretches, YEAR_APART, (m) => existing(m[1], Number(m[2]), Number(m[3])))
+  search.collect(stretches, COMPACT, (m) => existing(m[1], Number(m[2]), Number(m[3])))
+  search.collect(stretches, MONTH_DAY, (m) => {
     const [month, day] = [Number(m[1]), Number(m[3])]
     return plainDate(2000, month, day) === null || m[2] === '.'
       ? null
       : { date: null, monthDay: { month, day } }
   })
-  out.sort((a, b) => a.from - b.from)
+  const out = search.found.sort((a, b) => a.from - b.from)
   return out.map((found) => ({ ...found, ...surroundings(text, found) }))
 }
 
@@ -184,14 +228,14 @@ function isBorder(text: string, at: number): boolean {
   return char === '\n' || char === JOINT
 }
 
+const LABEL_BEFORE = new RegExp(
+  `(?:^|[\\n${JOINT}])\\s*([^\\n${JOINT}:：]{1,12})\\s*[:：]\\s*[\\n${JOINT} ]+$`,
+)
+
 /** A label in the element just before: <i>时间：</i>2019-09-18. Its colon is required. */
 function labelBefore(text: string, start: number): string {
   const piece = text.slice(Math.max(0, start - 24), start)
-  return (
-    new RegExp(`(?:^|[\\n${JOINT}])\\s*([^\\n${JOINT}:：]{1,12})\\s*[:：]\\s*[\\n${JOINT} ]+$`)
-      .exec(piece)?.[1]
-      ?.replace(/\s/g, '') ?? ''
-  )
+  return LABEL_BEFORE.exec(piece)?.[1]?.replace(/\s/g, '') ?? ''
 }
 
 /** Labels of days that are no publication: deadlines, ends of validity, replies, meetings. */

@@ -1,8 +1,10 @@
 /** Menus and column indexes of a page: short undated labels in reading order, and the 更多 links of its blocks. */
 import type { MenuEntry } from '../model/page.js'
-import { type Clickable, CONTROL } from './clickables.js'
+import { type Clickable, CONTROL, lowerBound } from './clickables.js'
 import { findDates } from './dates.js'
-import { blockHeading, type Regions, regionOf, tokensOf } from './regions.js'
+import { askedOfPlace, askedOfTag, outwards, type Place } from './place.js'
+import { blockHeading, type Regions, regionOf, tokensOf, tokensOfTag } from './regions.js'
+import { remembered } from './remembered.js'
 import { type El, type Tree, tidy } from './tree.js'
 import { isArticleUrl, isFile } from './urls.js'
 
@@ -21,42 +23,56 @@ export function readMenu(
   pagerUrls: ReadonlySet<string>,
 ): MenuEntry[] {
   const entries: MenuEntry[] = []
-  const seen = new Set<string>()
+  const seen = new Map<string, (string | null)[]>()
   for (const c of clickables) {
     if (entries.length >= MAX_ENTRIES) break
     const label = labelOf(tree, c)
     if (label === null) continue
     if (c.url !== null && (itemUrls.has(c.url) || pagerUrls.has(c.url))) continue
-    if (outside(tree, c.el) || (!MORE.test(c.text) && !isMenuPlace(tree, c, regions))) continue
-    const key = `${label}\n${c.url ?? ''}`
-    if (seen.has(key)) continue
-    seen.add(key)
-    entries.push({ label, url: c.url, level: levelOf(tree, c.el) })
+    if (isOutside(c.el.place) || (!isMore(c.text) && !isMenuPlace(tree, c, regions))) continue
+    const urls = seen.get(label)
+    if (urls?.includes(c.url)) continue
+    if (urls === undefined) seen.set(label, [c.url])
+    else urls.push(c.url)
+    entries.push(entryAt(c.el.place, label, c.url))
   }
   return [...entries, ...bareLabels(tree, clickables, entries)].slice(0, MAX_ENTRIES)
 }
 
+/** The entry as it stood on another page, if it did. */
+function entryAt(place: Place, label: string, url: string | null): MenuEntry {
+  const known = place.entry
+  if (known !== null && known.label === label && known.url === url) return known
+  place.entry = { label, url, level: levelOf(place) }
+  return place.entry
+}
+
+const isMore = remembered(5_000, 100, (text): boolean => MORE.test(text))
+
+/** A label that can be a column's, tidied; '' for others. */
+const columnLabel = remembered(5_000, 100, (label) => {
+  const text = label.replace(/^[\s·•▪◆■●○>»›|-]+|[\s>»›]+$/g, '')
+  if (text === '' || text.length > 26 || CONTROL.test(text)) return ''
+  return findDates(text).some((mark) => mark.alone) ? '' : tidy(text, 60)
+})
+
 function labelOf(tree: Tree, c: Clickable): string | null {
-  if (MORE.test(c.text)) {
+  if (isMore(c.text)) {
     const heading = c.title !== '' && !MORE.test(c.title) ? c.title : blockHeading(tree, c.el)
     return heading === null || c.url === null || heading.length > 30 ? null : tidy(heading, 60)
   }
-  const text = c.text.replace(/^[\s·•▪◆■●○>»›|-]+|[\s>»›]+$/g, '')
-  if (text === '' || text.length > 26 || CONTROL.test(text)) return null
-  if (findDates(text).some((mark) => mark.alone)) return null
-  if (c.url !== null && (isArticleUrl(c.url) || isFile(c.url))) return null
-  return tidy(text, 60)
+  const label = columnLabel(c.text)
+  if (label === '' || (c.url !== null && (isArticleUrl(c.url) || isFile(c.url)))) return null
+  return label
 }
 
 /** Friend links, breadcrumbs, share bars and the like hold no columns. */
-function outside(tree: Tree, el: El): boolean {
-  let at: El | undefined = el
-  for (let i = 0; i < 8 && at !== undefined; i++) {
-    if (FRIENDS.test(`${at.attrs.class ?? ''} ${at.attrs.id ?? ''}`.toLowerCase())) return true
-    at = tree.els[at.parent]
+const isOutside = askedOfPlace((place) => {
+  for (const { tag } of outwards(place, 8)) {
+    if (FRIENDS.test(`${tag.attrs.class ?? ''} ${tag.attrs.id ?? ''}`.toLowerCase())) return true
   }
   return false
-}
+})
 
 /** In a menu, a list row or a table cell with little else: not a link inside running text. */
 function isMenuPlace(tree: Tree, c: Clickable, regions: Regions): boolean {
@@ -78,38 +94,41 @@ function isMenuPlace(tree: Tree, c: Clickable, regions: Regions): boolean {
   )
 }
 
-function levelOf(tree: Tree, el: El): number {
-  let level = -1
-  let at: El | undefined = el
-  for (let i = 0; i < 40 && at !== undefined; i++) {
-    if (at.tag === 'ul' || at.tag === 'ol' || at.tag === 'dl') level++
-    if (at.tag === 'dd') level++
-    at = tree.els[at.parent]
+function levelOf(place: Place): number {
+  if (place.level < 0) {
+    let level = -1
+    for (const { tag } of outwards(place, 40))
+      if (tag.name === 'ul' || tag.name === 'ol' || tag.name === 'dl' || tag.name === 'dd') level++
+    place.level = Math.max(0, Math.min(level, 9))
   }
-  return Math.max(0, Math.min(level, 9))
+  return place.level
 }
+
+const isMenuLike = askedOfTag((tag) =>
+  tokensOfTag(tag).some((token) => /nav|menu|side|xxgk|left/.test(token)),
+)
 
 /** Entries of a menu that have no link at all: the labels are there for a reader, and lead nowhere. */
 function bareLabels(tree: Tree, clickables: readonly Clickable[], known: readonly MenuEntry[]): MenuEntry[] {
-  const linked = new Set(clickables.map((c) => c.el.index))
+  const linked = clickables.map((c) => c.el.index)
   const labels = new Set(known.map((entry) => entry.label))
   const out: MenuEntry[] = []
   for (const el of tree.els) {
     if (el.tag !== 'li' || el.hidden || out.length > 200 || el.to - el.from > 24) continue
-    const menuLike = [el.parent, tree.els[el.parent]?.parent ?? -1].some((i) => {
-      const at = tree.els[i]
-      return at !== undefined && tokensOf(at).some((t) => /nav|menu|side|xxgk|left/.test(t))
-    })
+    const [list, block] = [el.place.outer, el.place.outer?.outer]
+    const menuLike = (list && isMenuLike(list.tag)) || (block && isMenuLike(block.tag))
     if (!menuLike || holdsLink(tree, el, linked)) continue
     const label = tidy(tree.visible.slice(el.from, el.to), 40)
     if (label.length < 2 || labels.has(label) || CONTROL.test(label)) continue
     labels.add(label)
-    out.push({ label, url: null, level: levelOf(tree, el) })
+    out.push({ label, url: null, level: levelOf(el.place) })
   }
   return out
 }
 
-function holdsLink(tree: Tree, el: El, linked: ReadonlySet<number>): boolean {
-  for (let i = el.index; i < el.end; i++) if (linked.has(i) || tree.els[i]?.tag === 'a') return true
+function holdsLink(tree: Tree, el: El, linked: readonly number[]): boolean {
+  const next = linked[lowerBound(linked, el.index)]
+  if (next !== undefined && next < el.end) return true
+  for (let i = el.index; i < el.end; i++) if (tree.els[i]?.tag === 'a') return true
   return false
 }

@@ -1,5 +1,5 @@
 /** Places: the chain of opening tags in which an element stands. The frame of a site puts the same ones on every page. */
-import type { PageLink } from '../model/page.js'
+import type { MenuEntry, PageLink } from '../model/page.js'
 import { Tag } from './tag.js'
 
 /** Levels that are shared; what is nested deeper has places of its own. */
@@ -24,6 +24,8 @@ export class Place {
   level = -1
   /** The path by which its links are signed. */
   path: string | null = null
+  /** The menu entry that stood here last. */
+  entry: MenuEntry | null = null
   /** Links that stood here, a few of them: the same on every page that repeats them. */
   links: PageLink[] | null = null
 

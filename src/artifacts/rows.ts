@@ -1,6 +1,7 @@
 /** Finds the rows of lists: the smallest block that holds a date and what it dates. */
-import { type Clickable, CONTROL, lowerBound, NUMBER_ONLY } from './clickables.js'
+import { type Clickable, CONTROL, lowerBound, NUMBER_ONLY, tidyLabel } from './clickables.js'
 import { type DateMark, findDates, OTHER_DAY } from './dates.js'
+import { remembered } from './remembered.js'
 import { type El, JOINT, type Tree, tidy } from './tree.js'
 
 /** What rows are looked for in: what is visible, or also what is hidden. */
@@ -32,7 +33,7 @@ export interface Row {
 export function viewOf(tree: Tree, clickables: readonly Clickable[], hidden: boolean): View {
   const text = hidden ? tree.all : tree.visible
   const usable = clickables.filter((c) => c.el.hidden === hidden)
-  const titles = usable.filter((c) => !CONTROL.test(c.text) && !isDateOnly(c.text))
+  const titles = usable.filter((c) => canBeTitle(c.text))
   return {
     tree,
     hidden,
@@ -125,11 +126,16 @@ function titleCount(view: View, el: El): number {
   return lowerBound(view.titleIndex, el.end) - lowerBound(view.titleIndex, el.index)
 }
 
+const isDate = remembered(5_000, 30, (text): boolean =>
+  findDates(text).some((mark) => mark.alone && mark.to - mark.from > text.length - 12),
+)
+
 function isDateOnly(text: string): boolean {
-  return (
-    text.length < 30 && findDates(text).some((mark) => mark.alone && mark.to - mark.from > text.length - 12)
-  )
+  return text.length < 30 && isDate(text)
 }
+
+/** Neither a control's label nor a date. */
+const canBeTitle = remembered(5_000, 100, (text): boolean => !CONTROL.test(text) && !isDateOnly(text))
 
 function rowsOfBlock(view: View, el: El, marks: readonly DateMark[]): Row[] {
   const count = titleCount(view, el)
@@ -207,6 +213,13 @@ const PIECES = new RegExp(`[\\n${JOINT}]`)
 /** Title of an entry: its text without the date in it; the title attribute where the text is cut short. */
 export function titleOf(view: View, link: Clickable): string {
   const raw = view.text.slice(from(view, link.el), to(view, link.el))
+  return link.title === '' && link.text === tidyLabel(raw) ? titleOfText(raw) : titleIn(raw, link)
+}
+
+/** The title that a link's text is, where nothing else can be. */
+const titleOfText = remembered(5_000, 100, (raw) => titleIn(raw, { text: tidyLabel(raw), title: '' }))
+
+function titleIn(raw: string, link: Pick<Clickable, 'text' | 'title'>): string {
   const kept = raw.split(PIECES).map((piece) => ({ piece, bare: !isDateOnly(piece.trim()) }))
   const anyText = kept.some(({ piece, bare }) => bare && piece.trim().length > 1)
   const lines = raw
