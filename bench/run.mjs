@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { evidenceReport } from './evidence.mjs'
 import { measure } from './measure.mjs'
+import { planReport } from './plan.mjs'
 import { report } from './report.mjs'
 import { installed, scratch, TOOLS } from './tools.mjs'
 
@@ -17,6 +18,8 @@ const { values: flags } = parseArgs({
     only: { type: 'string', default: '' },
     'no-latency': { type: 'boolean', default: false },
     'no-evidence': { type: 'boolean', default: false },
+    plan: { type: 'boolean', default: false },
+    'no-plan': { type: 'boolean', default: false },
     'no-write': { type: 'boolean', default: false },
   },
 })
@@ -110,6 +113,12 @@ async function compare(size, latency, times, base) {
   return { size, latency, truth: { ...site.truth, dead: site.truth.dead.length }, rows: [...rows.values()] }
 }
 
+if (flags.plan) {
+  // The plan alone, nothing measured.
+  console.log(planReport())
+  process.exit(0)
+}
+
 const base = mkdtempSync(join(tmpdir(), 'xuncha-bench-'))
 try {
   const tables = []
@@ -129,6 +138,7 @@ try {
   const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`
   const sections = []
   if (!flags['no-evidence']) sections.push(await evidenceReport(scratch(base, 'evidence').path))
+  if (!flags['no-plan']) sections.push(planReport())
   const text = report(tables, command, sections)
   console.log(text)
   if (!flags['no-write']) {

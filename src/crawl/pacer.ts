@@ -1,5 +1,7 @@
 /** Politeness: how many connections and how many requests per second a domain and an address get (contract §2). */
 import { getDomain } from 'tldts'
+import { remembered } from '../artifacts/remembered.js'
+import { authorityOf } from '../model/address.js'
 import { isLoopback } from './egress.js'
 
 /** Gives the slot back; call exactly once, however the request went. */
@@ -25,6 +27,8 @@ export interface Pacer {
   spacing(url: string, intervalMs: number): void
   /** Most connections that may stand open to the URL's host. */
   limitOf(url: string): number
+  /** Requests per second that a domain off loopback gets in the long run, jitter taken off. */
+  readonly meanRate: number
 }
 
 /** Connections to one loopback origin: fixtures and local portals. */
@@ -67,10 +71,17 @@ interface Waiter {
 
 /** What a URL counts against: its origin on loopback, else the registrable domain, else the host. */
 export function laneOf(url: string): string {
+  const authority = authorityOf(url)
+  return authority === null ? judgedLane(url) : laneOfAuthority(authority)
+}
+
+function judgedLane(url: string): string {
   const parsed = new URL(url)
   if (isLoopback(url)) return parsed.origin
   return getDomain(parsed.hostname) ?? parsed.hostname
 }
+
+const laneOfAuthority = remembered(5_000, 300, judgedLane)
 
 class LanePacer implements Pacer {
   readonly #lanes = new Map<string, Lane>()
@@ -83,6 +94,10 @@ class LanePacer implements Pacer {
     private readonly now: () => number,
     private readonly random: () => number,
   ) {}
+
+  get meanRate(): number {
+    return this.limits.requestsPerSecond / (1 + JITTER / 2)
+  }
 
   #lane(key: string, loopback: boolean): Lane {
     let lane = this.#lanes.get(key)
