@@ -67,7 +67,8 @@ export function isArticle(s: Signals): boolean {
   const content = s.bodySize >= 10 || s.bodyThings > 0
   if (s.taggedTitle) return s.datedItems < 8 || !listing
   // Two lines under a heading and a labelled day: too short to be told as a body, and no list either.
-  if (s.articleUrl && s.published && s.heading !== '' && s.items === 0 && !s.placeholder && !s.otherForm) return true
+  if (s.articleUrl && s.published && s.heading !== '' && s.items === 0 && !s.placeholder && !s.otherForm)
+    return true
   if (s.articleUrl && content) return s.datedItems < 5 || !listing
   if (s.fields >= 3 && content && s.datedItems < 3) return true
   // A short notice with one link: the labelled date above it is the article's, not that of a list's only row.

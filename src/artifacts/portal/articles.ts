@@ -6,6 +6,8 @@ import { foldLabel, foldSpace } from '../../model/label.js'
 import type { PageFacts } from '../../model/page.js'
 import type { ArticleView } from '../../model/portal-articles.js'
 import { namesOf } from '../../model/site.js'
+import { columnKey } from './address-key.js'
+import type { Columns } from './columns.js'
 import { foreignness } from './documents.js'
 import { readAddress } from './record-address.js'
 import type { SitePage } from './site-index.js'
@@ -14,7 +16,7 @@ import type { Whereabouts } from './where.js'
 
 /** Lines that a template sets round a text, and lines of next to no text. */
 const ROUND_TEXT =
-  /^(?:发布|成文|生成|发文|印发|信息|来源|文章|稿件|作者|编辑|责任编辑|审核|浏览|点击|阅读|访问|字号|字体|时间|日期|索引|文号|主题|分享|打印|关闭|收藏|上一[篇条]|下一[篇条]|当前位置|您的位置|扫一扫|视力|保护色|附件)/
+  /^(?:发布|成文|生成|发文|印发|信息|来源|文章|稿件|作者|编辑|责任编辑|审核|浏览|点击|阅读|访问|字号|字体|时间|日期|索引|文号|主题|分享|打印|关闭|收藏|上一[篇条]|下一[篇条]|.{0,6}位置[:：是]|扫一扫|视力|保护色|附件)/
 const MIN_LINE = 10
 const MIN_BODY = 40
 const OPENING = 120
@@ -27,16 +29,13 @@ const SPAN = new RegExp(
 )
 const MAX_MATCHES = 40
 
-/** The lines that are an article's own text. */
-function bodyOf(facts: PageFacts, title: string): string {
+/** Lines of a text that are neither its title nor a template's; what the start page shows too is a template's. */
+function ownLines(facts: PageFacts, title: string, common: ReadonlySet<string>): string[] {
   const bare = foldLabel(title)
   return facts.text
     .split('\n')
-    .filter((line) => {
-      const folded = line.trim()
-      return folded.length >= MIN_LINE && !ROUND_TEXT.test(folded) && foldLabel(folded) !== bare
-    })
-    .join('\n')
+    .map((line) => line.trim())
+    .filter((line) => !ROUND_TEXT.test(line) && !common.has(line) && foldLabel(line) !== bare)
 }
 
 /** FNV-1a over UTF-16 units, twice with different seeds: names a text, 16 hex. */
@@ -112,21 +111,40 @@ function absentOn(
   )
 }
 
-function isArticle({ facts }: SitePage): boolean {
+/** What a list says of an article: short ones show no title that a reader can tell from the page's. */
+type Listed = ReadonlyMap<string, { readonly title: string; readonly date: PlainDate | null }>
+
+function listedOf(columns: Columns): Listed {
+  const listed = new Map<string, { title: string; date: PlainDate | null }>()
+  for (const { view, reading } of columns.all) {
+    if (view.assignedAway) continue
+    for (const { url, title, date } of reading.items)
+      if (url !== null && title !== '') listed.set(columnKey(url), { title, date })
+  }
+  return listed
+}
+
+/** An article, or what a list leads to and holds nothing but text: a page of two lines looks like an empty column. */
+function isArticle({ facts, key, record }: SitePage, columns: Columns, listed: Listed): boolean {
+  if (facts === null || facts.blocked !== null || facts.softError !== null || facts.items.length > 0)
+    return false
+  if (facts.kind === 'article') return true
   return (
-    facts !== null &&
-    facts.kind === 'article' &&
-    facts.blocked === null &&
-    facts.softError === null &&
-    facts.items.length === 0
+    (facts.kind === 'column' || facts.kind === 'other') &&
+    listed.has(key) &&
+    columns.byUrl(record.url) === undefined &&
+    facts.pager === null &&
+    facts.frames.length === 0 &&
+    facts.forward === null &&
+    !facts.needsScript
   )
 }
 
 /** Titles that several pages bear, folded. */
-function repeatedTitles(articles: readonly SitePage[]): Set<string> {
+function repeatedTitles(titles: Iterable<string>): Set<string> {
   const [once, again] = [new Set<string>(), new Set<string>()]
-  for (const { facts } of articles) {
-    const title = foldLabel(facts?.title ?? '')
+  for (const shown of titles) {
+    const title = foldLabel(shown)
     if (once.has(title)) again.add(title)
     else once.add(title)
   }
@@ -134,31 +152,43 @@ function repeatedTitles(articles: readonly SitePage[]): Set<string> {
 }
 
 /** Views of the articles read, in order of depth and URL. Addresses that lead to one page are one article. */
-export function articlesOf(pages: UnitPages, whereabouts: Whereabouts, job: InspectionJob): ArticleView[] {
+export function articlesOf(
+  pages: UnitPages,
+  columns: Columns,
+  whereabouts: Whereabouts,
+  job: InspectionJob,
+): ArticleView[] {
+  const listed = listedOf(columns)
   const seen = new Set<string>()
   const articles = pages.pages.filter((page) => {
-    if (!isArticle(page) || seen.has(page.record.finalUrl)) return false
+    if (!isArticle(page, columns, listed) || seen.has(page.record.finalUrl)) return false
     seen.add(page.record.finalUrl)
     return true
   })
-  const repeated = repeatedTitles(articles)
+  const titleOf = ({ facts, key }: SitePage) => facts?.title ?? listed.get(key)?.title ?? facts?.heading ?? ''
+  const repeated = repeatedTitles(articles.map(titleOf))
   const isForeign = foreignness(pages)
   const names = spokenNames(pages)
+  const start = pages.start?.facts
+  const common = new Set(
+    `${start?.frameText ?? ''}\n${start?.text ?? ''}`.split('\n').map((line) => line.trim()),
+  )
   const { firstSeen: days } = job.history
   return articles.map((page): ArticleView => {
     const facts = page.facts as PageFacts
     const { url } = page.record
-    const title = facts.title ?? facts.heading ?? ''
+    const title = titleOf(page)
     const column = whereabouts.listedIn(page) ?? null
     const firstSeen = Object.hasOwn(days, url) ? (days[url] ?? null) : null
     const folded = foldLabel(title)
-    const body = bodyOf(facts, title)
-    const spoken = foldSpace(`${title}\n${facts.text.slice(0, 20_000)}`)
+    const lines = ownLines(facts, title, common)
+    const body = lines.filter((line) => line.length >= MIN_LINE).join('\n')
+    const spoken = foldSpace(`${title}\n${lines.join('\n').slice(0, 20_000)}`)
     return {
       url,
       title,
       where: whereabouts.where(page),
-      published: facts.published,
+      published: facts.published ?? (facts.kind === 'article' ? null : (listed.get(page.key)?.date ?? null)),
       formed: facts.formed,
       formedFrom: facts.formedFrom,
       source: facts.source,
@@ -167,7 +197,7 @@ export function articlesOf(pages: UnitPages, whereabouts: Whereabouts, job: Insp
       column: column === null ? null : { name: column.name, url: column.url, role: column.role },
       ...readAddress(url),
       copyKey: repeated.has(folded) && body.length >= MIN_BODY ? copyKeyOf(folded, body, facts) : null,
-      opening: foldSpace(facts.text.slice(0, 1000)).replace(foldSpace(title), '').slice(0, OPENING),
+      opening: foldSpace(lines.join('').slice(0, 1000)).replace(foldSpace(title), '').slice(0, OPENING),
       textLength: facts.textLength,
       files: facts.attachments.length + facts.images + (facts.embeds ?? 0),
       firstSeen,
