@@ -1,4 +1,5 @@
 /** Every command of the program, in the order in which help lists them. */
+import { registerAssessments } from './assessments.js'
 import { registerChecks } from './checks.js'
 import { registerColumns } from './columns.js'
 import { registerDemo } from './demo.js'
@@ -27,6 +28,7 @@ const COMMANDS: readonly Register[] = [
   registerRubrics,
   registerFindings,
   registerRecords,
+  registerAssessments,
   registerScore,
   registerLedger,
   registerEvidence,

@@ -20,4 +20,101 @@ export const cliLedgerMessages: MessageArea = {
     zh: '另存于别处的检查点文件（默认用数据目录内的）',
     en: 'a copy of the checkpoint file kept elsewhere (default: the one in the data directory)',
   },
+  'cli.bad-date': {
+    zh: '{option} 应为确实存在的日期，如 2026-11-21，写的是“{found}”',
+    en: '{option} takes an existing day such as 2026-11-21, found "{found}"',
+  },
+  'cli.book.bucket': { zh: '期次', en: 'bucket' },
+  'cli.book.stage': { zh: '状态', en: 'state' },
+  'cli.book.pending': { zh: '拟扣', en: 'pending' },
+  'cli.book.posted': { zh: '已入账', en: 'posted' },
+  'cli.book.disputed': { zh: '申诉中', en: 'disputed' },
+  'cli.stage.draft': { zh: '初评', en: 'draft' },
+  'cli.stage.feedback': { zh: '反馈', en: 'feedback' },
+  'cli.stage.review': { zh: '复核', en: 'review' },
+  'cli.stage.approved': { zh: '审定', en: 'approved' },
+  'cli.stage.published': { zh: '通报', en: 'published' },
+  'cli.stage.archived': { zh: '归档', en: 'archived' },
+  'cli.command.assessments': {
+    zh: '考核：开立、查看、推进、通报、退回',
+    en: 'assessments: open, list, advance, publish, reopen',
+  },
+  'cli.command.assessments.open': {
+    zh: '开立一次考核（或重设其名单与设置），如 ouhai-2017 --period 2026',
+    en: 'open an assessment, or set its roster and settings anew',
+  },
+  'cli.command.assessments.list': {
+    zh: '列出各次考核及各期状态、拟扣条数、历次通报',
+    en: 'list assessments with the state of each bucket, what is pending, and publications',
+  },
+  'cli.command.assessments.advance': {
+    zh: '推进到下一状态；进入审定时，未在申诉中的拟扣条目一并入账',
+    en: 'advance to the next state; approving posts all that is pending and not under dispute',
+  },
+  'cli.command.assessments.publish': {
+    zh: '通报：冻结全部得分；尚有拟扣条目时不能通报',
+    en: 'publish: freeze all scores; refused while an entry is pending',
+  },
+  'cli.command.assessments.reopen': {
+    zh: '退回到通报之前的状态（须写明理由）；已通报的内容不变',
+    en: 'go back to a state before published, with a reason; what was published stays',
+  },
+  'cli.option.bucket': { zh: '只对这一期（M01–M12、Q1–Q4、Y）', en: 'this bucket only (M01–M12, Q1–Q4, Y)' },
+  'cli.option.buckets': {
+    zh: '条目按什么分期：year 全年、quarter 季度、month 月',
+    en: 'part of the year by which entries are told apart',
+  },
+  'cli.option.roster': {
+    zh: '考核单位名单（CSV 或 XLSX：单位、考核分组、年报时限、备注）',
+    en: 'roster of units, CSV or XLSX (unit, group, annual report due, note)',
+  },
+  'cli.option.nominate': { zh: '列入名单的单位，可多次使用', en: 'a unit of the roster; may be repeated' },
+  'cli.option.assessment-title': { zh: '考核名称', en: 'name of the assessment' },
+  'cli.option.dispute-days': {
+    zh: '申诉应在多少个工作日内答复（默认 10）',
+    en: 'working days within which a dispute is to be decided (default 10)',
+  },
+  'cli.option.monitor-days': {
+    zh: '日常监测发现的问题满多少个工作日仍未整改的，也提出扣分（默认不提出）',
+    en: 'working days after which findings of monitoring propose entries too (default: never)',
+  },
+  'cli.option.official-date': { zh: '文件日期 YYYY-MM-DD', en: 'date of the official document' },
+  'cli.option.official-number': { zh: '文件编号', en: 'number of the official document' },
+  'cli.option.official-title': { zh: '文件名称', en: 'name of the official document' },
+  'cli.option.to-state': {
+    zh: '推进到哪个状态（默认下一个）',
+    en: 'state to advance to (default: the next)',
+  },
+  'cli.option.back-to': { zh: '退回到哪个状态', en: 'state to go back to' },
+  'cli.assessments.none': {
+    zh: '还没有考核；可用 xuncha assessments open 开立，或在首次正式检查时自动开立',
+    en: 'there is no assessment yet; open one with xuncha assessments open, or run a formal inspection',
+  },
+  'cli.assessments.unknown': {
+    zh: '没有考核 {assessment}，已有：{known}',
+    en: 'there is no assessment {assessment}; there are: {known}',
+  },
+  'cli.assessments.nobody-nominated': {
+    zh: '示范点验收须列明被推荐的单位：请用 --roster 名单 或 --unit 编号',
+    en: 'an acceptance is about the sites that were put forward: name them with --roster or --unit',
+  },
+  'cli.assessments.head': {
+    zh: '评分细则版本 {version}，{roster}',
+    en: 'rubric version {version}, {roster}',
+  },
+  'cli.assessments.everybody': { zh: '全部被检查单位', en: 'every unit that is inspected' },
+  'cli.assessments.roster': { zh: '名单 {count} 个单位', en: 'a roster of {count} units' },
+  'cli.assessments.publication': {
+    zh: '通报 {id}（{buckets}）{official}；其后变更 {changes} 处',
+    en: 'publication {id} ({buckets}) {official}; tells {changes} change(s)',
+  },
+  'cli.assessments.posted': { zh: '已将 {count} 条拟扣条目入账', en: '{count} pending entries were posted' },
+  'cli.assessments.disputed': {
+    zh: '{count} 条正在申诉，仍为拟扣：{entries}',
+    en: '{count} entries stay pending, they are under dispute: {entries}',
+  },
+  'cli.assessments.published': {
+    zh: '已通报 {id}：{units} 个单位的得分已冻结，可用 xuncha score --as-of 重印',
+    en: 'published {id}: the scores of {units} units are frozen; xuncha score --as-of prints them again',
+  },
 }

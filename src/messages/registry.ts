@@ -128,6 +128,10 @@ export const registryMessages: MessageArea = {
   'registry.bad-date': wrong('确实存在的日期，如 2026-01-31', 'an existing day such as 2026-01-31'),
   'registry.bad-time': wrong('年月日时分，如 2026-10-01T22:00', 'a day and time such as 2026-10-01T22:00'),
   'registry.bad-month-day': wrong('月-日，如 01-31', 'month and day such as 01-31'),
+  'registry.bad-period': wrong(
+    '期次，如 2026-03、2026-Q1、2026-H1、2026',
+    'a period such as 2026-03, 2026-Q1, 2026-H1 or 2026',
+  ),
   'registry.bad-private-range': wrong(
     'IP 地址或网段，可带端口，如 127.0.0.1:8100-8199、10.0.0.0/8',
     'an address or range with optional ports, such as 127.0.0.1:8100-8199 or 10.0.0.0/8',
@@ -192,4 +196,16 @@ export const registryMessages: MessageArea = {
     '看不出栏目“{found}”属于哪个平台；请加“所属平台”列，或用 --platform 指明',
     'cannot tell which platform column "{found}" belongs to; add a column "platform", or use --platform',
   ),
+  'registry.roster-unknown': {
+    zh: '名单中的单位 {found} 未登记，或名称对应多个单位；请先导入单位，或改用编号',
+    en: 'the unit {found} of the roster is not registered, or several carry that name; import it first or use its id',
+  },
+  'registry.roster-twice': {
+    zh: '单位 {found} 在名单中出现两次',
+    en: 'the unit {found} stands twice in the roster',
+  },
+  'registry.roster-due': {
+    zh: '年报时限 {found} 不是一年中的日期，应为 01-31 或 1月31日',
+    en: 'the due date {found} is no day of the year; write it as 01-31',
+  },
 }
