@@ -1,5 +1,4 @@
 /** What all parts of one crawl share: clients, rules, memory. */
-import PQueue from 'p-queue'
 import { READER_VERSION } from '../artifacts/read-page.js'
 import type { DocumentReader } from '../model/file.js'
 import type { InspectionJob } from '../model/inspection.js'
@@ -12,9 +11,11 @@ import { Filing } from './filing.js'
 import { Gaps } from './gaps.js'
 import { Health } from './health.js'
 import { Lanes } from './lanes.js'
-import { type Look, withCause } from './look.js'
-import { Nowhere, wentHome } from './nowhere.js'
+import { type Look, wentHome, withCause } from './look.js'
+import { Nowhere } from './nowhere.js'
 import type { BrowserPort, HttpPort } from './ports.js'
+import { type Reader, skimmer } from './reading.js'
+import { RenderPool } from './render-pool.js'
 import type { Robots } from './robots.js'
 import type { CrawlState } from './state/crawl-state.js'
 import { Territory } from './territory.js'
@@ -52,9 +53,6 @@ export interface CollectDeps {
   onProgress?(progress: Progress): void
 }
 
-/** Pages rendered at a time. */
-const RENDERERS = 2
-
 /** The shared part of one crawl. */
 export class CrawlContext {
   readonly territory: Territory
@@ -66,11 +64,13 @@ export class CrawlContext {
   readonly http: HttpPort
   readonly browser: BrowserPort | null
   readonly homes: readonly string[]
+  /** Reads no more of a page than its links and whether it is one. */
+  readonly skimming: Reader
   readonly rules: ConfirmRules
   readonly now: () => number
   /** Whose reading facts are: those of another version are not taken over. */
   readonly reader: string
-  readonly #renderers = new PQueue({ concurrency: RENDERERS })
+  readonly #renderers = new RenderPool()
   readonly #nowhere: Nowhere
   #privatePortal: boolean
 
@@ -99,6 +99,7 @@ export class CrawlContext {
       onDoubt: () => canary.doubt(),
     })
     this.homes = [job.site.home, ...job.site.units.map((unit) => unit.portal)]
+    this.skimming = skimmer(this.homes)
     this.rules = {
       retrySeconds: job.settings.retrySeconds,
       signal,
@@ -124,7 +125,7 @@ export class CrawlContext {
 
   /** Runs something in the browser when one of its few places is free. */
   async renderSlot<T>(task: () => Promise<T>): Promise<T> {
-    return this.#renderers.add(task)
+    return this.#renderers.run(task)
   }
 
   /**
@@ -135,7 +136,7 @@ export class CrawlContext {
     await this.health.blocked(look.attempt)
     if (look.attempt.cause !== null || this.homes.includes(look.attempt.url)) return look
     const wording = look.facts !== null && look.facts.softError !== null
-    if (!wording && !wentHome(look, this.homes)) return look
+    if (!wording && !wentHome(look.attempt, this.homes)) return look
     return (await this.#nowhere.answersAlike(look))
       ? { facts: look.facts, attempt: withCause(look.attempt, 'soft-404') }
       : look

@@ -30,6 +30,7 @@ export function chainCookies(): ChainCookies {
   const cookies = new Map<string, Cookie>()
   return {
     take(url, setCookie) {
+      if (setCookie.length === 0) return
       const host = new URL(url).hostname
       for (const line of setCookie) {
         const pair = /^\s*([^=;\s]+)=([^;]*)/.exec(line)
@@ -41,6 +42,7 @@ export function chainCookies(): ChainCookies {
       }
     },
     header(url) {
+      if (cookies.size === 0) return ''
       const host = new URL(url).hostname
       return [...cookies.values()]
         .filter((cookie) => host === cookie.host || (cookie.subdomains && host.endsWith(`.${cookie.host}`)))

@@ -1,6 +1,8 @@
 /** Egress: which addresses may be contacted at all, for the HTTP client and the browser's proxy alike (contract §2). */
 import { lookup } from 'node:dns/promises'
 import ipaddr from 'ipaddr.js'
+import { remembered } from '../artifacts/remembered.js'
+import { authorityOf } from '../model/address.js'
 import { UserFault } from '../model/error.js'
 import type { CrawlSettings } from '../model/inspection.js'
 
@@ -102,23 +104,40 @@ function parse(url: string): URL | null {
   }
 }
 
+interface Spelling {
+  readonly literal: Address | null
+  /** A literal that is no public address. */
+  readonly private: boolean
+  readonly loopback: boolean
+}
+
+const NO_ADDRESS: Spelling = { literal: null, private: false, loopback: false }
+
+function spellingIn(url: URL | null): Spelling {
+  const literal = url ? literalOf(hostOf(url)) : null
+  if (literal === null) return NO_ADDRESS
+  return { literal, private: !isPublic(literal), loopback: literal.range() === 'loopback' }
+}
+
+const spellingOfAuthority = remembered(5_000, 300, (authority) => spellingIn(parse(authority)))
+
+/** What the host of a URL spells: judged once per scheme, host and port. */
+function spellingOf(href: string): Spelling {
+  const authority = authorityOf(href)
+  return authority === null ? spellingIn(parse(href)) : spellingOfAuthority(authority)
+}
+
 /**
  * True when a URL itself spells a loopback, private or otherwise not public address, in any spelling, or is
  * `file:`. Decided without asking anybody; a name that merely resolves to one is not meant.
  */
 export function spellsPrivate(href: string): boolean {
-  const url = parse(href)
-  if (!url) return false
-  if (url.protocol === 'file:') return true
-  const literal = literalOf(hostOf(url))
-  return literal !== null && !isPublic(literal)
+  return spellingOf(href).private || parse(href)?.protocol === 'file:'
 }
 
 /** True when a URL spells the machine itself: such portals are fixtures, without rate and without canaries. */
 export function isLoopback(href: string): boolean {
-  const url = parse(href)
-  const literal = url ? literalOf(hostOf(url)) : null
-  return literal?.range() === 'loopback'
+  return spellingOf(href).loopback
 }
 
 /** True when an address written as text is of the machine itself. */
@@ -180,17 +199,25 @@ export function openEgress(
     return answers
   }
 
-  const check: Egress['check'] = async (href, { unpinned = false } = {}) => {
+  /** Judged by its spelling alone; null where the resolver must be asked. */
+  const bySpelling = (href: string): EgressVerdict | null => {
     const url = parse(href)
     if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:'))
       return { allowed: false, cause: 'egress', error: 'not an http(s) URL' }
+    const literal = literalOf(hostOf(url))
+    if (literal === null) return null
+    if (named.has(url.origin) || permitted(literal, url))
+      return { allowed: true, addresses: [pinnedLiteral(literal)] }
+    return { allowed: false, cause: 'private-address', error: `${hostOf(url)} is not a public address` }
+  }
+  const settled = remembered(2_000, 300, bySpelling)
+
+  const check: Egress['check'] = async (href, { unpinned = false } = {}) => {
+    const authority = authorityOf(href)
+    const verdict = authority === null ? bySpelling(href) : settled(authority)
+    if (verdict) return verdict
+    const url = new URL(href)
     const host = hostOf(url)
-    const literal = literalOf(host)
-    if (literal) {
-      if (named.has(url.origin) || permitted(literal, url))
-        return { allowed: true, addresses: [pinnedLiteral(literal)] }
-      return { allowed: false, cause: 'private-address', error: `${host} is not a public address` }
-    }
     let answers: readonly PinnedAddress[]
     try {
       answers = await answersOf(host, unpinned)

@@ -19,7 +19,10 @@ export interface ExchangeRequest {
 /** What came back. Header values are as sent, several joined by a comma; `setCookie` apart. */
 export interface ExchangeAnswer {
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
+  /** Value of the header of this (lower case) name. */
+  header(name: string): string | undefined
+  /** All of them, by lower-case name. */
+  headers(): Readonly<Record<string, string>>
   readonly setCookie: readonly string[]
   readonly wire: Uint8Array
   /** The whole body was read. */
@@ -40,20 +43,13 @@ const BUSY_MS = 50
 
 type RawHeaders = Record<string, string | string[] | undefined>
 
-interface Received {
-  readonly status: number
-  readonly headers: RawHeaders
-  readonly wire: Uint8Array
-  readonly complete: boolean
-}
-
 /** Takes an answer as it comes: a body is a handful of chunks, and a stream round them would cost more than they do. */
 class Reception implements Dispatcher.DispatchHandler {
-  readonly done: Promise<Received>
+  readonly done: Promise<ExchangeAnswer>
   readonly #chunks: Uint8Array[] = []
   #timer: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | null = null
-  #resolve: (received: Received) => void = () => undefined
+  #resolve: (received: ExchangeAnswer) => void = () => undefined
   #reject: (error: unknown) => void = () => undefined
   #stopped: Error | null = null
   #status = 0
@@ -111,7 +107,7 @@ class Reception implements Dispatcher.DispatchHandler {
     const [first] = this.#chunks
     const wire = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks)
     const kept = complete ? wire : wire.subarray(0, this.maxBytes)
-    this.#resolve({ status: this.#status, headers: this.#headers, wire: kept, complete })
+    this.#resolve(new Received(this.#status, this.#headers, kept, complete))
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -142,19 +138,40 @@ class Reception implements Dispatcher.DispatchHandler {
   }
 }
 
-function flatHeaders(raw: RawHeaders): Record<string, string> {
-  const flat: Record<string, string> = Object.create(null)
-  for (const [name, value] of Object.entries(raw)) {
-    if (value === undefined) continue
-    // Repeated singletons (two Content-Types) are read like browsers do: the last one.
-    flat[name] = Array.isArray(value)
-      ? name === 'content-type' || name === 'location'
-        ? (value.at(-1) ?? '')
-        : value.join(', ')
-      : value
-  }
-  return flat
+/** Repeated singletons (two Content-Types) are read like browsers do: the last one. */
+function joined(name: string, value: string | readonly string[]): string {
+  if (typeof value === 'string') return value
+  return name === 'content-type' || name === 'location' ? (value.at(-1) ?? '') : value.join(', ')
 }
+
+/** Names and values are looked at when somebody asks: most headers interest nobody. */
+class Received implements ExchangeAnswer {
+  constructor(
+    readonly status: number,
+    private readonly raw: RawHeaders,
+    readonly wire: Uint8Array,
+    readonly complete: boolean,
+  ) {}
+
+  header(name: string): string | undefined {
+    const value = Object.hasOwn(this.raw, name) ? this.raw[name] : undefined
+    return value === undefined ? undefined : joined(name, value)
+  }
+
+  headers(): Record<string, string> {
+    const flat: Record<string, string> = Object.create(null)
+    for (const [name, value] of Object.entries(this.raw))
+      if (value !== undefined) flat[name] = joined(name, value)
+    return flat
+  }
+
+  get setCookie(): readonly string[] {
+    const value = this.raw['set-cookie']
+    return value === undefined ? NONE : Array.isArray(value) ? value : [value]
+  }
+}
+
+const NONE: readonly string[] = []
 
 /** Sends one request over its channel. Rejects with the wire's error, an EgressRefusal or a TotalTimeout. */
 export async function exchange(channels: Channels, request: ExchangeRequest): Promise<ExchangeAnswer> {
@@ -168,13 +185,5 @@ export async function exchange(channels: Channels, request: ExchangeRequest): Pr
   } catch (error) {
     reception.fail(error)
   }
-  const { status, headers, wire, complete } = await reception.done
-  const setCookie = headers['set-cookie']
-  return {
-    status,
-    headers: flatHeaders(headers),
-    setCookie: setCookie === undefined ? [] : Array.isArray(setCookie) ? setCookie : [setCookie],
-    wire,
-    complete,
-  }
+  return reception.done
 }

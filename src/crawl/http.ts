@@ -1,5 +1,5 @@
 /** The HTTP client: guarded, paced, bounded, honest; every failure comes back as data. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
 import type { Attempt, Hop } from '../model/attempt.js'
 import type { Cause } from '../model/fault.js'
@@ -174,7 +174,7 @@ class HttpClient implements HttpPort {
       return { cause, error: describeError(error), answer: null }
     }
     cookies.take(chain.url, answer.setCookie)
-    const location = answer.headers.location
+    const location = answer.header('location')
     if (isRedirect(answer.status) && location) {
       chain.redirects.push({ url: chain.url, status: answer.status, location: location.slice(0, 2_000) })
       const next = locate(location, chain.url)
@@ -188,7 +188,7 @@ class HttpClient implements HttpPort {
       return null
     }
     const cause = causeOfStatus(answer.status)
-    this.courtesy.note(chain.url, cause, performance.now() - began, answer.headers['retry-after'])
+    this.courtesy.note(chain.url, cause, performance.now() - began, answer.header('retry-after'))
     return { cause, error: cause ? `HTTP ${answer.status}` : null, answer }
   }
 
@@ -236,7 +236,7 @@ class HttpClient implements HttpPort {
     ending: Ending,
   ): HttpAnswer {
     const { answer } = ending
-    const decoded = answer ? decodeBody(answer.wire, answer.headers['content-encoding'] ?? '') : null
+    const decoded = answer ? decodeBody(answer.wire, answer.header('content-encoding') ?? '') : null
     const body = decoded?.body ?? null
     const start = body ? Buffer.from(body.subarray(0, 4_096)).toString('latin1') : ''
     let { cause, error } = ending
@@ -261,24 +261,30 @@ class HttpClient implements HttpPort {
       address: spellsPrivate(finalUrl) && !answer ? null : this.channels.addressOf(finalUrl),
       redirects,
       bytes: bytesOf(answer, body),
-      bodySha256: body && answer?.complete ? createHash('sha256').update(body).digest('hex') : null,
-      contentType: answer?.headers['content-type']?.slice(0, 200) ?? null,
+      bodySha256: body && answer?.complete ? hash('sha256', body, 'hex') : null,
+      contentType: answer?.header('content-type')?.slice(0, 200) ?? null,
     }
-    return { attempt, body, headers: shownHeaders(answer) }
+    return {
+      attempt,
+      body,
+      get headers() {
+        return shownHeaders(answer)
+      },
+    }
   }
 }
 
 /** Length of the whole body: as decoded, or as announced where only its start was read. */
 function bytesOf(answer: ExchangeAnswer | null, body: Uint8Array | null): number {
   if (!answer) return 0
-  const announced = Number(answer.headers['content-length'])
+  const announced = Number(answer.header('content-length'))
   if (!answer.complete && Number.isSafeInteger(announced)) return announced
   return body?.length ?? answer.wire.length
 }
 
 function shownHeaders(answer: ExchangeAnswer | null): Readonly<Record<string, string>> {
   if (!answer) return {}
-  return Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HIDDEN_HEADERS.has(name)))
+  return Object.fromEntries(Object.entries(answer.headers()).filter(([name]) => !HIDDEN_HEADERS.has(name)))
 }
 
 /** Opens the client for one run. Throws a UserFault for an `allowPrivate` entry that cannot be read. */

@@ -63,6 +63,16 @@ export function isLogin(attempt: Attempt, facts: PageFacts | null): boolean {
   )
 }
 
+/** True when a deep address ended on the home page of its host or of the site. */
+export function wentHome(attempt: Attempt, homes: readonly string[]): boolean {
+  const asked = new URL(attempt.url)
+  const deep =
+    asked.pathname.split('/').filter(Boolean).length >= 2 || /\d/.test(asked.pathname + asked.search)
+  const landed = new URL(attempt.finalUrl)
+  const isHome = /^\/(?:index\.\w+)?$/.test(landed.pathname) && !landed.search
+  return deep && asked.pathname !== landed.pathname && (isHome || homes.includes(attempt.finalUrl))
+}
+
 /** Wording of an error page, backed by a second sign; wording alone may be an article about it. */
 export function isSoftError(facts: PageFacts): boolean {
   if (facts.softError === null) return false

@@ -39,17 +39,6 @@ function comparable(look: Look): string {
   return text.replace(/\d+/g, '0').replace(/\s+/g, '').slice(0, TEXT_MAX)
 }
 
-/** True when a deep address ended on the home page of its host or of the site. */
-export function wentHome(look: Look, homes: readonly string[]): boolean {
-  const { attempt } = look
-  const asked = new URL(attempt.url)
-  const deep =
-    asked.pathname.split('/').filter(Boolean).length >= 2 || /\d/.test(asked.pathname + asked.search)
-  const landed = new URL(attempt.finalUrl)
-  const isHome = /^\/(?:index\.\w+)?$/.test(landed.pathname) && !landed.search
-  return deep && asked.pathname !== landed.pathname && (isHome || homes.includes(attempt.finalUrl))
-}
-
 /** Asks each folder of a host twice at most, and only when a page is under suspicion. */
 export class Nowhere {
   readonly #known = new Map<string, Promise<readonly Nothing[]>>()

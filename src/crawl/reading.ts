@@ -3,7 +3,7 @@ import { decodeBody } from '../artifacts/charset.js'
 import { readPage } from '../artifacts/read-page.js'
 import { skimPage } from '../artifacts/skim.js'
 import type { Attempt } from '../model/attempt.js'
-import { causeOfContent, isReadable, type Look, type TargetRole, withCause } from './look.js'
+import { causeOfContent, isReadable, type Look, type TargetRole, wentHome, withCause } from './look.js'
 import type { HttpAnswer, Rendered } from './ports.js'
 
 /** What a reader makes of an answer's body: facts, or only what a skim gives. */
@@ -16,14 +16,21 @@ export const reading: Reader = (attempt, body) => {
   return { facts: readPage({ url, body, contentType, status }) }
 }
 
+const SIGN_IN = /type\s*=\s*["']?password/i
+
 /**
- * Skims a page where that is enough: for its links, or to tell a page from a wall and an error page. Whoever was sent on
- * may have been sent home or to sign in, which only a full reading tells.
+ * Skims pages where that is enough: for their links, or to tell a page from a wall and an error page. Whoever was sent
+ * home or to sign in may have found no page at all, which only a full reading tells.
+ * @param homes start pages of the site
  */
-export const skimming: Reader = (attempt, body) => {
-  if (attempt.redirects.length > 0) return reading(attempt, body)
-  const skim = skimPage(decodeBody(body, attempt.contentType).text)
-  return skim === null ? reading(attempt, body) : { facts: null, skim }
+export function skimmer(homes: readonly string[]): Reader {
+  return (attempt, body) => {
+    const { text } = decodeBody(body, attempt.contentType)
+    const moved = attempt.redirects.length > 0
+    if (moved && (SIGN_IN.test(text) || wentHome(attempt, homes))) return reading(attempt, body)
+    const skim = skimPage(text)
+    return skim === null ? reading(attempt, body) : { facts: null, skim }
+  }
 }
 
 /**

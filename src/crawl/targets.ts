@@ -3,10 +3,9 @@ import type { Attempt, Reach } from '../model/attempt.js'
 import type { Address } from './addresses.js'
 import { settle } from './confirm.js'
 import type { CrawlContext } from './context.js'
-import { isHtml, type Look, type TargetRole } from './look.js'
-import { wentHome } from './nowhere.js'
+import { isHtml, type Look, type TargetRole, wentHome } from './look.js'
 import { laneOf } from './pacer.js'
-import { lookAt, lookAtRendered, skimming } from './reading.js'
+import { lookAt, lookAtRendered } from './reading.js'
 
 /** Probes that the browser settles; it is the scarce one. */
 const BROWSER_LOOKS = 200
@@ -228,7 +227,7 @@ export class Targets {
     const answer = await context.http.get(url, { signal: context.signal, probe: true, fresh: true })
     context.health.note(answer.attempt)
     const complete = answer.attempt.bodySha256 !== null && isHtml(answer.attempt.contentType, answer.body)
-    const look = lookAt(answer, role, complete, skimming)
+    const look = lookAt(answer, role, complete, context.skimming)
     return role === 'page' ? context.suspect(look) : look
   }
 
@@ -239,7 +238,7 @@ export class Targets {
       this.#browserLooks += 1
       const look = lookAtRendered(await this.context.renderSlot(() => browser.render(url, { signal })))
       // Sent home is sent home in the browser too: then both clients saw the same nothing.
-      return look.attempt.cause === null && wentHome(look, this.context.homes)
+      return look.attempt.cause === null && wentHome(look.attempt, this.context.homes)
         ? this.context.suspect(look)
         : look
     }

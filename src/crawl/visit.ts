@@ -10,7 +10,7 @@ import type { CrawlContext } from './context.js'
 import type { Follower } from './follow.js'
 import type { Frontier } from './frontier.js'
 import type { Look } from './look.js'
-import { lookAt, lookAtRendered, type Reader, reading, skimming } from './reading.js'
+import { lookAt, lookAtRendered, type Reader, reading } from './reading.js'
 import { contentKey } from './state/contents.js'
 
 /** Pages that may be rendered in one crawl: the browser is the scarce one. */
@@ -88,7 +88,7 @@ export class Visitor {
   /** Beyond the scope it is the facts that say what is followed. */
   #reader({ mode }: Address): Reader {
     const links = this.context.deps.depth === 'links' && (mode === 'scope' || mode === 'hop')
-    return links ? skimming : this.#reading
+    return links ? this.context.skimming : this.#reading
   }
 
   async #get(entry: Address): Promise<Look> {

@@ -1,5 +1,5 @@
 /** Ways: where the links of skimmed pages lead. What is written alike is understood once; most links stand on every page. */
-import { resolveSkimmed, type Skim, type SkimLink, skimBase } from '../artifacts/skim.js'
+import { resolveSkimmed, type Skim, type SkimLink, type SkimUse, skimBase } from '../artifacts/skim.js'
 import { normaliseUrl, originOf } from '../model/address.js'
 import type { Address, Addresses } from './addresses.js'
 import type { TargetRole } from './look.js'
@@ -17,47 +17,49 @@ export interface FileWay {
   readonly file: string
 }
 
-/** Spellings of one generation. */
-const REMEMBERED = 50_000
+/** Spellings of one scope and generation, and scopes: folders come and go. */
+const REMEMBERED = 20_000
+const SCOPES_MAX = 64
 const LONGEST = 500
 
-type Spelled = Map<string, Way | FileWay | null>
-
-/** What spellings mean, by the scope in which they mean it; two generations: what the frame names stays. */
+/** What spellings mean in one scope, in two generations: those of the frame are met on every page and stay. */
 class Spellings {
-  #young = new Map<string, Spelled>()
-  #old = new Map<string, Spelled>()
-  #size = 0
+  #young = new Map<string, Way | FileWay | null>()
+  #old = new Map<string, Way | FileWay | null>()
 
-  get(scope: string, raw: string): Way | FileWay | null | undefined {
-    const known = this.#young.get(scope)?.get(raw)
+  get(raw: string): Way | FileWay | null | undefined {
+    const known = this.#young.get(raw)
     if (known !== undefined) return known
-    const before = this.#old.get(scope)?.get(raw)
-    if (before !== undefined) this.set(scope, raw, before)
+    const before = this.#old.get(raw)
+    if (before !== undefined) this.set(raw, before)
     return before
   }
 
-  set(scope: string, raw: string, way: Way | FileWay | null): void {
-    if (this.#size >= REMEMBERED) this.forget(this.#young)
-    this.#size += 1
+  set(raw: string, way: Way | FileWay | null): void {
+    if (this.#young.size >= REMEMBERED) {
+      this.#old = this.#young
+      this.#young = new Map()
+    }
     // A copy: a piece of a page would keep the whole page alive.
-    const spelled = Buffer.from(raw, 'utf16le').toString('utf16le')
-    const known = this.#young.get(scope)
-    if (known) known.set(spelled, way)
-    else this.#young.set(scope, new Map([[spelled, way]]))
+    this.#young.set(Buffer.from(raw, 'utf16le').toString('utf16le'), way)
   }
+}
 
-  /** Forgets all but what is given. */
-  forget(old: Map<string, Spelled> = new Map()): void {
-    this.#old = old
-    this.#young = new Map()
-    this.#size = 0
+type Scope = Readonly<Record<SkimUse, Spellings>>
+
+function newScope(): Scope {
+  return {
+    click: new Spellings(),
+    download: new Spellings(),
+    handler: new Spellings(),
+    picture: new Spellings(),
+    media: new Spellings(),
   }
 }
 
 /** The ways of one crawl. */
 export class Ways {
-  readonly #spellings = new Spellings()
+  readonly #scopes = new Map<string, Scope>()
 
   constructor(
     private readonly addresses: Addresses,
@@ -66,7 +68,7 @@ export class Ways {
 
   /** The territory has learned something: what was understood may be wrong. */
   forget(): void {
-    this.#spellings.forget()
+    this.#scopes.clear()
   }
 
   /**
@@ -75,23 +77,39 @@ export class Ways {
    */
   *of(skim: Skim, url: string): Generator<Way | FileWay> {
     const base = skimBase(skim, url)
-    const everywhere = `${originOf(base)} `
-    const folder = `${base.slice(0, base.split(/[?#]/, 1)[0]?.lastIndexOf('/') ?? base.length)} `
+    const everywhere = this.#scope(originOf(base))
+    const path = base.split(/[?#]/, 1)[0] ?? base
+    const folder = this.#scope(path.slice(0, path.lastIndexOf('/') + 1))
     for (const link of skim.links) {
       const way = this.#way(link, base, isRooted(link.raw) ? everywhere : folder)
       if (way !== null) yield way
     }
   }
 
-  #way(link: SkimLink, base: string, scope: string): Way | FileWay | null {
+  /** Spellings of a scope by use; the folder that was asked for longest ago makes room. */
+  #scope(name: string): Scope {
+    let scope = this.#scopes.get(name)
+    if (scope) this.#scopes.delete(name)
+    else scope = newScope()
+    this.#scopes.set(name, scope)
+    if (this.#scopes.size > SCOPES_MAX)
+      for (const oldest of this.#scopes.keys()) {
+        this.#scopes.delete(oldest)
+        break
+      }
+    return scope
+  }
+
+  #way(link: SkimLink, base: string, scope: Scope): Way | FileWay | null {
     const { raw, use } = link
     // A query or a fragment alone depends on the page itself.
     const first = raw.charCodeAt(0)
     if (raw.length > LONGEST || first === 0x3f || first === 0x23) return this.#understand(link, base)
-    const known = this.#spellings.get(scope + use, raw)
+    const spellings = scope[use]
+    const known = spellings.get(raw)
     if (known !== undefined) return known
     const way = this.#understand(link, base)
-    this.#spellings.set(scope + use, raw, way)
+    spellings.set(raw, way)
     return way
   }
 

@@ -31,13 +31,31 @@ export function normaliseUrl(href: string, base?: string): string | null {
   return url.href
 }
 
+/** Authorities whose origin is remembered: a crawl asks for the same few again and again. */
+const ORIGINS_MAX = 5_000
+const origins = new Map<string, string>()
+
+/** Scheme and authority of a URL as written, by which its host can be remembered; null where only parsing tells. */
+export function authorityOf(href: string): string | null {
+  return /^https?:\/\/[^/?#\\\s]{1,300}(?=[/?#\\]|$)/i.exec(href)?.[0] ?? null
+}
+
 /** The origin of a URL, '' when it is none. */
 export function originOf(url: string): string {
+  const authority = authorityOf(url)
+  const known = authority === null ? undefined : origins.get(authority)
+  if (known !== undefined) return known
+  let origin = ''
   try {
-    return new URL(url).origin
+    origin = new URL(url).origin
   } catch {
     return ''
   }
+  if (authority === null) return origin
+  if (origins.size >= ORIGINS_MAX) origins.clear()
+  // A copy: a piece of a page would keep the whole page alive.
+  origins.set(authority.split('').join(''), origin)
+  return origin
 }
 
 function tidyPercent(text: string): string {
