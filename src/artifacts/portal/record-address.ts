@@ -51,7 +51,8 @@ export function readAddress(url: string): RecordAddress {
   const rest = (dated?.rest ?? path).replace(/\.(?:s?html?|jspx?|aspx?|php)$/i, '')
   const last = path.split('/').findLast((part) => part !== '') ?? path
   const hanweb = /^art_\d+_(\w+)\.\w+$/.exec(last)
-  const number = /(\d+)[^\d/]*$/.exec(rest)
+  // Letters between the digits are no number but a hash.
+  const number = /(?<=\/[a-z]{0,10}[\d*_-]{0,40}?)(\d+)$/i.exec(rest)
   const digits = number?.[1] ?? ''
   return {
     // A name without a number (index.html) is that of many pages.
