@@ -4,6 +4,7 @@ import type { InspectionJob } from '../model/inspection.js'
 import type { SiteSpec, UnitSpec } from '../model/site.js'
 import type { Ledger } from './open.js'
 import type { UnitSummary } from './record-unit.js'
+import { rectificationHistory } from './rectification-read.js'
 
 /** So many of a unit's latest inspections are looked at. */
 const MAX_INSPECTIONS = 60
@@ -33,8 +34,7 @@ function listsOf(ledger: Ledger, unit: UnitSpec): Map<string, PlainDate[]> {
 
 /**
  * History of a site for a job: the day on which each document of its units was first seen, when their lists were read
- * to the end, columns under an open
- * rectification (none are recorded yet), and which units carried each piece of page frame when they were last read.
+ * to the end, what stands on problem lists, and which units carried each piece of page frame when they were last read.
  */
 export function history(ledger: Ledger, site: SiteSpec): InspectionJob['history'] {
   const firstSeen: Record<string, PlainDate> = Object.create(null) as Record<string, PlainDate>
@@ -53,5 +53,10 @@ export function history(ledger: Ledger, site: SiteSpec): InspectionJob['history'
     else frameUnits[signature] = [unit]
   }
   const lists = Object.fromEntries(site.units.flatMap((unit) => [...listsOf(ledger, unit)]))
-  return { firstSeen: { ...firstSeen }, lists, rectifying: [], frameUnits: { ...frameUnits } }
+  return {
+    firstSeen: { ...firstSeen },
+    lists,
+    ...rectificationHistory(ledger, site),
+    frameUnits: { ...frameUnits },
+  }
 }
