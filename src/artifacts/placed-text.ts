@@ -13,11 +13,18 @@ export function wordsOf({ cells }: PlacedLine): string[] {
   return spaced ? [texts.join('')] : texts
 }
 
+/** A page number stands alone and close together; numbers of a table spread over the page. */
+function isPageNumber({ cells, height }: PlacedLine): boolean {
+  const [first, last] = [cells[0], cells.at(-1)]
+  if (!first || !last || last.right - first.left > height * 12) return false
+  return PAGE_NUMBER.test(cells.map(({ text }) => text).join(' '))
+}
+
 /** The lines without page numbers at the top or the foot of a page. */
 export function withoutPageNumbers(lines: readonly PlacedLine[]): PlacedLine[] {
   return lines.filter((line, i) => {
     const edge = lines[i - 1]?.page !== line.page || lines[i + 1]?.page !== line.page
-    return !(edge && line.cells.length === 1 && PAGE_NUMBER.test(line.cells[0]?.text ?? ''))
+    return !(edge && isPageNumber(line))
   })
 }
 

@@ -3,7 +3,14 @@ import type { DocumentText, FileFacts, PlacedLine } from '../model/file.js'
 import type { ReportParts } from '../model/page.js'
 import { readExposed } from './personal.js'
 import { paragraphsOf, placedTitle, withoutPageNumbers, wordsOf } from './placed-text.js'
-import { applicationsFromRows, disputesFromRows, isTableLine, placedApplications } from './report-rows.js'
+import {
+  applicationsFromRows,
+  disputesFromRows,
+  isTableLine,
+  labelledApplications,
+  placedApplications,
+  placedDisputes,
+} from './report-rows.js'
 
 /** Raised whenever the same bytes could now give other facts; part of the key under which facts are stored. */
 export const FILE_READER_VERSION = 1
@@ -62,11 +69,8 @@ function flowingReport(document: DocumentText): ReportParts {
 function placedReport(lines: readonly PlacedLine[]): ReportParts {
   const rows = lines.map(wordsOf)
   const inTable = ({ cells }: PlacedLine) => isTableLine(cells.map(({ text }) => text))
-  const applications = placedApplications(lines)
-  const disputes = disputesFromRows(
-    lines.map(({ cells }) => cells.map(({ text }) => text)),
-    squeezed(rows),
-  )
+  const applications = placedApplications(lines) ?? labelledApplications(lines)
+  const disputes = placedDisputes(lines, squeezed(rows))
   const untold = applications === null && /本年新收|结转下年度/.test(squeezed(rows))
   const tables = [
     ...(applications ? [applications] : []),
@@ -80,7 +84,8 @@ function placedReport(lines: readonly PlacedLine[]): ReportParts {
 /** First lines that are short enough to be a heading, where nothing else tells. */
 function openingOf(texts: readonly string[]): string | null {
   const first = texts.find((text) => text.trim() !== '')?.trim() ?? ''
-  return first.length >= 4 && first.length <= 80 && !/[。;；]$/.test(first) ? first : null
+  const one = first.length >= 4 && first.length <= 80 && !first.includes('\n')
+  return one && !/[。;；]$/.test(first) ? first : null
 }
 
 /** What of a file judging may know. */

@@ -58,17 +58,37 @@ function gridOf(rows: readonly (readonly string[])[]): string[][] {
   return [['', ...APPLICANTS], ...rows.map((row, i) => [APPLICATION_ROWS[i] ?? '', ...row])]
 }
 
+/** The last seven cells of a row where they are its numbers, and no number stands in front of them; null elsewhere. */
+function lastSeven(row: readonly string[]): readonly string[] | null {
+  const numbers = row.slice(-APPLICANTS.length)
+  const before = row.at(-APPLICANTS.length - 1)
+  if (numbers.length < APPLICANTS.length || (before !== undefined && isNumber(before) && before !== ''))
+    return null
+  const told =
+    numbers.every((cell) => cell === '' || isNumber(cell)) && numbers.some((cell) => isNumber(cell))
+  return told ? numbers : null
+}
+
 /** Table three from rows whose last seven cells are its numbers; null unless there are exactly as many as the format has. */
 export function applicationsFromRows(rows: readonly (readonly string[])[]): string[][] | null {
-  const numbers = rows
-    .map((row) => row.slice(-APPLICANTS.length))
-    .filter(
-      (row) =>
-        row.length === APPLICANTS.length &&
-        row.every((cell) => cell === '' || isNumber(cell)) &&
-        row.some((cell) => isNumber(cell)),
-    )
+  const numbers = rows.flatMap((row) => [lastSeven(row) ?? []]).filter((row) => row.length > 0)
   return numbers.length === APPLICATION_ROWS.length ? gridOf(numbers) : null
+}
+
+/** Words of a line, however far apart they stand. */
+const wordsIn = ({ cells }: PlacedLine): string[] => cells.flatMap(({ text }) => text.split(/\s+/))
+
+/** Table three from lines that each begin with the name of their row; null where the rows that matter are not there once each. */
+export function labelledApplications(lines: readonly PlacedLine[]): string[][] | null {
+  if (!lines.some((line) => ['自然人', '总计'].every((name) => wordsIn(line).includes(name)))) return null
+  const rows = lines.flatMap((line) => {
+    const words = wordsIn(line)
+    const numbers = lastSeven(words)
+    const label = words.slice(0, -APPLICANTS.length).join('')
+    return numbers && /\p{Script=Han}/u.test(label) ? [[label, ...numbers]] : []
+  })
+  const once = (name: string) => rows.filter(([label]) => label?.includes(name)).length === 1
+  return ['本年新收', '上年结转', '结转下年度'].every(once) ? [['', ...APPLICANTS], ...rows] : null
 }
 
 const centre = ({ left, right }: PlacedCell): number => (left + right) / 2
@@ -118,4 +138,9 @@ export function disputesFromRows(rows: readonly (readonly string[])[], text: str
   const full = rows.filter((row) => row.length === 3 * OUTCOMES.length && row.every((cell) => isNumber(cell)))
   const [only] = full
   return full.length === 1 && only ? [[...OUTCOMES, ...OUTCOMES, ...OUTCOMES], [...only]] : null
+}
+
+/** The same from lines that are set in places. */
+export function placedDisputes(lines: readonly PlacedLine[], text: string): string[][] | null {
+  return disputesFromRows(lines.map(wordsIn), text)
 }

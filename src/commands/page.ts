@@ -1,10 +1,14 @@
-/** `page FILE|URL`: reads one page, saved or live, and prints what the parser sees (contract §4b). */
+/** `page FILE|URL`: reads one page or document, saved or live, and prints what the parser sees (contract §4b). */
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { type FileSummary, summariseFile } from '../artifacts/file-summary.js'
 import { type PageSummary, summarisePage } from '../artifacts/page-summary.js'
+import { readFile } from '../artifacts/read-file.js'
 import { readPage } from '../artifacts/read-page.js'
 import { openHttp } from '../crawl/http.js'
+import { isDocument } from '../documents/format.js'
+import { openDocumentReaders } from '../documents/pool.js'
 import { ledgerPath } from '../ledger/open.js'
 import { UserFault } from '../model/error.js'
 import { emptyRegistry, isWebUrl } from '../model/workspace.js'
@@ -18,9 +22,23 @@ import { readUserFile } from './user-file.js'
 
 const SHOWN_ITEMS = 20
 
+/** A document, read as an inspection reads it. */
+async function fromDocument(body: Uint8Array, url: string): Promise<FileSummary> {
+  const readers = openDocumentReaders()
+  try {
+    return summariseFile(readFile(await readers.read(body, { url })), url)
+  } finally {
+    await readers.close()
+  }
+}
+
 /** A saved page: its address is what the page says of itself, else one that leads nowhere, so that its links still resolve. */
-function fromFile(path: string, base: string | undefined): PageSummary {
+async function fromFile(path: string, base: string | undefined): Promise<PageSummary | FileSummary> {
   const body = readUserFile(path)
+  if (isDocument(body)) {
+    const named = new URL(encodeURIComponent(basename(path)), 'http://saved.invalid/').href
+    return fromDocument(body, base ?? named)
+  }
   const read = (url: string) => readPage({ url, body, contentType: null })
   if (base !== undefined) return summarisePage(read(base))
   const saved = read(pathToFileURL(path).href)
@@ -29,7 +47,11 @@ function fromFile(path: string, base: string | undefined): PageSummary {
 }
 
 /** A page of the web, through the guarded client; its origin is allowed by being named here. */
-async function fromWeb(shell: Shell, url: string, base: string | undefined): Promise<PageSummary> {
+async function fromWeb(
+  shell: Shell,
+  url: string,
+  base: string | undefined,
+): Promise<PageSummary | FileSummary> {
   const registry = existsSync(ledgerPath(shell.dataDir)) ? readRegistry(shell.dataDir) : emptyRegistry()
   const settings = crawlSettings(registry, { browser: false, maxPages: null })
   const named = [...settings.namedOrigins, new URL(url).origin]
@@ -45,13 +67,23 @@ async function fromWeb(shell: Shell, url: string, base: string | undefined): Pro
       })
     }
     const { finalUrl, contentType, status } = attempt
+    if (isDocument(body)) return await fromDocument(body, base ?? finalUrl)
     return summarisePage(readPage({ url: base ?? finalUrl, body, contentType, status }))
   } finally {
     await http.close()
   }
 }
 
-function shown(shell: Shell, page: PageSummary): string {
+function documentFields(shell: Shell, { document }: FileSummary): [string, string | null][] {
+  return [
+    ['document', `${document.format}：${word(shell, 'cli.file-standing', document.standing)}`],
+    ['pages', document.pages === null ? null : String(document.pages)],
+    ['tables', String(document.tables)],
+    ['personal', document.personal.join('、')],
+  ]
+}
+
+function shown(shell: Shell, page: PageSummary | FileSummary): string {
   const yesNo = (value: boolean) => shell.say(value ? 'cli.yes' : 'cli.no')
   const fields: readonly (readonly [string, string | null])[] = [
     ['url', page.url],
@@ -75,6 +107,7 @@ function shown(shell: Shell, page: PageSummary): string {
     ['applicationEntry', page.applicationEntry],
     ['needsScript', yesNo(page.needsScript)],
     ['blocked', page.blocked],
+    ...('document' in page ? documentFields(shell, page) : []),
   ]
   const items = page.items
     .slice(0, SHOWN_ITEMS)
@@ -105,7 +138,7 @@ export const registerPage: Register = (program, registrar) => {
       const what = String(target)
       const live = /^https?:\/\//i.test(what)
       if (live && !isWebUrl(what)) throw usage('cli.bad-url', { found: what })
-      const page = live ? await fromWeb(shell, what, base) : fromFile(what, base)
+      const page = live ? await fromWeb(shell, what, base) : await fromFile(what, base)
       shell.result(page, () => shown(shell, page))
     },
   })

@@ -30,7 +30,6 @@ const MAGIC: readonly (readonly [string, FileFormat])[] = [
   ['\xff\xd8\xff', 'image'],
   ['\x89PNG', 'image'],
   ['GIF8', 'image'],
-  ['BM', 'image'],
   ['II*\x00', 'image'],
   ['MM\x00*', 'image'],
   ['{\\rtf', 'other'],
@@ -60,4 +59,10 @@ export function formatOf(body: Uint8Array): FileFormat | 'zip' {
 /** Suites whose own files look like Word's and Excel's from outside and are not laid out like them. */
 export function isForeignOffice(url: string): boolean {
   return /\.(?:wps|et|dps|wpt|ett)$/i.test(url.split(/[?#]/, 1)[0] ?? '')
+}
+
+/** True for bytes that only a reader of files can make something of, told from pages and texts. */
+export function isDocument(body: Uint8Array): boolean {
+  const format = formatOf(body)
+  return format !== 'html' && format !== 'text' && format !== 'other'
 }

@@ -191,6 +191,17 @@ export const cliWordMessages: MessageArea = {
     applicationEntry: ['依申请公开入口', 'application entry'],
     needsScript: ['内容由脚本生成', 'needs script'],
     blocked: ['拦截', 'blocked'],
+    document: ['文件', 'document'],
+    pages: ['页数', 'pages'],
+    tables: ['可识别的统计表', 'standard tables'],
+    personal: ['未遮挡的个人号码', 'personal numbers'],
+  }),
+  ...area('file-standing', {
+    read: ['已读取文字', 'text was read'],
+    pictures: ['只有图片，没有文字', 'pictures only, no text'],
+    locked: ['已加密，无法读取', 'asks for a password'],
+    unreadable: ['格式不能识别或已损坏', 'of a format that is not read, or damaged'],
+    limit: ['过大或过于复杂，未读取', 'larger or more tangled than is read'],
   }),
   ...area('doctor', {
     'node.ok': ['Node.js {found}', 'Node.js {found}'],

@@ -24,7 +24,8 @@ export type FileFormat = (typeof FILE_FORMATS)[number]
  * unreadable: of a format that is not read, damaged, or in characters that cannot be told. limit: it unfolds to more
  * than is read, or takes too long. Only of what is read may anything be said.
  */
-export type FileStanding = 'read' | 'pictures' | 'locked' | 'unreadable' | 'limit'
+export const FILE_STANDINGS = ['read', 'pictures', 'locked', 'unreadable', 'limit'] as const
+export type FileStanding = (typeof FILE_STANDINGS)[number]
 
 /** A piece of a line that stands apart from its neighbours. Lengths are points from the left of the page. */
 export interface PlacedCell {
