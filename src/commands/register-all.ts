@@ -3,6 +3,7 @@ import { registerAssessments } from './assessments.js'
 import { registerChecks } from './checks.js'
 import { registerColumns } from './columns.js'
 import { registerDemo } from './demo.js'
+import { registerDispute } from './dispute.js'
 import { registerDoctor } from './doctor.js'
 import { registerEvidence } from './evidence.js'
 import { registerFindings } from './findings.js'
@@ -12,6 +13,7 @@ import { registerLedger } from './ledger.js'
 import { registerPage } from './page.js'
 import type { Register } from './program.js'
 import { registerRecords } from './records.js'
+import { registerRectify } from './rectify.js'
 import { registerReport } from './report.js'
 import { registerRubrics } from './rubrics.js'
 import { registerScore } from './score.js'
@@ -28,9 +30,11 @@ const COMMANDS: readonly Register[] = [
   registerRubrics,
   registerFindings,
   registerRecords,
+  registerRectify,
   registerAssessments,
   registerScore,
   registerLedger,
+  registerDispute,
   registerEvidence,
   registerReport,
   registerDoctor,

@@ -117,4 +117,75 @@ export const cliLedgerMessages: MessageArea = {
     zh: '已通报 {id}：{units} 个单位的得分已冻结，可用 xuncha score --as-of 重印',
     en: 'published {id}: the scores of {units} units are frozen; xuncha score --as-of prints them again',
   },
+  'cli.book.dispute': { zh: '申诉', en: 'dispute' },
+  'cli.book.unit': { zh: '单位', en: 'unit' },
+  'cli.book.entry': { zh: '条目', en: 'entry' },
+  'cli.book.points': { zh: '分值', en: 'points' },
+  'cli.book.statement': { zh: '申诉理由', en: 'statement' },
+  'cli.outcome.maintained': { zh: '维持', en: 'maintained' },
+  'cli.outcome.amended': { zh: '变更', en: 'amended' },
+  'cli.outcome.cancelled': { zh: '撤销', en: 'cancelled' },
+  'cli.dispute-state.open': { zh: '待复核', en: 'open' },
+  'cli.dispute-state.overdue': { zh: '逾期未复核', en: 'overdue' },
+  'cli.command.dispute': { zh: '申诉与复核', en: 'disputes' },
+  'cli.command.dispute.open': {
+    zh: '对一条计分条目提出申诉（拟扣或已入账均可）',
+    en: 'contest an entry, pending or posted',
+  },
+  'cli.command.dispute.decide': {
+    zh: '作出复核决定：maintained 维持、amended 变更、cancelled 撤销',
+    en: 'decide a dispute: maintained, amended or cancelled',
+  },
+  'cli.command.dispute.list': { zh: '列出申诉及其决定', en: 'list disputes and decisions' },
+  'cli.option.statement': { zh: '申诉理由', en: 'what the unit says' },
+  'cli.option.statement-file': { zh: '申诉理由所在的文本文件', en: 'text file with what the unit says' },
+  'cli.option.supporting-file': {
+    zh: '佐证材料，可多次使用；复制入库并记录校验值',
+    en: 'supporting file, copied into the store with its hash; may be repeated',
+  },
+  'cli.option.disputed-by': {
+    zh: '单位的申诉人（默认为操作人）',
+    en: 'who speaks for the unit (default: who acts)',
+  },
+  'cli.option.on-behalf': {
+    zh: '由政务公开办代单位登记，须附盖章扫描件',
+    en: 'recorded by the office on the unit’s behalf; needs the stamped scan',
+  },
+  'cli.option.scan': {
+    zh: '盖章申诉书的扫描件（代为登记）',
+    en: 'scan of the stamped paper (on behalf of the unit)',
+  },
+  'cli.option.dispute-code': {
+    zh: '原因：fixed-later 事后已整改、false-positive 误判、not-ours 非本单位责任、platform-cause 平台原因、exempted 已豁免、justified-delay 有正当理由、counted-twice 重复计分、not-applicable 条款不适用',
+    en: 'reason code',
+  },
+  'cli.option.amended-points': {
+    zh: '变更后的分值，如 -0.5',
+    en: 'points after the amendment, such as -0.5',
+  },
+  'cli.option.of-entry': { zh: '只看这条条目', en: 'of this entry only' },
+  'cli.option.dispute-state': { zh: '只看这种状态的申诉', en: 'disputes in this state only' },
+  'cli.option.overdue': { zh: '只看逾期未复核的', en: 'overdue ones only' },
+  'cli.dispute.none': { zh: '没有申诉', en: 'no disputes' },
+  'cli.dispute.due': { zh: '，应于 {day} 前决定', en: ', due {day}' },
+  'cli.dispute.no-statement': {
+    zh: '请写明申诉理由：--statement 或 --statement-file',
+    en: 'say why: --statement or --statement-file',
+  },
+  'cli.dispute.no-scan': {
+    zh: '代单位登记申诉须附盖章申诉书的扫描件：--scan 文件',
+    en: 'a dispute recorded on a unit’s behalf needs the stamped scan: --scan FILE',
+  },
+  'cli.dispute.no-calendar': {
+    zh: '工作日历未覆盖答复期限所在年份，本件不设期限；可在工作区用 calendar 补充',
+    en: 'the calendar does not cover the years of the deadline: none was set; extend it with calendar in the workspace',
+  },
+  'cli.dispute.dismissal-asked': {
+    zh: '问题 {finding} 已提请不予认定，待第二人用 xuncha findings approve 批准后不再列为问题',
+    en: 'the dismissal of finding {finding} was asked for; it takes effect once a second person approves it (xuncha findings approve)',
+  },
+  'cli.bad-points': {
+    zh: '分值“{found}”无效，应为至多两位小数，如 -0.5',
+    en: '"{found}" is no number of points with at most two decimals',
+  },
 }

@@ -1,0 +1,235 @@
+/** `dispute open | decide | list`: a unit contests an entry (申诉), the office decides (复核). */
+import { Option } from 'commander'
+import { deadlineAfter } from '../calendar/deadline.js'
+import { settingsOf } from '../ledger/assessment.js'
+import { askDismissal, listDismissals } from '../ledger/dismissals.js'
+import {
+  type Decided,
+  type DisputeFilter,
+  decideDispute,
+  disputeById,
+  listDisputes,
+  openDispute,
+} from '../ledger/disputes.js'
+import { entryOf } from '../ledger/entry-state.js'
+import { type Ledger, openLedger } from '../ledger/open.js'
+import { listFindings } from '../ledger/read.js'
+import { registry } from '../ledger/registry-store.js'
+import { dayIn, type PlainDate } from '../model/date.js'
+import { DISPUTE_REASONS, type DisputeReason, OUTCOMES, type Outcome } from '../model/dispute.js'
+import { formatPoints, parsePoints } from '../model/points.js'
+import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
+import { bringFiles, keepFiles } from './attach.js'
+import { calendarOf } from './calendar-file.js'
+import { documentOf, printed } from './dispute-document.js'
+import { openForWriting } from './open-data.js'
+import { collect, described, group, leaf, option, type Register } from './program.js'
+import { optionsOf, type Shell, usage } from './shell.js'
+import { readUserFile } from './user-file.js'
+
+interface OpenFlags {
+  readonly statement?: string
+  readonly statementFile?: string
+  readonly file?: readonly string[]
+  readonly by?: string
+  readonly onBehalf?: boolean
+  readonly scan?: string
+}
+
+/** Today in the workspace's time zone, and the last day for a decision; null where no calendar covers it. */
+function daysOf(
+  shell: Shell,
+  ledger: Ledger,
+  workingDays: number,
+): { today: PlainDate; dueOn: PlainDate | null } {
+  const { defaults } = registry(ledger).load()
+  const today = dayIn(defaults.timezone ?? DEFAULT_TIMEZONE, shell.host.now())
+  return { today, dueOn: deadlineAfter(calendarOf(defaults.calendar ?? null), today, workingDays) }
+}
+
+function statementOf(flags: OpenFlags): string {
+  const text =
+    flags.statement ??
+    (flags.statementFile === undefined ? '' : readUserFile(flags.statementFile).toString('utf8'))
+  if (text.trim() === '') throw usage('cli.dispute.no-statement')
+  return text.trim()
+}
+
+async function open(shell: Shell, entryId: string, flags: OpenFlags): Promise<void> {
+  const statement = statementOf(flags)
+  const onBehalf = flags.onBehalf === true || flags.scan !== undefined
+  // What the office writes down for a unit is only as good as the paper that the unit stamped.
+  if (onBehalf && flags.scan === undefined) throw usage('cli.dispute.no-scan')
+  const files = bringFiles(flags.file ?? [])
+  const scan = bringFiles(flags.scan === undefined ? [] : [flags.scan])
+  const ledger = openForWriting(shell)
+  try {
+    const entry = entryOf(ledger, entryId)
+    const days = daysOf(shell, ledger, settingsOf(ledger, entry.assessment).disputeWorkingDays)
+    const kept = await keepFiles(shell.dataDir, files)
+    const [stamped] = await keepFiles(shell.dataDir, scan)
+    const dispute = openDispute(ledger, {
+      entry: entry.id,
+      statement,
+      by: flags.by ?? shell.actor,
+      onBehalf,
+      scan: stamped ?? null,
+      files: kept,
+      openedOn: days.today,
+      dueOn: days.dueOn,
+      actor: shell.actor,
+    })
+    if (days.dueOn === null) shell.note('cli.dispute.no-calendar')
+    const document = documentOf(ledger, dispute, days.today)
+    shell.result(document, () => printed(shell, [document]))
+  } finally {
+    ledger.close()
+  }
+}
+
+interface DecideFlags {
+  readonly reason?: string
+  readonly code?: DisputeReason
+  readonly points?: string
+  readonly file?: readonly string[]
+}
+
+/** Reasons by which the finding itself was no defect of the unit's: others must not be charged by it either. */
+const NO_DEFECT: ReadonlySet<string> = new Set([
+  'false-positive',
+  'not-ours',
+  'platform-cause',
+  'exempted',
+  'not-applicable',
+])
+
+/** Asks for the dismissal of a finding that was none; a second person approves it, as for every dismissal. */
+function proposeDismissal(shell: Shell, ledger: Ledger, { dispute }: Decided, reason: string): void {
+  if (dispute.outcome !== 'cancelled' || dispute.code === null || !NO_DEFECT.has(dispute.code)) return
+  const finding = listFindings(ledger, { unit: dispute.unit }).find(
+    (one) => one.fingerprint === dispute.finding,
+  )
+  if (!finding || (finding.state !== 'candidate' && finding.state !== 'confirmed')) return
+  if (listDismissals(ledger, true).some((one) => one.fingerprint === finding.fingerprint)) return
+  const period = dispute.assessment.slice(dispute.assessment.lastIndexOf('/') + 1)
+  askDismissal(ledger, {
+    finding,
+    scope: 'finding',
+    reason: `${dispute.id}: ${reason}`.slice(0, 500),
+    until: `${period}-12-31`,
+    latest: `${period}-12-31`,
+    actor: shell.actor,
+  })
+  shell.note('cli.dispute.dismissal-asked', { finding: finding.no })
+}
+
+async function decide(shell: Shell, id: string, outcome: string, flags: DecideFlags): Promise<void> {
+  const known = OUTCOMES.find((one) => one === outcome)
+  if (!known)
+    throw usage('cli.usage.bad-choice', { option: 'OUTCOME', found: outcome, known: OUTCOMES.join(', ') })
+  const reason = flags.reason?.trim() ?? ''
+  if (reason === '') throw usage('ledger.reason-needed', { action: known })
+  const points = flags.points === undefined ? null : parsePoints(flags.points)
+  if (flags.points !== undefined && points === null) throw usage('cli.bad-points', { found: flags.points })
+  const files = bringFiles(flags.file ?? [])
+  const ledger = openForWriting(shell)
+  try {
+    disputeById(ledger, id)
+    const { today } = daysOf(shell, ledger, 0)
+    const kept = await keepFiles(shell.dataDir, files)
+    const decided = ledger.immediate(() => {
+      const done = decideDispute(ledger, {
+        dispute: id,
+        outcome: known satisfies Outcome,
+        code: flags.code ?? null,
+        reason,
+        points,
+        files: kept,
+        decidedOn: today,
+        actor: shell.actor,
+      })
+      proposeDismissal(shell, ledger, done, reason)
+      return done
+    })
+    const { dispute, entry, renewed } = decided
+    const document = {
+      ...documentOf(ledger, dispute, today),
+      entryState: entry.state,
+      renewed:
+        renewed === null
+          ? null
+          : { id: renewed.id, state: renewed.state, points: formatPoints(renewed.points) },
+    }
+    shell.result(document, () => printed(shell, [document]))
+  } finally {
+    ledger.close()
+  }
+}
+
+function list(shell: Shell, filter: DisputeFilter & { readonly overdue?: boolean }): void {
+  const ledger = openLedger(shell.dataDir, { readonly: true })
+  try {
+    const { today } = daysOf(shell, ledger, 0)
+    const { unit, state, entry, overdue } = filter
+    const disputes = listDisputes(ledger, {
+      ...(unit === undefined ? {} : { unit }),
+      ...(state === undefined ? {} : { state }),
+      ...(entry === undefined ? {} : { entry }),
+    })
+      .map((one) => documentOf(ledger, one, today))
+      .filter((one) => overdue !== true || one.overdue)
+    shell.result({ disputes }, () =>
+      disputes.length === 0 ? shell.say('cli.dispute.none') : printed(shell, disputes),
+    )
+  } finally {
+    ledger.close()
+  }
+}
+
+export const registerDispute: Register = (program, registrar) => {
+  const dispute = group(program, registrar, 'dispute')
+  leaf(dispute, registrar, {
+    name: 'open <ENTRY>',
+    key: 'dispute.open',
+    prints: true,
+    changes: true,
+    options: [
+      option(registrar, '--statement <TEXT>', 'statement'),
+      option(registrar, '--statement-file <FILE>', 'statement-file'),
+      option(registrar, '--file <FILE>', 'supporting-file').argParser(collect),
+      option(registrar, '--by <NAME>', 'disputed-by'),
+      option(registrar, '--on-behalf', 'on-behalf'),
+      option(registrar, '--scan <FILE>', 'scan'),
+    ],
+    run: (shell, command, [entry]) => open(shell, String(entry), optionsOf<OpenFlags>(command)),
+  })
+  leaf(dispute, registrar, {
+    name: 'decide <DISPUTE> <OUTCOME>',
+    key: 'dispute.decide',
+    prints: true,
+    changes: true,
+    options: [
+      option(registrar, '--reason <TEXT>', 'reason'),
+      new Option('--code <CODE>', described(registrar, 'cli.option.dispute-code')).choices(DISPUTE_REASONS),
+      option(registrar, '--points <P>', 'amended-points'),
+      option(registrar, '--file <FILE>', 'supporting-file').argParser(collect),
+    ],
+    run: (shell, command, [id, outcome]) =>
+      decide(shell, String(id), String(outcome), optionsOf<DecideFlags>(command)),
+  })
+  leaf(dispute, registrar, {
+    name: 'list',
+    key: 'dispute.list',
+    prints: true,
+    options: [
+      option(registrar, '--unit <ID>', 'unit'),
+      option(registrar, '--entry <ENTRY>', 'of-entry'),
+      new Option('--state <STATE>', described(registrar, 'cli.option.dispute-state')).choices([
+        'open',
+        'decided',
+      ]),
+      option(registrar, '--overdue', 'overdue'),
+    ],
+    run: (shell, command) => list(shell, optionsOf<DisputeFilter & { overdue?: boolean }>(command)),
+  })
+}
