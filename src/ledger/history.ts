@@ -22,14 +22,14 @@ function listsOf(ledger: Ledger, unit: UnitSpec): Map<string, PlainDate[]> {
        ORDER BY i.started_at DESC LIMIT ?`,
     )
     .all(unit.id, MAX_INSPECTIONS) as { json: string; at: PlainDate; startedAt: number }[]
-  const lists = new Map<string, PlainDate[]>()
+  const lists = new Map<string, Set<PlainDate>>()
   for (const { json, at, startedAt } of rows) {
     const day = dayIn(unit.timezone, startedAt)
     const { columns } = JSON.parse(json) as UnitSummary
     for (const { url, complete } of columns)
-      if (complete) lists.set(url, [...(lists.get(url) ?? []), at < day ? at : day])
+      if (complete) lists.set(url, (lists.get(url) ?? new Set()).add(at < day ? at : day))
   }
-  return lists
+  return new Map([...lists].map(([url, days]) => [url, [...days].sort()]))
 }
 
 /**

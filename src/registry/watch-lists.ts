@@ -111,7 +111,12 @@ function fromTable<Entry, Field extends string>(
       problems.push({
         line,
         column,
-        key: found === '' ? 'registry.cell-missing' : 'registry.bad-value',
+        key:
+          found === ''
+            ? 'registry.cell-missing'
+            : issue.message.startsWith('registry.')
+              ? issue.message
+              : 'registry.bad-value',
         facts: { where: form.headers[field]?.[0] ?? field, found: shown(found), expected: issue.message },
       })
     }
@@ -132,23 +137,29 @@ function read<Entry, Field extends string>(
     : fromTable(text, path, form)
 }
 
-/** Ids in place of names and aliases. @throws FileFault for a unit that is not registered */
+/** The same list, of which every unit must be registered. */
+function ofKnownUnits<Entry extends { readonly unit: string | null }, Field extends string>(
+  form: ListForm<Entry, Field>,
+  units: readonly UnitEntry[],
+): ListForm<Entry, Field> {
+  const find = unitFinder(units)
+  const schema = form.schema.refine(({ unit }) => unit === null || typeof find(unit) === 'object', {
+    path: ['unit'],
+    message: 'registry.watch-unit',
+  })
+  return { ...form, schema }
+}
+
+/** Ids in place of names and aliases. */
 function withIds<Entry extends { readonly unit: string | null }>(
   entries: readonly Entry[],
-  path: string,
   units: readonly UnitEntry[],
 ): Entry[] {
   const find = unitFinder(units)
-  const problems: FileProblem[] = []
-  const placed = entries.map((entry) => {
-    if (entry.unit === null) return entry
-    const unit = find(entry.unit)
-    if (typeof unit === 'object') return { ...entry, unit: unit.id }
-    problems.push({ line: 1, column: 1, key: 'registry.watch-unit', facts: { found: entry.unit } })
-    return entry
+  return entries.map((entry) => {
+    const unit = entry.unit === null ? undefined : find(entry.unit)
+    return typeof unit === 'object' ? { ...entry, unit: unit.id } : entry
   })
-  if (problems.length > 0) throw new FileFault(path, problems.slice(0, 20))
-  return placed
 }
 
 /** Expressions of a file: `expressions:` in YAML, or a table with 错误表述 and 规范表述. @throws FileFault */
@@ -158,10 +169,10 @@ export function readExpressions(bytes: Uint8Array, path: string): Expression[] {
 
 /** Leaders of a file: `leaders:` in YAML, or a table with 姓名; a unit is named by id, name or alias. @throws FileFault */
 export function readLeaders(bytes: Uint8Array, path: string, units: readonly UnitEntry[]): OfficeHolder[] {
-  return withIds(read(bytes, path, LEADERS), path, units)
+  return withIds(read(bytes, path, ofKnownUnits(LEADERS, units)), units)
 }
 
 /** Accounts of a file: `accounts:` in YAML, or a table with 单位, 平台 and 账号名称. @throws FileFault */
 export function readAccounts(bytes: Uint8Array, path: string, units: readonly UnitEntry[]): MediaAccount[] {
-  return withIds(read(bytes, path, ACCOUNTS), path, units)
+  return withIds(read(bytes, path, ofKnownUnits(ACCOUNTS, units)), units)
 }

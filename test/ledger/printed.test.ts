@@ -83,9 +83,46 @@ describe('history for the next job', () => {
     await inspect(ledger, clock, { site, units: [edu(['c3'], '/1', '/2')] })
     expect(history(ledger, site)).toEqual({
       firstSeen: { '/1': '2026-03-02', '/2': '2026-03-03' },
+      lists: {},
       rectifying: [],
       frameUnits: { a1: ['gov'], b2: ['gov'], c3: ['edu'] },
     })
+  })
+})
+
+describe('lists that were read to their end', () => {
+  const column = (path: string, complete: boolean) => ({
+    name: path,
+    url: `${ORIGIN}${path}`,
+    role: 'news',
+    items: 1,
+    newest: null,
+    complete,
+  })
+  const COLUMNS = { columns: [column('/dt/', true), column('/tz/', false)] }
+  const read = (over: Partial<UnitResult> = {}) => unitResult('edu', { ...COLUMNS, ...over })
+
+  test('bear the day, the earlier of the clock’s and the assessment’s', async () => {
+    const { ledger, clock } = ledgerAt()
+    const site = ownSite('edu')
+    await inspect(ledger, clock, { site, units: [read()] })
+    clock.now += 3 * DAY
+    await inspect(ledger, clock, { site, units: [read()], at: '2026-03-04' })
+    await inspect(ledger, clock, { site, units: [read()], at: '2026-12-31', purpose: 'monitor' })
+    expect(history(ledger, site).lists).toEqual({
+      [`${ORIGIN}/dt/`]: ['2026-03-02', '2026-03-04', '2026-03-05'],
+    })
+  })
+
+  test.each([
+    ['a self-check', {}, { purpose: 'self-check' as const }],
+    ['a partial inspection', { status: 'partial' as const, reason: 'timeout' }, {}],
+    ['a crawl that was cut', { reason: 'limit' }, {}],
+  ])('%s tells nothing', async (_, unit, inspection) => {
+    const { ledger, clock } = ledgerAt()
+    const site = ownSite('edu')
+    await inspect(ledger, clock, { site, units: [read(unit)], ...inspection })
+    expect(history(ledger, site).lists).toEqual({})
   })
 })
 
