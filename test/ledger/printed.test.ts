@@ -85,6 +85,7 @@ describe('history for the next job', () => {
       firstSeen: { '/1': '2026-03-02', '/2': '2026-03-03' },
       lists: {},
       rectifying: [],
+      rectifications: [],
       frameUnits: { a1: ['gov'], b2: ['gov'], c3: ['edu'] },
     })
   })

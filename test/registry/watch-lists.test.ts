@@ -87,7 +87,7 @@ describe('leaders', () => {
 
 it('a unit that is not registered has its place in YAML too', () => {
   const text = 'leaders:\n  - { name: 王明, unit: edu }\n  - { name: 李红, unit: water }\n'
-  expect(problems(() => readLeaders(bytes(text), 'a.yaml', UNITS))).toEqual([[3, 22, 'registry.watch-unit']])
+  expect(problems(() => readLeaders(bytes(text), 'a.yaml', UNITS))).toEqual([[3, 23, 'registry.watch-unit']])
 })
 
 it('accounts are read with the day on which somebody looked', () => {
