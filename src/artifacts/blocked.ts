@@ -1,13 +1,16 @@
 /** Recognises pages that are no answer of the site: anti-bot challenges, firewalls, and error pages served as success. */
 
+import { inkOf } from './shown-text.js'
 import { type Tree, tidy } from './tree.js'
 import { SOFT_ERROR } from './wording.js'
 
 /** Name of the challenge or block that a body is, or null. Works on the body alone when the status is unknown. */
 export function readBlock(html: string, tree: Tree, status: number | null): string | null {
   const head = html.length > 60_000 ? html.slice(0, 60_000) : html
-  const visible = tidy(tree.visible, 3000)
-  const bare = visible.replace(/\s/g, '').length < 200
+  // A page with more to read than any wall says is none: only its status is asked for.
+  const much = tree.shown.ink(0, Math.min(tree.visible.length, 4 * MUCH)) >= MUCH
+  const visible = much ? null : tidy(tree.visible, MUCH)
+  const bare = visible !== null && inkOf(visible) < 200
   if (
     bare &&
     /\$_ts\s*=\s*window\s*\[|\$_ts\.(?:nsd|cd)\s*=|_\$[a-zA-Z0-9]{2}\(\)\s*;?\s*<\/script>/.test(head) &&
@@ -26,17 +29,20 @@ export function readBlock(html: string, tree: Tree, status: number | null): stri
   if (
     bare &&
     /^(?:just a moment|checking your browser|安全验证|人机验证|访问验证|请完成验证|安全检查|正在验证|滑动验证)/i.test(
-      tree.title || visible,
+      tree.title || (visible ?? ''),
     )
   )
     return 'waf'
-  if (WAF.test(tree.title) || (visible.length < 1500 && WAF.test(visible))) return 'waf'
+  const short = visible !== null && visible.length < 1500
+  if (WAF.test(tree.title) || (short && WAF.test(visible))) return 'waf'
   if (status === 412) return '412-challenge'
   if (status === 521) return '521-challenge'
   if (status === 429) return '429'
-  if (status === 403 && visible.length < 1500) return '403'
+  if (status === 403 && short) return '403'
   return null
 }
+
+const MUCH = 3000
 
 const WAF =
   /(?:请求|访问|操作)(?:已)?被(?:安全|防火墙|网站管理员|拦截|阻断|拒绝|WAF|云防护|系统)|网站防火墙|创宇盾|知道创宇|云防护|安全狗|云锁|您的(?:请求|访问)(?:可能)?(?:存在威胁|带有不合法|有可疑|过于频繁)|(?:当前)?访问(?:疑似)?(?:黑客攻击|存在异常|行为异常|过于频繁)|Web应用防火墙|Request (?:blocked|denied)|Access Denied.{0,80}(?:firewall|waf|security|edgeone|incident)/i
@@ -62,13 +68,14 @@ export function readSoftError(tree: Tree): string | null {
     (SOFT_ERROR.test(title) || /^(?:404|出错了|错误页面?|错误提示|页面错误|error)(?:\s|$|[-_|])/i.test(title))
   )
     return title
-  const lines = tree.visible
-    .slice(0, 20_000)
-    .split('\n')
-    .map((line) => tidy(line, 200))
-    .filter((line) => line !== '')
-  const size = lines.join('').length
-  if (size > 1500) return null
+  const lines: string[] = []
+  let size = 0
+  for (const line of tree.visible.slice(0, 20_000).split('\n')) {
+    const text = tidy(line, 200)
+    size += text.length
+    if (size > 1500) return null
+    if (text !== '') lines.push(text)
+  }
   // A menu or footer round the message is short; an article that quotes the words is not.
   for (const line of lines.slice(0, 60)) if (line.length <= 60 && SOFT_ERROR.test(line)) return line
   return lines.find((line) => /^404(?:\s|$|错误|页面|!|！)/.test(line) && line.length < 30) ?? null

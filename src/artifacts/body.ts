@@ -1,6 +1,6 @@
 /** The element that holds an article's text, and that text as lines. */
 import { type Regions, regionOf, tokensOf } from './regions.js'
-import { type El, JOINT, type Tree } from './tree.js'
+import type { El, Tree } from './tree.js'
 
 const BODY_TOKENS = new Set(
   (
@@ -96,20 +96,12 @@ function ownProse(tree: Tree, el: El): number {
 
 /** Text of a range as lines: white space folded, NFKC, at most `max` characters. */
 export function linesOf(tree: Tree, from: number, to: number, max: number): string {
-  return tree.visible
-    .slice(from, Math.min(to, from + max * 2))
-    .replaceAll(JOINT, '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join('\n')
-    .normalize('NFKC')
-    .slice(0, max)
+  return tree.shown.linesBetween(from, to, max)
 }
 
 /** Characters of a text without white space. */
 export function sizeOf(tree: Tree, el: El): number {
-  return tree.visible.slice(el.from, el.to).replace(/[\s\u0001]/g, '').length
+  return tree.shown.ink(el.from, el.to)
 }
 
 /** Characters of an element's text outside links. */

@@ -1,11 +1,13 @@
 /** Where a page says that it stands: 首页 > 政务公开 > 政策文件. */
-import { tokensOf } from './regions.js'
-import { type El, JOINT, type Tree, tidy } from './tree.js'
+import { askedOfTag } from './place.js'
+import { tokensOfTag } from './regions.js'
+import { holdsSpan, JOINT } from './shown-text.js'
+import { type El, type Tree, tidy } from './tree.js'
 
 const LEAD =
   /^(?:您|你)?(?:现在|目前)?(?:的|所在)?(?:当前)?(?:位置|所在位置|所在地|的位置)(?:是|在|为)?\s*[:：]?|^(?:您|你)(?:现在|目前|当前)?(?:的|所在)?(?:的)?位置(?:是)?\s*[:：]?|^(?:当前|所在)(?:位置|栏目|页面)\s*[:：]?|^location\s*[:：]?/i
 /** Letters without which no lead begins, whatever markup stands between them. */
-const LEAD_LIKE = /[置当所]|location/i
+const LEAD_LIKE = /[置当所]|location/gi
 const LEAD_ANYWHERE =
   /(?:当前|您现在的|你现在的|您的|你的|您所在的|您当前的|现在的|所在)位置(?:是|在|为)?\s*[:：]?|(?:您|你)(?:现在|当前|目前)?(?:所)?在(?:的)?(?:位置)?\s*[:：]/
 const SEPARATOR = /\s*(?:>+|＞+|》+|»+|›+|→|\/(?!\/)|\\|-{1,2}>|\|)\s*/
@@ -14,6 +16,7 @@ const CRUMB_TOKENS = new Set(
     ' ',
   ),
 )
+const isCrumbs = askedOfTag((tag) => tokensOfTag(tag).some((token) => CRUMB_TOKENS.has(token)))
 /** Longest text of an element that can be a trail, in characters. */
 const MAX_TRAIL = 400
 const HOME = /^(?:网站|本站|返回)?首\s*页$|^主页$|^home$|门户网站$|^.{2,14}(?:网|政府)$/i
@@ -22,12 +25,13 @@ const HOME = /^(?:网站|本站|返回)?首\s*页$|^主页$|^home$|门户网站$
 export function readBreadcrumb(tree: Tree): string[] {
   let named: string[] = []
   let led: { crumbs: string[]; size: number } | null = null
+  const leadLike = tree.shown.spansOf(LEAD_LIKE)
   for (const el of tree.els) {
     const size = el.to - el.from
     if (el.hidden || size > MAX_TRAIL || size < 2 || el.tag === 'select') continue
+    const marked = isCrumbs(el.place.tag)
+    if (!marked && !holdsSpan(leadLike, el.from, el.to)) continue
     const raw = tree.visible.slice(el.from, el.to)
-    const marked = tokensOf(el).some((token) => CRUMB_TOKENS.has(token))
-    if (!marked && !LEAD_LIKE.test(raw)) continue
     const text = raw.replaceAll(JOINT, '').replace(/\s+/g, ' ').trim()
     const leads = LEAD.test(text)
     if (!leads && !marked) continue

@@ -18,7 +18,7 @@ function without(tree: Tree, spans: readonly Span[], max: number): string {
   let at = 0
   let size = 0
   for (const span of [...spans, { from: tree.visible.length, to: tree.visible.length }]) {
-    if (span.from > at) {
+    if (span.from > at && tree.shown.ink(at, span.from) > 0) {
       const piece = linesOf(tree, at, span.from, max)
       if (piece !== '') parts.push(piece)
       size += piece.length

@@ -1,6 +1,6 @@
 /** Reads Chinese dates in all the forms that portals write them in; never asks the clock. */
 import { type PlainDate, plainDate } from '../model/date.js'
-import { JOINT } from './tree.js'
+import { JOINT } from './shown-text.js'
 
 /** One date found in a text. `date` is null where the year is not written or the day does not exist. */
 export interface DateMark {

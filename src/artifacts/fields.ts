@@ -1,6 +1,8 @@
 /** Labelled fields of a document's head and index block: dates, numbers, publisher. */
 import { type DateMark, findDates } from './dates.js'
-import { JOINT, tidy } from './tree.js'
+import { remembered } from './remembered.js'
+import { JOINT } from './shown-text.js'
+import { tidy } from './tree.js'
 
 /** Fields by canonical label. */
 export type Fields = ReadonlyMap<string, string>
@@ -131,26 +133,34 @@ interface Piece {
   readonly value: string
 }
 
+const BORDER = new RegExp(`[\\n${JOINT}]`)
+
+/** Labels and values of a piece: the pieces of a site's frame stand on every page. */
+const partsOf = remembered(5_000, 60, (piece): readonly Piece[] => {
+  const bare = BARE.exec(piece)
+  if (bare?.[1] !== undefined) return [{ label: squeeze(bare[1]), value: '' }]
+  const parts: Piece[] = []
+  split(piece, parts)
+  return parts
+})
+
 /** Splits a text into labels and values in reading order. */
 function pieces(text: string): Piece[] {
   const out: Piece[] = []
-  for (const raw of joinLabels(text.slice(0, 60_000)).split(new RegExp(`[\\n${JOINT}]`))) {
+  for (const raw of joinLabels(text.slice(0, 60_000)).split(BORDER)) {
     const piece = raw.trim()
     if (piece === '') continue
     if (out.length > 3000) break
-    const bare = BARE.exec(piece)
-    if (bare?.[1] !== undefined) {
-      out.push({ label: squeeze(bare[1]), value: '' })
-      continue
-    }
-    split(piece, out)
+    out.push(...partsOf(piece))
   }
   return out
 }
 
+const BEFORE_COLON = new RegExp(`${JOINT}[ ]?(?=[:：])`, 'g')
+
 /** 索<i></i>引号 and 文</span><span>号: a label broken over elements is put together again. */
 function joinLabels(text: string): string {
-  return text.replace(new RegExp(`${JOINT}[ ]?(?=[:：])`, 'g'), '')
+  return text.replace(BEFORE_COLON, '')
 }
 
 function split(piece: string, out: Piece[]): void {

@@ -1,6 +1,7 @@
 /** A page's forms and their controls, also controls that a broken form element lost. */
 import type { FormField, PageForm } from '../model/page.js'
-import { type El, JOINT, type Tree, tidy } from './tree.js'
+import { JOINT } from './shown-text.js'
+import { type El, type Tree, tidy } from './tree.js'
 import { resolveLink } from './urls.js'
 
 const MAX_FORMS = 30

@@ -70,7 +70,7 @@ export function readForward(tree: Tree, base: string): string | null {
     if (match !== null && Number(match[1]) <= 5 && !inNoscript(tree, el))
       return resolveLink(match[2] ?? '', base)
   }
-  const shown = tree.visible.replace(/[\s\u0001]/g, '').length > 60
+  const shown = tree.shown.ink() > 60
   for (const script of tree.scripts) {
     // On a page that shows something only a script that does nothing else leads on for sure.
     if (shown && !ONLY_FORWARDS.test(script.text)) continue

@@ -3,7 +3,8 @@ import type { IrregularText, PageSigns } from '../model/page.js'
 import { sizeOf } from './body.js'
 import type { Reading } from './reading.js'
 import { regionOf } from './regions.js'
-import { type El, JOINT, type Tree, tidy } from './tree.js'
+import { JOINT } from './shown-text.js'
+import { type El, type Tree, tidy } from './tree.js'
 
 const MAX_QUOTE = 40
 const MAX_TEXT = 400_000
@@ -27,6 +28,9 @@ const ABOUT_CODE = /HTML|XML|JavaScript|源代码|网页代码|代码示例|编�
 /** Words with which an editor asks for content, alone on their line. */
 const PLACEHOLDER =
   /^(?:请?(?:在(?:此|这里|此处)|于此处)?(?:输入|填写|添加|编辑|录入|插入)(?:您的|你的)?(?:正文|标题|内容|文字|文本|文章|副标题|图片)(?:内容|标题|信息)?|请?在?(?:此处|这里)(?:输入|添加|填写|插入|编辑)(?:正文|标题|内容|文字|文本|图片|表格|说明)*|(?:单击|双击|点击)(?:此处|这里)?(?:添加|编辑|输入|插入)(?:标题|正文|内容|文字|文本|副标题|图片)*|(?:正文|文章|图片|表格)(?:内容)?(?:待补充|待插入|待编辑|插入处|占位符?)|图片上传中|lorem ipsum\b.*)[。.…!！]*$/i
+
+/** Words without which no placeholder is one. */
+const ASKS_FOR = /输入|填写|添加|编辑|录入|插入|待补充|占位|上传中|lorem ipsum/i
 
 function spansOf(tree: Tree, body: El, tags: ReadonlySet<string>): { from: number; to: number }[] {
   const spans: { from: number; to: number }[] = []
@@ -87,6 +91,7 @@ function readMarkup(tree: Tree, body: El, text: string): IrregularText | null {
 }
 
 function readPlaceholders(tree: Tree, body: El, text: string): IrregularText | null {
+  if (!ASKS_FOR.test(text.replaceAll(JOINT, ''))) return null
   for (const line of text.split('\n')) {
     if (line.length > 120) continue
     const bare = tidy(line.replaceAll(JOINT, ''), 80).replace(/^[[【(（<《{\s]+|[\]】)）>》}\s]+$/g, '')
@@ -118,7 +123,7 @@ const MIN_BODY = 30
 
 /** Whether the page holds next to no text and nothing else to see, outside header, menus and footer. */
 export function readBare(r: Reading): NonNullable<PageSigns['bare']> | null {
-  if (r.content.replace(/\s/g, '').length > LITTLE) return null
+  if (r.contentSize > LITTLE) return null
   const { tree, regions } = r
   // A block named as the article's text holds some: other articles may well hold the same words.
   if (r.body?.sure && sizeOf(tree, r.body.el) >= MIN_BODY) return null

@@ -114,7 +114,7 @@ function isHome(c: Clickable, url: string): boolean {
 }
 
 function fromWords(tree: Tree): { total: number | null; pages: number | null } {
-  const text = tree.visible.slice(0, 400_000).replaceAll('\u0001', '')
+  const text = tree.shown.plain.slice(0, 400_000)
   const pages =
     /共(?:计|有)?[\s:：]*(\d{1,5})\s*页/.exec(text)?.[1] ??
     /(?:第\s*)?\d{1,5}\s*[/／]\s*(\d{1,5})\s*页/.exec(text)?.[1] ??

@@ -106,8 +106,8 @@ function listFacts(
     listFrom: 'datastore',
     newest: newestOf(items),
     pager,
-    textLength: tree.visible.replace(/[\s\u0001]/g, '').length,
-    text: tree.visible.replaceAll('\u0001', '').slice(0, 60_000),
+    textLength: tree.shown.ink(),
+    text: tree.shown.plain.slice(0, 60_000),
     links: readLinks(tree, findClickables(tree, url), mapRegions(tree), url),
   }
 }

@@ -1,12 +1,16 @@
 /** Numbers of persons that stand unmasked: resident identity numbers and bank cards. The numbers never leave this file. */
 import type { ExposedNumber, PageFacts } from '../model/page.js'
-import { JOINT } from './tree.js'
+import { JOINT } from './shown-text.js'
 
 const MAX_FOUND = 20
 
 /** An identity number whole or in its three groups, a card whole or in groups of four. */
 const CANDIDATE =
   /(?<![\dA-Za-z*＊×/=_-])(?:\d{6} \d{8} \d{3}[\dXx]|\d{4}(?: \d{4}){3}(?: \d{1,3})?|\d{17}[Xx]|\d{16,19})(?![\dA-Za-z*＊×])/g
+
+/** Sixteen digits, the last perhaps an X, with nothing but blanks and borders between them: no number is shorter. */
+const DIGITS_IN_A_ROW = new RegExp(`\\d(?:[ ${JOINT}]{0,3}\\d){14}[ ${JOINT}]{0,3}[\\dXx]`)
+const WIDE_DIGITS = /[０-９]{4}/
 
 /** First two digits of the region: provinces and their like (GB/T 2260). */
 const PROVINCES = new Set(
@@ -104,7 +108,9 @@ export interface Exposed {
 
 /** Scans a page's visible text once. `null`: nothing of the kind stands there. */
 export function readExposed(visible: string): Exposed | null {
-  const plain = /[０-９]{4}/.test(visible) ? visible.normalize('NFKC') : visible
+  const wide = WIDE_DIGITS.test(visible)
+  if (!wide && !DIGITS_IN_A_ROW.test(visible)) return null
+  const plain = wide ? visible.normalize('NFKC') : visible
   const text = plain.replaceAll(JOINT, '')
   const found: ExposedNumber[] = []
   const blots = new Map<string, string>()

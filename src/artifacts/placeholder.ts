@@ -1,16 +1,26 @@
 /** Words by which a page says that it has nothing, or that a duty does not touch the unit. */
 
 import { blockHeading, type Regions, regionOf, SIDE_HEADING } from './regions.js'
-import { JOINT, type Tree, tidy } from './tree.js'
-import { NOT_APPLICABLE, PLACEHOLDER } from './wording.js'
+import { JOINT, touchesSpan } from './shown-text.js'
+import { type Tree, tidy } from './tree.js'
+import { NOT_APPLICABLE, NOT_APPLICABLE_LIKE, PLACEHOLDER, PLACEHOLDER_LIKE } from './wording.js'
 
 const MAX_PIECE = 60
 
 /** Visible pieces of the content, with the element they stand in: smallest elements only. */
-function pieceIn(tree: Tree, regions: Regions, wanted: RegExp, max: number): string | null {
+function pieceIn(tree: Tree, regions: Regions, wanted: RegExp, likely: RegExp, max: number): string | null {
+  const lines = tree.shown.linesWith(likely)
+  if (lines.length === 0) return null
   for (const el of tree.els) {
     const size = el.to - el.from
-    if (el.hidden || size < 2 || size > max * 2 || regionOf(regions, el) !== 'content') continue
+    if (
+      !touchesSpan(lines, el.from, el.to) ||
+      el.hidden ||
+      size < 2 ||
+      size > max * 2 ||
+      regionOf(regions, el) !== 'content'
+    )
+      continue
     if (el.tag === 'option' || el.tag === 'label' || el.tag === 'button') continue
     for (const line of tree.visible.slice(el.from, el.to).split('\n')) {
       const text = tidy(line.replaceAll(JOINT, ''), max + 1)
@@ -25,10 +35,10 @@ function pieceIn(tree: Tree, regions: Regions, wanted: RegExp, max: number): str
 
 /** 暂无信息, 正在建设中 and the like, visible in the content; null when there is none. */
 export function readPlaceholder(tree: Tree, regions: Regions): string | null {
-  return pieceIn(tree, regions, PLACEHOLDER, MAX_PIECE)
+  return pieceIn(tree, regions, PLACEHOLDER, PLACEHOLDER_LIKE, MAX_PIECE)
 }
 
 /** 本单位不涉及 and the like, visible in the content; null when there is none. */
 export function readNotApplicable(tree: Tree, regions: Regions): string | null {
-  return pieceIn(tree, regions, NOT_APPLICABLE, 120)
+  return pieceIn(tree, regions, NOT_APPLICABLE, NOT_APPLICABLE_LIKE, 120)
 }

@@ -138,7 +138,7 @@ function compose(r: Reading, d: Decided): PageFacts {
     pager: single ? null : pager,
     attachments: attachmentsOf(r.clickables, regions, itemUrls),
     images: countPictures(tree, area, regions),
-    textLength: area === null ? text.replace(/\s/g, '').length : sizeOf(tree, area),
+    textLength: area === null ? r.contentSize : sizeOf(tree, area),
     text,
     frameText: frameText(tree, r.clickables, regions),
     placeholder: single || items.length > 0 || d.script ? null : d.placeholder,

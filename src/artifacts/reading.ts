@@ -11,6 +11,7 @@ import { type Metas, readMetas } from './metadata.js'
 import { type FoundPager, readPager } from './pager.js'
 import { itemsOfMarkup } from './payload.js'
 import { mapRegions, type Regions } from './regions.js'
+import { inkOf } from './shown-text.js'
 import type { El, Tree } from './tree.js'
 import { baseOf } from './urls.js'
 
@@ -30,6 +31,8 @@ export interface Reading {
   readonly breadcrumb: readonly string[]
   /** Text of the content region. */
   readonly content: string
+  /** Its characters without white space. */
+  readonly contentSize: number
 }
 
 /** Reads the parts of a page. */
@@ -54,6 +57,7 @@ export function gather(html: string, url: string, tree: Tree): Reading {
     fields: headFields(tree, content, body?.el ?? null),
     breadcrumb: readBreadcrumb(tree),
     content,
+    contentSize: inkOf(content),
   }
 }
 

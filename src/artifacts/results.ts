@@ -2,7 +2,8 @@
 import { type Clickable, CONTROL } from './clickables.js'
 import { shapeOf } from './lists.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
-import { type El, JOINT, type Tree, tidy } from './tree.js'
+import { JOINT } from './shown-text.js'
+import { type El, type Tree, tidy } from './tree.js'
 
 /** One result. */
 export interface SearchResult {
@@ -21,7 +22,6 @@ const QUERY =
 
 /** True when a page is the answer to a search. */
 export function isSearchPage(tree: Tree, url: string): boolean {
-  const says = SAYS_SEARCH.test(tidy(tree.visible, 20_000)) || /搜索|检索/.test(tree.title)
   let path = ''
   let asked = false
   try {
@@ -32,7 +32,9 @@ export function isSearchPage(tree: Tree, url: string): boolean {
     return false
   }
   const named = SEARCH_PATH.test(path)
-  return (named && asked) || (says && asked) || (says && (named || /(?:搜索|检索)结果/.test(tree.title)))
+  if (named && asked) return true
+  if (!named && !asked && !/(?:搜索|检索)结果/.test(tree.title)) return false
+  return /搜索|检索/.test(tree.title) || SAYS_SEARCH.test(tidy(tree.visible, 20_000))
 }
 
 /** Entries of a search page's first result list. */

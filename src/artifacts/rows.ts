@@ -2,7 +2,8 @@
 import { type Clickable, CONTROL, lowerBound, NUMBER_ONLY, tidyLabel } from './clickables.js'
 import { type DateMark, findDates, OTHER_DAY } from './dates.js'
 import { remembered } from './remembered.js'
-import { type El, JOINT, type Tree, tidy } from './tree.js'
+import { JOINT } from './shown-text.js'
+import { type El, type Tree, tidy } from './tree.js'
 
 /** What rows are looked for in: what is visible, or also what is hidden. */
 export interface View {

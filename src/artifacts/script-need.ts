@@ -70,7 +70,7 @@ function runs(script: Script): boolean {
 /** An application shell: next to nothing to read, and scripts that are the page. */
 function isShell(tree: Tree, scripts: readonly Script[], shown: Shown): boolean {
   if (shown.frames > 0 || shown.form) return false
-  const words = tree.visible.replace(/[\s\u0001]/g, '').length
+  const words = tree.shown.ink()
   const root = tree.els.some((el) => APP_ROOT.test(el.attrs.id ?? '') && el.to - el.from < 30)
   const own = scripts.some((script) => script.src !== null && !LIBRARY.test(script.src))
   const pictures = tree.els.filter((el) => el.tag === 'img' && !el.hidden).length

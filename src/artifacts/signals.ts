@@ -59,7 +59,7 @@ export function signalsOf(r: Reading, found: Findings): Signals {
     bodyProse: body === null ? 0 : proseOf(r.tree, body),
     bodyThings:
       countPictures(r.tree, body, r.regions) + attachmentsOf(r.clickables, r.regions, new Set()).length,
-    contentSize: r.content.replace(/\s/g, '').length,
+    contentSize: r.contentSize,
     items: found.items.length,
     datedItems: found.items.filter((item) => item.date !== null).length,
     manyBlocks: r.lists.manyBlocks,

@@ -2,11 +2,9 @@
 import { copyOf } from './flat.js'
 import { type MarkupSink, walkMarkup } from './markup.js'
 import { type Place, pagePlace } from './place.js'
+import { JOINT, ShownText } from './shown-text.js'
 import { type HiddenNames, hiddenByName, hiddenNames, NOTHING_HIDDEN } from './stylesheet.js'
 import type { Tag } from './tag.js'
-
-/** Marks the border between two inline elements inside a text; never shown. */
-export const JOINT = '\u0001'
 
 /** One element. `end` is the index after its last descendant; `from`..`to` its visible text, `allFrom`..`allTo` with what is hidden. */
 export interface El {
@@ -37,6 +35,8 @@ export interface Script {
 export interface Tree {
   readonly els: readonly El[]
   readonly visible: string
+  /** The visible text, measured. */
+  readonly shown: ShownText
   readonly all: string
   readonly scripts: readonly Script[]
   readonly title: string
@@ -208,10 +208,16 @@ export function readTree(html: string): Tree {
   const builder = new Builder(styled ? hiddenNames(html) : NOTHING_HIDDEN)
   const cut = html.length > MAX_CHARACTERS
   walkMarkup(withoutServerComments(cut ? html.slice(0, MAX_CHARACTERS) : html), builder)
+  const visible = builder.visible.toString()
+  let all: string | null = null
   return {
     els: builder.els,
-    visible: builder.visible.toString(),
-    all: builder.all.toString(),
+    visible,
+    shown: new ShownText(visible),
+    get all() {
+      all ??= builder.all.toString()
+      return all
+    },
     scripts: builder.scripts,
     title: tidy(builder.titleText),
     bodyMark: builder.bodyMark,

@@ -4,9 +4,16 @@
 export const PLACEHOLDER =
   /^(?:(?:该|本|此|当前)?(?:栏目|页面|列表|分类)?[:：，,]?\s*)?(?:(?:抱歉|对不起|很遗憾)[,，!！]?\s*)?(?:暂无|暂没有|暂时没有|暂时无|没有找到|尚无|目前没有|目前暂无|目前尚无|还没有|没有相关|无相关|没有任何)(?:任何|相关|最新|更多|符合条件的|您要的|发布|公开|此类)?(?:的)?(?:信息|数据|内容|资料|记录|文章|新闻|文件|公告|公示|消息|结果|列表|内容发布|公开信息|信息公开|项)?.{0,12}$|^(?:(?:该|本|此)?(?:栏目|页面|频道|内容|网页)?(?:正在|还在|尚在)?(?:建设|整理|更新|维护|完善|筹备|升级|制作|调整|改版)(?:中|之中)|(?:该|本)?栏目建设中|(?:敬请|请)(?:期待|等待|关注)|内容(?:正在)?更新中|(?:no\s?data|under construction|coming soon))[,，、。.…!！~\s]*(?:敬请(?:期待|等待|关注)|请稍[候后]|请等待)?.{0,6}$/i
 
+/** Words without which no line says so. */
+export const PLACEHOLDER_LIKE =
+  /暂|尚无|没有|无相关|(?:建设|整理|更新|维护|完善|筹备|升级|制作|调整|改版)(?:中|之中)|请(?:期待|等待|关注)|no\s?data|under construction|coming soon/i
+
 /** A declared nothing: the duty does not touch this unit. */
 export const NOT_APPLICABLE =
   /(?:本|我|该)(?:单位|部门|局|镇|乡|街道|机关|办|委|中心|院|园区|地区|辖区)?(?:暂|目前|均|职能)?(?:不涉及|未涉及|无此[类项]|无该[类项]|没有此[类项]|无相关(?:职能|职责|事项|业务)|不承担|无涉及)|^(?:暂)?不涉及(?:此|该|本|相关)?[类项事]?|^无此[类项](?:信息|事项|内容)|不涉及(?:此|该|本)[类项]/
+
+/** Words without which no line declares it. */
+export const NOT_APPLICABLE_LIKE = /涉及|[无有]此|无该|无相关|不承担/
 
 /** What an error page says in its title or main text. */
 export const SOFT_ERROR =

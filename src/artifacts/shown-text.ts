@@ -1,0 +1,132 @@
+/** The text that a visitor reads of a page, gone through once: its lines, how much stands in them, where words stand. */
+import { remembered } from './remembered.js'
+
+/** Marks the border between two inline elements inside a text; never shown. */
+export const JOINT = '\u0001'
+
+/** A part of a text. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+const IS_INK = new Uint8Array(65_536).map((_, code) => (/[\s\u0001]/.test(String.fromCharCode(code)) ? 0 : 1))
+
+/** Characters of a text that are no white space. */
+export function inkOf(text: string): number {
+  let ink = 0
+  for (let i = 0; i < text.length; i++) ink += IS_INK[text.charCodeAt(i)] ?? 0
+  return ink
+}
+
+const asLine = (raw: string): string => raw.replaceAll(JOINT, '').trim().normalize('NFKC')
+/** The short lines of a site's frame stand on every page. */
+const asShortLine = remembered(8_000, 60, asLine)
+
+/** Where in a list of spans, sorted and apart, the first stands that ends after a position. */
+function firstAfter(spans: readonly Span[], at: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const mid = (low + high) >> 1
+    if ((spans[mid]?.to ?? 0) <= at) low = mid + 1
+    else high = mid
+  }
+  return low
+}
+
+/** True where one of the spans, sorted and apart, lies whole between two positions. */
+export function holdsSpan(spans: readonly Span[], from: number, to: number): boolean {
+  for (let i = firstAfter(spans, from); i < spans.length; i++) {
+    const span = spans[i]
+    if (span === undefined || span.to > to) return false
+    if (span.from >= from) return true
+  }
+  return false
+}
+
+/** True where one of the spans, sorted and apart, has something in common with what lies between two positions. */
+export function touchesSpan(spans: readonly Span[], from: number, to: number): boolean {
+  const span = spans[firstAfter(spans, from)]
+  return span !== undefined && span.from < to
+}
+
+/** A page's visible text. Each thing is worked out when it is first asked for. */
+export class ShownText {
+  #ink: Int32Array | null = null
+  #lines: Span[] | null = null
+  #plain: string | null = null
+
+  /** Text with joints between inline elements and line breaks between blocks. */
+  constructor(readonly whole: string) {}
+
+  /** The text without joints. */
+  get plain(): string {
+    this.#plain ??= this.whole.replaceAll(JOINT, '')
+    return this.#plain
+  }
+
+  /** Characters between two positions that are no white space. */
+  ink(from = 0, to = this.whole.length): number {
+    this.#ink ??= this.#countInk()
+    return Math.max(0, (this.#ink[to] ?? 0) - (this.#ink[from] ?? 0))
+  }
+
+  #countInk(): Int32Array {
+    const { whole } = this
+    const sums = new Int32Array(whole.length + 1)
+    let ink = 0
+    for (let i = 0; i < whole.length; i++) {
+      ink += IS_INK[whole.charCodeAt(i)] ?? 0
+      sums[i + 1] = ink
+    }
+    return sums
+  }
+
+  /** Its lines, without the breaks between them. */
+  get lines(): readonly Span[] {
+    this.#lines ??= this.#findLines()
+    return this.#lines
+  }
+
+  #findLines(): Span[] {
+    const { whole } = this
+    const lines: Span[] = []
+    for (let from = 0; from <= whole.length; ) {
+      const end = whole.indexOf('\n', from)
+      const to = end < 0 ? whole.length : end
+      lines.push({ from, to })
+      from = to + 1
+    }
+    return lines
+  }
+
+  /** What stands between two positions as lines: white space folded, NFKC, at most `max` characters. */
+  linesBetween(from: number, to: number, max: number): string {
+    const end = Math.min(to, from + max * 2)
+    const out: string[] = []
+    for (let i = firstAfter(this.lines, from); i < this.lines.length; i++) {
+      const line = this.lines[i]
+      if (line === undefined || line.from >= end) break
+      const [start, stop] = [Math.max(from, line.from), Math.min(end, line.to)]
+      if (this.ink(start, stop) === 0) continue
+      const raw = this.whole.slice(start, stop)
+      out.push(raw.length > 60 ? asLine(raw) : asShortLine(raw))
+    }
+    return out.join('\n').slice(0, max)
+  }
+
+  /** The lines that, read without joints, hold what is looked for. */
+  linesWith(wanted: RegExp): Span[] {
+    if (!wanted.test(this.plain)) return []
+    return this.lines.filter(({ from, to }) => wanted.test(this.whole.slice(from, to).replaceAll(JOINT, '')))
+  }
+
+  /** Where something stands in the text as it is, joints and all; `wanted` is global. */
+  spansOf(wanted: RegExp): Span[] {
+    return Array.from(this.whole.matchAll(wanted), ({ index, 0: { length } }) => ({
+      from: index,
+      to: index + length,
+    }))
+  }
+}
