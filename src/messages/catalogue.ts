@@ -7,6 +7,7 @@ import { crawlMessages } from './crawl.js'
 import { evidenceMessages } from './evidence.js'
 import { ledgerMessages } from './ledger.js'
 import { packageMessages } from './package.js'
+import { rectifyMessages } from './rectify.js'
 import { registryMessages } from './registry.js'
 import { reportMessages } from './report.js'
 import { rubricMessages } from './rubric.js'
@@ -33,6 +34,7 @@ const ALL: MessageArea = {
   ...crawlMessages,
   ...evidenceMessages,
   ...ledgerMessages,
+  ...rectifyMessages,
   ...registryMessages,
   ...reportMessages,
   ...packageMessages,
