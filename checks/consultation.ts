@@ -49,6 +49,7 @@ function judge(
       title: view.title,
       days: first.days,
       limit: first.duty.days,
+      counted: first.duty.counted,
       ...(why === null ? missing.facts : { why }),
     },
     pages: view.lookAt,

@@ -15,8 +15,8 @@ function judge(search: SearchView, unit: UnitView): 'not-judged' | 'works' | Fin
   if (known.some(({ outcome }) => outcome === 'found')) return 'works'
   const read = known.filter(({ outcome }) => outcome !== 'unread')
   if (read.length === 0) return 'not-judged'
-  const why = search.special
-    ? 'special-search'
+  const why = search.knownDoubt
+    ? search.knownDoubt
     : read.some(({ outcome }) => outcome === 'other')
       ? 'other-results'
       : read.length < MIN_LOOKED || read.length < known.length

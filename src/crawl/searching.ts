@@ -59,14 +59,12 @@ export async function searchByBrowser(
 /** Words of a search for something else than articles. */
 const SPECIAL = /办事|事项|服务|法规|企业|公报|案件|信件|名单|办件|进度/
 
-function isSpecial(way: SearchWay | null): boolean {
-  if (way?.found !== 'form') return false
-  return SPECIAL.test(
-    way.form.fields
-      .map(({ label, value }) => `${label} ${value}`)
-      .join(' ')
-      .slice(0, 1_000),
-  )
+/** Why a search may not find an article: it is for something else, or reads our words in another charset. */
+function doubtOf(way: SearchWay | null): SearchView['knownDoubt'] | null {
+  if (way?.found !== 'form') return null
+  const words = way.form.fields.map(({ label, value }) => `${label} ${value}`).join(' ')
+  if (SPECIAL.test(words.slice(0, 1_000))) return 'special-search'
+  return /^utf-?8$/i.test(way.charset) ? null : 'search-charset'
 }
 
 /** The searches of one site. */
@@ -88,7 +86,8 @@ export class Searching {
       const common = way !== null && this.#isCommon(unit, way, users.get(wayKey(way)) ?? 0)
       const view = await this.#view(way, common)
       const known = way && view.state === 'works' ? await this.#known(unit, way) : []
-      const looked = known.length === 0 ? {} : { known, special: isSpecial(way) }
+      const doubt = doubtOf(way)
+      const looked = known.length === 0 ? {} : { known, ...(doubt === null ? {} : { knownDoubt: doubt }) }
       views.set(unit.id, { ...view, ...looked })
     }
     return views

@@ -15,6 +15,7 @@ export const DUTY_DOUBTS: Table = {
   ],
   'interpretation-unread': ['解读页面未能完整读取', 'the interpretation could not be read whole'],
   'reply-unclear': ['页面没有写明是否已答复', 'the page does not say whether it was answered'],
+  'other-unit': ['承办、答复单位不是本单位', 'another unit handled it'],
   extended: ['页面写明已延期办理', 'the page speaks of an extension'],
   accepted: ['自受理之日起算未超期', 'counted from its acceptance it is in time'],
   unplaced: ['有的条目看不出属于哪一期', 'some entries name no period'],
@@ -23,6 +24,7 @@ export const DUTY_DOUBTS: Table = {
     'a result with a similar title is there',
   ],
   'special-search': ['搜索框可能只查办事、法规等专门内容', 'it may search services or laws only'],
+  'search-charset': ['网站不是UTF-8编码，搜索词的编码可能不被识别', 'the site is not in UTF-8: it may misread the words'],
   'other-results': [
     '有搜索结果，但第一页没有该信息',
     'there are results, but not this one on the first page',
@@ -39,6 +41,9 @@ const LACKING: Table = {
 
 const FUNCTIONS: Table = { search: ['站内搜索', 'search'] }
 
+/** How the days of a limit are counted. */
+const COUNTED: Table = { working: ['个工作日', 'working days'], calendar: ['天', 'days'] }
+
 /** 2026-03 as people say it. */
 function periodWords(period: string): Words {
   const [year = '', part = ''] = period.split('-')
@@ -54,9 +59,10 @@ export function dutyFindings({ sentence, word, text }: Wording): MessageArea {
   return {
     'finding.interpretation-missing': sentence((facts, language) => {
       const [title, published, limit] = [text(facts.title), text(facts.published), text(facts.limit)]
+      const unit = word(COUNTED, facts.counted, language)
       return language === 0
-        ? `政策文件《${title}》（${published}公布）没有找到解读材料${limit ? `，已超过${limit}天时限` : ''}`
-        : `No interpretation of “${title}” (published ${published}) was found${limit ? `; the limit is ${limit} days` : ''}`
+        ? `政策文件《${title}》（${published}公布）没有找到解读材料${limit ? `，已超过${limit}${unit}时限` : ''}`
+        : `No interpretation of “${title}” (published ${published}) was found${limit ? `; the limit is ${limit} ${unit}` : ''}`
     }),
     'finding.interpretation-late': sentence((facts, language) => {
       const [title, published, interpreted] = [
@@ -64,10 +70,14 @@ export function dutyFindings({ sentence, word, text }: Wording): MessageArea {
         text(facts.published),
         text(facts.interpreted),
       ]
-      const [days, limit] = [text(facts.days), text(facts.limit)]
+      const [days, limit, unit] = [
+        text(facts.days),
+        text(facts.limit),
+        word(COUNTED, facts.counted, language),
+      ]
       return language === 0
-        ? `政策文件《${title}》${published}公布，${interpreted}才发布解读${days ? `，历时${days}天` : ''}，超过${limit}天时限`
-        : `“${title}”, published ${published}, was interpreted on ${interpreted}${days ? `, ${days} days later` : ''} (at most ${limit})`
+        ? `政策文件《${title}》${published}公布，${interpreted}才发布解读${days ? `，历时${days}${unit}` : ''}，超过${limit}${unit}时限`
+        : `“${title}”, published ${published}, was interpreted on ${interpreted}${days ? `, ${days} ${unit} later` : ''} (at most ${limit} ${unit})`
     }),
     'finding.interpretation-unlinked': sentence((facts, language) => {
       const [title, other] = [text(facts.title), text(facts.interpretationTitle)]
@@ -103,9 +113,10 @@ export function dutyFindings({ sentence, word, text }: Wording): MessageArea {
     ),
     'finding.consultation-without-result': sentence((facts, language) => {
       const [title, closed, limit] = [text(facts.title), text(facts.closed), text(facts.limit)]
+      const unit = word(COUNTED, facts.counted, language)
       return language === 0
-        ? `意见征集“${title}”已于${closed}截止，超过${limit}天没有公布结果`
-        : `The consultation “${title}” closed on ${closed}; no result was told within ${limit} days`
+        ? `意见征集“${title}”已于${closed}截止，超过${limit}${unit}没有公布结果`
+        : `The consultation “${title}” closed on ${closed}; no result was told within ${limit} ${unit}`
     }),
     'finding.function-broken': sentence((facts, language) => {
       const name = word(FUNCTIONS, facts.function, language)

@@ -59,7 +59,7 @@ export interface LetterView {
   /** answered: a reply is shown; open: the page says that there is none yet; closed: withdrawn, invalid; unclear. */
   readonly state: 'answered' | 'open' | 'closed' | 'unclear'
   /** Why nothing may be concluded from an open letter. */
-  readonly doubt: 'foreign' | 'extended' | 'script' | null
+  readonly doubt: 'other-unit' | 'extended' | 'script' | null
 }
 
 /** One public consultation. 意见征集 */

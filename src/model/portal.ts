@@ -254,8 +254,8 @@ export interface SearchView {
   readonly common: boolean
   /** Articles of the unit that were looked up by their titles; absent: none were. */
   readonly known?: readonly KnownItemView[]
-  /** Its words say that it searches something else than articles: services, laws. */
-  readonly special?: boolean
+  /** Why it may well not find what it was asked for. */
+  readonly knownDoubt?: 'special-search' | 'search-charset'
 }
 
 /** All that checks may ask for. */

@@ -13,6 +13,7 @@ import {
 } from '../tables/table.js'
 import { unitFinder } from './references.js'
 import { inOrder, shown } from './schema-problems.js'
+import { cellsOfSeries, seriesOfCells } from './series-cells.js'
 
 type Field =
   | 'level1'
@@ -24,6 +25,10 @@ type Field =
   | 'frequency'
   | 'maxAgeDays'
   | 'quarterlyItems'
+  | 'every'
+  | 'dueDays'
+  | 'firstPeriod'
+  | 'exemptPeriods'
   | 'key'
   | 'basis'
   | 'period'
@@ -40,6 +45,10 @@ const HEADERS: Headers<Field> = {
   frequency: ['更新频次', '更新频率', '更新时限'],
   maxAgeDays: ['最长更新间隔天数', '更新间隔天数'],
   quarterlyItems: ['季度最低条数', '每季度最低条数'],
+  every: ['定期公开', '定期公开周期', 'every'],
+  dueDays: ['期满后天数', '期满后公开天数'],
+  firstPeriod: ['首期', '起始期'],
+  exemptPeriods: ['豁免期', '豁免各期'],
   key: ['是否重点', '重点栏目'],
   basis: ['依据', '公开依据'],
   period: ['起止日期', '起止时间', 'valid'],
@@ -78,6 +87,12 @@ function entryOf(row: TableRow<Field>, names: readonly string[]): Record<string,
   const cell = (field: Field) => row.cells.get(field)?.text ?? ''
   const optional = (key: string, text: string, value: unknown) => (text === '' ? {} : { [key]: value })
   const above = names.slice(0, -1)
+  const series = seriesOfCells({
+    every: cell('every'),
+    dueDays: cell('dueDays'),
+    firstPeriod: cell('firstPeriod'),
+    exemptPeriods: cell('exemptPeriods'),
+  })
   return {
     name: names.at(-1) ?? '',
     ...(above.length > 0 ? { path: above } : {}),
@@ -87,6 +102,7 @@ function entryOf(row: TableRow<Field>, names: readonly string[]): Record<string,
     ...optional('frequency', cell('frequency'), cell('frequency')),
     ...optional('maxAgeDays', cell('maxAgeDays'), whole(cell('maxAgeDays'))),
     ...optional('quarterlyItems', cell('quarterlyItems'), whole(cell('quarterlyItems'))),
+    ...(series === null ? {} : { series }),
     ...optional('key', cell('key'), yesNo(cell('key')) ?? cell('key')),
     ...optional('basis', cell('basis'), cell('basis')),
     ...optional('role', cell('role'), cell('role')),
@@ -147,7 +163,7 @@ export function readColumnTable(
     const parsed = columnEntrySchema.safeParse(entryOf(row, names))
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
-        const field = fieldOf(String(issue.path[0]))
+        const field = fieldOf(String(issue.path[0]), String(issue.path[1]))
         const known = issue.message.startsWith('registry.')
         report(
           field,
@@ -173,7 +189,9 @@ export function readColumnTable(
   return rows
 }
 
-function fieldOf(key: string): Field {
+function fieldOf(key: string, inside: string): Field {
+  if (key === 'series')
+    return ({ dueDays: 'dueDays', from: 'firstPeriod', exempt: 'exemptPeriods' } as const)[inside] ?? 'every'
   if (key === 'name' || key === 'path') return 'level1'
   return key === 'from' || key === 'until' ? 'period' : (key as Field)
 }
@@ -189,6 +207,11 @@ function cellOf(row: RegisterRow, field: Field): string {
       return (row.supporting ?? []).join('、')
     case 'key':
       return row.key === undefined ? '' : row.key ? '是' : '否'
+    case 'every':
+    case 'dueDays':
+    case 'firstPeriod':
+    case 'exemptPeriods':
+      return cellsOfSeries(row.series)[field]
     case 'period':
       return row.from === undefined && row.until === undefined ? '' : `${row.from ?? ''}至${row.until ?? ''}`
     default:

@@ -29,6 +29,7 @@ const lacking = (why: string | null = null, more: Record<string, unknown> = {}) 
     title: TITLE,
     days: 32,
     limit: 30,
+    counted: 'calendar',
     ...(why === null ? {} : { why }),
     ...more,
   } as Record<string, string | number | string[]>,
@@ -57,7 +58,7 @@ checkTable(consultation, {
       name: 'in working days',
       ...one(call()),
       params: { consultation: [{ days: 20, counted: 'working', askedBy: ['baohe-2021'] }] },
-      findings: [lacking(null, { days: 23, limit: 20 })],
+      findings: [lacking(null, { days: 23, limit: 20, counted: 'working' })],
     },
   ],
   cannotTell: [

@@ -66,8 +66,14 @@ checkTable(functions, {
     },
     {
       name: 'it searches something else',
-      seen: { search: search({ known: [item(1, 'none'), item(2, 'none')], special: true }) },
+      seen: { search: search({ known: [item(1, 'none'), item(2, 'none')], knownDoubt: 'special-search' }) },
       findings: [broken([1, 2], 'special-search')],
+      examined: ['search'],
+    },
+    {
+      name: 'it may have read our words in another charset',
+      seen: { search: search({ known: [item(1, 'none'), item(2, 'none')], knownDoubt: 'search-charset' }) },
+      findings: [broken([1, 2], 'search-charset')],
       examined: ['search'],
     },
   ],

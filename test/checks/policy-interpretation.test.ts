@@ -51,10 +51,14 @@ const missing = (days: number | null, why: string | null = null, more: Record<st
   ...verdict(why),
   code: 'interpretation-missing' as const,
   url: DOC,
-  facts: { ...BASE, days, limit: 20, ...(why === null ? {} : { why }), ...more } as Record<
-    string,
-    string | number
-  >,
+  facts: {
+    ...BASE,
+    days,
+    limit: 20,
+    counted: 'working',
+    ...(why === null ? {} : { why }),
+    ...more,
+  } as Record<string, string | number>,
   at: { pages: [DOC, LIST], region: text },
 })
 const late = (on: string, days: number | null, why: string | null = null, published = BASE.published) => ({
@@ -63,7 +67,16 @@ const late = (on: string, days: number | null, why: string | null = null, publis
   code: 'interpretation-late' as const,
   url: READ,
   occurredOn: on,
-  facts: { ...BASE, published, days, limit: 20, interpreted: on, ...ABOUT, ...(why === null ? {} : { why }) },
+  facts: {
+    ...BASE,
+    published,
+    days,
+    limit: 20,
+    counted: 'working',
+    interpreted: on,
+    ...ABOUT,
+    ...(why === null ? {} : { why }),
+  },
   at: { pages: [DOC, READ], region: text },
 })
 const unlinked = (lacking: string, why: string | null = null) => ({
@@ -134,7 +147,10 @@ checkTable(policyInterpretation, {
       ...one(policy()),
       params: { interpretation: [{ days: null, counted: 'calendar', askedBy: ASKED }] },
       findings: [
-        { ...missing(170, 'no-limit'), facts: { ...BASE, days: 170, limit: null, why: 'no-limit' } },
+        {
+          ...missing(170, 'no-limit'),
+          facts: { ...BASE, days: 170, limit: null, counted: 'calendar', why: 'no-limit' },
+        },
       ],
     },
     {

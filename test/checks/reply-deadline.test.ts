@@ -99,7 +99,7 @@ checkTable(replyDeadline, {
       ...one(letter({ state: 'unclear' })),
       findings: [missing(14, 'reply-unclear')],
     },
-    ...(['foreign', 'extended', 'script'] as const).map((doubt) => ({
+    ...(['other-unit', 'extended', 'script'] as const).map((doubt) => ({
       name: `doubt: ${doubt}`,
       ...one(letter({ doubt })),
       findings: [missing(14, doubt)],

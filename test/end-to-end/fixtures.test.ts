@@ -13,7 +13,17 @@ import {
 } from './harness.js'
 
 const QUICK = { confirm: { observations: 1, days: 1, workingHours: false, retrySeconds: [0, 0.3, 0.6] } }
-const PORTALS = ['platform', 'county', 'education', 'health', 'market', 'town', 'housing', 'culture'] as const
+const PORTALS = [
+  'platform',
+  'county',
+  'education',
+  'health',
+  'market',
+  'town',
+  'housing',
+  'culture',
+  'agriculture',
+] as const
 
 let fixtures: Fixtures
 let data: { path: string; drop(): void }

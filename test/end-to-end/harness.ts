@@ -109,9 +109,10 @@ export function answers(portal: string): AnswerSheet {
   ) as AnswerSheet
 }
 
-/** What was planted, as lines that can be compared whole. */
-export function plantedLines(planted: readonly Planted[], browser: boolean): string[] {
+/** What was planted, as lines that can be compared whole: what any rubric may price, and what the one in use asks for. */
+export function plantedLines(planted: readonly Planted[], browser: boolean, rubric = 'ouhai-2017'): string[] {
   return planted
+    .filter((one) => one.rubric === undefined || one.rubric === rubric)
     .map(
       (one) =>
         `${one.unit} ${one.code} ${one.subject} ${one.browser && !browser ? 'cannot-tell' : one.verdict}`,

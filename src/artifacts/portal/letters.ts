@@ -124,7 +124,7 @@ function pathOf(url: string): string {
 function doubtOf(facts: PageFacts, rendered: boolean, pages: UnitPages): LetterView['doubt'] {
   const text = facts.text.slice(0, MAX_TEXT).normalize('NFKC')
   const handler = HANDLER.exec(text)?.[1] ?? null
-  if (handler !== null && whoseName(handler, pages) === 'other') return 'foreign'
+  if (handler !== null && whoseName(handler, pages) === 'other') return 'other-unit'
   if (EXTENDED.test(text)) return 'extended'
   return (facts.needsScript || facts.signs?.bare === 'scripted') && !rendered ? 'script' : null
 }
