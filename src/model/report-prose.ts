@@ -42,6 +42,7 @@ function ownSentences(prose: string): string[] {
     .split(/[\n。;；!！?？]/)
     .map((sentence) => sentence.replace(/\s/g, ''))
     .filter((sentence) => sentence.length >= 8 && !TEMPLATE.test(sentence) && !ROW_WORDS.test(sentence))
+    .filter((sentence) => SECTIONS.filter((section) => section.test(sentence)).length < COUNTS_UP)
 }
 
 const PASSAGES = 3

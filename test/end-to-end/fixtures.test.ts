@@ -23,6 +23,7 @@ const PORTALS = [
   'housing',
   'culture',
   'agriculture',
+  'forestry',
 ] as const
 
 let fixtures: Fixtures
