@@ -1,4 +1,5 @@
 /** Decodes a response body by what its bytes are, not by what its headers claim. */
+import { isAscii, isUtf8, isUtf8, transcode } from 'node:buffer'
 
 /** How far into a body a declaration is looked for, in bytes. */
 const DECLARATION_WINDOW = 4096
@@ -49,8 +50,11 @@ function byBom(body: Uint8Array): { charset: string; skip: number } | null {
   return null
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Text when the bytes are valid UTF-8 throughout; a body cut inside its last character still is. */
 function asUtf8(body: Uint8Array): string | null {
+  if (isUtf8(body)) return UTF8.decode(body)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body, { stream: true })
   } catch {

@@ -12,8 +12,9 @@ export interface SkimSigns {
   readonly outside: string[]
 }
 
-/** Below this a page is bare: a wall, a shell, an error page, a frame round nothing. */
-const BARE = 600
+/** Below this a page is bare: a wall, an error page, a frame round nothing; with scripts, an application's shell. */
+const BARE = 220
+const BARE_SCRIPTED = 450
 /** Above this no wording of a wall or an error page is the page's own (the full reading looks no further either). */
 const LONG = 3_000
 /** Below this what a visitor comes for may still have to be brought by a script. */
@@ -21,7 +22,8 @@ const THIN = 1_000
 
 /** One word at least of everything that an error page or a wall says; blanks are taken out before. */
 const TROUBLE =
-  /不存在|不见了|找不到|无法|未找到|没有找到|删除|失效|丢失|走丢|飞走|跑丢|404|notfound|出错|错误|error|拦截|阻断|拒绝|防火墙|创宇|云防护|安全狗|云锁|安全验证|人机验证|访问验证|完成验证|安全检查|正在验证|滑动验证|非法|不合法|可疑|频繁|威胁|攻击|异常|denied|blocked|justamoment|checkingyour/i
+  /不存在|不见了|找不到|无法|未找到|没有找到|删除|失效|丢失|走丢|飞走|跑丢|notfound|出错|错误|error|拦截|阻断|拒绝|防火墙|创宇|云防护|安全狗|云锁|安全验证|人机验证|访问验证|完成验证|安全检查|正在验证|滑动验证|非法|不合法|可疑|频繁|威胁|攻击|异常|denied|blocked|justamoment|checkingyour/i
+const NUMBER = /(?<!\d)404(?!\d)/
 /** Lists and pagers that a script brings, or writes from data of its own. */
 const BRINGS = /createPage|countPage|dataproxy|datastore|<record|totalrecord/i
 const WRITES_LINKS = /document\.write[\s\S]{0,100000}<a\b/i
@@ -35,22 +37,28 @@ const EMPTY_BOX =
 /** A script that may be nothing but a step to another page. */
 const MAY_FORWARD_MAX = 1_500
 
+function isTroubled(text: string): boolean {
+  return NUMBER.test(text) || TROUBLE.test(text.replace(/\s+/g, ''))
+}
+
 function words(html: string, signs: SkimSigns): string {
   let text = ''
-  for (let at = 0; at < signs.gaps.length; at += 2) text += html.slice(signs.gaps[at], signs.gaps[at + 1])
-  return text.replace(/\s+/g, '')
+  for (let at = 0; at < signs.gaps.length; at += 2)
+    text += `${html.slice(signs.gaps[at], signs.gaps[at + 1])} `
+  return text
 }
 
 /** True when a page is what it seems: a page of text and links that no script completes and no wall stands before. */
 export function isPlain(html: string, title: string, signs: SkimSigns): boolean {
-  if (signs.text < BARE || TROUBLE.test(title.replace(/\s+/g, ''))) return false
+  const scripted = signs.outside.length > 0 || signs.scripts.length > 0
+  if (signs.text < (scripted ? BARE_SCRIPTED : BARE) || isTroubled(title)) return false
   if (html.includes('datastore') || html.includes('DATASTORE') || html.includes('dataproxy.jsp')) return false
   for (const script of signs.scripts) {
     if (script.length <= MAY_FORWARD_MAX && script.includes('location')) return false
     if (BRINGS.test(script) || (script.includes('document.write') && WRITES_LINKS.test(script))) return false
   }
-  if (signs.text < LONG && TROUBLE.test(words(html, signs))) return false
+  if (signs.text < LONG && isTroubled(words(html, signs))) return false
   if (signs.prose >= THIN) return true
   if (TEMPLATES.test(html) || signs.scripts.some((script) => FETCHES.test(script))) return false
-  return (signs.outside.length === 0 && signs.scripts.length === 0) || !EMPTY_BOX.test(html)
+  return !scripted || !EMPTY_BOX.test(html)
 }

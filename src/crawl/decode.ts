@@ -5,6 +5,8 @@ import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSyn
 export const LIMITS = { wireBytes: 10_000_000, decodedBytes: 50_000_000, ratio: 100 } as const
 /** The ratio says nothing about small bodies. */
 const RATIO_FROM_BYTES = 2_000_000
+/** Most pages are decoded in one piece. */
+const CHUNK_BYTES = 65_536
 
 /** What became of a body. */
 export type Decoded =
@@ -23,7 +25,7 @@ function carries(encoding: string, bytes: Uint8Array): boolean {
 
 function decodeOnce(encoding: string, bytes: Uint8Array, maxOutputLength: number): Uint8Array {
   // Cut bodies (probes, dropped connections) are decoded as far as they go.
-  const zlib = { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH }
+  const zlib = { maxOutputLength, chunkSize: CHUNK_BYTES, finishFlush: constants.Z_SYNC_FLUSH }
   switch (encoding) {
     case 'gzip':
     case 'x-gzip':

@@ -1,6 +1,6 @@
 /** Ways: where the links of skimmed pages lead. What is written alike is understood once; most links stand on every page. */
 import { resolveSkimmed, type Skim, type SkimLink, type SkimUse, skimBase } from '../artifacts/skim.js'
-import { normaliseUrl, originOf } from '../model/address.js'
+import { originOf } from '../model/address.js'
 import type { Address, Addresses } from './addresses.js'
 import type { TargetRole } from './look.js'
 import { isFileUrl, type Territory } from './territory.js'
@@ -116,9 +116,7 @@ export class Ways {
   #understand(link: SkimLink, base: string): Way | FileWay | null {
     const target = resolveSkimmed(link, base)
     if (target === null || 'file' in target) return target
-    const url = normaliseUrl(target.url)
-    if (url === null) return null
-    const { role } = target
+    const { role, url } = target
     return {
       address: this.addresses.of(url),
       role,
