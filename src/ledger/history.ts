@@ -10,24 +10,24 @@ import { rectificationHistory } from './rectification-read.js'
 const MAX_INSPECTIONS = 60
 
 /**
- * Column address to the days on which its list was read to the end, by inspections that count as observations. A day is
- * the clock's, or the assessment's where that lies before it: nothing is known of the days after either.
+ * Column address to the days on which its list was read to the end, by inspections that count as observations. The
+ * clock's days, as those of a first sight are: the two are compared.
  */
 function listsOf(ledger: Ledger, unit: UnitSpec): Map<string, PlainDate[]> {
   const rows = ledger
     .sql(
-      `SELECT r.json, r.at, i.started_at AS startedAt FROM unit_results r
+      `SELECT r.json, i.started_at AS startedAt FROM unit_results r
        JOIN inspections i ON i.run = r.run AND i.site = r.site
        WHERE r.unit = ? AND r.status = 'inspected' AND r.reason IS NULL AND r.purpose IN ('formal', 'monitor')
        ORDER BY i.started_at DESC LIMIT ?`,
     )
-    .all(unit.id, MAX_INSPECTIONS) as { json: string; at: PlainDate; startedAt: number }[]
+    .all(unit.id, MAX_INSPECTIONS) as { json: string; startedAt: number }[]
   const lists = new Map<string, Set<PlainDate>>()
-  for (const { json, at, startedAt } of rows) {
+  for (const { json, startedAt } of rows) {
     const day = dayIn(unit.timezone, startedAt)
     const { columns } = JSON.parse(json) as UnitSummary
     for (const { url, complete } of columns)
-      if (complete) lists.set(url, (lists.get(url) ?? new Set()).add(at < day ? at : day))
+      if (complete) lists.set(url, (lists.get(url) ?? new Set()).add(day))
   }
   return new Map([...lists].map(([url, days]) => [url, [...days].sort()]))
 }
