@@ -32,6 +32,22 @@ function listsOf(ledger: Ledger, unit: UnitSpec): Map<string, PlainDate[]> {
   return new Map([...lists].map(([url, days]) => [url, [...days].sort()]))
 }
 
+/** So many addresses are handed over; a site with more open findings is looked at whole before they are through. */
+const MAX_OPEN = 20_000
+
+/** Where open findings of a site are seen, and what they are about. */
+function openOf(ledger: Ledger, site: SiteSpec): string[] {
+  const rows = ledger
+    .sql(
+      `SELECT url, subject_text AS subject FROM findings
+       WHERE site = ? AND nature = 'state' AND state IN ('candidate', 'confirmed')
+       ORDER BY urgent DESC, first_seen, fingerprint LIMIT ?`,
+    )
+    .all(site.id, MAX_OPEN) as { url: string; subject: string }[]
+  const addresses = rows.flatMap(({ url, subject }) => [url, subject])
+  return [...new Set(addresses.filter((text) => /^https?:\/\//i.test(text)))]
+}
+
 /**
  * History of a site for a job: the day on which each document of its units was first seen, when their lists were read
  * to the end, what stands on problem lists, and which units carried each piece of page frame when they were last read.
@@ -58,5 +74,6 @@ export function history(ledger: Ledger, site: SiteSpec): InspectionJob['history'
     lists,
     ...rectificationHistory(ledger, site),
     frameUnits: { ...frameUnits },
+    open: openOf(ledger, site),
   }
 }
