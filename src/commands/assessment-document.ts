@@ -23,7 +23,8 @@ export function bucketsOfRubric(ledger: Ledger, one: OpenAssessment): readonly s
   return scoringRubric(rubricOf(ledger, one)).buckets ?? []
 }
 
-function publicationDocument({
+/** What is said of a publication beside its scores. */
+export function publicationDocument({
   id,
   buckets,
   official,

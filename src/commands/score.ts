@@ -1,77 +1,28 @@
-/** `score`: the score table recomputed from the ledger, and why a row has the points it has. */
+/** `score`: the score table recomputed from the ledger, or as it was published, and why a row has the points it has. */
+import { scoreStage } from '../ledger/assessment.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
-import { assessedRubrics } from '../ledger/read.js'
+import { publicationById, unitsOf } from '../ledger/publish.js'
+import { assessedRubrics, assessmentId } from '../ledger/read.js'
 import { registry } from '../ledger/registry-store.js'
 import { listRuns } from '../ledger/runs.js'
 import { scoringFacts } from '../ledger/scoring-facts.js'
 import { dayIn } from '../model/date.js'
 import { formatPoints } from '../model/points.js'
-import type { Score, ScoredIndicator } from '../model/scoring.js'
+import { type Publication, ranksOf, thawedFacts } from '../model/publication.js'
+import type { ScoringFacts } from '../model/scoring.js'
 import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
 import { explainIndicator } from '../rubric/explain.js'
 import { listRubrics } from '../rubric/load.js'
 import type { Rubric } from '../rubric/schema.js'
-import { scoreUnit } from '../rubric/score.js'
+import { scoreUnit, withProposals } from '../rubric/score.js'
+import { publicationDocument } from './assessment-document.js'
 import { leaf, option, type Register } from './program.js'
 import { rubricNamed } from './rubrics.js'
-import { scoreText } from './run/print.js'
 import { printExplanation } from './run/print-explanation.js'
-import { pinnedByAssessment, rubricsInForce } from './run/scoring.js'
+import { pinnedByAssessment, rubricOfVersion, rubricsInForce, scoringRubric } from './run/scoring.js'
+import { type ScoredUnitRow, scoreDocument, scoreLines } from './score-document.js'
 import { optionsOf, type Shell, usage } from './shell.js'
-import { table } from './terminal.js'
 import { periodOption } from './values.js'
-
-interface ScoredUnitRow {
-  readonly id: string
-  readonly name: string
-  readonly score: Score
-}
-
-function indicatorDocument(shell: Shell, row: ScoredIndicator) {
-  return {
-    ...row,
-    max: formatPoints(row.max),
-    score: row.score === null ? null : formatPoints(row.score),
-    because: row.because === null ? null : shell.say(row.because.key, row.because.facts),
-    interval: row.interval === null ? null : row.interval.map(formatPoints),
-    preview: formatPoints(row.preview),
-    entries: row.entries.map((entry) => ({
-      ...entry,
-      points: formatPoints(entry.points),
-      effective: formatPoints(entry.effective),
-    })),
-  }
-}
-
-/** A score with its points as decimal strings, as the contract prints them. */
-function scoreDocument(shell: Shell, { id, name, score }: ScoredUnitRow) {
-  const { max, assessed, pending, score: sum, indicators, pots, converted, ...rest } = score
-  return {
-    unit: id,
-    name,
-    ...rest,
-    ...(pots && {
-      pots: pots.map((pot) => ({
-        ...pot,
-        max: formatPoints(pot.max),
-        change: formatPoints(pot.change),
-        score: pot.score === null ? null : formatPoints(pot.score),
-      })),
-    }),
-    ...(converted && {
-      converted: converted.map((other) => ({
-        ...other,
-        max: formatPoints(other.max),
-        score: formatPoints(other.score),
-      })),
-    }),
-    max: formatPoints(max),
-    assessed: formatPoints(assessed),
-    pending: formatPoints(pending),
-    score: formatPoints(sum),
-    indicators: indicators.map((row) => indicatorDocument(shell, row)),
-  }
-}
 
 /** The rubric named, else the workspace's, else the only one that the period is assessed by. */
 function nameMeant(ledger: Ledger, named: string | undefined, period: string): string {
@@ -95,54 +46,57 @@ function rubricMeant(shell: Shell, ledger: Ledger, named: string | undefined, pe
   return rubric
 }
 
-function scoreTable(shell: Shell, ledger: Ledger, rubric: Rubric, period: string): void {
-  const units = registry(ledger).load().units
-  const rows = units.flatMap(({ id, name }): ScoredUnitRow[] => {
-    const facts = scoringFacts(ledger, id, period, rubric.id)
-    return facts === null ? [] : [{ id, name, score: scoreUnit(rubric, facts) }]
+/** What is scored: one rubric over one period; a preview where no assessment uses it. */
+interface Scored {
+  readonly ledger: Ledger
+  readonly rubric: Rubric
+  readonly period: string
+  readonly preview: boolean
+}
+
+/** Facts of a unit; in a preview with the entries that the rubric would call for. Null: nothing was ever collected. */
+function factsOf({ ledger, rubric, period, preview }: Scored, unit: string): ScoringFacts | null {
+  const facts = scoringFacts(ledger, unit, period, rubric.id, preview)
+  return facts && preview ? withProposals(rubric, facts) : facts
+}
+
+function scoredRows(scored: Scored): ScoredUnitRow[] {
+  const { ledger, rubric, period } = scored
+  const assessment = assessmentId(rubric.id, period)
+  const registered = registry(ledger)
+    .load()
+    .units.map(({ id, name, group }) => ({ unit: id, name, group: group ?? null }))
+  const listed = unitsOf(ledger, assessment, registered)
+  // A roster lists whom it is about: one of whom nothing is known yet is not assessed, and said to be.
+  const named = listed !== registered
+  const stage = scoreStage(ledger, assessment, scoringRubric(rubric).buckets)
+  const rows = listed.flatMap(({ unit, name, group }) => {
+    const facts = factsOf(scored, unit)
+    if (facts === null && !named) return []
+    const score = facts && scoreUnit(rubric, facts, stage)
+    return [{ unit, id: unit, name, group: facts?.unit.group ?? group, score }]
   })
+  const ranks = ranksOf(rows)
+  return rows.map((row) => ({ ...row, rank: ranks.get(row.unit) ?? null }))
+}
+
+function scoreTable(shell: Shell, scored: Scored): void {
+  const { rubric, period, preview } = scored
+  const rows = scoredRows(scored)
   const document = {
     rubric: rubric.id,
     rubricVersion: rubric.version,
     period,
+    preview,
     units: rows.map((row) => scoreDocument(shell, row)),
   }
-  shell.result(document, () => {
-    const heads = ['id', 'name', 'score', 'max', 'rows'].map((name) => shell.say(`cli.head.${name}`))
-    const lines = rows.map(({ id, name, score }) => [
-      id,
-      name,
-      scoreText(shell, {
-        score: formatPoints(score.score),
-        assessed: formatPoints(score.assessed),
-        pending: formatPoints(score.pending),
-      }),
-      formatPoints(score.max),
-      score.indicators
-        .filter((row) => row.status === 'scored' && row.score !== row.max)
-        .map((row) => `${row.id}: ${formatPoints(row.score ?? 0)}/${formatPoints(row.max)}`)
-        .join('  '),
-    ])
-    return [shell.say('cli.score.head', { rubric: rubric.name, period }), '', table(heads, lines)].join('\n')
-  })
+  if (preview) shell.note('cli.score.preview', { rubric: rubric.id, period })
+  shell.result(document, () =>
+    [shell.say('cli.score.head', { rubric: rubric.name, period }), '', scoreLines(shell, rows)].join('\n'),
+  )
 }
 
-function explain(
-  shell: Shell,
-  ledger: Ledger,
-  rubric: Rubric,
-  period: string,
-  unit: string,
-  indicator: string,
-): void {
-  if (
-    !registry(ledger)
-      .load()
-      .units.some((one) => one.id === unit)
-  )
-    throw usage('cli.unknown-unit', { id: unit })
-  const facts = scoringFacts(ledger, unit, period, rubric.id)
-  if (facts === null) throw usage('cli.score.never-inspected', { unit })
+function explainFacts(shell: Shell, rubric: Rubric, facts: ScoringFacts, indicator: string): void {
   const explanation = explainIndicator(rubric, facts, indicator)
   if (explanation === null)
     throw usage('cli.score.unknown-indicator', {
@@ -153,6 +107,82 @@ function explain(
   shell.result(explanation, () => printExplanation(shell, explanation))
 }
 
+function explain(shell: Shell, scored: Scored, unit: string, indicator: string): void {
+  const known = registry(scored.ledger)
+    .load()
+    .units.some((one) => one.id === unit)
+  if (!known) throw usage('cli.unknown-unit', { id: unit })
+  const facts = factsOf(scored, unit)
+  if (facts === null) throw usage('cli.score.never-inspected', { unit })
+  explainFacts(shell, scored.rubric, facts, indicator)
+}
+
+/** The scores as they were published: what was frozen then, not worked out anew. */
+function published(shell: Shell, publication: Publication): void {
+  const rows = publication.units.map((one): ScoredUnitRow => ({ ...one, id: one.unit }))
+  const { rubric, rubricVersion, period } = publication
+  const document = {
+    rubric,
+    rubricVersion,
+    period,
+    preview: false,
+    publication: publicationDocument(publication),
+    units: rows.map((row) => scoreDocument(shell, row)),
+    groups: publication.groups.map(({ average, ...one }) => ({
+      ...one,
+      average: average === null ? null : formatPoints(average),
+    })),
+    memos: publication.units.flatMap(({ unit, memos }) =>
+      memos.map(({ points, ...memo }) => ({ unit, ...memo, points: formatPoints(points) })),
+    ),
+  }
+  shell.result(document, () =>
+    [shell.say('cli.score.as-of', { id: publication.id, period }), '', scoreLines(shell, rows)].join('\n'),
+  )
+}
+
+/** Explains a published row from the facts that were frozen with it, by the version that priced them. */
+function explainPublished(
+  shell: Shell,
+  ledger: Ledger,
+  publication: Publication,
+  unit: string,
+  indicator: string,
+): void {
+  const facts = publication.units.find((one) => one.unit === unit)?.facts
+  if (facts === undefined) throw usage('cli.unknown-unit', { id: unit })
+  if (facts === null) throw usage('cli.score.never-inspected', { unit })
+  const rubric = rubricOfVersion(ledger, publication.rubric, publication.rubricVersion)
+  if (rubric === null) throw usage('cli.score.version-gone', { version: publication.rubricVersion })
+  explainFacts(shell, rubric, thawedFacts(facts), indicator)
+}
+
+interface Flags {
+  readonly period?: string
+  readonly rubric?: string
+  readonly explain?: string
+  readonly asOf?: string
+}
+
+function score(shell: Shell, ledger: Ledger, flags: Flags, indicator: string | undefined): void {
+  const { explain: unit, asOf } = flags
+  if ((unit === undefined) !== (indicator === undefined)) throw usage('cli.score.explain-what')
+  if (asOf !== undefined) {
+    const publication = publicationById(ledger, asOf)
+    if (unit === undefined || indicator === undefined) published(shell, publication)
+    else explainPublished(shell, ledger, publication, unit, indicator)
+    return
+  }
+  const timezone = registry(ledger).load().defaults.timezone ?? DEFAULT_TIMEZONE
+  const period =
+    periodOption(flags.period) ?? latestPeriod(ledger) ?? dayIn(timezone, shell.host.now()).slice(0, 4)
+  const rubric = rubricMeant(shell, ledger, flags.rubric, period)
+  const preview = !assessedRubrics(ledger, period).includes(rubric.id)
+  const scored: Scored = { ledger, rubric, period, preview }
+  if (unit === undefined || indicator === undefined) scoreTable(shell, scored)
+  else explain(shell, scored, unit, indicator)
+}
+
 export const registerScore: Register = (program, registrar) => {
   leaf(program, registrar, {
     name: 'score [INDICATOR]',
@@ -161,23 +191,13 @@ export const registerScore: Register = (program, registrar) => {
     options: [
       option(registrar, '--period <P>', 'period'),
       option(registrar, '--rubric <ID|FILE>', 'rubric-id'),
+      option(registrar, '--as-of <PUBLICATION>', 'as-of'),
       option(registrar, '--explain <UNIT>', 'explain-score'),
     ],
     run: (shell, command, [indicator]) => {
-      const flags = optionsOf<{ period?: string; rubric?: string; explain?: string }>(command)
       const ledger = openLedger(shell.dataDir, { readonly: true })
       try {
-        const timezone = registry(ledger).load().defaults.timezone ?? DEFAULT_TIMEZONE
-        const period =
-          periodOption(flags.period) ?? latestPeriod(ledger) ?? dayIn(timezone, shell.host.now()).slice(0, 4)
-        const rubric = rubricMeant(shell, ledger, flags.rubric, period)
-        if (flags.explain === undefined) {
-          if (indicator) throw usage('cli.score.explain-what')
-          scoreTable(shell, ledger, rubric, period)
-        } else {
-          if (!indicator) throw usage('cli.score.explain-what')
-          explain(shell, ledger, rubric, period, flags.explain, String(indicator))
-        }
+        score(shell, ledger, optionsOf<Flags>(command), indicator ? String(indicator) : undefined)
       } finally {
         ledger.close()
       }

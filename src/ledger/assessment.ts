@@ -34,11 +34,16 @@ export function pinnedVersion(
     )
     .get(assessment) as { rubric: string; version: string } | undefined
   if (!row) return null
+  return { version: row.version, source: rubricSource(ledger, row.rubric, row.version) }
+}
+
+/** The text of a rubric version that some assessment pinned; null where it was not kept. */
+export function rubricSource(ledger: Ledger, rubric: string, version: string): string | null {
   const source = ledger
     .sql('SELECT source FROM rubric_sources WHERE rubric = ? AND version = ?')
     .pluck()
-    .get(row.rubric, row.version) as string | undefined
-  return { version: row.version, source: source ?? null }
+    .get(rubric, version) as string | undefined
+  return source ?? null
 }
 
 /** An assessment that was opened, with the version that it pins now. */

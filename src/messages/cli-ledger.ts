@@ -188,4 +188,18 @@ export const cliLedgerMessages: MessageArea = {
     zh: '分值“{found}”无效，应为至多两位小数，如 -0.5',
     en: '"{found}" is no number of points with at most two decimals',
   },
+  'cli.option.as-of': {
+    zh: '重印某次通报时的得分（通报编号）',
+    en: 'print the scores of a publication again, by its id',
+  },
+  'cli.score.preview': {
+    zh: '{period} 年度没有按 {rubric} 开立考核：以下为按已有事实试算，不入台账；未采集的内容列为待评。',
+    en: 'No assessment of {period} uses {rubric}: this is a preview over the facts at hand, not in the ledger; what was not collected is pending.',
+  },
+  'cli.score.as-of': { zh: '{period} 年度得分，据通报 {id}', en: 'scores of {period} as published in {id}' },
+  'cli.score.not-assessed': { zh: '未检查', en: 'not assessed' },
+  'cli.score.version-gone': {
+    zh: '评分细则版本 {version} 的原文没有留存，无法说明来由',
+    en: 'the text of rubric version {version} was not kept: it cannot be explained',
+  },
 }

@@ -48,6 +48,7 @@ export const cliWordMessages: MessageArea = {
     because: ['依据', 'because'],
     form: ['形式', 'form'],
     score: ['得分', 'score'],
+    rank: ['名次', 'place'],
     number: ['问题编号', 'number'],
     message: ['问题', 'finding'],
     evidence: ['取证材料', 'evidence'],
@@ -122,6 +123,7 @@ export const cliWordMessages: MessageArea = {
   ...area('reason', {
     limit: ['达到页数上限', 'page limit'],
     pause: ['登记停机', 'pause'],
+    window: ['不在夜间时段', 'outside the window'],
     robots: ['robots.txt 不允许', 'robots'],
     network: ['网络自测未通过', 'network self-test failed'],
     internal: ['程序内部出错', 'a bug of ours'],

@@ -1,5 +1,5 @@
 /** Rubrics as recording uses them, in the version that the assessment pins. */
-import { assessmentId, pinnedVersion } from '../../ledger/assessment.js'
+import { assessmentId, pinnedVersion, rubricSource } from '../../ledger/assessment.js'
 import type { Ledger } from '../../ledger/open.js'
 import { rubricFromSource } from '../../rubric/pinned.js'
 import type { Rubric } from '../../rubric/schema.js'
@@ -10,6 +10,12 @@ export { scoringRubric } from '../../rubric/pinned.js'
 /** The rubric that an assessment pinned, by its id alone; null where none is open or its text was not kept. */
 export function pinnedByAssessment(ledger: Ledger, rubric: string, period: string): Rubric | null {
   const source = pinnedVersion(ledger, assessmentId(rubric, period))?.source ?? null
+  return source === null ? null : rubricFromSource(source)
+}
+
+/** A rubric in one of the versions that some assessment pinned; null where its text was not kept. */
+export function rubricOfVersion(ledger: Ledger, rubric: string, version: string): Rubric | null {
+  const source = rubricSource(ledger, rubric, version)
   return source === null ? null : rubricFromSource(source)
 }
 
