@@ -1,5 +1,5 @@
 /** Decodes a response body by what its bytes are, not by what its headers claim. */
-import { isAscii, isUtf8, isUtf8, transcode } from 'node:buffer'
+import { isUtf8 } from 'node:buffer'
 
 /** How far into a body a declaration is looked for, in bytes. */
 const DECLARATION_WINDOW = 4096
@@ -50,11 +50,12 @@ function byBom(body: Uint8Array): { charset: string; skip: number } | null {
   return null
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Text when the bytes are valid UTF-8 throughout; a body cut inside its last character still is. */
 function asUtf8(body: Uint8Array): string | null {
-  if (isUtf8(body)) return UTF8.decode(body)
+  if (isAscii(body)) return Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1')
+  // What the decoder below gives, several times sooner.
+  if (isUtf8(body)) return transcode(body, 'utf8', 'ucs2').toString('utf16le')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body, { stream: true })
   } catch {
