@@ -68,7 +68,7 @@ class Readers implements DocumentReader {
   async close(): Promise<void> {
     this.#closed = true
     for (const task of this.#waiting.splice(0)) task.resolve(givenUp(task))
-    await Promise.all([...this.#threads].map((thread) => this.#end(thread)))
+    await Promise.all([...this.#threads].map((thread) => this.#giveUp(thread)))
   }
 
   #next(): void {
@@ -95,8 +95,8 @@ class Readers implements DocumentReader {
     const thread: Thread = { worker, task: null, timer: null, files: 0 }
     worker.on('message', (document: DocumentText) => this.#done(thread, document))
     // Out of memory, or a library that threw where nobody caught it: this file is not read, the next one is.
-    worker.on('error', () => this.#giveUp(thread))
-    worker.on('exit', () => this.#giveUp(thread))
+    worker.on('error', () => void this.#giveUp(thread))
+    worker.on('exit', () => void this.#giveUp(thread))
     this.#threads.add(thread)
     return thread
   }
@@ -105,7 +105,7 @@ class Readers implements DocumentReader {
     thread.task = task
     thread.files += 1
     thread.worker.ref()
-    thread.timer = setTimeout(() => this.#giveUp(thread), this.limits.timeoutMs)
+    thread.timer = setTimeout(() => void this.#giveUp(thread), this.limits.timeoutMs)
     this.#watchMemory()
     // A copy of its own: what is sent is gone here, and the caller keeps the bytes as evidence.
     const body = new Uint8Array(task.body)
@@ -128,11 +128,13 @@ class Readers implements DocumentReader {
     this.#watchMemory()
   }
 
-  #giveUp(thread: Thread): void {
+  /** Ends a thread; the file that it had is said to be beyond the limits, and another thread takes the next. */
+  #giveUp(thread: Thread): Promise<void> {
     const { task } = thread
-    void this.#end(thread)
+    const ended = this.#end(thread)
     task?.resolve(givenUp(task))
     if (!this.#closed) this.#next()
+    return ended
   }
 
   async #end(thread: Thread): Promise<void> {
@@ -155,7 +157,7 @@ class Readers implements DocumentReader {
     this.#restBytes = process.memoryUsage.rss()
     this.#watch = setInterval(() => {
       if (process.memoryUsage.rss() - this.#restBytes < this.limits.growthMb * 1_000_000) return
-      for (const thread of [...this.#threads]) if (thread.task) this.#giveUp(thread)
+      for (const thread of [...this.#threads]) if (thread.task) void this.#giveUp(thread)
       this.#restBytes = process.memoryUsage.rss()
     }, WATCH_MS)
     this.#watch.unref()
