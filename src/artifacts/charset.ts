@@ -1,5 +1,5 @@
 /** Decodes a response body by what its bytes are, not by what its headers claim. */
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8, transcode } from 'node:buffer'
 
 /** How far into a body a declaration is looked for, in bytes. */
 const DECLARATION_WINDOW = 4096
@@ -49,7 +49,6 @@ function byBom(body: Uint8Array): { charset: string; skip: number } | null {
   if (body[0] === 0xfe && body[1] === 0xff) return { charset: 'utf-16be', skip: 2 }
   return null
 }
-
 
 /** Text when the bytes are valid UTF-8 throughout; a body cut inside its last character still is. */
 function asUtf8(body: Uint8Array): string | null {
