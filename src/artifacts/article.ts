@@ -21,6 +21,9 @@ export function articleTitle(tree: Tree, metas: Metas, regions: Regions, body: E
   return heading ?? tidyTitle(tree.title, meta(metas, 'sitename'))
 }
 
+/** The block of index fields above a document, which some templates call its title. */
+const INDEX_BLOCK = /索\s*引\s*号\s*[:：]|(?:发文机关|成文日期|发布机构|发文字号)\s*[:：]/
+
 /** The heading nearest before the body, outside the frame; null when there is none. */
 export function findHeading(tree: Tree, regions: Regions, body: El | null): string | null {
   let best: { text: string; rank: number } | null = null
@@ -31,6 +34,7 @@ export function findHeading(tree: Tree, regions: Regions, body: El | null): stri
     if (rank === 0) continue
     const text = tidy(tree.visible.slice(el.from, el.to).split('\n').join(''), 300)
     if (text.length < 2 || text.length > 200 || /^(?:标题|title)$/i.test(text)) continue
+    if (INDEX_BLOCK.test(text)) continue
     const near = body === null || el.index > body.index - 120 ? 0.5 : 0
     const score = rank + near + (text.length >= 8 ? 0.4 : 0)
     if (best === null || score > best.rank) best = { text, rank: score }

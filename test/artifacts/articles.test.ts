@@ -159,6 +159,19 @@ describe('an article', () => {
   })
 })
 
+describe('a document below its index block', () => {
+  it('takes its title from the heading, not from the block that the template calls its title', () => {
+    const facts = read(
+      framed(
+        `<div class="artile_zw"><div class="xxgkTitle"><table><tr><td>索 引 号：330399/2026-77</td><td>成文日期：2026-08-03</td></tr></table></div><p class="con-title">关于印发校外培训管理办法的通知</p><div id="zoom"><p>${PROSE}</p></div></div>`,
+        { title: '云溪区教育局 政策文件 关于印发校外培训管理办法的通知' },
+      ),
+      URL,
+    )
+    expect(facts.title).toBe('关于印发校外培训管理办法的通知')
+  })
+})
+
 describe('a saved page without an address', () => {
   it.each([
     ['the browser’s note', '<!-- saved from url=(0024)http://xxgk.yunxi.gov.cn/ -->'],
