@@ -12,6 +12,7 @@ import { registerInspect } from './inspect.js'
 import { registerLedger } from './ledger.js'
 import { registerPage } from './page.js'
 import type { Register } from './program.js'
+import { registerRecheck } from './recheck.js'
 import { registerRecords } from './records.js'
 import { registerRectify } from './rectify.js'
 import { registerReport } from './report.js'
@@ -29,6 +30,7 @@ const COMMANDS: readonly Register[] = [
   registerChecks,
   registerRubrics,
   registerFindings,
+  registerRecheck,
   registerRecords,
   registerRectify,
   registerAssessments,

@@ -25,6 +25,8 @@ export interface RecordDeps {
   readonly confirm: Confirm
   /** Period of the assessments; null: the calendar year of the inspection's `at`. */
   readonly period: string | null
+  /** Fingerprints of the findings that a re-check is about: nothing else is observed, confirmed or fixed. Absent: all. */
+  readonly only?: ReadonlySet<string>
   /** Stores an evidence item durably; awaited for every item before anything is written to the database. */
   putItem(manifest: EvidenceManifest): unknown
 }

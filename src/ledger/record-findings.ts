@@ -62,8 +62,12 @@ function casesOf(recording: Recording): Case[] {
       before: known(seen),
     }
   })
-  // A recheck observes known findings only.
-  return [...own, ...shared].filter((one) => result.purpose !== 'recheck' || one.before !== null)
+  // A recheck observes known findings only, and where it is about one, that one.
+  const { only } = recording.deps
+  return [...own, ...shared].filter(
+    (one) =>
+      (result.purpose !== 'recheck' || one.before !== null) && (!only || only.has(one.seen.fingerprint)),
+  )
 }
 
 function askedBy(before: StoredFinding | null, seen: JudgedFinding): string[] | null {

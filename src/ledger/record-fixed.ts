@@ -49,6 +49,8 @@ function closed(
   under: string | null,
   fixedBy: FixedBy,
 ): RecordedFinding | null {
+  const { only } = recording.deps
+  if (only && !only.has(finding.fingerprint)) return null
   const after = afterGone(
     {
       state: finding.state,

@@ -89,6 +89,23 @@ export const rectifyMessages: MessageArea = {
     '请写问题编号，或用 --import 导入填好的清单',
     'name a finding, or import a list with --import',
   ),
+  'cli.command.recheck': say(
+    '立即复查问题，只记录所查问题的情况',
+    'look at findings again now, and record what is seen of them',
+  ),
+  'recheck.which': say(
+    '请写问题编号，或用 --due 复查期限已过的问题',
+    'name a finding, or use --due for those whose time is over',
+  ),
+  'recheck.by-hand': say(
+    '{finding}：不是本程序能检查的问题，请人工复查后用 rectify verdict 登记结论',
+    '{finding} is nothing that a check can look at: look yourself and record it with rectify verdict',
+  ),
+  'recheck.nothing-due': say('没有待复查的问题', 'nothing is due for a re-check'),
+  'recheck.outcome.there': say('仍然存在', 'still there'),
+  'recheck.outcome.gone': say('已不存在', 'gone'),
+  'recheck.outcome.doubt': say('无法确定', 'not certain'),
+  'recheck.outcome.unseen': say('未能检查', 'could not be looked at'),
   'registry.unknown-number': say(
     '{where}：“{found}”不在已下达的整改清单上{expected}',
     '{where}: "{found}" stands on no list that was issued{expected}',

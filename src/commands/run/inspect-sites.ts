@@ -37,6 +37,8 @@ export interface RunTools {
   readonly concurrency: number
   /** Never takes up an earlier run. */
   readonly fresh: boolean
+  /** Fingerprints that a re-check is about; absent: whatever is found. */
+  readonly only?: ReadonlySet<string>
 }
 
 function jobOf(
@@ -134,6 +136,7 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, clients: 
     posting: plan.registry.defaults.posting ?? 'approval',
     confirm: plan.registry.defaults.confirm ?? {},
     period: plan.period,
+    ...(tools.only && { only: tools.only }),
     putItem: (manifest) => store.putItem(manifest),
   }
   const queue = new PQueue({ concurrency: tools.concurrency })
