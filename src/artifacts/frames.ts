@@ -53,9 +53,13 @@ const NO_EMBED =
 export function countEmbeds(tree: Tree, regions: Regions, base: string, frames: readonly string[]): number {
   let count = 0
   for (const el of tree.els) {
+    const isMedia = MEDIA.has(el.tag)
+    if (!isMedia && el.tag !== 'iframe') continue
     if (el.hidden || tiny(el) || regionOf(regions, el) !== 'content') continue
-    if (MEDIA.has(el.tag)) count++
-    if (el.tag !== 'iframe') continue
+    if (isMedia) {
+      count++
+      continue
+    }
     const url = resolveLink(el.attrs.src ?? '', base)
     if (url !== null && !frames.includes(url) && !NO_EMBED.test(url)) count++
   }

@@ -6,7 +6,7 @@ import { hostOf } from './urls.js'
 
 const MAX_HOSTS = 200
 const MAX_SOURCE = 2_000_000
-const HOST = /(?:\/\/|%2f%2f)([a-z0-9](?:[a-z0-9.-]{1,80})(?::\d{1,5})?)(?=[/"'\s?#&%<>\\),;]|$)/gi
+const HOST = /(?:\/\/|%2f%2f)([a-z0-9](?:[a-z0-9.-]{1,80})(?::\d{1,5})?)(?=[/"'\s?#&%<>\\),;]|$)/iy
 const CARRIERS = [
   'value',
   'onclick',
@@ -20,10 +20,26 @@ const CARRIERS = [
 
 const NONE: readonly string[] = []
 
+/** Where an address may begin: at `//`, or at the same encoded. */
+function* startsIn(text: string): Generator<number> {
+  const encoded = text.includes('%2') && /%2f%2f/i.test(text)
+  if (!encoded) {
+    for (let at = text.indexOf('//'); at >= 0; at = text.indexOf('//', at + 1)) yield at
+    return
+  }
+  for (const { index } of text.matchAll(/\/(?=\/)|%2f(?=%2f)/gi)) yield index
+}
+
 function hostsIn(text: string, into: Set<string>): void {
-  if (!text.includes('//') && !/%2f%2f/i.test(text)) return
-  for (const [, host = ''] of text.matchAll(HOST)) {
+  let until = 0
+  for (const at of startsIn(text)) {
     if (into.size >= MAX_HOSTS) return
+    if (at < until) continue
+    HOST.lastIndex = at
+    const match = HOST.exec(text)
+    if (match === null) continue
+    until = HOST.lastIndex
+    const host = match[1] ?? ''
     if (host.includes('.') || host.includes(':')) into.add(host.toLowerCase())
   }
 }

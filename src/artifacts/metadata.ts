@@ -48,7 +48,7 @@ function jiucuoCode(el: El): string | null {
 
 function plain(tree: Tree): string {
   const text = tree.visible
-  return (text.length > 200_000 ? text.slice(-200_000) : text).replace(/[\u0001\n]/g, '')
+  return (text.length > 200_000 ? text.slice(-200_000) : text).replaceAll('\u0001', '').replaceAll('\n', '')
 }
 
 /** Name of the site: the tag, else what the title says after its separator, else 主办 in the footer. */

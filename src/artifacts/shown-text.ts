@@ -55,6 +55,8 @@ export function touchesSpan(spans: readonly Span[], from: number, to: number): b
 export class ShownText {
   #ink: Int32Array | null = null
   #lines: Span[] | null = null
+  /** Whole lines as they are read, by their number. */
+  readonly #texts = new Map<number, string>()
   #plain: string | null = null
 
   /** Text with joints between inline elements and line breaks between blocks. */
@@ -110,10 +112,17 @@ export class ShownText {
       if (line === undefined || line.from >= end) break
       const [start, stop] = [Math.max(from, line.from), Math.min(end, line.to)]
       if (this.ink(start, stop) === 0) continue
-      const raw = this.whole.slice(start, stop)
-      out.push(raw.length > 60 ? asLine(raw) : asShortLine(raw))
+      const isWhole = start === line.from && stop === line.to
+      const text = (isWhole ? this.#texts.get(i) : undefined) ?? this.#lineText(start, stop)
+      if (isWhole) this.#texts.set(i, text)
+      out.push(text)
     }
     return out.join('\n').slice(0, max)
+  }
+
+  #lineText(from: number, to: number): string {
+    const raw = this.whole.slice(from, to)
+    return raw.length > 60 ? asLine(raw) : asShortLine(raw)
   }
 
   /** The lines that, read without joints, hold what is looked for. */
