@@ -1,38 +1,36 @@
 /** Contact elements in running text: name, address, hours, phone, fax, internet, told by their labels and what follows. */
 
+import { CONTACT_ELEMENTS } from '../../model/wordings.js'
+import { escaped, fromWordings } from '../lexicon.js'
+import { BUNDLED } from '../synonyms.js'
+
 /** Contact elements that guides and institution pages must give (条例 art. 12 and 20). */
-export type ContactElement = 'name' | 'address' | 'hours' | 'phone' | 'fax' | 'internet'
+export type ContactElement = (typeof CONTACT_ELEMENTS)[number]
 
 /** Labels, with any spaces inside: 电　话 is 电话. */
 function labels(words: string): string {
   return words
     .split(' ')
-    .map((word) => [...word].join('\\s{0,4}'))
+    .map((word) => [...word].map(escaped).join('\\s{0,4}'))
     .join('|')
 }
 
-const LABELS: Readonly<Record<ContactElement, string>> = {
-  name: labels(
-    '受理机构 工作机构 公开机构 办理机构 承办机构 责任机构 负责机构 管理机构 受理部门 工作部门 承办部门 负责部门 责任部门 联系部门 受理单位 承办单位 联系科室 责任科室 承办科室 机构名称 部门名称 单位名称 名称',
-  ),
-  address: labels(
-    '通信地址 通讯地址 办公地址 办公地点 联系地址 受理地址 受理地点 申请地址 接待地址 接待地点 邮寄地址 单位地址 机构地址 详细地址 地址 地点',
-  ),
-  hours: labels(
-    '对外办公时间 办公时间 工作时间 受理时间 上班时间 接待时间 服务时间 开放时间 咨询时间 作息时间 办理时间',
-  ),
-  phone: labels('联系电话 咨询电话 办公电话 受理电话 服务电话 值班电话 公开电话 联系方式 电话号码 电话 座机'),
-  fax: labels('传真号码 传真电话 传真'),
-  internet: labels(
-    '电子邮箱 电子邮件 电子信箱 邮箱地址 邮箱 互联网联系方式 互联网申请 网上申请 在线申请 网络申请 网址 网站地址 申请网址 E-mail Email e-mail email',
-  ),
-}
-
-/** Any label that ends the value of the one before; wider than what is looked for. */
-const NEXT_LABEL = new RegExp(
-  `(?:${[...Object.values(LABELS), labels('邮政编码 邮编 监督电话 投诉电话 举报电话 负责人 联系人 备注 主要职责 机构职能')].join('|')})\\s{0,3}(?:[:：/]|[(（]|\\n)`,
-  'i',
-)
+/** Patterns of the labels, of any label that ends the value of the one before, and of a value that opens as one. */
+const lexicon = fromWordings(({ elements = {} }) => {
+  const words = (element: ContactElement) =>
+    [...BUNDLED.elements[element], ...(elements[element] ?? [])].join(' ')
+  const of = Object.fromEntries(
+    CONTACT_ELEMENTS.map((element) => [element, labels(words(element))]),
+  ) as Record<ContactElement, string>
+  const any = Object.values(of).join('|')
+  const others = labels('邮政编码 邮编 监督电话 投诉电话 举报电话 负责人 联系人 备注 主要职责 机构职能')
+  return {
+    of,
+    /** Wider than what is looked for. */
+    next: new RegExp(`(?:${any}|${others})\\s{0,3}(?:[:：/]|[(（]|\\n)`, 'i'),
+    opens: new RegExp(`^(?:${any})`, 'i'),
+  }
+})
 
 const PHONE =
   /(?:[(（]?0\d{2,3}[)）]?\s?[-—–－]?\s?)?[1-9]\d{2,3}[-\s]?\d{4}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|(?<!\d)(?:1[12]\d{3}|9\d{4})(?!\d)/
@@ -71,8 +69,6 @@ const NOT_AFTER: Readonly<Record<ContactElement, RegExp | null>> = {
 /** What joins a label to its value: the bracket it stands in itself, a remark in brackets, "/传真", a colon or a verb. */
 const JOINT =
   /^\s*(?:[)）](?=\s*[:：]))?\s*(?:[(（][^()（）]{0,20}[)）])?\s*(?:[/及和、]\s*(?:传真|电话|联系电话)(?:号码)?)?\s*(?:的?名称|号码)?\s*(?:[:：]|[|—-]|为|是|即|由|设在|位于|在)?\s*[:：]?\s*/
-/** A value that opens with another label is that label's. */
-const OPENS_AS_LABEL = new RegExp(`^(?:${Object.values(LABELS).join('|')})`, 'i')
 const MAX_VALUE = 90
 const MAX_TRIES = 40
 const MAX_TEXT = 60_000
@@ -81,14 +77,14 @@ const MAX_TEXT = 60_000
 function valueAt(text: string, from: number): string {
   const raw = text.slice(from, from + MAX_VALUE + 40)
   const tail = raw.slice((JOINT.exec(raw)?.[0] ?? '').length)
-  const next = NEXT_LABEL.exec(tail)
+  const next = lexicon().next.exec(tail)
   const stop = tail.search(/[。;；]/)
   const ends = [next ? next.index : tail.length, stop < 0 ? tail.length : stop, MAX_VALUE]
   return tail.slice(0, Math.min(...ends)).trim()
 }
 
 function byLabel(text: string, element: ContactElement): string | null {
-  const label = new RegExp(LABELS[element], 'gi')
+  const label = new RegExp(lexicon().of[element], 'gi')
   const refused = NOT_AFTER[element]
   let tries = 0
   for (let found = label.exec(text); found !== null && tries < MAX_TRIES; found = label.exec(text), tries++) {
@@ -100,7 +96,7 @@ function byLabel(text: string, element: ContactElement): string | null {
     if (refused?.test(before)) continue
     const value = valueAt(text, label.lastIndex)
     // 名称、办公地址、办公时间: a list of what a guide must hold, not the thing itself.
-    if (value === '' || /^[、,，)）]/.test(value) || OPENS_AS_LABEL.test(value)) continue
+    if (value === '' || /^[、,，)）]/.test(value) || lexicon().opens.test(value)) continue
     if (ACCEPTS[element](value)) return `${found[0]}：${value}`.slice(0, 120)
   }
   return null
@@ -120,7 +116,7 @@ const IN_PROSE: Readonly<Record<ContactElement, RegExp | null>> = {
 
 /** True where a label of the element stands in the text, whatever follows it. */
 export function hasLabel(text: string, element: ContactElement): boolean {
-  return new RegExp(LABELS[element], 'i').test(text.slice(0, MAX_TEXT))
+  return new RegExp(lexicon().of[element], 'i').test(text.slice(0, MAX_TEXT))
 }
 
 /** The words that answer an element, at most 120 characters; null where none do. A label with nothing behind it answers nothing. */
