@@ -121,7 +121,7 @@ function readGuide(
 
 /** A page under the guide's name that says next to nothing itself: what it holds is a picture or a document. */
 function shellOf(readings: readonly GuideReading[]): GuideReading | undefined {
-  return readings.find(({ page }) => page?.facts && isUnreadable(page.facts))
+  return readings.find(({ page }) => page?.facts && page.facts.items.length === 0 && isUnreadable(page.facts))
 }
 
 /** Finds and reads the unit's guide. */
