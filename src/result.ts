@@ -1,4 +1,5 @@
 /** The result of an inspection: each unit's status by contract §6, and whether the whole site failed at once. */
+import { checkCoverage } from './coverage.js'
 import type { Judgement } from './judge.js'
 import { subjectKey } from './model/address.js'
 import type { Reach } from './model/attempt.js'
@@ -49,7 +50,8 @@ export function standingOf(
 ): Standing {
   if (harvest.canary === 'red') return { status: 'inconclusive', reason: 'network' }
   const gaps = harvest.gaps.filter((gap) => gap.unit === unit.id)
-  if (gaps.some((gap) => gap.reason === 'pause')) return { status: 'inconclusive', reason: 'pause' }
+  const shut = gaps.find((gap) => gap.reason === 'pause' || gap.reason === 'window')
+  if (shut) return { status: 'inconclusive', reason: shut.reason }
   if (bug || !artifacts) return { status: 'inconclusive', reason: 'internal' }
   const start = harvest.starts.get(unit.id)
   if (gaps.some((gap) => gap.reason === 'robots' && gap.url === unit.portal))
@@ -164,11 +166,18 @@ export function unitResult(
       .map(({ name, url, role, items, newest, complete }) => ({ name, url, role, items, newest, complete })),
     examined,
     unjudged: status === 'inspected' ? unjudgedOf(unit, job, artifacts, examined) : null,
+    coverage: checkCoverage(unit, harvest, artifacts),
     findings: [...findings],
     metrics: status === 'inspected' ? [...(seen.metrics.get(unit.id) ?? [])] : [],
     frame: frameOf(artifacts),
-    documents: (artifacts?.documents ?? []).map(({ url, published }) => ({ url, published })),
+    documents: seenOf(artifacts),
   }
+}
+
+/** What was seen with the day it states: whatever the backdating witness may ask for later must be among it. */
+function seenOf(artifacts: Artifacts | undefined): UnitResult['documents'] {
+  const all = [...(artifacts?.suspicious.articles ?? []), ...(artifacts?.documents ?? [])]
+  return [...new Map(all.map(({ url, published }) => [url, { url, published }])).values()]
 }
 
 const FRAME_LIMIT = 2_000
