@@ -1,5 +1,5 @@
 /** `npm run bench -- --plan`: 63 units on one platform, a window of eight hours, and what is looked at night after night. */
-import { openPacer } from '../dist/src/crawl/pacer.js'
+import { meanRate } from '../dist/src/crawl/pacer.js'
 import { KEPT_MS, Plan } from '../dist/src/crawl/plan.js'
 
 const DAY_MS = 86_400_000
@@ -105,7 +105,7 @@ class World {
     const read = byAge.filter((no) => this.kinds[no] !== 'target' && this.lookedAt[no] > 0).length
     return {
       size: this.met.size,
-      linksPerPage: links / Math.max(1, read),
+      linksPerPage: read === 0 ? 1 : links / read,
       find: (url) => {
         const no = this.numbers.get(url)
         return no !== undefined && this.met.has(no) ? this.known(no) : undefined
@@ -120,9 +120,12 @@ class World {
 function inspect(world, plan, changed, at) {
   const looked = new Set()
   const met = new Set()
-  const isDue = (no) =>
-    plan.why(world.urls[no]) !== undefined ||
-    ((!world.met.has(no) || changed.has(world.urls[no])) && plan.meet(world.urls[no]))
+  const isDue = (no) => {
+    const url = world.urls[no]
+    if (plan.why(url) !== undefined) return true
+    if (world.met.has(no) && !changed.has(url)) return false
+    return world.kinds[no] === 'target' ? plan.meetLink(url) : plan.meetPage(url)
+  }
   const visit = () => {
     const visited = new Set()
     let level = world.urls.flatMap((_, no) => (world.parents[no] === null ? [no] : []))
@@ -171,8 +174,7 @@ function shares(world, looked, at) {
 
 /** Requests that a window of so many hours lets through. */
 function requestsOf({ perSecond, hours }) {
-  const limits = { connections: 4, requestsPerSecond: perSecond }
-  return Math.floor(openPacer(limits).meanRate * hours * 3_600)
+  return Math.floor(meanRate({ requestsPerSecond: perSecond }) * hours * 3_600)
 }
 
 /** Simulates it and gives the section of the report. */

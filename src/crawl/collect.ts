@@ -15,6 +15,7 @@ import { isLoopback } from './egress.js'
 import { Follower } from './follow.js'
 import { Frontier } from './frontier.js'
 import { LOOPBACK_CONNECTIONS } from './pacer.js'
+import type { Planned } from './planned.js'
 import { runPool } from './pool.js'
 import { Robots } from './robots.js'
 import { Searching } from './searching.js'
@@ -36,6 +37,7 @@ interface Extras {
   search: ReadonlyMap<string, SearchView>
   clicks: ReadonlyMap<string, 'nothing' | 'something'>
   files: ReadonlyMap<string, FileRecord>
+  shares?: Harvest['shares']
 }
 
 function unread(url: string): Reach {
@@ -66,6 +68,7 @@ function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
     gaps: context.gaps.list(),
     search: extras.search,
     clicks: extras.clicks,
+    ...(extras.shares ? { shares: extras.shares } : {}),
     file: (url) => first(url, (one) => extras.files.get(one)),
     canary: canary.colour,
     interrupted: context.deps.signal.aborted,
@@ -108,6 +111,7 @@ class Collecting {
     this.#context = new CrawlContext(job, deps, state, canary, robots, signal, this.#connections)
     const shapes = new Shapes()
     const admits = (url: string): boolean => {
+      if (this.#context.planned?.reads(url) === false) return false
       const why = shapes.verdict(url)
       if (why !== null)
         deps.log.info({ url: url.slice(0, 300), why }, 'an address that never ends is not followed')
@@ -125,7 +129,8 @@ class Collecting {
     const { canary } = this.#context
     const extras: Extras = { search: new Map(), clicks: new Map(), files: new Map() }
     try {
-      if (isPaused(this.job, this.deps.now())) this.#pause()
+      if (isPaused(this.job, this.deps.now())) this.#pause('pause')
+      else if (this.#context.closed) this.#pause('window')
       else if ((await canary.ask()) !== 'red') {
         canary.watch(this.#abort)
         await this.#crawl()
@@ -142,13 +147,25 @@ class Collecting {
     }
     if (this.deps.signal.aborted) this.state.flush()
     else this.state.finish(this.deps.now())
+    extras.shares = this.#remember()
     return harvestOf(this.#context, extras)
   }
 
-  #pause(): void {
+  /** Leaves what the next plan is made of, unless the crawl was broken off. */
+  #remember(): Extras['shares'] {
+    const { addresses, gaps, planned, territory } = this.#context
+    if (!planned) return undefined
+    const whole = gaps.list().length === 0 && territory.inspected.size === this.job.site.units.length
+    if (!this.#stop.signal.aborted) planned.remember(addresses, whole)
+    const shares = planned.shares(territory)
+    planned.close()
+    return shares
+  }
+
+  #pause(reason: 'pause' | 'window'): void {
     this.#paused = true
     for (const { id, portal } of this.#inspectedUnits())
-      this.#context.gaps.add({ unit: id, url: portal, reason: 'pause' })
+      this.#context.gaps.add({ unit: id, url: portal, reason })
   }
 
   #inspectedUnits(): UnitSpec[] {
@@ -175,32 +192,50 @@ class Collecting {
         this.#context.gaps.add({ unit: id, url: portal, reason: 'outage' })
   }
 
-  async #crawl(): Promise<void> {
-    const { signal } = this.#context
-    const unruled = await this.#askRobots()
-    if (this.state.resumed) this.#follower.resume()
-    for (const seed of seedsOf(this.job, this.#context.territory)) this.#follower.add(seed)
+  /** Nothing more is begun: a pause has come, or the nightly window has closed. */
+  #isOver(): boolean {
+    return this.#paused || this.#context.planned?.isOver() === true
+  }
+
+  /** Reads what the frontier gives until it gives nothing more. */
+  async #read(): Promise<void> {
     await runPool(
       {
         concurrency: this.#connections,
-        take: () => (this.#paused ? null : this.#frontier.take()),
-        finished: () => this.#paused || (this.#frontier.exhausted() && this.#visitor.confirming === 0),
+        take: () => (this.#isOver() ? null : this.#frontier.take()),
+        finished: () =>
+          (this.#isOver() || this.#frontier.exhausted()) && (this.#paused || this.#visitor.confirming === 0),
         handle: async (entry) => {
           await this.#visitor.visit(entry)
           this.#tell()
-          if (isPaused(this.job, this.deps.now())) this.#pause()
+          if (isPaused(this.job, this.deps.now())) this.#pause('pause')
         },
       },
-      signal,
+      this.#context.signal,
     )
+  }
+
+  /** What the plan still has room for, once everything that comes first was looked at. */
+  async #readOn(planned: Planned): Promise<void> {
+    for (const [address, role] of planned.fill())
+      if (address.page === null) this.#targets.wantAddress(address, role)
+    this.#frontier.reconsider()
+    await this.#read()
+  }
+
+  async #crawl(): Promise<void> {
+    const { planned } = this.#context
+    const unruled = await this.#askRobots()
+    if (this.state.resumed) this.#follower.resume()
+    for (const seed of seedsOf(this.job, this.#context.territory)) this.#follower.add(seed)
+    await this.#read()
+    if (planned && !this.#isOver()) await this.#readOn(planned)
     await this.#visitor.finish()
     await this.#targets.finish()
     if (unruled) this.#noteOutage()
     this.#tell()
-    for (const entry of this.#frontier.left()) {
-      const unit = this.#context.territory.unitOf(entry.url)?.id ?? null
-      this.#context.gaps.add({ unit, url: entry.url, reason: this.#paused ? 'pause' : 'limit' })
-    }
+    for (const { url } of this.#frontier.left()) this.#follower.gap(url, this.#paused ? 'pause' : 'limit')
+    for (const url of planned?.unprobedAt() ?? []) this.#follower.gap(url, 'limit')
   }
 
   #tell(): void {

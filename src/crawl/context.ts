@@ -1,5 +1,6 @@
 /** What all parts of one crawl share: clients, rules, memory. */
 import { READER_VERSION } from '../artifacts/read-page.js'
+import { canonicalJson, sha256 } from '../model/canonical.js'
 import type { DocumentReader } from '../model/file.js'
 import type { InspectionJob } from '../model/inspection.js'
 import { Addresses } from './addresses.js'
@@ -13,6 +14,7 @@ import { Health } from './health.js'
 import { Lanes } from './lanes.js'
 import { type Look, wentHome, withCause } from './look.js'
 import { Nowhere } from './nowhere.js'
+import { allowanceOf, Planned } from './planned.js'
 import type { BrowserPort, HttpPort } from './ports.js'
 import { type Reader, skimmer } from './reading.js'
 import { RenderPool } from './render-pool.js'
@@ -67,6 +69,9 @@ export class CrawlContext {
   /** Reads no more of a page than its links and whether it is one. */
   readonly skimming: Reader
   readonly rules: ConfirmRules
+  /** What this crawl is to look at; null: everything. 'closed': now is not the hour to look at anything. */
+  readonly planned: Planned | null
+  readonly closed: boolean
   readonly now: () => number
   /** Whose reading facts are: those of another version are not taken over. */
   readonly reader: string
@@ -88,7 +93,11 @@ export class CrawlContext {
     this.http = deps.http
     this.browser = job.settings.browser ? deps.browser : null
     this.now = () => deps.now()
-    this.reader = `${READER_VERSION} ${job.tool}`
+    this.reader = [
+      READER_VERSION,
+      job.tool,
+      ...(job.wordings ? [sha256(canonicalJson(job.wordings))] : []),
+    ].join(' ')
     this.territory = new Territory(job)
     this.lanes = new Lanes(connections)
     this.filing = new Filing(this)
@@ -100,6 +109,9 @@ export class CrawlContext {
     })
     this.homes = [job.site.home, ...job.site.units.map((unit) => unit.portal)]
     this.skimming = skimmer(this.homes)
+    const allowance = allowanceOf(job, deps.now())
+    this.closed = allowance === 'closed'
+    this.planned = allowance === 'closed' ? null : Planned.open(job, allowance, this.homes, this.now)
     this.rules = {
       retrySeconds: job.settings.retrySeconds,
       signal,

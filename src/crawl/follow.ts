@@ -102,6 +102,7 @@ export class Follower {
   /** Follows a page by its facts. */
   facts(address: Address, finalUrl: string, facts: PageFacts): void {
     this.context.filing.consider(address.url, facts)
+    this.context.planned?.saw(address, facts)
     const found = expand({ entry: address, finalUrl, facts }, this.context.territory, this.#normalise)
     for (const page of found.pages) this.add(page)
     const roles = new Map<string, TargetRole>()

@@ -143,6 +143,16 @@ export class Frontier {
     return address.admitted
   }
 
+  /** Asks once more for what was refused: there may be room for it now. */
+  reconsider(): void {
+    for (const address of this.addresses.all()) {
+      if (address.page !== 'waiting' || address.admitted !== false) continue
+      address.admitted = undefined
+      this.#waiting -= 1
+      this.#shelve(address)
+    }
+  }
+
   /** True when an address may be taken now. A level is finished before the next begins. */
   ready(): boolean {
     if (this.#round.length === 0) this.#nextRound()

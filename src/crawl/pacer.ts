@@ -27,8 +27,6 @@ export interface Pacer {
   spacing(url: string, intervalMs: number): void
   /** Most connections that may stand open to the URL's host. */
   limitOf(url: string): number
-  /** Requests per second that a domain off loopback gets in the long run, jitter taken off. */
-  readonly meanRate: number
 }
 
 /** Connections to one loopback origin: fixtures and local portals. */
@@ -69,6 +67,11 @@ interface Waiter {
   go: () => void
 }
 
+/** Requests per second that a domain off loopback gets in the long run, jitter taken off. */
+export function meanRate({ requestsPerSecond }: Pick<PaceLimits, 'requestsPerSecond'>): number {
+  return requestsPerSecond / (1 + JITTER / 2)
+}
+
 /** What a URL counts against: its origin on loopback, else the registrable domain, else the host. */
 export function laneOf(url: string): string {
   const authority = authorityOf(url)
@@ -94,10 +97,6 @@ class LanePacer implements Pacer {
     private readonly now: () => number,
     private readonly random: () => number,
   ) {}
-
-  get meanRate(): number {
-    return this.limits.requestsPerSecond / (1 + JITTER / 2)
-  }
 
   #lane(key: string, loopback: boolean): Lane {
     let lane = this.#lanes.get(key)

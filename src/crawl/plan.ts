@@ -19,7 +19,7 @@ export interface KnownAddress {
 /** What earlier inspections left of a site. */
 export interface Known {
   readonly size: number
-  /** Links that are probed only, per page that was read: what an unread page will ask for beside itself. */
+  /** Links that are probed only, per page that was read: what an unread page will ask for beside itself. 1 where none was. */
   readonly linksPerPage: number
   find(url: string): KnownAddress | undefined
   /** Front pages: start pages, then those looked at longest ago. */
@@ -84,10 +84,23 @@ export class Plan {
     return counts
   }
 
-  /** Takes in an address that was met for the first time, or has changed. False when the requests are used up. */
-  meet(url: string): boolean {
+  /** Takes in a page that was met for the first time, or has changed. False when the requests are used up. */
+  meetPage(url: string): boolean {
+    return this.#pickPage(url, 'new', this.known.linksPerPage)
+  }
+
+  /** The same for a link: those of pages that were taken in have a place kept for them. */
+  meetLink(url: string): boolean {
     if (!this.#pick(url, 'new', this.#left)) return false
     this.#promised = Math.max(0, this.#promised - 1)
+    return true
+  }
+
+  /** A page read without its links would have to be read once more for their sake. */
+  #pickPage(url: string, why: Why, links: number): boolean {
+    if (this.#due.has(url)) return true
+    if (!this.#pick(url, why, this.#left - this.#promised - links)) return false
+    this.#promised += links
     return true
   }
 
@@ -99,11 +112,11 @@ export class Plan {
     const counts = this.counts()
     const unplanned = this.known.size - (counts.front + counts.open + counts.way)
     const before = unplanned <= this.#left ? Number.POSITIVE_INFINITY : this.now - REFRESHED_MS
+    // The links of what was read so far have been met.
+    this.#promised = 0
     for (const { url, kind, lookedAt } of this.known.oldest(before)) {
-      // A page read without its links would have to be read once more for their sake.
       const links = kind === 'article' && lookedAt === 0 ? this.known.linksPerPage : 0
-      if (!this.#pick(url, 'oldest', this.#left - this.#promised - links)) break
-      this.#promised += links
+      if (!this.#pickPage(url, 'oldest', links)) break
     }
   }
 

@@ -88,6 +88,7 @@ export class Targets {
 
   /** The same for an address at hand. */
   wantAddress(address: Address, role: TargetRole): void {
+    if (this.context.planned?.probes(address, role) === false) return
     if (!this.#isNew(address, role)) return
     const lane = laneOf(address.url)
     let line = this.#lines.get(lane)
@@ -207,7 +208,7 @@ export class Targets {
   /** First look; a Reach where nobody is asked, null where the crawl was stopped meanwhile. */
   async #look(url: string, role: TargetRole): Promise<Look | Reach | null> {
     const { context } = this
-    if (context.signal.aborted) return null
+    if (context.signal.aborted || context.planned?.misses(url)) return null
     const verdict = await context.robots.verdict(url)
     if (verdict === 'disallowed') {
       const nothing = { status: null, bytes: null, finalUrl: url, attempts: [] }

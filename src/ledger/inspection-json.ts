@@ -131,6 +131,7 @@ function unitJson(ledger: Ledger, run: Run, row: UnitRow, render: Render) {
     notVisited: summary.notVisited,
     links: summary.links,
     columns: summary.columns,
+    coverage: summary.coverage ?? [],
     findings: snapshots(ledger, run.id, 0, row.unit).map((finding) => findingJson(finding, render)),
     metrics: summary.metrics.map(({ name, value, facts, askedBy, evidence }) => ({
       name,

@@ -17,6 +17,8 @@ export interface UnitSummary {
   readonly links: UnitResult['links']
   readonly columns: UnitResult['columns']
   readonly metrics: readonly WitnessedMetric[]
+  /** Absent where the result did not count. */
+  readonly coverage?: UnitResult['coverage']
 }
 
 /** The unit as rubrics distinguish units. */
@@ -63,6 +65,7 @@ function putResult(recording: Recording, unit: UnitResult, standing: UnitStandin
     links: unit.links,
     columns: unit.columns,
     metrics: standing.status === 'inspected' ? unit.metrics : [],
+    coverage: unit.coverage,
   }
   ledger
     .sql(

@@ -127,6 +127,8 @@ export const registryMessages: MessageArea = {
   'registry.bad-timezone': wrong('时区名称，如 Asia/Shanghai', 'a time zone such as Asia/Shanghai'),
   'registry.bad-date': wrong('确实存在的日期，如 2026-01-31', 'an existing day such as 2026-01-31'),
   'registry.bad-time': wrong('年月日时分，如 2026-10-01T22:00', 'a day and time such as 2026-10-01T22:00'),
+  'registry.bad-clock': wrong('时:分，如 22:00', 'hour and minute such as 22:00'),
+  'registry.empty-window': wrong('起止时间不同的时段', 'a window whose two times differ'),
   'registry.bad-month-day': wrong('月-日，如 01-31', 'month and day such as 01-31'),
   'registry.bad-period': wrong(
     '期次，如 2026-03、2026-Q1、2026-H1、2026',

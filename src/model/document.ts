@@ -1,6 +1,7 @@
 /** The printed result of an inspection, `xuncha.inspection/1` (contract §4): what `inspect --json` prints and reports read. */
 import { z } from 'zod'
 import type { Facts } from './finding.js'
+import { checkCoverageSchema } from './inspection.js'
 
 const facts = z.custom<Facts>((value) => typeof value === 'object' && value !== null)
 const askedBy = z.array(z.string()).optional()
@@ -88,6 +89,8 @@ export const unitDocumentSchema = z.object({
       complete: z.boolean(),
     }),
   ),
+  /** Per check: of the inputs that are known, those looked at this time and in the last seven days. */
+  coverage: z.array(checkCoverageSchema).optional(),
   findings: z.array(findingDocumentSchema),
   metrics: z.array(z.object({ name: z.string(), value: z.number().int(), facts, askedBy })),
   scores: z.array(scoreDocumentSchema),

@@ -33,6 +33,20 @@ export interface HarvestGap {
   readonly reason: Gap
 }
 
+/** Of what is known of a unit: how much was looked at this time, and how much in the days that count. */
+export interface ShareCount {
+  known: number
+  looked: number
+  recent: number
+}
+
+/** What is known of a unit from earlier inspections and this one. fronts: pages that lead on; pages: these and all others. */
+export interface SiteShare {
+  readonly fronts: ShareCount
+  readonly pages: ShareCount
+  readonly links: ShareCount
+}
+
 /** One site's harvest. */
 export interface Harvest {
   readonly site: SiteSpec
@@ -49,6 +63,8 @@ export interface Harvest {
   /** Start URL of each inspected unit. */
   readonly starts: ReadonlyMap<string, Reach>
   readonly gaps: readonly HarvestGap[]
+  /** By unit, where inspections of the site are planned; else everything that is known was met this time. */
+  readonly shares?: ReadonlyMap<string, SiteShare>
   readonly search: ReadonlyMap<string, SearchView>
   /** What a real click did, by `${page}\n${text}` of a void link. */
   readonly clicks: ReadonlyMap<string, 'nothing' | 'something'>

@@ -8,6 +8,8 @@ import type { Facts } from './finding.js'
 import { siteSpecSchema } from './site.js'
 import { purposeSchema, UNIT_STATUSES } from './vocabulary.js'
 import { watchSchema } from './watch.js'
+import { wordingsSchema } from './wordings.js'
+import { windowSchema } from './window.js'
 
 /** What the rubrics of a run need collected: the union, each with who asked. */
 export const needsSchema = z.object({
@@ -43,6 +45,10 @@ export const crawlSettingsSchema = z.object({
   /** immediate, or observations on several days: said in the evidence. */
   confirm: z.string(),
   browser: z.boolean(),
+  /** Hours in which monitoring may ask, in the site's time zone; null or absent: always. */
+  window: windowSchema.nullable().optional(),
+  /** Most requests of one monitoring inspection of a site; null or absent: as many as it takes. */
+  maxRequests: z.number().int().positive().nullable().optional(),
 })
 export type CrawlSettings = z.infer<typeof crawlSettingsSchema>
 
@@ -84,6 +90,8 @@ export const inspectionJobSchema = z.object({
   settings: crawlSettingsSchema,
   needs: needsSchema,
   history: z.object({
+    /** Where open findings of the site are seen, and what they are about: absolute URLs. */
+    open: z.array(z.string()).optional(),
     /** Document URL to the day one of our inspections first saw it. */
     firstSeen: z.record(z.string(), plainDateSchema),
     /** Column key to the earlier days on which its list was read to the end; absent: none. */
@@ -95,6 +103,8 @@ export const inspectionJobSchema = z.object({
     /** Evidence ids of open findings by `unit|code|subject key`: an unchanged finding needs no new picture. */
     frameUnits: z.record(z.string(), z.array(z.string())),
   }),
+  /** The operator's synonyms for the reader; absent: none. */
+  wordings: wordingsSchema.optional(),
   /** The operator's lists: expressions, leaders, accounts; absent: none. */
   watch: watchSchema.optional(),
   /** Extra years of the working-day calendar, from the operator's file. */
@@ -151,6 +161,16 @@ export const columnSummarySchema = z.object({
   complete: z.boolean(),
 })
 
+/** How much of what a check looks at was looked at: of `known` inputs `looked` this time, `recent` in the last seven days. */
+export const checkCoverageSchema = z.object({
+  check: z.string(),
+  inputs: z.enum(['start', 'search', 'columns', 'pages', 'links']),
+  known: z.number().int(),
+  looked: z.number().int(),
+  recent: z.number().int(),
+})
+export type CheckCoverage = z.infer<typeof checkCoverageSchema>
+
 /** One unit's part of an inspection. */
 export const unitResultSchema = z.object({
   id: z.string(),
@@ -167,6 +187,8 @@ export const unitResultSchema = z.object({
    * holds; null where portal and places were not read to their end: then nothing is known to have vanished.
    */
   unjudged: z.array(z.string()).nullable(),
+  /** Per check; absent in results of versions that did not count. */
+  coverage: z.array(checkCoverageSchema).optional(),
   findings: z.array(witnessedFindingSchema),
   metrics: z.array(witnessedMetricSchema),
   /** Signatures of frame links that the unit's pages carry; recorded before any is judged. */

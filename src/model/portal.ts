@@ -28,6 +28,8 @@ export type Gap =
   | 'failed'
   | 'login'
   | 'pause'
+  /** Outside the hours in which the platform may be asked. */
+  | 'window'
   | 'outage'
   /** The start page stands on somebody else's site: what is the unit's there is unknown. */
   | 'elsewhere'

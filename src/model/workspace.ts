@@ -4,6 +4,7 @@ import { CODES } from './code.js'
 import { isPlainDate } from './date.js'
 import { seriesSchema } from './duty.js'
 import { columnRoleSchema, kindSchema } from './vocabulary.js'
+import { windowSchema } from './window.js'
 
 /** Tells the reader which sentence explains a refusal: the key of a message in src/messages/registry.ts. */
 const expects = (key: string) => ({ message: key, params: { key } })
@@ -221,11 +222,19 @@ export const defaultsSchema = z.strictObject({
     .strictObject({
       connections: z.number().int().positive().max(64).optional(),
       requestsPerSecond: z.number().positive().max(1000).optional(),
+      /** Hours in which monitoring may ask a site, in its own time zone. */
+      window: windowSchema.optional(),
     })
     .optional(),
   confirm: confirmSchema.optional(),
   posting: z.enum(['approval', 'automatic']).optional(),
-  limits: z.strictObject({ maxPages: z.number().int().positive().max(10_000_000).optional() }).optional(),
+  limits: z
+    .strictObject({
+      maxPages: z.number().int().positive().max(10_000_000).optional(),
+      /** Requests of one monitoring inspection of a site: what they do not suffice for is looked at in later ones. */
+      maxRequests: z.number().int().positive().max(100_000_000).optional(),
+    })
+    .optional(),
   /** Authorities that stamp each run's seal (RFC 3161); `ca`: their root certificates, a PEM file beside the workspace file. */
   timestamps: z
     .array(z.strictObject({ url: webUrl, ca: text }))
@@ -233,6 +242,8 @@ export const defaultsSchema = z.strictObject({
     .optional(),
   /** File with further years of the working-day calendar, relative to the workspace file. */
   calendar: text.optional(),
+  /** 同义词: file of further words by which portals call things, beside the bundled ones. */
+  wordings: text.optional(),
   /** 错误表述名单: file of expressions that ought not to stand; relative to the workspace file, as those below. */
   dictionary: text.optional(),
   /** 领导名单: file of who holds or held which post. */

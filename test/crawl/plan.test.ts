@@ -52,7 +52,7 @@ const URLS = [
 /** `url why` of everything planned, new addresses met before the rest is filled up. */
 function planned(requests: number, open: readonly string[] = [], met: readonly string[] = [], site = SITE) {
   const plan = new Plan(requests, site, NOW, open)
-  const taken = met.map((url) => plan.meet(url))
+  const taken = met.map((url) => plan.meetPage(url))
   plan.fill()
   const lines = [...URLS, ...met].flatMap((url) => {
     const why = plan.why(url)
@@ -142,7 +142,7 @@ describe('a plan', () => {
     const plan = new Plan(9, site, NOW, [])
     plan.fill()
     expect(plan.counts()).toMatchObject({ front: 1, oldest: 2 })
-    expect(['/f0', '/f1', '/f2', '/f3', '/f4', '/f5'].map((url) => plan.meet(url))).toEqual([
+    expect(['/f0', '/f1', '/f2', '/f3', '/f4', '/f5'].map((url) => plan.meetLink(url))).toEqual([
       ...[true, true, true, true, true],
       false,
     ])

@@ -189,6 +189,7 @@ describe('B. walls', () => {
       acquire: (url, address, signal) => free.acquire(url, address, signal),
       burst: (url, address) => free.burst(url, address),
       spacing: () => undefined,
+      owe: () => undefined,
       limitOf: () => 4,
       slowDown: (_url, waitMs) => void asked.push(waitMs),
     }

@@ -49,5 +49,7 @@ export function crawlSettings(
     retrySeconds: retrySeconds(defaults),
     confirm: confirmText(defaults.confirm),
     browser: given.browser,
+    window: defaults.politeness?.window ?? null,
+    maxRequests: defaults.limits?.maxRequests ?? null,
   }
 }

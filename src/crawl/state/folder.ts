@@ -17,3 +17,8 @@ export function siteFolder(siteId: string): string {
 export function crawlDbPath(dataDir: string, siteId: string): string {
   return join(dataDir, 'sites', siteFolder(siteId), 'crawl.db')
 }
+
+/** Path of what a site is remembered by for the next plan. */
+export function knownDbPath(dataDir: string, siteId: string): string {
+  return join(dataDir, 'sites', siteFolder(siteId), 'known.db')
+}
