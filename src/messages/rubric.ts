@@ -150,6 +150,10 @@ export const rubricMessages: MessageArea = {
     zh: '本项不适用于该单位，不计',
     en: 'the row is not the unit’s: no effect',
   },
+  'rubric.idle.seed-too-late': {
+    zh: '抽样种子在本期开始之后才公布，本期不计分',
+    en: 'the seed of the sample was announced after the period had begun: no effect',
+  },
   'rubric.idle.outside-sample': {
     zh: '不在公布的抽查样本之内，不计',
     en: 'outside the declared sample: no effect',

@@ -21,6 +21,13 @@ export function bucketsOf(per: BucketPeriod): readonly string[] {
   return BUCKETS[per]
 }
 
+/** The first day of a bucket in a year. */
+export function firstDayOf(year: string, bucket: string): string {
+  const number = Number(bucket.slice(1)) || 1
+  const month = bucket.startsWith('Q') ? 3 * number - 2 : bucket.startsWith('M') ? number : 1
+  return `${year}-${String(month).padStart(2, '0')}-01`
+}
+
 /** The bucket of a day. */
 export function bucketOn(day: string, per: BucketPeriod): string {
   const month = Number(day.slice(5, 7))

@@ -63,6 +63,8 @@ export interface ScoringFacts {
   readonly findings: readonly ScoredFinding[]
   readonly metrics: readonly ScoredMetric[]
   readonly entries: readonly Entry[]
+  /** The unit's own documents by subject key, with the day of publication: what samples are drawn from. Absent: none are known. */
+  readonly documents?: readonly { readonly subject: string; readonly published: PlainDate }[]
 }
 
 /** An entry that confirmed findings or metrics call for. */

@@ -2,7 +2,7 @@
 import { bucketsOf } from '../model/bucket.js'
 import type { GroupDocument, Indicator, Rubric } from './schema.js'
 
-export { bucketOn, bucketsOf } from '../model/bucket.js'
+export { bucketOn, bucketsOf, firstDayOf } from '../model/bucket.js'
 
 /** Every bucket in which a rubric gives marks of their own, in order of its groups. */
 export function potBuckets(rubric: Rubric): string[] {

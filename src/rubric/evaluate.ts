@@ -1,10 +1,10 @@
 /** The arithmetic of a score, step by step in one declared order, so that it can be printed as it was done. */
-import { originOf, subjectKey } from '../model/address.js'
 import { type Entry, isAmended } from '../model/ledger.js'
 import type { ScoringFacts } from '../model/scoring.js'
 import { amount } from './amount.js'
 import { ruleInForce } from './applies.js'
 import { bucketsOf, potOf } from './bucket.js'
+import { type Sampler, samplerOf } from './sample.js'
 import type { Indicator, Rubric, Rule } from './schema.js'
 import { countTogether, shareAmongItems } from './tally.js'
 
@@ -108,40 +108,25 @@ function shareOfTotal(row: Indicator, rule: Rule | null, points: number): number
   return Math.max(amount(rule.overflow), Math.min(points, 0))
 }
 
-function outsideSample(rubric: Rubric, rule: Rule | null, entry: Entry, facts: ScoringFacts): boolean {
-  if (rule?.type !== 'each' || rule.sample === undefined) return false
-  const declared = (rubric.samples[rule.sample] ?? []).filter(
-    (sample) =>
-      sample.unit === facts.unit.id && (sample.bucket === undefined || sample.bucket === entry.bucket),
-  )
-  if (declared.length === 0) return false
-  const subject = facts.findings.find((finding) => finding.fingerprint === entry.finding)?.subject
-  if (subject === undefined) return true
-  // People declare addresses; findings hold subject keys: path and query on the own site, with the host elsewhere.
-  return !declared
-    .flatMap((sample) => sample.documents)
-    .some((named) => [subjectKey(named, [originOf(named)]), subjectKey(named, [])].includes(subject))
-}
-
 function idleBecause(
   rubric: Rubric,
   row: Indicator,
   rule: Rule | null,
   entry: Entry,
-  facts: ScoringFacts,
+  sampler: Sampler,
 ): string | null {
   if (!isLive(entry)) return `rubric.idle.${entry.state}`
   if (rule && !ruleInForce(rubric, rule)) return 'rubric.idle.not-in-force'
   const pot = potOf(rubric, row)
   if (pot && !bucketsOf(pot.pot.per).includes(entry.bucket)) return 'rubric.idle.no-bucket'
-  return outsideSample(rubric, rule, entry, facts) ? 'rubric.idle.outside-sample' : null
+  return rule?.type === 'each' ? sampler(rule, entry) : null
 }
 
 function draftsOf(
   rubric: Rubric,
   row: Indicator,
   entries: readonly Entry[],
-  facts: ScoringFacts,
+  sampler: Sampler,
   applies: boolean,
 ): Draft[] {
   return entries
@@ -149,7 +134,7 @@ function draftsOf(
     .map((entry): Draft => {
       const order = row.rules.findIndex((rule) => rule.id === entry.rule)
       const rule = row.rules[order] ?? null
-      const idle = applies ? idleBecause(rubric, row, rule, entry, facts) : 'rubric.idle.not-applicable'
+      const idle = applies ? idleBecause(rubric, row, rule, entry, sampler) : 'rubric.idle.not-applicable'
       const toTotal = idle === null ? shareOfTotal(row, rule, entry.points) : 0
       const raw = idle === null ? entry.points - toTotal : 0
       return {
@@ -239,9 +224,10 @@ export function evaluateRows(
   applies: (row: Indicator) => boolean,
 ): RowLines[] {
   const entries = entriesOf(rubric, facts)
+  const sampler = samplerOf(rubric, facts)
   const rows = rubric.indicators.map((row) => ({
     row,
-    drafts: draftsOf(rubric, row, entries, facts, applies(row)),
+    drafts: draftsOf(rubric, row, entries, sampler, applies(row)),
   }))
   for (const { row, drafts } of rows) {
     for (const rule of row.rules) {

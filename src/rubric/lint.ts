@@ -174,7 +174,7 @@ function checkQuestions(rubric: RubricDocument, report: Report): void {
         : asked.type === 'text'
           ? ['declared']
           : asked.type === 'sample'
-            ? ['none']
+            ? [asked.draw ? 'drawn' : 'none']
             : null
     const fits =
       allowed === null ? /^(none|\d{4}-\d\d-\d\d)$/.test(asked.default) : allowed.includes(asked.default)

@@ -7,7 +7,7 @@ import { UserFault } from '../model/error.js'
 import { type LintError, type PlacedDocument, placeIssues, readPlaced } from './document.js'
 import { type Flaw, findFlaws } from './lint.js'
 import { findLocalFlaws, overlaysOf, underLocalPrices } from './local.js'
-import { answerQuestions, declaredSamples, findAnswerFlaws } from './parameters.js'
+import { answerQuestions, declaredSamples, drawsInForce, findAnswerFlaws } from './parameters.js'
 import {
   type Parameters,
   parametersSchema,
@@ -68,11 +68,14 @@ export function lintRubric(text: string, path: string, parameters?: SourceFile):
   if (all.length) return { errors: all, rubric: null }
   const openQuestions = answerQuestions(content, answers.parameters)
   const samples = declaredSamples(answers.parameters)
+  const draws = drawsInForce(content, answers.parameters)
   const overlays = overlaysOf(answers.parameters)
   const inForce = {
     content,
     answers: openQuestions.map(({ id, answer, answeredBy, on }) => ({ id, answer, answeredBy, on })),
     samples,
+    // A draw of the rubric's own is part of its content.
+    ...(Object.values(draws).some((draw) => draw.announced !== undefined) && { draws }),
     // Left out where there is none, so that a file without local prices keeps the version that assessments pinned.
     ...(overlays.length > 0 && { overlays: overlays.map((overlay) => ({ ...overlay })) }),
   }
@@ -81,6 +84,7 @@ export function lintRubric(text: string, path: string, parameters?: SourceFile):
     version: sha256(`xuncha/rubric/1\n${canonicalJson(inForce)}`).slice(0, 16),
     openQuestions,
     samples,
+    draws,
     overlays,
     source: { path, text, parameters: parameters ?? null },
   }

@@ -1,7 +1,15 @@
 /** Answers to a rubric's open questions: the declared default, or what the parameters file beside it says. */
 import { isPlainDate } from '../model/date.js'
 import type { Flaw } from './lint.js'
-import type { OpenQuestion, Parameters, QuestionDocument, Rubric, RubricDocument, Sample } from './schema.js'
+import type {
+  Draw,
+  OpenQuestion,
+  Parameters,
+  QuestionDocument,
+  Rubric,
+  RubricDocument,
+  Sample,
+} from './schema.js'
 
 /** Errors of meaning in a parameters file. */
 export function findAnswerFlaws(rubric: RubricDocument, parameters: Parameters): Flaw[] {
@@ -30,8 +38,11 @@ export function findAnswerFlaws(rubric: RubricDocument, parameters: Parameters):
 }
 
 /** What would have been a fitting answer; null when it is one. */
-function misfit(asked: QuestionDocument, value: string | Sample): string | null {
-  if (asked.type === 'sample') return typeof value === 'string' ? '[{ unit, bucket?, documents }]' : null
+function misfit(asked: QuestionDocument, value: string | Sample | Draw): string | null {
+  if (asked.type === 'sample') {
+    const whole = isDraw(value) ? value.announced !== undefined : typeof value !== 'string'
+    return whole ? null : '[{ unit, bucket?, documents }] | { per, n, seed, announced }'
+  }
   if (typeof value !== 'string') return 'text'
   if (asked.type === 'date') return value === 'none' || isPlainDate(value) ? null : 'none | YYYY-MM-DD'
   if (asked.type === 'text') return null
@@ -44,8 +55,7 @@ export function answerQuestions(rubric: RubricDocument, parameters: Parameters |
   return rubric.questions.map((asked) => {
     const given = parameters?.answers[asked.id]
     const value = given?.value ?? asked.default
-    const answer =
-      typeof value === 'string' ? value : String(value.reduce((n, s) => n + s.documents.length, 0))
+    const answer = answerOf(value)
     const option = asked.options?.find((candidate) => candidate.value === answer)
     return {
       id: asked.id,
@@ -64,11 +74,33 @@ export function answerQuestions(rubric: RubricDocument, parameters: Parameters |
   })
 }
 
+const isDraw = (value: unknown): value is Draw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The value in one line: a draw with its seed, a declared sample by its number of documents. */
+function answerOf(value: string | Sample | Draw): string {
+  if (typeof value === 'string') return value
+  if (!isDraw(value)) return String(value.reduce((n, s) => n + s.documents.length, 0))
+  const announced = value.announced === undefined ? '' : ` (${value.announced})`
+  return `${value.n}/${value.per} ${value.seed}${announced}`
+}
+
+/** The draws in force by question id: declared, or the rubric's own where nothing is. */
+export function drawsInForce(rubric: RubricDocument, parameters: Parameters | null): Record<string, Draw> {
+  return Object.fromEntries(
+    rubric.questions.flatMap((asked): [string, Draw][] => {
+      const given = parameters?.answers[asked.id]?.value
+      if (given !== undefined) return isDraw(given) ? [[asked.id, given]] : []
+      return asked.draw ? [[asked.id, asked.draw]] : []
+    }),
+  )
+}
+
 /** The declared samples by question id. */
 export function declaredSamples(parameters: Parameters | null): Record<string, Sample> {
   return Object.fromEntries(
     Object.entries(parameters?.answers ?? {}).flatMap(([id, { value }]) =>
-      typeof value === 'string' ? [] : [[id, value]],
+      typeof value === 'string' || isDraw(value) ? [] : [[id, value]],
     ),
   )
 }

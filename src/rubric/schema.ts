@@ -66,14 +66,19 @@ const groupSchema = z.strictObject({
 })
 export type GroupDocument = z.infer<typeof groupSchema>
 
+/** A sample that is drawn: how many documents of each unit and part of the year, by which seed. */
+const drawShape = { per: z.enum(PERIODS), n: z.number().int().positive().max(100_000), seed: text }
+
 const questionSchema = z.strictObject({
   id,
   /** choice: one of `options`; date: a day or `none`; sample: documents per unit; text: an answer in words. */
   type: z.enum(['choice', 'date', 'sample', 'text']),
   question: bothLanguages,
   options: z.array(z.strictObject({ value: id, zh: text, en: text })).optional(),
-  /** choice: an option's value; date: a day or `none`; sample: `none`; text: always `declared`. */
+  /** choice: an option's value; date: a day or `none`; sample: `none`, or `drawn` by `draw`; text: always `declared`. */
   default: text,
+  /** sample: how it is drawn while nobody declared another; the seed is announced by standing here. */
+  draw: z.strictObject(drawShape).optional(),
   /** The default in words. */
   answer: bothLanguages,
   /** Rows that another answer would change. */
@@ -159,6 +164,10 @@ export const sampleSchema = z.array(
 )
 export type Sample = z.infer<typeof sampleSchema>
 
+/** A draw in force; `announced`: the day on which the seed was made known, absent where it stands in the rubric. */
+export const drawSchema = z.strictObject({ ...drawShape, announced: plainDateSchema.optional() })
+export type Draw = z.infer<typeof drawSchema>
+
 const signed = { by: text, on: plainDateSchema }
 
 /** What one discretionary occurrence costs here, in whole points or hundredths, without a sign; who decided it, when. */
@@ -168,7 +177,9 @@ export type Tariff = z.infer<typeof tariffSchema>
 /** The parameters file beside a rubric: who answered which open question, and when; local prices, grades, conversions. */
 export const parametersSchema = z.strictObject({
   rubric: id,
-  answers: z.record(id, z.strictObject({ value: z.union([text, sampleSchema]), ...signed })).default({}),
+  answers: z
+    .record(id, z.strictObject({ value: z.union([text, sampleSchema, drawSchema]), ...signed }))
+    .default({}),
   /** By the id of a discretionary rule. */
   tariffs: z.record(id, tariffSchema).optional(),
   grades: z.strictObject({ value: z.array(gradeSchema).min(1), ...signed }).optional(),
@@ -208,6 +219,8 @@ export interface Rubric extends RubricDocument {
   readonly openQuestions: readonly OpenQuestion[]
   /** Declared samples by question id; absent: none declared. */
   readonly samples: Readonly<Record<string, Sample>>
+  /** Samples that are drawn, by question id. */
+  readonly draws: Readonly<Record<string, Draw>>
   /** What the parameters file decides beyond the questions. */
   readonly overlays: readonly Overlay[]
   /** What it was read from, so that an assessment can pin it. */
