@@ -43,6 +43,8 @@ export interface Filed {
 export interface FileMemory {
   find(key: string): FileFacts | null
   keep(key: string, facts: FileFacts): void
+  /** What is being read at this moment: two names of one file are read once. */
+  readonly reading?: Map<string, Promise<FileFacts>>
 }
 
 /** Names the bytes, how they were named, and who reads them. */
@@ -77,7 +79,12 @@ export async function fileFrom(
   const key = keyOf(attempt.bodySha256, attempt.finalUrl, tool)
   const known = memory?.find(key)
   if (known) return { facts: known, attempt }
-  const facts = readFile(await reader.read(answer.body, { url: attempt.finalUrl }))
+  const read = async () =>
+    readFile(await reader.read(answer.body ?? new Uint8Array(), { url: attempt.finalUrl }))
+  const reading = memory?.reading?.get(key) ?? read()
+  memory?.reading?.set(key, reading)
+  const facts = await reading
+  memory?.reading?.delete(key)
   // A limit may be the machine's on a busy day: the next run tries again.
   if (facts.standing !== 'limit') memory?.keep(key, facts)
   return { facts, attempt }
@@ -143,6 +150,7 @@ export class Filing {
     const memory: FileMemory = {
       find: (key) => store.find(key, context.now()),
       keep: (key, facts) => store.keep(key, facts, context.now()),
+      reading: new Map(),
     }
     try {
       const queue = new PQueue({ concurrency: AT_ONCE })

@@ -10,7 +10,7 @@ import type { Artifacts } from '../../../src/model/portal.js'
 import { recordOf, reportBlocks } from '../../documents/made.js'
 import { framed, read } from '../page.js'
 import { harvest, job, ORIGIN, type Served, site } from './harvested.js'
-import { article, edu, GUIDE, list, PAGES, page } from './small-portal.js'
+import { article, edu, GUIDE, list, MENU, PAGES, page } from './small-portal.js'
 
 /** The artifacts of a portal with files by path; those that are null were asked for in vain. */
 async function seenWith(
@@ -55,14 +55,19 @@ describe('a guide', () => {
     ])
   })
 
-  it('that a list leads to is the document itself', async () => {
+  it('that the menu leads to is the document itself', async () => {
+    const menu = [
+      ...MENU.filter(([, label]) => !/指南/.test(label)),
+      ['/zn/a.pdf', '政府信息公开指南'],
+    ] as const
+    const pages = Object.fromEntries(
+      Object.entries(PAGES).map(([path, html]) => [
+        path,
+        typeof html === 'string' ? html.replace('href="/zn/"', 'href="/zn/a.pdf"') : html,
+      ]),
+    )
     const artifacts = await seenWith(
-      guidePage(
-        list(
-          ['/zn/a.pdf', '区教育局政府信息公开指南', '2026-01-05'],
-          ['/gzdt/t1.html', '公开指南修订工作启动', '2025-12-01'],
-        ),
-      ),
+      { ...pages, '/zn/': page('区教育局', '<p>栏目调整。</p>', menu) },
       { '/zn/a.pdf': pdfOf(WITHOUT_FAX) },
     )
     expect(artifacts.guide).toMatchObject({ url: `${ORIGIN}/zn/a.pdf`, unreadable: false })
