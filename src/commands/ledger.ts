@@ -1,18 +1,18 @@
-/** `ledger list | post | void | export | verify`: the score ledger. */
+/** `ledger list | post | void | adjust | reprice | export | verify`: the score ledger. */
 
-import { once } from 'node:events'
-import { createWriteStream, existsSync } from 'node:fs'
-import type { Writable } from 'node:stream'
+import { existsSync } from 'node:fs'
 import { Option } from 'commander'
 import { readCheckpoints } from '../evidence/checkpoints.js'
-import { entryOf, postEntry, voidEntry } from '../ledger/decide.js'
-import { exportLedger } from '../ledger/export.js'
-import { ledgerPath, openLedger } from '../ledger/open.js'
+import { adjustEntry, type Decision, entryOf, postEntry, voidEntry } from '../ledger/decide.js'
+import { entriesUnderDispute } from '../ledger/dispute-rows.js'
+import { type Ledger, ledgerPath, openLedger } from '../ledger/open.js'
 import { listEntries } from '../ledger/read.js'
 import { verifyLedger } from '../ledger/verify.js'
 import { UserFault } from '../model/error.js'
 import type { Entry } from '../model/ledger.js'
-import { formatPoints } from '../model/points.js'
+import { formatPoints, parsePoints } from '../model/points.js'
+import { EXPORT_FORMATS, exportTo } from './ledger-export.js'
+import { repriceIt } from './ledger-reprice.js'
 import { openForWriting } from './open-data.js'
 import { described, group, leaf, option, type Register } from './program.js'
 import { ExitWith, optionsOf, type Shell, usage, word } from './shell.js'
@@ -24,19 +24,25 @@ interface Filter {
   readonly state?: string
   readonly period?: string
   readonly rubric?: string
+  readonly bucket?: string
 }
 
 const STATES = ['pending', 'posted', 'voided', 'reversed'] as const
 
+function filtered(ledger: Ledger, filter: Filter): Entry[] {
+  return listEntries(ledger, filter.unit).filter(
+    (entry) =>
+      (filter.state === undefined || entry.state === filter.state) &&
+      (filter.rubric === undefined || entry.rubric === filter.rubric) &&
+      (filter.bucket === undefined || entry.bucket === filter.bucket) &&
+      (filter.period === undefined || entry.assessment.endsWith(`/${filter.period}`)),
+  )
+}
+
 function entriesOf(dataDir: string, filter: Filter): Entry[] {
   const ledger = openLedger(dataDir, { readonly: true })
   try {
-    return listEntries(ledger, filter.unit).filter(
-      (entry) =>
-        (filter.state === undefined || entry.state === filter.state) &&
-        (filter.rubric === undefined || entry.rubric === filter.rubric) &&
-        (filter.period === undefined || entry.assessment.endsWith(`/${filter.period}`)),
-    )
+    return filtered(ledger, filter)
   } finally {
     ledger.close()
   }
@@ -65,16 +71,35 @@ function list(shell: Shell, filter: Filter): void {
   )
 }
 
-/** Ids of the entries meant: those named, or with --all every pending one. */
-function meant(shell: Shell, ids: readonly string[], all: boolean): string[] {
-  if (all) return entriesOf(shell.dataDir, { state: 'pending' }).map((entry) => entry.id)
-  if (ids.length === 0) throw usage('cli.ledger.no-entries')
-  return [...ids]
+/** Ids of the entries meant: those named, or with --all every pending one that is not under dispute. */
+function meant(shell: Shell, ledger: Ledger, ids: readonly string[], all: Filter | null): string[] {
+  if (!all) {
+    if (ids.length === 0) throw usage('cli.ledger.no-entries')
+    return [...ids]
+  }
+  const under = entriesUnderDispute(ledger)
+  const pending = filtered(ledger, { ...all, state: 'pending' })
+  const disputed = pending.filter(({ id }) => under.has(id)).map(({ id }) => id)
+  if (disputed.length > 0)
+    shell.note('cli.assessments.disputed', {
+      count: disputed.length,
+      entries: disputed.slice(0, 5).join(', '),
+    })
+  return pending.filter(({ id }) => !under.has(id)).map(({ id }) => id)
 }
 
-function decide(shell: Shell, ids: readonly string[], reason: string | null, act: typeof postEntry): void {
+type Act = (ledger: Ledger, id: string, decision: Decision) => Entry
+
+function decide(
+  shell: Shell,
+  named: readonly string[],
+  given: { readonly all: Filter | null; readonly reason: string | null },
+  act: Act,
+): void {
   const ledger = openForWriting(shell)
   try {
+    const { reason } = given
+    const ids = meant(shell, ledger, named, given.all)
     const decided = ledger.immediate(() => {
       // All of them or none: an unknown one is found before the first is touched.
       for (const id of ids) entryOf(ledger, id)
@@ -86,40 +111,6 @@ function decide(shell: Shell, ids: readonly string[], reason: string | null, act
         state: word(shell, 'cli.entry', decided[0]?.state ?? 'posted'),
       }),
     )
-  } finally {
-    ledger.close()
-  }
-}
-
-/** Waits until the stream takes more; false when its reader has gone. */
-async function drained(into: Writable): Promise<boolean> {
-  try {
-    await Promise.race([once(into, 'drain'), once(into, 'close')])
-    return !into.destroyed
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return false
-    throw error
-  }
-}
-
-async function pour(pieces: Iterable<string>, into: Writable): Promise<void> {
-  for (const piece of pieces) {
-    if (into.destroyed) return
-    if (!into.write(piece) && !(await drained(into))) return
-  }
-}
-
-async function exportTo(shell: Shell, format: 'csv' | 'jsonl', output: string | undefined): Promise<void> {
-  const ledger = openLedger(shell.dataDir, { readonly: true })
-  try {
-    const pieces = exportLedger(ledger, { format })
-    if (output === undefined) return await pour(pieces, shell.host.stdout)
-    const file = createWriteStream(output)
-    await once(file, 'open')
-    await pour(pieces, file)
-    file.end()
-    await once(file, 'finish')
-    shell.note('cli.written', { file: output })
   } finally {
     ledger.close()
   }
@@ -151,14 +142,18 @@ function verify(shell: Shell, checkpoints: string | undefined): void {
 
 export const registerLedger: Register = (program, registrar) => {
   const ledger = group(program, registrar, 'ledger')
+  const narrowing = () => [
+    option(registrar, '--unit <ID>', 'unit'),
+    option(registrar, '--rubric <ID>', 'rubric-id'),
+    option(registrar, '--period <P>', 'period'),
+    option(registrar, '--bucket <BUCKET>', 'bucket'),
+  ]
   leaf(ledger, registrar, {
     name: 'list',
     key: 'ledger.list',
     prints: true,
     options: [
-      option(registrar, '--unit <ID>', 'unit'),
-      option(registrar, '--rubric <ID>', 'rubric-id'),
-      option(registrar, '--period <P>', 'period'),
+      ...narrowing(),
       new Option('--state <STATE>', described(registrar, 'cli.option.entry-state')).choices(STATES),
     ],
     run: (shell, command) => list(shell, optionsOf<Filter>(command)),
@@ -168,10 +163,15 @@ export const registerLedger: Register = (program, registrar) => {
     key: 'ledger.post',
     prints: true,
     changes: true,
-    options: [option(registrar, '--all', 'all-pending'), option(registrar, '--reason <TEXT>', 'reason')],
+    options: [
+      option(registrar, '--all', 'all-pending'),
+      ...narrowing(),
+      option(registrar, '--reason <TEXT>', 'reason'),
+    ],
     run: (shell, command, [ids]) => {
-      const { all, reason } = optionsOf<{ all?: boolean; reason?: string }>(command)
-      decide(shell, meant(shell, Array.isArray(ids) ? ids : [], all === true), reason ?? null, postEntry)
+      const { all, reason, ...filter } = optionsOf<Filter & { all?: boolean; reason?: string }>(command)
+      const given = { all: all ? filter : null, reason: reason ?? null }
+      decide(shell, Array.isArray(ids) ? ids : [], given, postEntry)
     },
   })
   leaf(ledger, registrar, {
@@ -182,20 +182,51 @@ export const registerLedger: Register = (program, registrar) => {
     options: [option(registrar, '--reason <TEXT>', 'reason')],
     run: (shell, command, [ids]) => {
       const { reason } = optionsOf<{ reason?: string }>(command)
-      decide(shell, meant(shell, Array.isArray(ids) ? ids : [], false), reason ?? null, voidEntry)
+      decide(shell, Array.isArray(ids) ? ids : [], { all: null, reason: reason ?? null }, voidEntry)
     },
+  })
+  leaf(ledger, registrar, {
+    name: 'adjust <ENTRY>',
+    key: 'ledger.adjust',
+    prints: true,
+    changes: true,
+    options: [
+      option(registrar, '--points <P>', 'adjusted-points'),
+      option(registrar, '--reason <TEXT>', 'reason'),
+    ],
+    run: (shell, command, [id]) => {
+      const { reason, points: text } = optionsOf<{ reason?: string; points?: string }>(command)
+      const points = parsePoints(text ?? '')
+      if (points === null) throw usage('cli.bad-points', { found: text ?? '' })
+      const act: Act = (held, entry, decision) => adjustEntry(held, entry, points, decision)
+      decide(shell, [String(id)], { all: null, reason: reason ?? null }, act)
+    },
+  })
+  leaf(ledger, registrar, {
+    name: 'reprice <ASSESSMENT>',
+    key: 'ledger.reprice',
+    prints: true,
+    changes: true,
+    options: [
+      option(registrar, '--rubric <ID|FILE>', 'new-version'),
+      option(registrar, '--yes', 'reprice-yes'),
+      option(registrar, '--reason <TEXT>', 'reason'),
+    ],
+    run: (shell, command, [name]) => repriceIt(shell, String(name), optionsOf(command)),
   })
   leaf(ledger, registrar, {
     name: 'export',
     key: 'ledger.export',
     options: [
       new Option('--format <FORMAT>', described(registrar, 'cli.option.format'))
-        .choices(['csv', 'jsonl'])
+        .choices(EXPORT_FORMATS)
         .default('csv'),
       option(registrar, '-o, --output <FILE>', 'output'),
     ],
     run: (shell, command) => {
-      const { format, output } = optionsOf<{ format: 'csv' | 'jsonl'; output?: string }>(command)
+      const { format, output } = optionsOf<{ format: (typeof EXPORT_FORMATS)[number]; output?: string }>(
+        command,
+      )
       return exportTo(shell, format, output)
     },
   })

@@ -1,5 +1,5 @@
 /** A row that acts on an entry, or records something about it: where it belongs is taken from the entry. */
-import type { Entry, LedgerRow } from '../model/ledger.js'
+import type { LedgerRow } from '../model/ledger.js'
 import type { NewRow } from './append.js'
 
 /** Who acts, in which run, and why. */
@@ -10,20 +10,30 @@ export interface ActingBy {
   readonly reason: string | null
 }
 
-/** The row; `of` is the entry, or its opening row. Points only where the kind carries them. */
-export function actingRow(
-  kind: LedgerRow['kind'],
-  of: (Entry & { readonly entry?: never }) | NewRow | LedgerRow,
-  by: ActingBy,
-): NewRow {
+/** What names an entry and where it belongs: the entry itself, a row of it, or a line about it. */
+export interface ActedOn {
+  readonly id?: string
+  readonly entry?: string | null
+  readonly assessment?: string | null
+  readonly bucket?: string | null
+  readonly unit?: string | null
+  readonly rubric?: string | null
+  readonly rubricVersion?: string | null
+  readonly indicator?: string | null
+  readonly rule?: string | null
+  readonly finding?: string | null
+}
+
+/** The row, without points: only some kinds carry them. */
+export function actingRow(kind: LedgerRow['kind'], of: ActedOn, by: ActingBy): NewRow {
   return {
     kind,
-    entry: ('id' in of ? of.id : of.entry) ?? null,
+    entry: of.entry ?? of.id ?? null,
     assessment: of.assessment ?? null,
     bucket: of.bucket ?? null,
     unit: of.unit ?? null,
     rubric: of.rubric ?? null,
-    rubricVersion: ('rubricVersion' in of ? of.rubricVersion : null) ?? null,
+    rubricVersion: of.rubricVersion ?? null,
     indicator: of.indicator ?? null,
     rule: of.rule ?? null,
     finding: of.finding ?? null,

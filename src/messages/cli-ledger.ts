@@ -202,4 +202,60 @@ export const cliLedgerMessages: MessageArea = {
     zh: '评分细则版本 {version} 的原文没有留存，无法说明来由',
     en: 'the text of rubric version {version} was not kept: it cannot be explained',
   },
+  'cli.command.ledger.adjust': {
+    zh: '调整一条条目的分值（须写明理由）',
+    en: 'let an entry count with other points; a reason is needed',
+  },
+  'cli.command.ledger.reprice': {
+    zh: '按评分细则的新版本重新定价：先列出变动，加 --yes 才执行',
+    en: 'price an assessment by another version of its rubric: lists the changes, --yes does them',
+  },
+  'cli.option.adjusted-points': { zh: '调整后的分值，如 -0.5', en: 'points from now on, such as -0.5' },
+  'cli.option.new-version': {
+    zh: '评分细则的新版本（编号或文件，默认取同编号的现行文件）',
+    en: 'the other version, by id or file (default: the file of the same id)',
+  },
+  'cli.option.reprice-yes': { zh: '执行（默认只列出）', en: 'do it (default: list only)' },
+  'cli.ledger.xlsx-to-file': {
+    zh: '导出为 xlsx 时请用 -o 指定文件',
+    en: 'an xlsx is written to a file: name it with -o',
+  },
+  'cli.ledger.too-many-rows': {
+    zh: '台账有 {rows} 行，超出一张表的上限 {most} 行；请导出为 csv 或 jsonl',
+    en: 'the ledger has {rows} rows, a sheet holds {most} at most; export csv or jsonl',
+  },
+  'cli.ledger.sheet': { zh: '计分台账', en: 'ledger' },
+  'cli.book.change': { zh: '变动', en: 'change' },
+  'cli.book.row': { zh: '指标与规则', en: 'row and rule' },
+  'cli.book.from': { zh: '原分值', en: 'from' },
+  'cli.book.to': { zh: '新分值', en: 'to' },
+  'cli.change.adjust': { zh: '调整', en: 'adjust' },
+  'cli.change.reverse': { zh: '冲销', en: 'reverse' },
+  'cli.change.open': { zh: '新增', en: 'open' },
+  'cli.change.kept': { zh: '保留', en: 'kept' },
+  'cli.reprice.would': {
+    zh: '考核 {assessment} 由版本 {from} 改按 {to} 定价，将变动 {count} 条：',
+    en: 'pricing {assessment} by version {to} instead of {from} would change {count} entries:',
+  },
+  'cli.reprice.done': {
+    zh: '考核 {assessment} 已由版本 {from} 改按 {to} 定价，变动 {count} 条：',
+    en: '{assessment} is now priced by version {to} instead of {from}; {count} entries changed:',
+  },
+  'cli.reprice.how': {
+    zh: '以上仅为预览，台账未改动；确认后加 --yes --reason 执行',
+    en: 'this is a list only, the ledger is unchanged; add --yes --reason to do it',
+  },
+  'cli.reprice.same': {
+    zh: '考核 {assessment} 已按版本 {version} 定价，无需重新定价；如有新版本请用 --rubric 指定文件',
+    en: '{assessment} is priced by version {version} already; name another version with --rubric',
+  },
+  'cli.reprice.other-rubric': {
+    zh: '考核 {assessment} 不能改按另一份评分细则 {found} 定价',
+    en: '{assessment} cannot be priced by another rubric, {found}',
+  },
+  'ledger.reprice.published': { zh: '所在期次已通报，不新增', en: 'its bucket is published: not opened' },
+  'ledger.reprice.no-price': {
+    zh: '新版本没有相应价格，请人工处理',
+    en: 'the new version has no price for it: left to a person',
+  },
 }
