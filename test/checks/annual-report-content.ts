@@ -24,6 +24,23 @@ function written(
   })
 }
 
+/** The longest sentences of 2024 that another year's report may repeat. */
+const WORDS_OF_2024 = [
+  '云溪区教育局更新目录,借助新媒体扩大知晓面,以减少重复申请',
+  '云溪区教育局更新目录,借助新媒体扩大知晓面,以避免信息滞后',
+  '云溪区教育局解读政策,逐项对照标准抓好落实,以保障公众知情',
+]
+
+/** A report whose document says nothing to a reader. */
+const closed = (from: string, unread: 'pictures' | 'unreadable'): ReportContent => ({
+  parts: { tables: [], prose: '' },
+  images: 0,
+  files: 0,
+  cut: false,
+  from: [from],
+  unread,
+})
+
 const reports = (...list: ReportView[]) => ({
   reports: list,
   column: at('nb/'),
@@ -186,7 +203,14 @@ export const contentCases: { clean: Case[]; problem: Case[]; cannotTell: Case[] 
       name: 'the words of the year before',
       seen: { reports: reports(written(2025, { wordsOf: 2024 }), written(2024)) },
       findings: [
-        found('annual-report-duplicate', 2025, '~2024', { otherYear: 2024, similarity: 100 }, 2025, 2024),
+        found(
+          'annual-report-duplicate',
+          2025,
+          '~2024',
+          { otherYear: 2024, similarity: 100, passages: WORDS_OF_2024 },
+          2025,
+          2024,
+        ),
       ],
       examined: [...examined(2025, 'carried-over'), ...examined(2024), '2025~2024'],
     },
@@ -198,6 +222,32 @@ export const contentCases: { clean: Case[]; problem: Case[]; cannotTell: Case[] 
     one('a section may stand on the next page', written(2025, { without: 6 }, undefined, { cut: true }), [
       doubtful(lacking(2025, 6), 'cut'),
     ]),
+    {
+      name: 'a scan, or a document that is not read: one question, and no section is said to be missing',
+      seen: {
+        reports: reports(
+          report(2025, '2026-01-20', { content: closed(at('nb/2025.html'), 'pictures') }),
+          report(2024, '2025-01-20', { content: closed(at('nb/2024.wps'), 'unreadable') }),
+        ),
+      },
+      findings: [
+        doubtful(
+          found('annual-report-inconsistent', 2024, '/applications-balance', {
+            identity: 'applications-balance',
+          }),
+          'unreadable',
+        ),
+        doubtful(
+          found('annual-report-inconsistent', 2025, '/applications-balance', {
+            identity: 'applications-balance',
+          }),
+          'pictures',
+        ),
+      ].map((one, i) =>
+        i === 0 ? { ...one, at: { ...pages(2024).at, pages: [at('nb/2024.html'), at('nb/2024.wps')] } } : one,
+      ),
+      examined: ['2025', '2024', '2025/applications-balance', '2024/applications-balance'],
+    },
     one(
       'the tables are pictures',
       written(2025, {}, (html) => html.replace(/<table[\s\S]*?<\/table>/g, ''), { images: 3 }),
