@@ -1,8 +1,9 @@
 /** What an inspection leaves of each unit beside findings: its result, frames, columns, documents, coverage, metrics. */
+import { subjectKey } from '../model/address.js'
 import { evidenceId } from '../model/evidence.js'
 import type { UnitResult, WitnessedMetric } from '../model/inspection.js'
 import type { ScoredUnit } from '../model/scoring.js'
-import type { UnitSpec } from '../model/site.js'
+import { ownOrigins, type UnitSpec } from '../model/site.js'
 import { observedAt } from './confirm.js'
 import type { UnitStanding } from './judged.js'
 import { specOf } from './judged.js'
@@ -118,6 +119,20 @@ function putDocuments(recording: Recording, unit: UnitResult): void {
   for (const { url } of unit.documents) put.run(unit.id, url, day)
 }
 
+/** The unit's own documents with the day of their publication: what a sample is drawn from. */
+function putPublished(recording: Recording, unit: UnitResult, spec: UnitSpec): void {
+  const own = new Set(unit.examined['publication-deadline'] ?? [])
+  const origins = ownOrigins(recording.result.site, spec)
+  const put = recording.ledger.sql(
+    `INSERT INTO documents (unit, subject, published) VALUES (?, ?, ?)
+     ON CONFLICT (unit, subject) DO UPDATE SET published = excluded.published`,
+  )
+  for (const { url, published } of unit.documents) {
+    const subject = subjectKey(url, origins)
+    if (published !== null && own.has(subject)) put.run(unit.id, subject, published)
+  }
+}
+
 /**
  * Checks whose subjects are counted one by one: no rule rests on one link or one document, so of the thousands that
  * they judged only the first is kept, to tell "examined something" from "there was nothing to examine".
@@ -192,6 +207,7 @@ export function recordUnits(recording: Recording): void {
     }
     if (result.purpose !== 'formal' || weight !== 'counts') continue
     putCoverage(recording, unit)
+    putPublished(recording, unit, spec)
     if (standing.status === 'inspected') putMetrics(recording, unit)
   }
 }

@@ -128,6 +128,15 @@ function withSightings(
   return findings.map((finding) => ({ ...finding, seenOn: seen.get(finding.fingerprint) ?? [] }))
 }
 
+/** The unit's documents of the period, by subject. */
+function documentsOf(ledger: Ledger, unit: string, period: string): { subject: string; published: string }[] {
+  return ledger
+    .sql(
+      'SELECT subject, published FROM documents WHERE unit = ? AND substr(published, 1, 4) = ? ORDER BY subject',
+    )
+    .all(unit, period) as { subject: string; published: string }[]
+}
+
 /**
  * Facts for scoring a unit under a rubric in a period: its findings that concern the period, shared ones of others as
  * doubts, latest metrics, what formal inspections of the period examined, and the entries. Findings and metrics that
@@ -159,6 +168,7 @@ export function scoringFacts(
       ...sharedDoubts(ledger, unitId, rubricId),
     ],
     metrics: metricsOf(ledger, unitId, period, rubricId),
+    documents: documentsOf(ledger, unitId, period),
     entries: entriesOf(ledger, unitId, period, rubricId),
   }
 }
