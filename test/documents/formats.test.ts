@@ -13,7 +13,8 @@ const OLE = (part: string) =>
   Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), Buffer.from(part, 'utf16le')])
 const bytes = (text: string) => Buffer.from(text)
 
-const FILES: readonly (readonly [string, Uint8Array, string, string, string?])[] = [
+type Made = readonly [name: string, body: Uint8Array, format: string, standing: string, url?: string]
+const FILES: readonly Made[] = [
   ['a PDF', pdfOf(TEXT), 'pdf', 'read'],
   ['a PDF by the usual table of characters', pdfOf(TEXT, { codes: 'usual' }), 'pdf', 'read'],
   ['a PDF behind a few bytes', Buffer.concat([bytes('\r\n\r\n'), pdfOf(TEXT)]), 'pdf', 'read'],
@@ -46,7 +47,8 @@ const FILES: readonly (readonly [string, Uint8Array, string, string, string?])[]
 ]
 
 describe('a file', () => {
-  it.each(FILES)('%s', async (_, body, format, standing, url = 'http://a.test/x') => {
+  it.each(FILES.map((made) => [made[0], made] as const))('%s', async (_, made) => {
+    const [, body, format, standing, url = 'http://a.test/x'] = made
     expect(await readDocument(body, { url })).toMatchObject({ format, standing })
   })
 
