@@ -150,6 +150,16 @@ export const rubricMessages: MessageArea = {
     zh: '本项不适用于该单位，不计',
     en: 'the row is not the unit’s: no effect',
   },
+  'rubric.sample': {
+    zh: (facts) =>
+      `每期抽 ${facts.n} 件，种子“${facts.seed}”${facts.announced ? `（${facts.announced} 公布）` : ''}`,
+    en: (facts) =>
+      `${facts.n} are drawn in each period, seed "${facts.seed}"${facts.announced ? ` (announced ${facts.announced})` : ''}`,
+  },
+  'rubric.drawn': {
+    zh: '{bucket}：{of} 件中抽 {drawn} 件：{list}',
+    en: '{bucket}: {drawn} of {of}: {list}',
+  },
   'rubric.idle.seed-too-late': {
     zh: '抽样种子在本期开始之后才公布，本期不计分',
     en: 'the seed of the sample was announced after the period had begun: no effect',

@@ -7,7 +7,8 @@ import { ruleApplies, ruleInForce } from './applies.js'
 import { ENTRY_STEPS, EVALUATION_ORDER, effectiveOf, type Line, memosOf, ruleCap } from './evaluate.js'
 import { type ExplainedStep, rowSteps, totalSteps } from './explain-steps.js'
 import { isFindingRule, sortFindings } from './match.js'
-import type { OpenQuestion, Rubric, Rule, TierRule } from './schema.js'
+import { type DrawnSample, drawnSamples } from './sample.js'
+import type { Draw, OpenQuestion, Rubric, Rule, TierRule } from './schema.js'
 import { intervalOf, previewCosts, showFraction } from './score.js'
 import type { Because } from './status.js'
 import { declaredReadings, type Graded, grade, type Reading, readingInForce, usableMetric } from './tiers.js'
@@ -54,6 +55,8 @@ export interface ExplainedRule {
   readonly confirmed: readonly ExplainedFinding[]
   readonly candidates: readonly ExplainedFinding[]
   readonly doubts: readonly ExplainedFinding[]
+  /** The sample that decides which findings count; absent where the rule draws none. */
+  readonly sample?: { readonly draw: Draw; readonly buckets: readonly DrawnSample[] }
 }
 
 /** A metric row under every declared reading. */
@@ -152,6 +155,12 @@ function tellEntry(line: Line, facts: ScoringFacts): ExplainedEntry {
   }
 }
 
+function sampleOf(rubric: Rubric, rule: Rule, facts: ScoringFacts): Pick<ExplainedRule, 'sample'> {
+  const draw = rule.type === 'each' && rule.sample !== undefined ? rubric.draws[rule.sample] : undefined
+  if (rule.type !== 'each' || !draw) return {}
+  return { sample: { draw, buckets: drawnSamples(rule, draw, facts) } }
+}
+
 function tellRule(rubric: Rubric, rule: Rule, row: EvaluatedRow, facts: ScoringFacts): ExplainedRule {
   const found = isFindingRule(rule) ? sortFindings(rubric, rule, facts) : null
   const cap = ruleCap(rule)
@@ -168,6 +177,7 @@ function tellRule(rubric: Rubric, rule: Rule, row: EvaluatedRow, facts: ScoringF
     confirmed: (found?.charged ?? []).map(tell),
     candidates: (found?.candidates ?? []).map(tell),
     doubts: (found?.doubts ?? []).map(tell),
+    ...sampleOf(rubric, rule, facts),
   }
 }
 

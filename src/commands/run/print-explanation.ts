@@ -31,6 +31,19 @@ function entryLine(shell: Shell, entry: ExplainedEntry): string {
   return `      · ${entry.points} → ${entry.effective}  ${state}  ${oneLine(entry.subject ?? entry.occurrence)}  ${oneLine(entry.arithmetic)}${idle}`
 }
 
+/** The sample of a rule, bucket by bucket, so that a person can draw it again. */
+function sampleLines(shell: Shell, { sample }: ExplainedRule): string[] {
+  if (!sample) return []
+  const { n, seed, announced } = sample.draw
+  return [
+    `    ${shell.say('rubric.sample', { n, seed, announced: announced ?? '' })}`,
+    ...sample.buckets.map(
+      ({ bucket, of, drawn }) =>
+        `    ${shell.say('rubric.drawn', { bucket, of, drawn: drawn.length, list: oneLine(drawn.join(' ')) })}`,
+    ),
+  ]
+}
+
 function ruleLines(shell: Shell, rule: ExplainedRule): string[] {
   const facts = [
     rule.points === null ? '' : shell.say('cli.explain.each', { points: rule.points }),
@@ -40,6 +53,7 @@ function ruleLines(shell: Shell, rule: ExplainedRule): string[] {
   ].filter((part) => part !== '')
   return [
     `  ${rule.id}  “${rule.clause}”${facts.length > 0 ? `  ${facts.join('，')}` : ''}`,
+    ...sampleLines(shell, rule),
     ...rule.entries.map((entry) => entryLine(shell, entry)),
     ...findingLines(shell, 'cli.explain.confirmed', rule.entries.length === 0 ? rule.confirmed : []),
     ...findingLines(shell, 'cli.explain.candidates', rule.candidates),
