@@ -1,7 +1,8 @@
 /** Finding a Chromium on this machine: an explicit path, Playwright's own, then the system's. */
 import { accessSync, constants, readdirSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, delimiter, dirname, join } from 'node:path'
-import { chromium } from 'playwright'
+import type * as Playwright from 'playwright'
 
 /** An executable that was found, and what to call it. */
 export interface FoundBrowser {
@@ -68,6 +69,8 @@ function playwrightShell(chrome: string): string | null {
 function playwrightOwn(): string[] {
   let chrome = ''
   try {
+    // Loading it takes as long as reading a thousand pages: only who wants a browser does.
+    const { chromium } = createRequire(import.meta.url)('playwright') as typeof Playwright
     chrome = chromium.executablePath()
   } catch {
     return []

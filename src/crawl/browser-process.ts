@@ -1,5 +1,5 @@
 /** One browser process: launched through the egress proxy, known by its process id, and killed when it does not close. */
-import { type Browser, type BrowserContext, chromium } from 'playwright'
+import type { Browser, BrowserContext } from 'playwright'
 import type { BrowserDeps } from './browser.js'
 import { type Confinement, confinedStart } from './browser-confined.js'
 
@@ -88,6 +88,8 @@ export class BrowserProcess {
     confinement: Confinement,
   ): Promise<BrowserProcess> {
     const start = confinedStart(deps.executable, confinement)
+    // Loading it takes as long as reading a thousand pages: only who opens a browser does.
+    const { chromium } = await import('playwright')
     const browser = await chromium
       .launch({
         executablePath: start.executable,

@@ -1,5 +1,4 @@
 /** Pictures for reports: a crop round the region at fault, framed at view time; the stored picture is never touched. */
-import sharp from 'sharp'
 import { UserFault } from '../model/error.js'
 import type { EvidenceRegion } from '../model/evidence.js'
 
@@ -110,6 +109,7 @@ export async function cropRegion(
   options: CropOptions = {},
 ): Promise<Uint8Array> {
   if (png.byteLength === 0) throw new UserFault('evidence.not-picture', { bytes: 0 })
+  const { default: sharp } = await import('sharp')
   const picture = sharp(png, { limitInputPixels: MAX_PIXELS })
   const size = await picture.metadata().catch(() => null)
   if (!size?.width || !size.height) throw new UserFault('evidence.not-picture', { bytes: png.byteLength })
@@ -134,6 +134,7 @@ export async function cropRegion(
 }
 
 async function smallest(cut: Buffer, view: Box, shrink: number, maxBytes: number): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp')
   let jpeg: Buffer = cut
   for (const [quality, scale] of LADDER) {
     const width = Math.max(16, Math.round(view.width * shrink * scale))

@@ -1,6 +1,4 @@
 /** Spreadsheets (.xlsx) in and out: read within bounds whatever the file claims, written as text that no program takes for a formula. */
-import readXlsxFile from 'read-excel-file/node'
-import writeXlsxFile from 'write-excel-file/node'
 import yauzl from 'yauzl'
 import { UserFault } from '../model/error.js'
 import type { Cell } from './csv.js'
@@ -100,6 +98,7 @@ export async function readXlsx(bytes: Buffer, file: string): Promise<Cell[][]> {
   let sheets: readonly { readonly data: readonly (readonly unknown[])[] }[]
   try {
     await refuseBombs(bytes, file)
+    const { default: readXlsxFile } = await import('read-excel-file/node')
     sheets = await readXlsxFile(bytes)
   } catch (error) {
     if (error instanceof UserFault) throw error
@@ -138,7 +137,8 @@ function sheetName(name: string, index: number): string {
 }
 
 /** A spreadsheet of these sheets; every text is a text cell, so that `=…` is never worked out. */
-export function writeXlsx(sheets: readonly Sheet[]): Promise<Buffer> {
+export async function writeXlsx(sheets: readonly Sheet[]): Promise<Buffer> {
+  const { default: writeXlsxFile } = await import('write-excel-file/node')
   const named = new Set<string>()
   const made = sheets.map(({ name, title, headers, rows, widths }, index) => {
     const own = sheetName(name, 0)
