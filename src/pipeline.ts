@@ -1,4 +1,5 @@
 /** The straight line: crawl → artifacts → checks → findings → witness; `record` stands on the other side of the boundary. */
+import { adoptWordings } from './artifacts/lexicon.js'
 import type { WorkCalendar } from './check.js'
 import { type CollectDeps, collect, type OpenHarvest } from './crawl/collect.js'
 import { type Environment, type Witnessed, witness } from './crawl/witness.js'
@@ -43,6 +44,7 @@ function secondLook(
  */
 export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<InspectionResult> {
   const startedAt = ports.now()
+  adoptWordings(job.wordings)
   const harvest = await collect(job, ports)
   try {
     const judgement = judge(harvest, job, ports.calendar)

@@ -1,7 +1,10 @@
 /** The on-application entry and the on-application form; a letter or consultation form is neither. */
 import type { Clickable } from './clickables.js'
 import type { FoundForm } from './forms.js'
+import { fromWordings, withWords } from './lexicon.js'
 import { APPLICATION_LABEL, APPLICATION_LABEL_NEAR, LETTER } from './wording.js'
+
+const entryLabel = fromWordings(({ application }) => withWords(APPLICATION_LABEL, application, true))
 
 /** Address of the entry that a page links to; null when it only names it. A page about open information may use shorter labels. */
 export function readApplicationEntry(
@@ -13,7 +16,7 @@ export function readApplicationEntry(
     if (c.url === null) continue
     for (const label of [c.text, c.title]) {
       const text = label.replace(/[\s·•>»›|【】[\]《》]+/g, '').slice(0, 40)
-      if (APPLICATION_LABEL.test(text)) return c.url
+      if (entryLabel().test(text)) return c.url
       if (aboutDisclosure && near === null && APPLICATION_LABEL_NEAR.test(text)) near = c.url
     }
   }

@@ -1,5 +1,6 @@
 /** Recognises pages that are no answer of the site: anti-bot challenges, firewalls, and error pages served as success. */
 
+import { fromWordings, withWords } from './lexicon.js'
 import { inkOf } from './shown-text.js'
 import { type Tree, tidy } from './tree.js'
 import { SOFT_ERROR } from './wording.js'
@@ -43,6 +44,7 @@ export function readBlock(html: string, tree: Tree, status: number | null): stri
 }
 
 const MUCH = 3000
+const softError = fromWordings((added) => withWords(SOFT_ERROR, added.softError))
 
 const WAF =
   /(?:请求|访问|操作)(?:已)?被(?:安全|防火墙|网站管理员|拦截|阻断|拒绝|WAF|云防护|系统)|网站防火墙|创宇盾|知道创宇|云防护|安全狗|云锁|您的(?:请求|访问)(?:可能)?(?:存在威胁|带有不合法|有可疑|过于频繁)|(?:当前)?访问(?:疑似)?(?:黑客攻击|存在异常|行为异常|过于频繁)|Web应用防火墙|Request (?:blocked|denied)|Access Denied.{0,80}(?:firewall|waf|security|edgeone|incident)/i
@@ -65,7 +67,8 @@ export function readSoftError(tree: Tree): string | null {
   if (
     title !== '' &&
     title.length < 60 &&
-    (SOFT_ERROR.test(title) || /^(?:404|出错了|错误页面?|错误提示|页面错误|error)(?:\s|$|[-_|])/i.test(title))
+    (softError().test(title) ||
+      /^(?:404|出错了|错误页面?|错误提示|页面错误|error)(?:\s|$|[-_|])/i.test(title))
   )
     return title
   const lines: string[] = []
@@ -77,6 +80,6 @@ export function readSoftError(tree: Tree): string | null {
     if (text !== '') lines.push(text)
   }
   // A menu or footer round the message is short; an article that quotes the words is not.
-  for (const line of lines.slice(0, 60)) if (line.length <= 60 && SOFT_ERROR.test(line)) return line
+  for (const line of lines.slice(0, 60)) if (line.length <= 60 && softError().test(line)) return line
   return lines.find((line) => /^404(?:\s|$|错误|页面|!|！)/.test(line) && line.length < 30) ?? null
 }

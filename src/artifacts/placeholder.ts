@@ -1,5 +1,6 @@
 /** Words by which a page says that it has nothing, or that a duty does not touch the unit. */
 
+import { fromWordings, withWords } from './lexicon.js'
 import { blockHeading, type Regions, regionOf, SIDE_HEADING } from './regions.js'
 import { JOINT, touchesSpan } from './shown-text.js'
 import { type Tree, tidy } from './tree.js'
@@ -33,12 +34,22 @@ function pieceIn(tree: Tree, regions: Regions, wanted: RegExp, likely: RegExp, m
   return null
 }
 
+/** The patterns, with an operator's words beside them. */
+const lexicon = fromWordings(({ placeholder, notApplicable }) => ({
+  placeholder: withWords(PLACEHOLDER, placeholder, true),
+  placeholderLike: withWords(PLACEHOLDER_LIKE, placeholder),
+  notApplicable: withWords(NOT_APPLICABLE, notApplicable),
+  notApplicableLike: withWords(NOT_APPLICABLE_LIKE, notApplicable),
+}))
+
 /** 暂无信息, 正在建设中 and the like, visible in the content; null when there is none. */
 export function readPlaceholder(tree: Tree, regions: Regions): string | null {
-  return pieceIn(tree, regions, PLACEHOLDER, PLACEHOLDER_LIKE, MAX_PIECE)
+  const { placeholder, placeholderLike } = lexicon()
+  return pieceIn(tree, regions, placeholder, placeholderLike, MAX_PIECE)
 }
 
 /** 本单位不涉及 and the like, visible in the content; null when there is none. */
 export function readNotApplicable(tree: Tree, regions: Regions): string | null {
-  return pieceIn(tree, regions, NOT_APPLICABLE, NOT_APPLICABLE_LIKE, 120)
+  const { notApplicable, notApplicableLike } = lexicon()
+  return pieceIn(tree, regions, notApplicable, notApplicableLike, 120)
 }

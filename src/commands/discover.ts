@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { adoptWordings } from '../artifacts/lexicon.js'
 import { assemble } from '../artifacts/portal/assemble.js'
 import { type ExplainedColumn, explainColumns } from '../artifacts/portal/discover.js'
 import { collect } from '../crawl/collect.js'
@@ -19,6 +20,7 @@ import { crawlSettings } from './run/settings.js'
 import { type Shell, usage, word } from './shell.js'
 import { table } from './terminal.js'
 import { countOption } from './values.js'
+import { wordingsOf } from './watch-files.js'
 
 /** Enough to see every menu of a portal and the first pages of its lists. */
 const USUAL_PAGES = 300
@@ -61,6 +63,7 @@ export async function discover(
   if (!isWebUrl(given)) throw usage('cli.bad-url', { found: given })
   const url = new URL(given).href
   const { registry, unit } = placed(shell, url)
+  adoptWordings(wordingsOf(registry))
   const now = shell.host.now()
   const at = dayIn(registry.defaults.timezone ?? DEFAULT_TIMEZONE, now)
   const site = resolveSites(registry, at).find((one) => one.units.some((spec) => spec.id === unit))

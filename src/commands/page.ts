@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type FileSummary, summariseFile } from '../artifacts/file-summary.js'
+import { adoptWordings } from '../artifacts/lexicon.js'
 import { type PageSummary, summarisePage } from '../artifacts/page-summary.js'
 import { readFile } from '../artifacts/read-file.js'
 import { readPage } from '../artifacts/read-page.js'
@@ -11,7 +12,7 @@ import { isDocument } from '../documents/format.js'
 import { openDocumentReaders } from '../documents/pool.js'
 import { ledgerPath } from '../ledger/open.js'
 import { UserFault } from '../model/error.js'
-import { emptyRegistry, isWebUrl } from '../model/workspace.js'
+import { emptyRegistry, isWebUrl, type Registry } from '../model/workspace.js'
 import { toolName } from './package-root.js'
 import { leaf, option, type Register } from './program.js'
 import { readRegistry } from './registry-state.js'
@@ -19,6 +20,7 @@ import { crawlSettings } from './run/settings.js'
 import { optionsOf, type Shell, usage, word } from './shell.js'
 import { oneLine, table } from './terminal.js'
 import { readUserFile } from './user-file.js'
+import { wordingsOf } from './watch-files.js'
 
 const SHOWN_ITEMS = 20
 
@@ -46,13 +48,18 @@ async function fromFile(path: string, base: string | undefined): Promise<PageSum
   return summarisePage(read(new URL(encodeURIComponent(basename(path)), 'http://saved.invalid/').href))
 }
 
+/** What is registered where the command runs; nothing where there is no database. */
+function registered(shell: Shell): Registry {
+  return existsSync(ledgerPath(shell.dataDir)) ? readRegistry(shell.dataDir) : emptyRegistry()
+}
+
 /** A page of the web, through the guarded client; its origin is allowed by being named here. */
 async function fromWeb(
   shell: Shell,
+  registry: Registry,
   url: string,
   base: string | undefined,
 ): Promise<PageSummary | FileSummary> {
-  const registry = existsSync(ledgerPath(shell.dataDir)) ? readRegistry(shell.dataDir) : emptyRegistry()
   const settings = crawlSettings(registry, { browser: false, maxPages: null })
   const named = [...settings.namedOrigins, new URL(url).origin]
   const http = openHttp({ ...settings, namedOrigins: named }, { tool: toolName(), now: shell.host.now })
@@ -138,7 +145,9 @@ export const registerPage: Register = (program, registrar) => {
       const what = String(target)
       const live = /^https?:\/\//i.test(what)
       if (live && !isWebUrl(what)) throw usage('cli.bad-url', { found: what })
-      const page = live ? await fromWeb(shell, what, base) : await fromFile(what, base)
+      const registry = registered(shell)
+      adoptWordings(wordingsOf(registry))
+      const page = live ? await fromWeb(shell, registry, what, base) : await fromFile(what, base)
       shell.result(page, () => shown(shell, page))
     },
   })

@@ -21,7 +21,7 @@ export function readRegistry(dataDir: string): Registry {
 function absolute(defaults: Defaults, path: string): Defaults {
   const { calendar, rubric, timestamps } = defaults
   const beside = (file: string) => resolve(dirname(path), file)
-  const lists = (['dictionary', 'leaders', 'newMedia'] as const).flatMap((key) =>
+  const lists = (['wordings', 'dictionary', 'leaders', 'newMedia'] as const).flatMap((key) =>
     defaults[key] === undefined ? [] : [[key, beside(defaults[key])]],
   )
   return {

@@ -2,17 +2,26 @@
 import { simplified } from '../../model/han.js'
 import type { PageFacts, PageForm } from '../../model/page.js'
 import type { ApplicationView } from '../../model/portal.js'
+import { fromWordings, withWords } from '../lexicon.js'
 
 type FormElement = ApplicationView['fields'][number]
 
 /** Labels of controls by the element of 条例 art. 29 that they ask for. */
-const ELEMENTS: Readonly<Record<FormElement, RegExp>> = {
+const BUNDLED: Readonly<Record<FormElement, RegExp>> = {
   applicant: /姓名|申请人|名称(?!.{0,4}(?:信息|文号))|公民|法人|身份证|证件|工作单位|组织机构/,
   contact: /电话|手机|邮箱|E-?mail|地址|联系方式|邮编|邮政编码|传真/i,
   content:
     /所需.{0,12}(?:信息|内容|文件)|(?:信息|申请|文件|内容).{0,4}(?:内容|描述|名称|文号|索引号|标题)|内容描述|特征(?:性)?描述|文号|索引号|需要获取|申请内容|申请公开的?(?:政府)?信息/,
   form: /获取.{0,8}(?:方式|形式|途径|载体)|提供.{0,8}(?:方式|形式|载体)|形式要求|载体|指定.{0,6}(?:方式|形式)|信息.{0,4}(?:形式|方式)|邮寄|领取方式|交付方式|送达方式/,
 }
+const elements = fromWordings(
+  ({ formElements = {} }): Readonly<Record<FormElement, RegExp>> => ({
+    applicant: withWords(BUNDLED.applicant, formElements.applicant),
+    contact: withWords(BUNDLED.contact, formElements.contact),
+    content: withWords(BUNDLED.content, formElements.content),
+    form: withWords(BUNDLED.form, formElements.form),
+  }),
+)
 const ORDER: readonly FormElement[] = ['applicant', 'contact', 'content', 'form']
 
 /** Common names of controls that have no label: xm, dh, nr, hqfs. */
@@ -36,7 +45,7 @@ export function elementsOf(form: PageForm): FormElement[] {
   const words = wordsOf(form)
   return ORDER.filter(
     (element) =>
-      ELEMENTS[element].test(words) || form.fields.some((field) => BY_NAME[element].test(field.name)),
+      elements()[element].test(words) || form.fields.some((field) => BY_NAME[element].test(field.name)),
   )
 }
 
@@ -48,7 +57,7 @@ export function isApplicationForm(form: PageForm, facts: PageFacts): boolean {
   if (controls.length < 3 || form.fields.some(({ value }) => /^(?:搜索|检索|查询)$/.test(value.trim())))
     return false
   const asks = (element: FormElement) =>
-    controls.some(({ label, name }) => ELEMENTS[element].test(label) || BY_NAME[element].test(name))
+    controls.some(({ label, name }) => elements()[element].test(label) || BY_NAME[element].test(name))
   if (!asks('applicant') || !(asks('contact') || asks('content'))) return false
   // A form that swallowed the page around it says everything: only its opening words tell what it is for.
   const words = `${form.text.slice(0, 300)} ${controls.map(({ label }) => label).join(' ')}`
@@ -71,7 +80,7 @@ const FORM_FILE = /申请表|申请书|登记表|表格/
 
 /** True for the text of a form that takes applications for information, whatever its file is called. */
 function isFormText(text: string): boolean {
-  return APPLICATION.test(text) && ELEMENTS.applicant.test(text) && ELEMENTS.content.test(text)
+  return APPLICATION.test(text) && elements().applicant.test(text) && elements().content.test(text)
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What a column is for: its role, from its label, the standard page tag ColumnType, or the initials in its path. */
 import { foldLabel } from '../../model/label.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
+import { fromWordings } from '../lexicon.js'
 
 /** One role by label: `is` must match the folded label, `not` must not. The first role that fits is taken. */
 interface RoleLabel {
@@ -138,6 +139,14 @@ const STRUCTURAL: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'leaders',
 ])
 
+/** Names to which an operator gave a role. */
+const added = fromWordings(({ roles = {}, application = [] }) => {
+  const byLabel = new Map<string, ColumnRole>(application.map((label) => [foldLabel(label), 'application']))
+  for (const [role, labels] of Object.entries(roles) as [ColumnRole, string[]][])
+    for (const label of labels) byLabel.set(foldLabel(label), role)
+  return byLabel
+})
+
 function byPath(url: string): { role: ColumnRole; word: string; long: boolean } | null {
   let path: string
   try {
@@ -167,6 +176,8 @@ export function roleOf(
   columnType: string | null,
 ): { role: ColumnRole; because: string } | null {
   const folded = foldLabel(label)
+  const given = added().get(folded)
+  if (given !== undefined) return { role: given, because: `label:${label.trim()}` }
   if (folded !== '' && folded.length <= MAX_LABEL) {
     const named = BY_LABEL.find(({ is, not }) => is.test(folded) && !(not?.test(folded) ?? false))
     if (named) return { role: named.role, because: `label:${label.trim()}` }

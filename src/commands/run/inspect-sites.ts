@@ -61,6 +61,7 @@ function jobOf(
     needs: plan.needs,
     history: history(tools.ledger, site),
     watch: plan.watch,
+    ...(plan.wordings ? { wordings: plan.wordings } : {}),
     calendarFile: plan.calendarFile,
     dataDir: tools.shell.dataDir,
     // Only the same run may go on from a site's half-read state: another one must look anew.

@@ -5,6 +5,7 @@ import type { CrawlSettings, Needs } from '../../model/inspection.js'
 import type { SiteSpec } from '../../model/site.js'
 import { PURPOSES, type Purpose } from '../../model/vocabulary.js'
 import type { Watch } from '../../model/watch.js'
+import type { Wordings } from '../../model/wordings.js'
 import type { Registry, WorkspaceFile } from '../../model/workspace.js'
 import { DEFAULT_TIMEZONE, resolveSites } from '../../registry/resolve.js'
 import { needsOf } from '../../rubric/needs.js'
@@ -12,7 +13,7 @@ import type { Rubric } from '../../rubric/schema.js'
 import { toolName } from '../package-root.js'
 import { rubricNamed } from '../rubrics.js'
 import { usage } from '../shell.js'
-import { watchOf } from '../watch-files.js'
+import { watchOf, wordingsOf } from '../watch-files.js'
 import { crawlSettings } from './settings.js'
 
 /** What the command line says of a run. */
@@ -49,6 +50,7 @@ export interface RunPlan {
   readonly units: readonly string[]
   readonly calendarFile: string | null
   readonly watch: Watch
+  readonly wordings: Wordings | undefined
   readonly registry: Registry
   /** Equal for runs that may resume each other (contract §7). */
   readonly resumeKey: string
@@ -112,6 +114,7 @@ export function planRun(
   })
   const tool = toolName()
   const watch = watchOf(registry)
+  const wordings = wordingsOf(registry)
   const period = options.period ?? at.slice(0, 4)
   const resumeKey = sha256(
     canonicalJson([
@@ -124,6 +127,7 @@ export function planRun(
       { browser, maxPages: settings.maxPages, confirm: settings.confirm },
       sites,
       watch,
+      wordings ?? null,
     ]),
   )
   return {
@@ -139,6 +143,7 @@ export function planRun(
     units,
     calendarFile: registry.defaults.calendar ?? null,
     watch,
+    wordings,
     registry,
     resumeKey,
   }
