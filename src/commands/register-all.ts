@@ -1,5 +1,6 @@
 /** Every command of the program, in the order in which help lists them. */
 import { registerAssessments } from './assessments.js'
+import { registerBackup } from './backup.js'
 import { registerChecks } from './checks.js'
 import { registerColumns } from './columns.js'
 import { registerDemo } from './demo.js'
@@ -40,6 +41,7 @@ const COMMANDS: readonly Register[] = [
   registerEvidence,
   registerReport,
   registerDoctor,
+  registerBackup,
 ]
 
 /** Adds every command to the program. */

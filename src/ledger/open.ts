@@ -59,8 +59,8 @@ function sqliteCode(error: unknown): string {
   return error instanceof Database.SqliteError ? error.code : ''
 }
 
-/** A fault of the machine or the file as a sentence; anything else is thrown as it is. */
-function said(error: unknown, path: string): unknown {
+/** A fault of the machine or the file as a UserFault with its sentence; anything else as it is. */
+export function ledgerFault(error: unknown, path: string): unknown {
   const code = sqliteCode(error)
   const detail = error instanceof Error ? error.message : String(error)
   if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED')
@@ -172,7 +172,7 @@ export function openLedger(dataDir: string, options: OpenOptions = {}): Ledger {
     else prepareForWriting(db, path, now())
   } catch (error) {
     db?.close()
-    throw said(error, path)
+    throw ledgerFault(error, path)
   }
   const open = db
   const statements = new Map<string, Database.Statement>()
@@ -195,7 +195,7 @@ export function openLedger(dataDir: string, options: OpenOptions = {}): Ledger {
       try {
         result = open.transaction(work).immediate()
       } catch (error) {
-        throw said(error, path)
+        throw ledgerFault(error, path)
       }
       if (outermost) tellHead()
       return result

@@ -258,4 +258,29 @@ export const cliLedgerMessages: MessageArea = {
     zh: '新版本没有相应价格，请人工处理',
     en: 'the new version has no price for it: left to a person',
   },
+  'cli.command.backup': {
+    zh: '备份台账数据库（运行中也可），并校验备份',
+    en: 'a consistent, verified copy of the database, also while running',
+  },
+  'cli.command.restore': {
+    zh: '用备份恢复台账数据库；现有数据库另存，恢复一事记入台账',
+    en: 'put a backup in place; the present database is kept aside, the ledger says so',
+  },
+  'cli.backup.taken': {
+    zh: '已备份到 {file}（{bytes} 字节，台账 {rows} 行，SHA-256 {sha256}）',
+    en: 'backed up to {file} ({bytes} bytes, {rows} ledger rows, SHA-256 {sha256})',
+  },
+  'cli.backup.beside': {
+    zh: '备份只含数据库；{evidence} 份取证材料、签名密钥和检查点在数据目录的 evidence、keys、checkpoints 下，请一并另行保存',
+    en: 'it holds the database only; {evidence} evidence items, keys and checkpoints lie in evidence, keys and checkpoints of the data directory: keep a copy of those too',
+  },
+  'cli.backup.restored': {
+    zh: '已用 {file} 恢复台账数据库（{rows} 行）',
+    en: 'restored the database from {file} ({rows} ledger rows)',
+  },
+  'cli.backup.aside': { zh: '原数据库另存为 {file}', en: 'the former database is kept as {file}' },
+  'cli.backup.missing': {
+    zh: '有 {count} 份取证材料不在本机（如 {first}），请从保存处补回 evidence 目录',
+    en: '{count} evidence items are not on this machine (such as {first}); bring them back into evidence',
+  },
 }

@@ -226,4 +226,16 @@ export const ledgerMessages: MessageArea = {
     zh: '考核 {assessment} 已有期次通报，名单和设置不能再改；确需变更请先按程序重新打开。',
     en: 'A bucket of assessment {assessment} is published: its roster and settings can no longer change; reopen it first.',
   },
+  'ledger.no-backup': {
+    zh: '找不到备份文件 {file}，请核对路径',
+    en: 'there is no backup {file}; check the path',
+  },
+  'ledger.backup-foreign': {
+    zh: '{file} 不是本程序的数据库备份，未作改动；请换一个文件名或核对路径',
+    en: '{file} is not a backup of this program and was left alone; choose another name or check the path',
+  },
+  'ledger.backup-broken': {
+    zh: '{file} 未通过校验：{broken}。未作改动，请换一份备份或先查明原因。',
+    en: '{file} does not verify: {broken}. Nothing was changed; use another backup, or find out why first.',
+  },
 }
