@@ -23,8 +23,17 @@ export function rectificationsOf(
     const again = outcomes
       .flatMap(({ outcome }) => outcome.findings)
       .find(({ code, subject }) => code === one.code && keyOf(subject) === one.subject)
+    // One look after it was mended is no confirmed failure yet: that one is again a candidate.
+    const once =
+      one.mendedOn !== null && isCode(one.code) && codeTraits(one.code).confirmedBy === 'reachability'
     if (again)
-      return { ...one, now: again.verdict, url: again.url, where: [...again.where], lookAt: again.at.pages }
+      return {
+        ...one,
+        now: once ? 'cannot-tell' : again.verdict,
+        url: again.url,
+        where: [...again.where],
+        lookAt: again.at.pages,
+      }
     const looked = outcomes.some(({ outcome }) =>
       [...outcome.examined].some((held) => keyOf(held) === one.subject),
     )

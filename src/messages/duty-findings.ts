@@ -24,7 +24,10 @@ export const DUTY_DOUBTS: Table = {
     'a result with a similar title is there',
   ],
   'special-search': ['搜索框可能只查办事、法规等专门内容', 'it may search services or laws only'],
-  'search-charset': ['网站不是UTF-8编码，搜索词的编码可能不被识别', 'the site is not in UTF-8: it may misread the words'],
+  'search-charset': [
+    '网站不是UTF-8编码，搜索词的编码可能不被识别',
+    'the site is not in UTF-8: it may misread the words',
+  ],
   'other-results': [
     '有搜索结果，但第一页没有该信息',
     'there are results, but not this one on the first page',
@@ -127,13 +130,13 @@ export function dutyFindings({ sentence, word, text }: Wording): MessageArea {
     }),
     'finding.not-rectified': sentence((facts, language) =>
       language === 0
-        ? `问题 ${text(facts.finding)} 逾期未整改（应于${text(facts.dueOn)}前整改完毕）`
-        : `The finding ${text(facts.finding)} is still there after its due date ${text(facts.dueOn)}`,
+        ? `整改清单所列问题（${text(facts.subject)}，编号 ${text(facts.finding)}）逾期未整改，期限为${text(facts.dueOn)}`
+        : `The listed finding ${text(facts.finding)} (${text(facts.subject)}) is still there after its due date ${text(facts.dueOn)}`,
     ),
     'finding.recurred': sentence((facts, language) =>
       language === 0
-        ? `问题 ${text(facts.finding)} 整改后再次出现（${text(facts.mendedOn)}曾已整改）`
-        : `The finding ${text(facts.finding)}, mended on ${text(facts.mendedOn)}, is back`,
+        ? `整改清单所列问题（${text(facts.subject)}，编号 ${text(facts.finding)}）整改后再次出现，${text(facts.mendedOn)}曾已整改`
+        : `The listed finding ${text(facts.finding)} (${text(facts.subject)}), mended on ${text(facts.mendedOn)}, is back`,
     ),
   }
 }
