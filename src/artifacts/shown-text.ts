@@ -10,7 +10,10 @@ export interface Span {
   readonly to: number
 }
 
-const IS_INK = new Uint8Array(65_536).map((_, code) => (/[\s\u0001]/.test(String.fromCharCode(code)) ? 0 : 1))
+const BLANK =
+  '\u0001\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
+const IS_INK = new Uint8Array(65_536).fill(1)
+for (const blank of BLANK) IS_INK[blank.charCodeAt(0)] = 0
 
 /** Characters of a text that are no white space. */
 export function inkOf(text: string): number {
