@@ -16,6 +16,11 @@ defaults:
   confirm: { observations: 3, days: 2, workingHours: true }
   posting: approval                 # approval 人工审核后入账；automatic 自动入账
   limits: { maxPages: 20000 }
+  # 本地名单（YAML 或 CSV，相对本文件）。据此发现的只是疑点，由人核实，从不扣分
+  # dictionary: ./错误表述.csv       # 错误表述,规范表述
+  # leaders: ./领导名单.csv          # 单位,姓名,职务,排序,任职日期,离任日期
+  # newMedia: ./新媒体账号.csv       # 单位,平台,账号名称,最近更新,查看日期
+  # wordings: ./wordings.yaml       # 本地网站对栏目、标签的叫法，例如 roles: { news: [镇街快报] }
 
 # 集约化平台：多家单位共用的网站
 platforms: []
@@ -66,6 +71,11 @@ defaults:
   confirm: { observations: 3, days: 2, workingHours: true }
   posting: approval                 # approval: a person posts entries; automatic: they are posted at once
   limits: { maxPages: 20000 }
+  # Lists of your own (YAML or CSV, relative to this file). What they find are suspicions: a person decides, no points
+  # dictionary: ./expressions.csv   # wrong,right
+  # leaders: ./leaders.csv          # unit,name,post,order,from,until
+  # newMedia: ./accounts.csv        # unit,platform,name,lastPost,seenOn
+  # wordings: ./wordings.yaml       # how your portals call things, e.g. roles: { news: [镇街快报] }
 
 # Sites that many units share
 platforms: []
