@@ -13,13 +13,13 @@ const DATE = '(20\\d\\d)\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})'
 const WHEN = '(?:时间|日期)'
 const CAME = `(?:来信|写信|发信|留言|提交|提问|咨询|投诉|举报|来件|信件|诉求|建议|反映|登记|申请|提出)`
 const field = (words: string, value: string): RegExp =>
-  new RegExp(`(?:${words})\\s*[:：]?\\s*[\\[【]?\\s*${value}`)
+  new RegExp(`(?:${words})\\s*[\\]】]?\\s*[:：]?\\s*[\\[【]?\\s*${value}`)
 
 const RECEIVED = field(`${CAME}${WHEN}`, DATE)
 const ACCEPTED = field(`(?:受理|收件|收信|接收|受理登记)${WHEN}`, DATE)
 const REPLIED = field(`(?:回复|答复|办结|回信|回函|反馈|处理|解答|办理|办复|回答)(?:完成)?${WHEN}`, DATE)
 const STATE =
-  /(?:办理|处理|回复|答复|信件|办件|当前|受理|来信|诉求)?(?:状态|情况|进度|进展|环节)\s*[:：]\s*[[【]?\s*([\p{Script=Han}]{2,8})/u
+  /(?:办理|处理|回复|答复|信件|办件|当前|受理|来信|诉求)?(?:状态|情况|进度|进展|环节)\s*(?:[:：]|[\]】]\s*[:：]?)\s*[[【]?\s*([\p{Script=Han}]{2,8})/u
 /** A reply field with nothing in it, or with words that say so. */
 const NO_REPLY =
   /(?:暂无|暂未|尚未|还未|没有)(?:回复|答复|办理结果|处理结果|回信)|未(?:回复|答复)|(?:等待|正在等待|待)(?:回复|答复)/
