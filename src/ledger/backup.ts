@@ -12,7 +12,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { sha256 } from '../model/canonical.js'
 import { UserFault } from '../model/error.js'
@@ -36,8 +36,9 @@ export interface Backup {
 /** Where the file header of SQLite holds the application id. */
 const APPLICATION_ID_AT = 68
 
-/** True for a file that says it is a database of ours. */
+/** True for a file that says it is a database of ours; a folder is none. */
 function isOurs(path: string): boolean {
+  if (!statSync(path).isFile()) return false
   const bytes = Buffer.alloc(APPLICATION_ID_AT + 4)
   const handle = openSync(path, 'r')
   try {
@@ -84,6 +85,7 @@ function evidenceCount(path: string): number {
 export async function backupTo(dataDir: string, file: string): Promise<Backup> {
   const path = ledgerPath(dataDir)
   if (!existsSync(path)) throw new UserFault('ledger.missing', { path })
+  if (!existsSync(dirname(resolve(file)))) throw new UserFault('ledger.no-backup-folder', { file }, 2)
   if (existsSync(file) && !isOurs(file)) throw new UserFault('ledger.backup-foreign', { file }, 2)
   const partial = `${file}.${process.pid}.partial`
   const source = new Database(path, { readonly: true, fileMustExist: true })

@@ -238,4 +238,8 @@ export const ledgerMessages: MessageArea = {
     zh: '{file} 未通过校验：{broken}。未作改动，请换一份备份或先查明原因。',
     en: '{file} does not verify: {broken}. Nothing was changed; use another backup, or find out why first.',
   },
+  'ledger.no-backup-folder': {
+    zh: '{file} 所在的文件夹不存在，请先建好或换一个路径',
+    en: 'the folder of {file} does not exist; make it first or choose another path',
+  },
 }

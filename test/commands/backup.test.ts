@@ -111,7 +111,10 @@ describe('a backup', () => {
     expect(left.status).toBe(1)
     expect(left.stderr).toContain('第 1 行')
     expect((await at.run('ledger', 'verify')).status).toBe(0)
-    expect((await at.run('backup', join(dir, 'no', 'such', 'folder.db'))).status).toBe(1)
+    for (const file of [join(dir, 'no', 'such', 'folder.db'), dir]) {
+      const refused = await at.run('backup', file)
+      expect([refused.status, refused.stderr.trim().split('\n').length]).toEqual([2, 1])
+    }
   })
 })
 

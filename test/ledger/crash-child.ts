@@ -1,11 +1,12 @@
 /** A process of its own that writes the ledger until it is killed; says each thing on stdout once it is durable. */
 import { writeSync } from 'node:fs'
+import { headSigner } from '../../src/evidence/checkpoints.js'
 import { append, entryId, entryKey } from '../../src/ledger/append.js'
 import { openLedger } from '../../src/ledger/open.js'
 import { finding, inspect, ownSite, unitResult } from './made.js'
 
 const [, , mode = '', dataDir = '', name = '', count = '0'] = process.argv
-const ledger = openLedger(dataDir)
+const ledger = openLedger(dataDir, mode === 'signed' ? { onHead: headSigner(dataDir, Date.now) } : {})
 
 /** Unbuffered: what was said before a kill has arrived. */
 const say = (text: string): void => void writeSync(1, `${text}\n`)
@@ -48,7 +49,7 @@ async function recordSite(index: number): Promise<void> {
 }
 
 for (let index = 0; index < Number(count); index += 1) {
-  if (mode === 'append') appendRow(index)
+  if (mode !== 'record') appendRow(index)
   else await recordSite(index)
 }
 ledger.close()

@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readCheckpoints } from '../../src/evidence/checkpoints.js'
+import { backupTo } from '../../src/ledger/backup.js'
 import { openLedger } from '../../src/ledger/open.js'
 import { listFindings } from '../../src/ledger/read.js'
 import { ledgerRows } from '../../src/ledger/rows.js'
 import { recordedSites } from '../../src/ledger/runs.js'
-import { verifyLedger } from '../../src/ledger/verify.js'
+import { verifyDatabase, verifyLedger } from '../../src/ledger/verify.js'
 import { folder } from './opened.js'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -47,7 +49,7 @@ interface Child {
   said(lines: number): Promise<void>
 }
 
-function start(mode: 'append' | 'record', dir: string, name: string, count: number): Child {
+function start(mode: 'append' | 'signed' | 'record', dir: string, name: string, count: number): Child {
   const child = spawn(process.execPath, [
     join(built, 'test/ledger/crash-child.js'),
     mode,
@@ -124,5 +126,35 @@ test('killed while recording: each site is there whole or not at all', { timeout
     expect(entries % 20).toBe(0)
     expect(entries).toBe(listFindings(ledger).length)
     ledger.close()
+  }
+})
+
+test('a backup taken while another process writes is whole, and holds all that was acknowledged before', {
+  timeout: 60_000,
+}, async () => {
+  const dir = folder()
+  const child = start('append', dir, '甲', 100_000)
+  await child.said(25)
+  const copies = join(folder(), 'copy.db')
+  for (const least of [25, 26]) {
+    const taken = await backupTo(dir, copies)
+    expect(taken.rows).toBeGreaterThanOrEqual(least)
+    expect(verifyDatabase(copies)).toMatchObject({ valid: true, rows: taken.rows, head: taken.head })
+  }
+  child.process.kill('SIGKILL')
+  await child.ended
+  expect(verifyLedger(dir)).toMatchObject({ valid: true })
+})
+
+test('killed while signing: the chain is never shorter than what was signed', {
+  timeout: 60_000,
+}, async () => {
+  const dir = folder()
+  for (let round = 1; round <= 3; round += 1) {
+    const child = start('signed', dir, `第${round}次`, 100_000)
+    await child.said(8 + round * 5)
+    child.process.kill('SIGKILL')
+    await child.ended
+    expect(verifyLedger(dir, readCheckpoints(dir))).toMatchObject({ valid: true })
   }
 })
