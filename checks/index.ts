@@ -13,6 +13,7 @@ import { emptyColumn } from './empty-column.js'
 import { functions } from './functions.js'
 import { hiddenLinks } from './hidden-links.js'
 import { institutionInfo } from './institution-info.js'
+import { ipv6 } from './ipv6.js'
 import { keywordSearch } from './keyword-search.js'
 import { leaders } from './leaders.js'
 import { newMedia } from './new-media.js'
@@ -58,6 +59,7 @@ export const CHECKS: readonly Check[] = [
   suspicion,
   leaders,
   newMedia,
+  ipv6,
   // The last one: it holds what the others found against problem lists.
   rectification,
 ]

@@ -6,6 +6,7 @@ import { type Environment, type Witnessed, witness } from './crawl/witness.js'
 import type { EvidenceStore } from './evidence/store.js'
 import { type Judgement, judge } from './judge.js'
 import type { InspectionJob, InspectionResult } from './model/inspection.js'
+import type { Ipv6Probe } from './model/ipv6.js'
 import type { SearchView } from './model/portal.js'
 import { isCommon, outageFinding, outageOf, unitResult } from './result.js'
 
@@ -14,6 +15,13 @@ export interface InspectPorts extends CollectDeps {
   readonly store: EvidenceStore
   readonly environment: Environment
   readonly calendar: WorkCalendar
+  /** Asks whether hosts can be reached over IPv6; without it nothing is measured of that. */
+  readonly ipv6?: Ipv6Probe
+}
+
+/** Start pages that answered: of the others, and of a site at rest, nobody asks anything more. */
+function answering({ site, starts }: OpenHarvest): string[] {
+  return site.units.flatMap(({ id, portal }) => (starts.get(id)?.outcome === 'ok' ? [portal] : []))
 }
 
 function secondLook(
@@ -45,7 +53,9 @@ function secondLook(
 export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<InspectionResult> {
   const startedAt = ports.now()
   adoptWordings(job.wordings)
-  const harvest = await collect(job, ports)
+  const collected = await collect(job, ports)
+  const ipv6 = await ports.ipv6?.(answering(collected))
+  const harvest: OpenHarvest = ipv6 ? Object.assign(collected, { ipv6 }) : collected
   try {
     const judgement = judge(harvest, job, ports.calendar)
     for (const [unit, error] of judgement.bugs)

@@ -1,6 +1,7 @@
 /** The crawl's yield: everything collected of one site, before it is given to units. Backed by the site's own state. */
 import type { Reach } from './attempt.js'
 import type { FileRecord } from './file.js'
+import type { Ipv6View } from './ipv6.js'
 import type { PageFacts } from './page.js'
 import type { Gap, SearchView } from './portal.js'
 import type { SiteSpec } from './site.js'
@@ -70,4 +71,6 @@ export interface Harvest {
   readonly clicks: ReadonlyMap<string, 'nothing' | 'something'>
   readonly canary: 'green' | 'red' | 'none'
   readonly interrupted: boolean
+  /** By host name; absent: nobody was asked. */
+  readonly ipv6?: ReadonlyMap<string, Ipv6View>
 }

@@ -2,6 +2,7 @@
 import type { Attempt, Reach } from './attempt.js'
 import type { PlainDate } from './date.js'
 import type { Cause } from './fault.js'
+import type { Ipv6View } from './ipv6.js'
 import type { SuspicionArtifacts } from './portal-articles.js'
 import type { DutyArtifacts, KnownItemView } from './portal-duties.js'
 import type { FileView, HiddenLinkView, PageView, ReportContent, UpperPortalView } from './portal-pages.js'
@@ -66,6 +67,8 @@ export interface StartView {
   /** The network self-test: null where none is configured. */
   readonly canary: 'green' | 'red' | null
   readonly loopback: boolean
+  /** Absent where nobody could be asked. */
+  readonly ipv6?: Ipv6View
 }
 
 /** Where a link stands: first by depth, then by URL. */

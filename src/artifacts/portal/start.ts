@@ -15,6 +15,7 @@ function isLoopback(url: string): boolean {
 export function startOf(pages: UnitPages): StartView {
   const { harvest } = pages.index
   const url = pages.unit.portal
+  const ipv6 = harvest.ipv6?.get(new URL(url).hostname)
   return {
     url,
     reach:
@@ -24,6 +25,7 @@ export function startOf(pages: UnitPages): StartView {
       unknownReach(url),
     canary: harvest.canary === 'none' ? null : harvest.canary,
     loopback: isLoopback(url),
+    ...(ipv6 ? { ipv6 } : {}),
   }
 }
 
