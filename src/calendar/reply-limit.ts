@@ -1,5 +1,5 @@
 /** The clock of applications for information (依申请公开答复时限): how many working days an answer took, and how many it may. */
-import { addDays, type PlainDate } from '../model/date.js'
+import type { PlainDate } from '../model/date.js'
 import type { WorkCalendar } from './calendar.js'
 
 /** From this day on the regulation of 2019 (政府信息公开条例 第三十三条) is in force: 20 working days, and 20 more. */
@@ -34,26 +34,4 @@ export function replyClock(
   const limit = replyLimit(application.received, application.extended)
   const workingDays = calendar.workdaysBetween(application.received, application.answered ?? asOf)
   return { limit, workingDays, late: workingDays === null ? null : workingDays > limit }
-}
-
-/** Longest way that is gone to find a working day: a notice never gives more than ten days in a row. */
-const MOST_DAYS = 2_000
-
-/**
- * The day on which so many working days after `from` have passed; `from` itself does not count. Null where the calendar
- * does not cover it, or for more than 1000 days.
- */
-export function afterWorkdays(
-  from: PlainDate,
-  workingDays: number,
-  calendar: WorkCalendar,
-): PlainDate | null {
-  let [day, left] = [from, workingDays]
-  for (let step = 0; step < MOST_DAYS && left > 0; step += 1) {
-    day = addDays(day, 1)
-    const works = calendar.isWorkday(day)
-    if (works === null) return null
-    if (works) left -= 1
-  }
-  return left > 0 ? null : day
 }

@@ -1,5 +1,5 @@
 /** Problem lists as commands name and date them. */
-import { afterWorkdays } from '../calendar/reply-limit.js'
+import { deadlineAfter } from '../calendar/deadline.js'
 import type { Ledger } from '../ledger/open.js'
 import { listOfFinding, listProblemLists, problemList } from '../ledger/rectification.js'
 import { standingLists } from '../ledger/rectification-read.js'
@@ -31,7 +31,7 @@ export function dueDay(
   if (until !== null) return { dueOn: until, workingDays: null }
   const workingDays = countOption('--days', given.days) ?? USUAL_DAYS
   const calendar = calendarOf(registry(ledger).load().defaults.calendar ?? null)
-  const dueOn = afterWorkdays(from, workingDays, calendar)
+  const dueOn = deadlineAfter(calendar, from, workingDays)
   if (dueOn === null) throw usage('rectify.no-calendar', { from, days: workingDays })
   return { dueOn, workingDays }
 }
