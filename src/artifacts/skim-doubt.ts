@@ -24,8 +24,8 @@ const THIN = 1_000
 const TROUBLE =
   /不存在|不见了|找不到|无法|未找到|没有找到|删除|失效|丢失|走丢|飞走|跑丢|notfound|出错|错误|error|拦截|阻断|拒绝|防火墙|创宇|云防护|安全狗|云锁|安全验证|人机验证|访问验证|完成验证|安全检查|正在验证|滑动验证|非法|不合法|可疑|频繁|威胁|攻击|异常|denied|blocked|justamoment|checkingyour/i
 const NUMBER = /(?<!\d)404(?!\d)/
-/** Lists and pagers that a script brings, or writes from data of its own. */
-const BRINGS = /createPage|countPage|dataproxy|datastore|<record|totalrecord/i
+/** Lists and pagers that a script (or a comment that one reads) brings, or writes from data of its own. */
+export const BRINGS = /createPage|countPage|dataproxy|datastore|<record|totalrecord/i
 const WRITES_LINKS = /document\.write[\s\S]{0,100000}<a\b/i
 const FETCHES =
   /\$\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|jQuery|\bfetch\s*\(|XMLHttpRequest|axios|\$http|\.getJSON|layui\.|jsonp|api\/|gkmlpt|jpaas|webapi|interface|new\s+Vue\b|createApp|ReactDOM|template\s*\(|laytpl|avalon/i
@@ -52,7 +52,6 @@ function words(html: string, signs: SkimSigns): string {
 export function isPlain(html: string, title: string, signs: SkimSigns): boolean {
   const scripted = signs.outside.length > 0 || signs.scripts.length > 0
   if (signs.text < (scripted ? BARE_SCRIPTED : BARE) || isTroubled(title)) return false
-  if (html.includes('datastore') || html.includes('DATASTORE') || html.includes('dataproxy.jsp')) return false
   for (const script of signs.scripts) {
     if (script.length <= MAY_FORWARD_MAX && script.includes('location')) return false
     if (BRINGS.test(script) || (script.includes('document.write') && WRITES_LINKS.test(script))) return false

@@ -1,7 +1,7 @@
 /** Reading: from an answer's bytes, or a rendered page, to the facts of a page. */
 import { decodeBody } from '../artifacts/charset.js'
 import { readPage } from '../artifacts/read-page.js'
-import { skimPage } from '../artifacts/skim.js'
+import { Skimmer } from '../artifacts/skim.js'
 import type { Attempt } from '../model/attempt.js'
 import { causeOfContent, isReadable, type Look, type TargetRole, wentHome, withCause } from './look.js'
 import type { HttpAnswer, Rendered } from './ports.js'
@@ -24,11 +24,12 @@ const SIGN_IN = /type\s*=\s*["']?password/i
  * @param homes start pages of the site
  */
 export function skimmer(homes: readonly string[]): Reader {
+  const skims = new Skimmer()
   return (attempt, body) => {
     const { text } = decodeBody(body, attempt.contentType)
     const moved = attempt.redirects.length > 0
     if (moved && (SIGN_IN.test(text) || wentHome(attempt, homes))) return reading(attempt, body)
-    const skim = skimPage(text)
+    const skim = skims.skim(text)
     return skim === null ? reading(attempt, body) : { facts: null, skim }
   }
 }

@@ -1,5 +1,6 @@
 /** Ways: where the links of skimmed pages lead. What is written alike is understood once; most links stand on every page. */
-import { resolveSkimmed, type Skim, type SkimLink, type SkimUse, skimBase } from '../artifacts/skim.js'
+import type { Skim, SkimLink, SkimUse } from '../artifacts/skim.js'
+import { resolveSkimmed, skimBase } from '../artifacts/skim-target.js'
 import { originOf } from '../model/address.js'
 import type { Address, Addresses } from './addresses.js'
 import type { TargetRole } from './look.js'
@@ -45,10 +46,14 @@ class Spellings {
   }
 }
 
-type Scope = Readonly<Record<SkimUse, Spellings>>
+type Scope = Readonly<Record<SkimUse, Spellings>> & {
+  /** Links of the page frame by themselves: no text need be looked at. */
+  readonly frame: Map<SkimLink, Way | FileWay | null>
+}
 
 function newScope(): Scope {
   return {
+    frame: new Map(),
     click: new Spellings(),
     download: new Spellings(),
     handler: new Spellings(),
@@ -101,10 +106,18 @@ export class Ways {
   }
 
   #way(link: SkimLink, base: string, scope: Scope): Way | FileWay | null {
+    if (!link.shared) return this.#spelled(link, base, scope)
+    const known = scope.frame.get(link)
+    if (known !== undefined) return known
+    const way = this.#spelled(link, base, scope)
+    if (scope.frame.size >= REMEMBERED) scope.frame.clear()
+    if (!hangsOnPage(link.raw)) scope.frame.set(link, way)
+    return way
+  }
+
+  #spelled(link: SkimLink, base: string, scope: Scope): Way | FileWay | null {
     const { raw, use } = link
-    // A query or a fragment alone depends on the page itself.
-    const first = raw.charCodeAt(0)
-    if (raw.length > LONGEST || first === 0x3f || first === 0x23) return this.#understand(link, base)
+    if (raw.length > LONGEST || hangsOnPage(raw)) return this.#understand(link, base)
     const spellings = scope[use]
     const known = spellings.get(raw)
     if (known !== undefined) return known
@@ -123,6 +136,12 @@ export class Ways {
       reads: role === 'page' && !isFileUrl(url) && this.territory.isInScope(url),
     }
   }
+}
+
+/** A query or a fragment alone means something else on every page. */
+function hangsOnPage(raw: string): boolean {
+  const first = raw.charCodeAt(0)
+  return first === 0x3f || first === 0x23 || raw.trim() === ''
 }
 
 /** True for a spelling that means the same on every page of an origin. */

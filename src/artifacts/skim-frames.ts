@@ -1,0 +1,131 @@
+/** Page frames as skimming meets them: the head and the tail that pages of a site share letter by letter are passed over once. */
+import { copyOf } from './flat.js'
+import type { SkimLink } from './skim.js'
+import type { SkimSigns } from './skim-doubt.js'
+
+/** What a skim had gathered when it stood at `at`. */
+export interface Mark {
+  readonly at: number
+  readonly links: number
+  readonly text: number
+  readonly prose: number
+  readonly gaps: number
+  readonly scripts: number
+  readonly outside: number
+}
+
+/** One page as it was passed over. */
+export interface Passage {
+  readonly html: string
+  /** The first place behind the title; null where there is none. */
+  readonly start: Mark | null
+  /** Places between two tags, outside of anchors, in order. */
+  readonly marks: readonly Mark[]
+  readonly end: Mark
+  readonly links: readonly SkimLink[]
+  readonly signs: SkimSigns
+}
+
+/** A stretch of markup and everything that passing over it gathers. */
+export interface Piece {
+  readonly html: string
+  readonly links: readonly SkimLink[]
+  readonly signs: SkimSigns
+}
+
+/** Shorter stretches are passed over as fast as they are compared. */
+const SHORTEST = 600
+const LONGEST = 200_000
+const PIECES = 8
+const STEP = 256
+
+/** The same as `startsWith`, which compares letter by letter, many times slower. */
+function isAt(piece: string, html: string, at: number): boolean {
+  return html.slice(at, at + piece.length) === piece
+}
+
+/** Length of what two texts have in common from two places on. */
+function commonFrom(one: string, oneAt: number, other: string, otherAt: number): number {
+  const most = Math.min(one.length - oneAt, other.length - otherAt, LONGEST)
+  let length = 0
+  while (
+    length + STEP <= most &&
+    isAt(one.slice(oneAt + length, oneAt + length + STEP), other, otherAt + length)
+  )
+    length += STEP
+  while (length < most && one.charCodeAt(oneAt + length) === other.charCodeAt(otherAt + length)) length += 1
+  return length
+}
+
+/** Length of what two texts have in common at their ends. */
+function commonEnd(one: string, other: string): number {
+  const most = Math.min(one.length, other.length, LONGEST)
+  let length = 0
+  while (
+    length + STEP <= most &&
+    isAt(one.slice(one.length - length - STEP, one.length - length), other, other.length - length - STEP)
+  )
+    length += STEP
+  while (
+    length < most &&
+    one.charCodeAt(one.length - 1 - length) === other.charCodeAt(other.length - 1 - length)
+  )
+    length += 1
+  return length
+}
+
+function pieceOf({ html, links, signs }: Passage, from: Mark, to: Mark): Piece {
+  return {
+    html: copyOf(html.slice(from.at, to.at)),
+    links: links.slice(from.links, to.links).map(({ raw, use }) => ({ raw: copyOf(raw), use, shared: true })),
+    signs: {
+      text: to.text - from.text,
+      prose: to.prose - from.prose,
+      gaps: signs.gaps.slice(from.gaps, to.gaps).map((at) => at - from.at),
+      scripts: signs.scripts.slice(from.scripts, to.scripts).map(copyOf),
+      outside: signs.outside.slice(from.outside, to.outside).map(copyOf),
+    },
+  }
+}
+
+/** Frames of the pages skimmed so far; the last few heads and tails. */
+export class SkimFrames {
+  #heads: Piece[] = []
+  #tails: Piece[] = []
+  #last: Passage | null = null
+
+  /** The piece that a page goes on with behind its title; null for none that is known. */
+  head(html: string, at: number): Piece | null {
+    return this.#heads.find((piece) => isAt(piece.html, html, at)) ?? null
+  }
+
+  /** The piece that a page ends with. */
+  tail(html: string): Piece | null {
+    return (
+      this.#tails.find(
+        (piece) =>
+          piece.html.length <= html.length && isAt(piece.html, html, html.length - piece.html.length),
+      ) ?? null
+    )
+  }
+
+  /** Compares a page with the one before it and keeps what they share. `met`: which of its ends were known. */
+  learn(page: Passage, met: { readonly head: boolean; readonly tail: boolean }): void {
+    const last = this.#last
+    this.#last = page
+    if (!last) return
+    if (!met.head && last.start && page.start) {
+      const { at } = last.start
+      const length = commonFrom(last.html, at, page.html, page.start.at)
+      const to = last.marks.findLast((mark) => mark.at < at + length)
+      if (to && to.at - at >= SHORTEST)
+        this.#heads = [pieceOf(last, last.start, to), ...this.#heads].slice(0, PIECES)
+    }
+    if (met.tail) return
+    const { length } = last.html
+    const common = commonEnd(last.html, page.html)
+    const from = last.marks.find((mark) => mark.at > length - common)
+    if (from && length - from.at >= SHORTEST)
+      this.#tails = [pieceOf(last, from, last.end), ...this.#tails].slice(0, PIECES)
+  }
+}
