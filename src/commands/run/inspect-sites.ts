@@ -1,7 +1,7 @@
 /** The queue of a run: several sites at once, each inspected, then recorded in one transaction. */
 import PQueue from 'p-queue'
-import { openStore } from '../../evidence/store.js'
 import { openIpv6 } from '../../crawl/ipv6.js'
+import { openStore } from '../../evidence/store.js'
 import { history } from '../../ledger/history.js'
 import type { Ledger } from '../../ledger/open.js'
 import { type RecordDeps, record } from '../../ledger/record.js'
