@@ -93,7 +93,7 @@ export function openRuledEntries(
   return given.rubrics.flatMap((rubric) => {
     const assessment = assessmentId(rubric.id, period)
     if (pinnedVersion(ledger, assessment)?.version !== rubric.version) return []
-    const facts = scoringFacts(ledger, finding.unit, period, rubric.id)
+    const facts = scoringFacts(ledger, finding.unit, period, rubric.id, rubric.carriesOver)
     if (!facts) return []
     const named = reportedUnder(finding).flatMap((rule): ProposedEntry[] => {
       const occurrence = finding.fingerprint

@@ -96,7 +96,7 @@ function open(
 function assessed(work: Work, rubric: PricingRubric, unit: string, period: string): ScoringFacts | null {
   const { ledger, pricing } = work
   openAssessment(ledger, rubric, period, { actor: pricing.actor, run: null })
-  return scoringFacts(ledger, unit, period, rubric.id)
+  return scoringFacts(ledger, unit, period, rubric.id, rubric.carriesOver)
 }
 
 function priceOne(work: Work, record: OffWebRecord): void {
@@ -125,7 +125,7 @@ function priceList(work: Work, standing: Standing, records: readonly OffWebRecor
   let met = false
   for (const rubric of work.pricing.rubrics) {
     for (const record of records) {
-      const facts = scoringFacts(work.ledger, record.unit, period, rubric.id)
+      const facts = scoringFacts(work.ledger, record.unit, period, rubric.id, rubric.carriesOver)
       if (facts === null || rubric.place(facts, standing).length === 0) continue
       met = true
       const open_ = assessed(work, rubric, record.unit, period)
@@ -135,7 +135,7 @@ function priceList(work: Work, standing: Standing, records: readonly OffWebRecor
           (entry) =>
             entry.rule === proposal.rule &&
             entry.occurrence !== proposal.occurrence &&
-            entry.bucket === (proposal.bucket ?? 'Y') &&
+            (proposal.bucket === undefined || entry.bucket === proposal.bucket) &&
             (entry.state === 'pending' || entry.state === 'posted'),
         )
         if (earlier)

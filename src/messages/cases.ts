@@ -62,6 +62,10 @@ const RECORDS: MessageArea = {
     'the working-day calendar does not cover the time since {received}: nobody can tell, no deduction',
   ),
   'ledger.record-known': say('登记事项 {id} 已经登记过', 'record {id} is registered already'),
+  'ledger.not-on-roster': say(
+    '{unit}：不在 {assessment} 的考核名单上，不计分',
+    '{unit} is not on the roster of {assessment}: not priced',
+  ),
   'ledger.record-no-rule': say('没有写明计分规则，只登记不计分', 'names no rule: registered and not priced'),
   'ledger.record-no-rubric': say(
     '当年使用的评分细则里没有规则 {rule}，只登记不计分；可用 --rubric 指定细则',
