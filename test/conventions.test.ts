@@ -99,7 +99,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   calendar: /^zod$/,
   messages: /^$/,
   artifacts: /^(zod|cheerio|domhandler|htmlparser2)(\/|$)/,
-  documents: /^(htmlparser2|pdfjs-dist|word-extractor|yauzl|node:(module|path|worker_threads))(\/|$)/,
+  documents: /^(htmlparser2|pdfjs-dist|word-extractor|yauzl|node:(fs|module|path|worker_threads))(\/|$)/,
 }
 
 /** Packages that only some parts may use: the network is the crawl's, SQL the ledger's and the site state's. */

@@ -1,8 +1,9 @@
 /** A few threads that read files: begun when the first file comes, ended when one takes too long or too much. */
+import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { DocumentReader, DocumentText } from '../model/file.js'
 import { formatOf } from './format.js'
-import { unreadDocument } from './read-document.js'
+import { readDocument, unreadDocument } from './read-document.js'
 
 /** Bounds of reading; all have defaults. */
 export interface ReaderLimits {
@@ -23,6 +24,8 @@ const TIMEOUT_MS = 20_000
 const HEAP_MB = 512
 const GROWTH_MB = 700
 const WATCH_MS = 100
+/** Formats that are unfolded. */
+const OPENED: ReadonlySet<string> = new Set(['zip', 'pdf', 'doc', 'text'])
 /** A thread is replaced after so many files: what a library forgot to free goes with it. */
 const FILES_PER_THREAD = 300
 
@@ -54,6 +57,8 @@ class Readers implements DocumentReader {
   constructor(private readonly limits: Required<ReaderLimits>) {}
 
   read(body: Uint8Array, hint: { readonly url: string }): Promise<DocumentText> {
+    // What is not opened needs no thread to be told so.
+    if (!OPENED.has(formatOf(body))) return readDocument(body, hint)
     return new Promise((resolve) => {
       const task: Task = { body, url: hint.url, resolve }
       if (this.#closed) {
@@ -164,13 +169,21 @@ class Readers implements DocumentReader {
   }
 }
 
+/** The thread's code beside this file; null where the program runs from its sources, as in tests. */
+function builtEntry(): URL | null {
+  const entry = new URL('./worker.js', import.meta.url)
+  return existsSync(entry) ? entry : null
+}
+
 /** Opens the readers of a run. No thread runs before the first file comes. */
 export function openDocumentReaders(limits: ReaderLimits = {}): DocumentReader {
+  const entry = limits.entry ?? builtEntry()
+  if (entry === null) return { read: readDocument, close: async () => undefined }
   return new Readers({
     threads: limits.threads ?? THREADS,
     timeoutMs: limits.timeoutMs ?? TIMEOUT_MS,
     heapMb: limits.heapMb ?? HEAP_MB,
     growthMb: limits.growthMb ?? GROWTH_MB,
-    entry: limits.entry ?? new URL('./worker.js', import.meta.url),
+    entry,
   })
 }

@@ -1,4 +1,5 @@
 /** The words of annual reports: which of the six sections stand there, and how alike two years' prose is. */
+import { plainHan, simplified } from './han.js'
 
 /** Sections of the 2021 format by number, in the wordings that reports use. */
 const SECTIONS: readonly RegExp[] = [
@@ -15,8 +16,7 @@ const COUNTS_UP = 3
 
 /** Numbers of the sections, 1 to 6, that the prose lacks; null where the text does not read as a report in sections at all. */
 export function missingSections(prose: string): number[] | null {
-  const lines = prose
-    .normalize('NFKC')
+  const lines = simplified(plainHan(prose))
     .split('\n')
     .map((line) => line.replace(/\s/g, ''))
     .filter((line) => line.length < 60 || SECTIONS.filter((section) => section.test(line)).length < COUNTS_UP)
@@ -37,8 +37,7 @@ const MAX_PROSE = 30_000
 
 /** What a report says for itself, sentence by sentence: no template, no headings. */
 function ownSentences(prose: string): string[] {
-  return prose
-    .normalize('NFKC')
+  return plainHan(prose)
     .split(/[\n。;；!！?？]/)
     .map((sentence) => sentence.replace(/\s/g, ''))
     .filter((sentence) => sentence.length >= 8 && !TEMPLATE.test(sentence) && !ROW_WORDS.test(sentence))

@@ -1,4 +1,5 @@
 /** The standard tables of annual reports (2021 format) as numbers, and the arithmetic that must hold in them. */
+import { plainHan, simplified } from './han.js'
 
 /** A grid of cell texts. */
 export type Grid = readonly (readonly string[])[]
@@ -50,7 +51,7 @@ function cellOf(text: string): Cell | null {
 /** Numbers of the identities that are no sums of a whole row or column. */
 const FEW = 4
 
-const squeeze = (text: string): string => text.normalize('NFKC').replace(/\s/g, '')
+const squeeze = (text: string): string => simplified(plainHan(text)).replace(/\s/g, '')
 
 /** Cells of a row before its numbers, each once: the names that it goes by. */
 function nameOf(row: readonly string[], from: number): string {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { plainDateSchema } from './date.js'
 import { SERIES_EVERY, seriesSchema } from './duty.js'
+import { simplified } from './han.js'
 import { foldSpace } from './label.js'
 import { columnRoleSchema, kindSchema } from './vocabulary.js'
 
@@ -151,7 +152,7 @@ const OTHER_BODY =
 /** All names that a unit goes or went by; a name of one character names nobody. */
 export function namesOf(unit: Pick<UnitSpec, 'name' | 'aliases' | 'formerNames'>): string[] {
   return [unit.name, ...unit.aliases, ...unit.formerNames.map((former) => former.name)]
-    .map(foldSpace)
+    .map((name) => simplified(foldSpace(name)))
     .filter((name) => name.length > 1)
 }
 
@@ -170,13 +171,13 @@ function standsAt(text: string, name: string): number {
 
 /** True when a text names the unit by its name, an alias or a former name. A longer name that only begins with it is another body's. */
 export function namesUnit(text: string, unit: Pick<UnitSpec, 'name' | 'aliases' | 'formerNames'>): boolean {
-  const folded = foldSpace(text.slice(0, 2000))
+  const folded = simplified(foldSpace(text.slice(0, 2000)))
   return namesOf(unit).some((name) => standsAt(folded, name) >= 0)
 }
 
 /** The units that a text names; where names overlap the longest wins (区教育局 in 区教育局招生办 when both are units). */
 export function unitsNamedIn(text: string, units: readonly UnitSpec[]): UnitSpec[] {
-  const folded = foldSpace(text.slice(0, 2000))
+  const folded = simplified(foldSpace(text.slice(0, 2000)))
   const spans = units.flatMap((unit) =>
     namesOf(unit).flatMap((name) => {
       const at = standsAt(folded, name)

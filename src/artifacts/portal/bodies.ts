@@ -1,4 +1,5 @@
 /** Names of public bodies in titles and sources: whether a text speaks of the unit, of somebody else, or of nobody. */
+import { plainHan, simplified } from '../../model/han.js'
 import { foldSpace } from '../../model/label.js'
 import { namesOf } from '../../model/site.js'
 import { isNamed, type UnitPages } from './unit-pages.js'
@@ -39,7 +40,7 @@ function mayBeUnit(name: string, own: readonly string[]): boolean {
  * character of its business (文广旅体局, 文化和旅游局). Offices are merged and renamed; who it is a person knows.
  */
 export function mayBeRenamed(name: string, pages: UnitPages): boolean {
-  const folded = foldSpace(name.slice(0, 60)).replace(/[^\p{Script=Han}]/gu, '')
+  const folded = simplified(foldSpace(name.slice(0, 60))).replace(/[^\p{Script=Han}]/gu, '')
   const parts = (one: string) => /^(.{1,12}?[省市区县镇乡])?(.{2,})$/u.exec(one)
   return namesOf(pages.unit).some((own) => {
     const [, ownRegion, ownBusiness] = parts(own) ?? []
@@ -57,11 +58,10 @@ export type Whose = 'own' | 'other' | 'nobody'
 
 /** Whose name a short text (a source, what is left of a title) is. Several bodies of which one is another's are `other`. */
 export function whoseName(text: string | null, pages: UnitPages): Whose {
-  const folded = foldSpace((text ?? '').slice(0, 200))
+  const plain = simplified(plainHan((text ?? '').slice(0, 200)))
+  const folded = foldSpace(plain)
   if (folded === '' || NOBODY.test(folded)) return 'nobody'
-  const parts = (text ?? '')
-    .slice(0, 200)
-    .normalize('NFKC')
+  const parts = plain
     .split(/[\s、,;，；/|]+/)
     .map((part) => part.replace(/[^\p{Script=Han}]/gu, ''))
     .filter((part) => part.length > 1)

@@ -1,4 +1,5 @@
 /** Titles of annual disclosure reports: whether a title is one, of which year, and whose. */
+import { simplified } from '../../model/han.js'
 import { foldSpace } from '../../model/label.js'
 import { type Whose, whoseName } from './bodies.js'
 import { isNamed, type UnitPages } from './unit-pages.js'
@@ -28,7 +29,7 @@ const DIGITS: Readonly<Record<string, string>> = {
 
 /** Years as digits: 二〇二五年 is 2025年. */
 export function withDigits(title: string): string {
-  return foldSpace(title.slice(0, 300)).replace(/[〇○零一二三四五六七八九]{4}(?=年)/g, (year) =>
+  return simplified(foldSpace(title.slice(0, 300))).replace(/[〇○零一二三四五六七八九]{4}(?=年)/g, (year) =>
     [...year].map((digit) => DIGITS[digit] ?? digit).join(''),
   )
 }

@@ -238,3 +238,29 @@ describe('files', () => {
     ).toEqual(['attachment /d.pdf '])
   })
 })
+
+describe('a portal in traditional characters', () => {
+  it('has the columns, the guide and the reports that it has', async () => {
+    const menu = [
+      ['/zn/', '政府信息公開指南'],
+      ['/nb/', '政府信息公開年報'],
+    ] as const
+    const artifacts = await seenWith(
+      {
+        '/': page('雲溪區教育局', '<h2>雲溪區教育局</h2>', menu),
+        '/zn/': page('政府信息公開指南', GUIDE.replace('政府信息公开指南', '政府信息公開指南'), menu),
+        '/nb/': page(
+          '政府信息公開年報',
+          list(['/nb/2025.docx', '雲溪區教育局2025年政府信息公開工作年度報告', '2026-01-20']),
+          menu,
+        ),
+      },
+      { '/nb/2025.docx': docxOf(reportBlocks(2025)) },
+    )
+    expect(artifacts.columns.map(({ role }) => role).sort()).toEqual(['annual-report', 'guide'])
+    expect(artifacts.guide.url).toBe(`${ORIGIN}/zn/`)
+    expect(artifacts.reports.reports).toMatchObject([
+      { year: 2025, title: '雲溪區教育局2025年政府信息公開工作年度報告', content: { files: 0 } },
+    ])
+  })
+})
