@@ -20,9 +20,9 @@ export interface ArticleView {
   readonly formed: PlainDate | null
   readonly formedFrom: string | null
   readonly source: string | null
-  /** The publisher is another body, or it is a repost. */
+  /** The publisher is another body, or it is a repost; asked of copies and of news alone, else false. */
   readonly foreign: boolean
-  /** A name of the unit, or what it is the office of, stands in title or text. */
+  /** A name of the unit, or what it is the office of, stands in title or text; asked of the same, else true. */
   readonly namesUnit: boolean
   /** The column that lists it. */
   readonly column: { readonly name: string; readonly url: string; readonly role: ColumnRole } | null

@@ -20,6 +20,9 @@ const ROUND_TEXT =
 const MIN_LINE = 10
 const MIN_BODY = 40
 const OPENING = 120
+/** Characters in which the opening is looked for; lines longer than a title are none. */
+const HEAD = 600
+const MAX_TITLE = 120
 const CITED = /[〔[(【](20\d\d)[〕\])】]\s?第?\s?\d{1,5}\s?号/g
 const DAY = '((?:19|20)\\d\\d)\\s?[-/.年]\\s?(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})\\s?日?'
 /** From … to …: both with their years, for a day of the month alone may be of the next year. */
@@ -30,12 +33,15 @@ const SPAN = new RegExp(
 const MAX_MATCHES = 40
 
 /** Lines of a text that are neither its title nor a template's; what the start page shows too is a template's. */
-function ownLines(facts: PageFacts, title: string, common: ReadonlySet<string>): string[] {
+function ownLines(text: string, title: string, common: ReadonlySet<string>): string[] {
   const bare = foldLabel(title)
-  return facts.text
+  return text
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => !ROUND_TEXT.test(line) && !common.has(line) && foldLabel(line) !== bare)
+    .filter(
+      (line) =>
+        !ROUND_TEXT.test(line) && !common.has(line) && (line.length > MAX_TITLE || foldLabel(line) !== bare),
+    )
 }
 
 /** FNV-1a over UTF-16 units, twice with different seeds: names a text, 16 hex. */
@@ -181,9 +187,11 @@ export function articlesOf(
     const column = whereabouts.listedIn(page) ?? null
     const firstSeen = Object.hasOwn(days, url) ? (days[url] ?? null) : null
     const folded = foldLabel(title)
-    const lines = ownLines(facts, title, common)
-    const body = lines.filter((line) => line.length >= MIN_LINE).join('\n')
-    const spoken = foldSpace(`${title}\n${lines.join('\n').slice(0, 20_000)}`)
+    const copied = repeated.has(folded)
+    // Whose an article is, is asked of copies and of news alone: it takes the whole text.
+    const asked = copied || column?.role === 'news'
+    const lines = ownLines(asked ? facts.text : facts.text.slice(0, HEAD), title, common)
+    const body = copied ? lines.filter((line) => line.length >= MIN_LINE).join('\n') : ''
     return {
       url,
       title,
@@ -192,12 +200,13 @@ export function articlesOf(
       formed: facts.formed,
       formedFrom: facts.formedFrom,
       source: facts.source,
-      foreign: isForeign(facts, title),
-      namesUnit: names.some((name) => spoken.includes(name)),
+      foreign: asked && isForeign(facts, title),
+      namesUnit:
+        !asked || names.some((name) => title.includes(name) || lines.some((line) => line.includes(name))),
       column: column === null ? null : { name: column.name, url: column.url, role: column.role },
       ...readAddress(url),
-      copyKey: repeated.has(folded) && body.length >= MIN_BODY ? copyKeyOf(folded, body, facts) : null,
-      opening: foldSpace(lines.join('').slice(0, 1000)).replace(foldSpace(title), '').slice(0, OPENING),
+      copyKey: body.length >= MIN_BODY ? copyKeyOf(folded, body, facts) : null,
+      opening: foldSpace(lines.join('').slice(0, HEAD)).replace(foldSpace(title), '').slice(0, OPENING),
       textLength: facts.textLength,
       files: facts.attachments.length + facts.images + (facts.embeds ?? 0),
       firstSeen,

@@ -60,10 +60,14 @@ function tableOf(expressions: readonly Expression[]): Map<number, Word[]> {
 function words(expressions: readonly Expression[]): (text: string) => Sighted[] {
   const table = tableOf(expressions)
   if (table.size === 0) return () => []
+  // Nearly every character begins no word: a byte tells sooner than a map.
+  const begins = new Uint8Array(65_536)
+  for (const first of table.keys()) begins[first] = 1
   return (text) => {
     const found = new Map<string, Sighted>()
     for (let at = 0; at < text.length && found.size < MAX_SIGHTED; at++) {
-      const held = table.get(text.charCodeAt(at))
+      const first = text.charCodeAt(at)
+      const held = begins[first] === 1 ? table.get(first) : undefined
       if (held === undefined) continue
       for (const { wrong, entry, covers } of held) {
         if (found.has(wrong) || !text.startsWith(wrong, at)) continue
