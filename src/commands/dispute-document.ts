@@ -33,6 +33,7 @@ export function documentOf(ledger: Ledger, dispute: Dispute, today: PlainDate) {
     scan: said?.scan ?? null,
     statement: said?.statement ?? null,
     files: said?.files ?? [],
+    recheck: said?.recheck ?? null,
     dueOn: said?.dueOn ?? null,
     overdue: isOverdue({ state: dispute.state, dueOn: said?.dueOn ?? null }, today),
     outcome: dispute.outcome,

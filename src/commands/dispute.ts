@@ -4,6 +4,7 @@ import { deadlineAfter } from '../calendar/deadline.js'
 import { settingsOf } from '../ledger/assessment.js'
 import { askDismissal, listDismissals } from '../ledger/dismissals.js'
 import {
+  contestable,
   type Decided,
   type DisputeFilter,
   decideDispute,
@@ -11,12 +12,19 @@ import {
   listDisputes,
   openDispute,
 } from '../ledger/disputes.js'
-import { entryOf } from '../ledger/entry-state.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
-import { listFindings } from '../ledger/read.js'
+import { findFinding, listFindings } from '../ledger/read.js'
 import { registry } from '../ledger/registry-store.js'
 import { dayIn, type PlainDate } from '../model/date.js'
-import { DISPUTE_REASONS, type DisputeReason, OUTCOMES, type Outcome } from '../model/dispute.js'
+import {
+  DISPUTE_REASONS,
+  type DisputeReason,
+  OUTCOMES,
+  type Outcome,
+  type Statement,
+} from '../model/dispute.js'
+import { UserFault } from '../model/error.js'
+import type { Entry } from '../model/ledger.js'
 import { formatPoints, parsePoints } from '../model/points.js'
 import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
 import { bringFiles, keepFiles } from './attach.js'
@@ -24,7 +32,8 @@ import { calendarOf } from './calendar-file.js'
 import { documentOf, printed } from './dispute-document.js'
 import { openForWriting } from './open-data.js'
 import { collect, described, group, leaf, option, type Register } from './program.js'
-import { optionsOf, type Shell, usage } from './shell.js'
+import { recheckFindings } from './recheck.js'
+import { optionsOf, type Shell, usage, word } from './shell.js'
 import { readUserFile } from './user-file.js'
 
 interface OpenFlags {
@@ -34,6 +43,8 @@ interface OpenFlags {
   readonly by?: string
   readonly onBehalf?: boolean
   readonly scan?: string
+  readonly recheck?: boolean
+  readonly browser?: boolean
 }
 
 /** Today in the workspace's time zone, and the last day for a decision; null where no calendar covers it. */
@@ -55,6 +66,31 @@ function statementOf(flags: OpenFlags): string {
   return text.trim()
 }
 
+/**
+ * Looks at the contested finding again at once, so that the office decides on what is there today. What cannot be looked
+ * at (a person's own entry, a record, no network) does not keep a unit from contesting it.
+ */
+async function lookAgain(
+  shell: Shell,
+  ledger: Ledger,
+  entry: Entry,
+  flags: OpenFlags,
+): Promise<Statement['recheck']> {
+  const finding = entry.finding === null ? null : findFinding(ledger, entry.finding)
+  if (finding === null || flags.recheck === false) return null
+  try {
+    const options = { at: null, period: null, browser: flags.browser !== false, maxPages: null }
+    const [seen] = await recheckFindings(shell, ledger, [finding], options)
+    if (!seen) return null
+    shell.note('cli.dispute.rechecked', { outcome: word(shell, 'recheck.outcome', seen.outcome) })
+    return { run: seen.run, outcome: seen.outcome }
+  } catch (error) {
+    if (!(error instanceof UserFault)) throw error
+    shell.note('cli.dispute.not-rechecked', { why: shell.say(error.key, error.facts) })
+    return null
+  }
+}
+
 async function open(shell: Shell, entryId: string, flags: OpenFlags): Promise<void> {
   const statement = statementOf(flags)
   const onBehalf = flags.onBehalf === true || flags.scan !== undefined
@@ -64,7 +100,7 @@ async function open(shell: Shell, entryId: string, flags: OpenFlags): Promise<vo
   const scan = bringFiles(flags.scan === undefined ? [] : [flags.scan])
   const ledger = openForWriting(shell)
   try {
-    const entry = entryOf(ledger, entryId)
+    const entry = contestable(ledger, entryId)
     const days = daysOf(shell, ledger, settingsOf(ledger, entry.assessment).disputeWorkingDays)
     const kept = await keepFiles(shell.dataDir, files)
     const [stamped] = await keepFiles(shell.dataDir, scan)
@@ -77,6 +113,7 @@ async function open(shell: Shell, entryId: string, flags: OpenFlags): Promise<vo
       files: kept,
       openedOn: days.today,
       dueOn: days.dueOn,
+      recheck: await lookAgain(shell, ledger, entry, flags),
       actor: shell.actor,
     })
     if (days.dueOn === null) shell.note('cli.dispute.no-calendar')
@@ -200,6 +237,8 @@ export const registerDispute: Register = (program, registrar) => {
       option(registrar, '--by <NAME>', 'disputed-by'),
       option(registrar, '--on-behalf', 'on-behalf'),
       option(registrar, '--scan <FILE>', 'scan'),
+      option(registrar, '--no-recheck', 'no-recheck'),
+      option(registrar, '--no-browser', 'no-browser'),
     ],
     run: (shell, command, [entry]) => open(shell, String(entry), optionsOf<OpenFlags>(command)),
   })

@@ -75,21 +75,27 @@ const person = (actor: string, reason: string | null): ActingBy => ({
 })
 
 /**
- * Opens a dispute on a pending or posted entry; returns it. Throws UserFault for an entry that is void or reversed, one
- * that is under dispute already, and in a bucket that is archived.
+ * The entry, if it can be contested. Throws UserFault for one that is void or reversed, one that is under dispute
+ * already, and in a bucket that is archived.
  */
+export function contestable(ledger: Ledger, id: string): Entry {
+  const entry = entryOf(ledger, id)
+  if (entry.state !== 'pending' && entry.state !== 'posted')
+    throw new UserFault('ledger.wrong-state', {
+      entry: entry.id,
+      state: STATE_WORDS[entry.state],
+      action: 'dispute',
+    })
+  refuseDisputed(ledger, entry.id, 'dispute')
+  if (stagesOf(ledger, entry.assessment, [entry.bucket]).get(entry.bucket) === 'archived')
+    throw new UserFault('ledger.bucket-archived', { assessment: entry.assessment, bucket: entry.bucket })
+  return entry
+}
+
+/** Opens a dispute on a pending or posted entry; returns it. Throws UserFault as `contestable` does. */
 export function openDispute(ledger: Ledger, given: NewDispute): Dispute {
   return ledger.immediate(() => {
-    const entry = entryOf(ledger, given.entry)
-    if (entry.state !== 'pending' && entry.state !== 'posted')
-      throw new UserFault('ledger.wrong-state', {
-        entry: entry.id,
-        state: STATE_WORDS[entry.state],
-        action: 'dispute',
-      })
-    refuseDisputed(ledger, entry.id, 'dispute')
-    if (stagesOf(ledger, entry.assessment, [entry.bucket]).get(entry.bucket) === 'archived')
-      throw new UserFault('ledger.bucket-archived', { assessment: entry.assessment, bucket: entry.bucket })
+    const entry = contestable(ledger, given.entry)
     const { actor, ...said } = given
     const id = nextId(ledger, entry)
     const statement: Statement = { schema: 'xuncha.dispute/1', id, ...said }

@@ -283,4 +283,7 @@ export const cliLedgerMessages: MessageArea = {
     zh: '有 {count} 份取证材料不在本机（如 {first}），请从保存处补回 evidence 目录',
     en: '{count} evidence items are not on this machine (such as {first}); bring them back into evidence',
   },
+  'cli.option.no-recheck': { zh: '不立即复查网页', en: 'do not look at the page again at once' },
+  'cli.dispute.rechecked': { zh: '已立即复查：{outcome}', en: 'looked again at once: {outcome}' },
+  'cli.dispute.not-rechecked': { zh: '未能立即复查：{why}', en: 'could not look again: {why}' },
 }

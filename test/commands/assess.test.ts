@@ -54,6 +54,8 @@ describe('a dispute', () => {
       // Ten working days after Wednesday 20 May 2026.
       dueOn: '2026-06-03',
       overdue: false,
+      // Looked at again at once: the link is still dead.
+      recheck: { outcome: 'there' },
       files: [{ name: '截图.png', sha256: createHash('sha256').update('picture').digest('hex') }],
     })
     const hash = opened.files[0]?.sha256 ?? ''
@@ -130,6 +132,7 @@ describe('a dispute', () => {
       contested?.id ?? '',
       '--statement',
       '影响轻微',
+      '--no-recheck',
     )
     for (const points of ['-1', '1', '0', '半分'])
       expect(
@@ -168,11 +171,31 @@ describe('a dispute', () => {
     })
   })
 
+  it('is looked into at once: what the unit has mended meanwhile is seen, and reverses nothing by itself', async () => {
+    const at = await desk()
+    await at.inspect()
+    const [entry] = await linkEntries(at)
+    at.pages['/gone.html'] = at.pages['/dt/1.html'] ?? ''
+    at.pages['/away.html'] = at.pages['/dt/1.html'] ?? ''
+    const opened = await at.json('dispute', 'open', entry?.id ?? '', '--statement', '已整改')
+    expect(opened).toMatchObject({ recheck: { outcome: 'gone' }, state: 'open', entryState: 'pending' })
+    expect(await linkEntries(at)).toHaveLength(2)
+  })
+
   it('recorded on a unit’s behalf needs the stamped scan', async () => {
     const at = await desk()
     await at.inspect()
     const [entry] = await linkEntries(at)
-    const args = ['dispute', 'open', entry?.id ?? '', '--statement', '见盖章材料', '--by', '区教育局']
+    const args = [
+      'dispute',
+      'open',
+      entry?.id ?? '',
+      '--statement',
+      '见盖章材料',
+      '--no-recheck',
+      '--by',
+      '区教育局',
+    ]
     expect((await at.run(...args, '--on-behalf')).status).toBe(2)
     const scan = join(at.data, '申诉书.pdf')
     writeFileSync(scan, '%PDF-1.4 stamped')
@@ -196,7 +219,7 @@ describe('a dispute', () => {
     const at = await desk()
     await at.inspect()
     const [entry] = await linkEntries(at)
-    await at.json('dispute', 'open', entry?.id ?? '', '--statement', '请复核')
+    await at.json('dispute', 'open', entry?.id ?? '', '--statement', '请复核', '--no-recheck')
     const rows = (await at.run('ledger', 'export', '--format', 'jsonl')).stdout
     for (const [args, status] of cases) {
       const left = await at.run(...args)
@@ -217,6 +240,7 @@ describe('an assessment', () => {
       entries[0]?.id ?? '',
       '--statement',
       '请复核',
+      '--no-recheck',
     )
     const advance = (...args: string[]) => at.json<Assessment>('assessments', 'advance', ASSESSMENT, ...args)
     expect((await advance('--number', '云政办〔2026〕3号', '--date', '2026-05-20')).state).toBe('feedback')
@@ -271,7 +295,14 @@ describe('an assessment', () => {
         args[0] === 'post' ? 0 : 1,
       ])
 
-    const { id } = await at.json<{ id: string }>('dispute', 'open', entry?.id ?? '', '--statement', '误判')
+    const { id } = await at.json<{ id: string }>(
+      'dispute',
+      'open',
+      entry?.id ?? '',
+      '--statement',
+      '误判',
+      '--no-recheck',
+    )
     await at.json(
       'dispute',
       'decide',
