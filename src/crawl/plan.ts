@@ -19,7 +19,7 @@ export interface KnownAddress {
 /** What earlier inspections left of a site. */
 export interface Known {
   readonly size: number
-  /** Links that are probed only, per page that was read: what an unread page will ask for beside itself. 1 where none was. */
+  /** Links that are probed only, per article that was read: what an unread one will ask for beside itself. 1 where none was. */
   readonly linksPerPage: number
   find(url: string): KnownAddress | undefined
   /** Front pages: start pages, then those looked at longest ago. */

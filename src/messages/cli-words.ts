@@ -130,6 +130,13 @@ export const cliWordMessages: MessageArea = {
     'not-visited': ['未访问', 'not visited'],
     outage: ['平台故障', 'outage'],
   }),
+  ...area('inputs', {
+    start: ['起始页', 'start page'],
+    search: ['站内搜索', 'search'],
+    columns: ['栏目', 'columns'],
+    pages: ['页面', 'pages'],
+    links: ['链接', 'links'],
+  }),
   ...area('cause', {
     'http-404': ['页面不存在（404）', 'not found (404)'],
     'http-410': ['页面已删除（410）', 'gone (410)'],

@@ -166,6 +166,10 @@ export const cliMessages: MessageArea = {
     zh: '疑点 {count} 条，待人工核实，不扣分：',
     en: '{count} cannot-tell, for a person, not charged:',
   },
+  'cli.inspect.coverage': {
+    zh: '本次只看了一部分（本次/已知，括号内为7日内看过的）：',
+    en: 'Part was looked at (this time / known, in brackets: in the last seven days):',
+  },
   'cli.inspect.nothing-found': { zh: '未发现问题。', en: 'Nothing was found.' },
   'cli.inspect.fixed': { zh: '本次查明已整改 {count} 条。', en: '{count} finding(s) were found fixed.' },
   'cli.inspect.shared': { zh: '公共部分（涉及 {units} 家）', en: 'shared by {units} units' },

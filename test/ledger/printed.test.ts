@@ -87,7 +87,28 @@ describe('history for the next job', () => {
       rectifying: [],
       rectifications: [],
       frameUnits: { a1: ['gov'], b2: ['gov'], c3: ['edu'] },
+      open: [],
     })
+  })
+})
+
+describe('open findings for the next job', () => {
+  test('are told by where they are seen and what they are about, while they are open', async () => {
+    const { ledger, clock } = ledgerAt()
+    const site = ownSite('edu')
+    const dead = finding('link-broken', `${ORIGIN}/new.html`, { url: `${ORIGIN}/list/` })
+    await inspect(ledger, clock, { site, units: [shows(dead, MISSING)] })
+    expect(history(ledger, site).open).toEqual(
+      expect.arrayContaining([`${ORIGIN}/list/`, `${ORIGIN}/new.html`]),
+    )
+    expect(history(ledger, { ...site, id: 'http://127.0.0.1:9' }).open).toEqual([])
+    clock.now += DAY
+    await inspect(ledger, clock, {
+      site,
+      units: [unitResult('edu', { examined: { 'broken-link': [dead.subject] } })],
+      at: '2026-03-03',
+    })
+    expect(history(ledger, site).open).not.toContain(`${ORIGIN}/new.html`)
   })
 })
 
@@ -206,6 +227,7 @@ describe('the printed result', () => {
           notVisited: [],
           links: { checked: 10, broken: 0, unverified: 0 },
           columns: [],
+          coverage: [],
           findings: [
             {
               id: stored?.id,

@@ -56,6 +56,22 @@ function findingLine(shell: Shell, owner: string, finding: FindingDocument): str
   return `- [${mark}] ${owner}: ${finding.message}${path}\n  ${finding.no}  ${finding.url}`
 }
 
+/** Of units that were looked at in part: each kind of input of which something was left out. */
+function coverageLines(shell: Shell, document: InspectionDocument): string[] {
+  const lines = document.units.flatMap(({ name, reason, coverage = [] }) => {
+    if (reason !== 'limit') return []
+    const byInputs = new Map(coverage.map((one) => [one.inputs, one]))
+    const parts = [...byInputs.values()]
+      .filter(({ known, looked }) => looked < known)
+      .map(
+        ({ inputs, known, looked, recent }) =>
+          `${word(shell, 'cli.inputs', inputs)} ${looked}/${known} (${recent})`,
+      )
+    return parts.length === 0 ? [] : [`- ${name}: ${parts.join('; ')}`]
+  })
+  return lines.length === 0 ? [] : ['', shell.say('cli.inspect.coverage'), ...lines]
+}
+
 /** The whole result for a terminal. */
 export function printInspection(shell: Shell, document: InspectionDocument): string {
   const rubrics = [...new Set(document.units.flatMap((unit) => unit.scores.map((score) => score.rubric)))]
@@ -105,5 +121,6 @@ export function printInspection(shell: Shell, document: InspectionDocument): str
     ...part('cli.inspect.problems', 'problem'),
     ...part('cli.inspect.doubts', 'cannot-tell'),
     ...(fixed > 0 ? [shell.say('cli.inspect.fixed', { count: fixed })] : []),
+    ...coverageLines(shell, document),
   ].join('\n')
 }

@@ -54,7 +54,7 @@ export class KnownSite implements Known {
     this.#db = db
     this.#find = db.prepare<[string], KnownAddress>(`SELECT ${COLUMNS} FROM address WHERE url = ?`)
     this.#mark = db.prepare<[string], { mark: string | null }>('SELECT mark FROM address WHERE url = ?')
-    const pages = this.#count(`kind <> 'target' AND looked_at > 0`)
+    const pages = this.#count(`kind = 'article' AND looked_at > 0`)
     this.size = this.#count('true')
     this.linksPerPage = pages === 0 ? 1 : this.#count(`kind = 'target'`) / pages
   }
