@@ -5,8 +5,8 @@ import { Tag } from './tag.js'
 /** Levels that are shared; what is nested deeper has places of its own. */
 const DEEPEST = 60
 /** Places after which all are forgotten with the next page, and after which this page's own are not shared. */
-const MAX_PLACES = 30_000
-const MOST_PLACES = 60_000
+const MAX_PLACES = 8_000
+const MOST_PLACES = 30_000
 
 let places = 0
 

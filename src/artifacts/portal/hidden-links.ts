@@ -2,6 +2,7 @@
 import type { Referrer } from '../../model/portal.js'
 import type { HiddenLinkView } from '../../model/portal-pages.js'
 import { inOrder, referrerOf } from './links.js'
+import type { SitePage } from './site-index.js'
 import type { UnitPages } from './unit-pages.js'
 import type { Whereabouts } from './where.js'
 
@@ -15,18 +16,25 @@ interface Gathered {
   count: number
 }
 
+/** Hosts that links which a visitor can see lead to. */
+function openHosts(pages: readonly SitePage[]): Set<string> {
+  const targets = new Set<string>()
+  for (const page of pages)
+    for (const link of page.facts?.links ?? [])
+      if (link.concealed === undefined && !link.hidden && link.role === 'page' && link.text !== '')
+        targets.add(link.target ?? '')
+  targets.delete('')
+  return new Set([...targets].map((target) => new URL(target).host))
+}
+
 /** One view a host. A host that a visible link leads to as well has nothing to hide: its hidden links are copies. */
 export function hiddenLinksOf(pages: UnitPages, whereabouts: Whereabouts): HiddenLinkView[] {
   const hosts = new Map<string, Gathered>()
-  const open = new Set<string>()
-  for (const page of inOrder(pages)) {
+  const read = inOrder(pages)
+  for (const page of read) {
     const onPage = new Set<string>()
     for (const link of page.facts?.links ?? []) {
-      if (link.target === null || link.role === 'frame') continue
-      if (link.concealed === undefined) {
-        if (!link.hidden && link.role === 'page' && link.text !== '') open.add(new URL(link.target).host)
-        continue
-      }
+      if (link.target === null || link.role === 'frame' || link.concealed === undefined) continue
       const { host } = new URL(link.target)
       const known = hosts.get(host) ?? {
         target: link.target,
@@ -44,6 +52,7 @@ export function hiddenLinksOf(pages: UnitPages, whereabouts: Whereabouts): Hidde
         known.referrers.push(referrerOf(page, link, pages, whereabouts))
     }
   }
+  const open = hosts.size === 0 ? new Set<string>() : openHosts(read)
   return [...hosts]
     .filter(([host]) => !open.has(host))
     .map(([host, { count, ...found }]) => ({ host, ...found, pageCount: count }))

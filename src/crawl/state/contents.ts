@@ -58,6 +58,9 @@ function keyOf<T extends object>(thing: T, fields: readonly (keyof T)[]): string
   return key
 }
 
+const linkKey = (link: PageLink): string => keyOf(link, LINK_FIELDS)
+const menuKey = (entry: MenuEntry): string => keyOf(entry, MENU_FIELDS)
+
 /** Facts of pages in the site's database. Writes belong inside a transaction of the caller's. */
 export class Contents {
   readonly #db: Database.Database
@@ -66,6 +69,8 @@ export class Contents {
   readonly #byKey
   readonly #texts
   readonly #ids = new WeakMap<PageFacts, number>()
+  /** Facts that somebody still holds: whoever asks again gets the very same, with what was noted of them. */
+  readonly #held = new Map<number, WeakRef<PageFacts>>()
 
   constructor(db: Database.Database) {
     this.#db = db
@@ -92,9 +97,9 @@ export class Contents {
     const { text, frameText, ...rest } = facts
     const slim: Slim = {
       ...rest,
-      links: facts.links.map((one) => this.#pieces.fold(keyOf(one, LINK_FIELDS), one)),
-      menu: facts.menu.map((one) => this.#pieces.fold(keyOf(one, MENU_FIELDS), one)),
-      forms: facts.forms.map((one) => this.#pieces.fold(JSON.stringify(one), one)),
+      links: facts.links.map((one) => this.#pieces.fold(one, linkKey)),
+      menu: facts.menu.map((one) => this.#pieces.fold(one, menuKey)),
+      forms: facts.forms.map((one) => this.#pieces.fold(one, JSON.stringify)),
     }
     const row = this.#insert.get(key, address, now, JSON.stringify(slim), text, frameText)
     if (!row) throw new Error('facts were not kept')
@@ -116,6 +121,14 @@ export class Contents {
    * fetched when they are asked for.
    */
   unfold(id: number, json: string): PageFacts {
+    const held = this.#held.get(id)?.deref()
+    if (held) return held
+    const facts = this.#unfoldAnew(id, json)
+    this.#held.set(id, new WeakRef(facts))
+    return facts
+  }
+
+  #unfoldAnew(id: number, json: string): PageFacts {
     const slim = JSON.parse(json) as Slim
     const facts = {
       ...slim,

@@ -34,8 +34,10 @@ export type Folded<T> = number | T
 export class Pieces {
   readonly #insert: Database.Statement<[string]>
   readonly #select: Database.Statement<[number], { json: string }>
-  /** 0: met once. */
+  /** By what a thing says; 0: met once. */
   readonly #ids = new Recent<string, number>()
+  /** By the thing itself: the reader gives one object for every page that shares a piece of frame. */
+  readonly #known = new WeakMap<object, number>()
   readonly #values = new Recent<number, object>()
 
   constructor(db: Database.Database) {
@@ -45,19 +47,22 @@ export class Pieces {
 
   /**
    * The number under which a thing is shared, or the thing. Writes: call it inside a transaction.
-   * @param key tells everything that the thing says
+   * @param keyOf tells everything that the thing says
    */
-  fold<T extends object>(key: string, value: T): Folded<T> {
+  fold<T extends object>(value: T, keyOf: (value: T) => string): Folded<T> {
+    const shared = this.#known.get(value)
+    if (shared !== undefined) return shared
+    const key = keyOf(value)
     if (key.length > LONGEST_KEY) return value
     const known = this.#ids.get(key)
-    if (known) return known
     if (known === undefined) {
       // A flat copy: a key made of pieces of a page would keep the page alive.
       this.#ids.set(Buffer.from(key, 'utf16le').toString('utf16le'), 0)
       return value
     }
-    const id = Number(this.#insert.run(JSON.stringify(value)).lastInsertRowid)
-    this.#ids.set(key, id)
+    const id = known || Number(this.#insert.run(JSON.stringify(value)).lastInsertRowid)
+    if (known === 0) this.#ids.set(key, id)
+    this.#known.set(value, id)
     return id
   }
 
@@ -70,6 +75,7 @@ export class Pieces {
     if (!row) throw new Error(`piece ${folded} is not in the state of the site`)
     const value = JSON.parse(row.json) as T
     this.#values.set(folded, value)
+    this.#known.set(value, folded)
     return value
   }
 }
