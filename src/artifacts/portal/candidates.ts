@@ -57,13 +57,29 @@ function namesColumns(page: SitePage): page is SitePage & { facts: PageFacts } {
   )
 }
 
+/** Keys of what the unit's lists lead to under a day. */
+function datedEntries(pages: UnitPages): Set<string> {
+  const keys = new Set<string>()
+  for (const { facts } of pages.pages)
+    for (const { url, date } of facts?.items ?? [])
+      if (url !== null && date !== null) keys.add(columnKey(url))
+  return keys
+}
+
 /** Collects one unit's candidates. */
 class Collector {
   readonly found = new Map<string, Candidate>()
   private readonly startKeys: ReadonlySet<string>
+  private readonly entries: ReadonlySet<string>
 
   constructor(private readonly pages: UnitPages) {
     this.startKeys = pages.index.startKeys
+    this.entries = datedEntries(pages)
+  }
+
+  /** A dated entry of a list that lists nothing itself: an article of two lines, however its template looks. */
+  isEntry(page: SitePage & { facts: PageFacts }): boolean {
+    return page.facts.items.length === 0 && this.entries.has(page.key)
   }
 
   /** Where an address stands to the unit; null: not its business. */
@@ -150,6 +166,7 @@ class Collector {
         this.add(link.target, label, true, null, [])
       }
       if (target?.facts?.kind !== 'column' || target.owner !== this.pages.unit.id) continue
+      if (this.isEntry(target as SitePage & { facts: PageFacts })) continue
       if (target.record.via === 'pager' || target.record.via === 'frame') continue
       if (MORE_LABEL.test(folded)) this.add(link.target, '', true, null, [])
       else if (ownNames(target.facts).some((name) => foldLabel(name) === folded)) {
@@ -169,7 +186,7 @@ export function candidatesOf(pages: UnitPages): Map<string, Candidate> {
     const { kind, items } = page.facts
     const listed = kind === 'column' || (kind === 'other' && items.length > 0)
     const onward = page.record.via === 'pager' || page.record.via === 'frame' || page.record.via === 'place'
-    if (listed && !onward) {
+    if (listed && !onward && !collector.isEntry(page)) {
       collector.add(
         page.record.url,
         tidyLabel(ownNames(page.facts)[0] ?? '').slice(0, MAX_LABEL),

@@ -25,6 +25,11 @@ const NO_REPLY =
   /(?:暂无|暂未|尚未|还未|没有)(?:回复|答复|办理结果|处理结果|回信)|未(?:回复|答复)|(?:等待|正在等待|待)(?:回复|答复)/
 const REPLY_TEXT =
   /(?:回复|答复|办理|处理|反馈|回信|官方回复|办理结果)(?:内容|意见|结果|情况|详情)?\s*[:：]\s*(\S[^:：]{9,})/
+/** The same where label and words stand in cells of their own. */
+const REPLY_BELOW = /(?:回复|答复|回信)(?:内容|意见|结果|详情)\s*\n\s*([^\n:：]{10,})/
+/** A reply's label with nothing below it but the next label, or the end of the page. */
+const REPLY_EMPTY =
+  /(?:回复|答复|回信)(?:内容|意见|结果|详情)\s*[:：]?\s*(?:$|\n\s*(?:满意|评价|打印|关闭|返回|上一|下一|分享|(?:回复|答复|办理|处理)(?:单位|部门|时间|日期|人)))/
 const REPLIED_STATE =
   /已(?:回复|答复|办结|办理|处理|反馈|完成|归档|解决|评价)|^(?:办结|办毕|完成|结案|回复|答复)/
 const OPEN_STATE =
@@ -47,9 +52,9 @@ function stateIn(text: string, replied: PlainDate | null): LetterView['state'] {
   if (CLOSED_STATE.test(shown)) return 'closed'
   if (replied !== null || REPLIED_STATE.test(shown)) return 'answered'
   if (OPEN_STATE.test(shown)) return 'open'
-  const reply = REPLY_TEXT.exec(text)?.[1] ?? ''
+  const reply = REPLY_TEXT.exec(text)?.[1] ?? REPLY_BELOW.exec(text)?.[1] ?? ''
   if (reply !== '' && !NO_REPLY.test(reply.slice(0, 12))) return 'answered'
-  return NO_REPLY.test(text) ? 'open' : 'unclear'
+  return NO_REPLY.test(text) || REPLY_EMPTY.test(text.trimEnd()) ? 'open' : 'unclear'
 }
 
 type Body = Pick<LetterView, 'received' | 'accepted' | 'replied' | 'state'>
@@ -137,6 +142,7 @@ function lettersIn(column: Column, pages: UnitPages, whereabouts: Whereabouts): 
       const page = item.url === null ? undefined : pages.index.find(item.url)
       const facts = page && isRead(page.record) ? page.facts : null
       const own = facts === null || facts.items.length > 1 ? null : readLetter(facts)
+      const row = rows.get(item.title)
       if (own && page && facts)
         return [
           {
@@ -145,10 +151,10 @@ function lettersIn(column: Column, pages: UnitPages, whereabouts: Whereabouts): 
             title: item.title,
             where: whereabouts.where(page),
             ...own,
+            ...(own.state === 'unclear' && row ? { state: row.state } : {}),
             doubt: doubtOf(facts, page.record.rendered, pages),
           },
         ]
-      const row = rows.get(item.title)
       if (row === undefined) return []
       const subject = item.url ?? `${pathOf(list.url)} ${item.title}`
       return [{ subject, page: list.url, title: item.title, where: column.view.path, ...row, doubt: null }]

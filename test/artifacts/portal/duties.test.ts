@@ -92,6 +92,41 @@ describe('letters', () => {
   })
 })
 
+describe('letters of a list with pages of their own', () => {
+  const ROWS = [
+    ['路灯不亮咨询建议', '2026-10-12', '2026-10-28', '已回复'],
+    ['垃圾堆积咨询建议', '2026-10-15', '', '处理中'],
+    ['公园关闭咨询建议', '2026-10-16', '', ''],
+  ] as const
+  const shown = seen({
+    '/xx/': page(
+      '局长信箱',
+      `<table><tr><th>标题</th><th>来信时间</th><th>回复时间</th><th>状态</th></tr>${ROWS.map(([title, ...cells], n) => `<tr><td><a href="/xx/s_${n}.html">${title}</a></td>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`,
+    ),
+    ...Object.fromEntries(
+      ROWS.map(([title, came, replied], n) => [
+        `/xx/s_${n}.html`,
+        page(
+          title,
+          `<h1>${title}</h1><dl><dt>来信时间</dt><dd>${came} 10:20</dd><dt>来信内容</dt><dd>请尽快处理</dd><dt>回复时间</dt><dd>${replied}</dd><dt>回复内容</dt><dd>${replied ? '您好，已安排处理，感谢关注与支持。' : ''}</dd></dl>`,
+        ),
+      ]),
+    ),
+  })
+
+  it('take what their page leaves open from the list, and an empty reply as none', () => {
+    expect(shown.letters.map(({ title, replied, state }) => [title, replied, state])).toEqual([
+      ['路灯不亮咨询建议', '2026-10-28', 'answered'],
+      ['垃圾堆积咨询建议', null, 'open'],
+      ['公园关闭咨询建议', null, 'open'],
+    ])
+  })
+
+  it('are no columns, whatever word their titles hold', () => {
+    expect(shown.columns.map(({ name }) => name)).not.toContain('垃圾堆积咨询建议')
+  })
+})
+
 describe('consultations', () => {
   const NAME = '关于《停车管理办法（征求意见稿）》公开征求意见的公告'
   const call = (body: string, more: Record<string, Served> = {}, entries: [string, string, string][] = []) =>
