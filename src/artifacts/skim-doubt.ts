@@ -16,7 +16,7 @@ export interface SkimSigns {
 const BARE = 220
 const BARE_SCRIPTED = 450
 /** Above this no wording of a wall or an error page is the page's own (the full reading looks no further either). */
-const LONG = 3_000
+const LONG = 2_000
 /** Below this what a visitor comes for may still have to be brought by a script. */
 const THIN = 1_000
 

@@ -104,7 +104,7 @@ export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, c
 
   return {
     poolFor(url) {
-      const { origin } = new URL(url)
+      const origin = originOf(url)
       let pool = pools.get(origin)
       if (!pool || pool.stats.connected === 0) makeRoom(origin, url)
       if (!pool) {

@@ -66,6 +66,8 @@ export class CrawlContext {
   readonly http: HttpPort
   readonly browser: BrowserPort | null
   readonly homes: readonly string[]
+  /** Pages are read for their links alone. */
+  readonly linksOnly: boolean
   /** Reads no more of a page than its links and whether it is one. */
   readonly skimming: Reader
   readonly rules: ConfirmRules
@@ -109,6 +111,7 @@ export class CrawlContext {
     })
     this.homes = [job.site.home, ...job.site.units.map((unit) => unit.portal)]
     this.skimming = skimmer(this.homes)
+    this.linksOnly = deps.depth === 'links'
     const allowance = allowanceOf(job, deps.now())
     this.closed = allowance === 'closed'
     this.planned = allowance === 'closed' ? null : Planned.open(job, allowance, this.homes, this.now)

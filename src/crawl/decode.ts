@@ -6,7 +6,7 @@ export const LIMITS = { wireBytes: 10_000_000, decodedBytes: 50_000_000, ratio: 
 /** The ratio says nothing about small bodies. */
 const RATIO_FROM_BYTES = 2_000_000
 /** Most pages are decoded in one piece. */
-const CHUNK_BYTES = 65_536
+const CHUNK_BYTES = 32_768
 
 /** What became of a body. */
 export type Decoded =

@@ -54,6 +54,7 @@ interface Wanted {
   readonly probe: boolean
   readonly fresh: boolean
   readonly unpinned: boolean
+  readonly unhashed: boolean
 }
 
 /** A chain as it goes: where it stands, what it has seen, how much time is left. */
@@ -100,6 +101,7 @@ class HttpClient implements HttpPort {
       probe: options.probe ?? false,
       fresh: options.fresh ?? false,
       unpinned: options.unpinned ?? false,
+      unhashed: options.unhashed ?? false,
     })
 
   post: HttpPort['post'] = (url, form, options = {}) =>
@@ -112,6 +114,7 @@ class HttpClient implements HttpPort {
       probe: false,
       fresh: true,
       unpinned: false,
+      unhashed: false,
     })
 
   spacing(url: string, intervalMs: number): void {
@@ -238,6 +241,7 @@ class HttpClient implements HttpPort {
     const { answer } = ending
     const decoded = answer ? decodeBody(answer.wire, answer.header('content-encoding') ?? '') : null
     const body = decoded?.body ?? null
+    const complete = answer?.complete ?? false
     const start = body ? Buffer.from(body.subarray(0, 4_096)).toString('latin1') : ''
     let { cause, error } = ending
     if (answer && isChallenge(answer.status, answer.setCookie.join(' '), start)) cause = 'challenge'
@@ -261,12 +265,14 @@ class HttpClient implements HttpPort {
       address: spellsPrivate(finalUrl) && !answer ? null : this.channels.addressOf(finalUrl),
       redirects,
       bytes: bytesOf(answer, body),
-      bodySha256: body && answer?.complete ? hash('sha256', body, 'hex') : null,
+      bodySha256:
+        body && complete && (cause !== null || !wanted.unhashed) ? hash('sha256', body, 'hex') : null,
       contentType: answer?.header('content-type')?.slice(0, 200) ?? null,
     }
     return {
       attempt,
       body,
+      complete,
       get headers() {
         return shownHeaders(answer)
       },

@@ -9,6 +9,8 @@ export interface HttpAnswer {
   readonly attempt: Attempt
   /** Decoded (un-gzipped) bytes, null when the request failed before a body. Truncated bodies carry cause too-large. */
   readonly body: Uint8Array | null
+  /** The whole body is there. */
+  readonly complete: boolean
   /** Lower-case names; cookies and authorisation left out. */
   readonly headers: Readonly<Record<string, string>>
 }
@@ -24,6 +26,8 @@ export interface HttpPort {
       readonly probe?: boolean
       /** Asks the resolver anew: a remembered address would hide that names are no longer known. */
       readonly unpinned?: boolean
+      /** Whose answer is good need not be proved: its body is not hashed. */
+      readonly unhashed?: boolean
     },
   ): Promise<HttpAnswer>
   post(

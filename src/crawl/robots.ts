@@ -1,5 +1,6 @@
 /** robots.txt: what an origin asks of us; a file that cannot be had is part of an outage, not a closure. */
 import robotsParser from 'robots-parser'
+import { originOf } from '../model/address.js'
 import type { HttpPort } from './ports.js'
 
 /** unavailable: the file answered 5xx or not at all, so nobody knows what is allowed. */
@@ -31,7 +32,7 @@ export class Robots {
 
   /** May we read this URL? */
   async verdict(url: string): Promise<RobotsVerdict> {
-    const { origin } = new URL(url)
+    const origin = originOf(url)
     if (this.lifted.has(origin)) return 'allowed'
     let rules = this.#rules.get(origin)
     if (!rules) {
@@ -45,7 +46,7 @@ export class Robots {
 
   /** Asks again for a file that could not be had. */
   async again(url: string): Promise<RobotsVerdict> {
-    this.#rules.delete(new URL(url).origin)
+    this.#rules.delete(originOf(url))
     return this.verdict(url)
   }
 

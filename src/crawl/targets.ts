@@ -225,9 +225,14 @@ export class Targets {
   async #get(url: string, role: TargetRole): Promise<Look | null> {
     const { context } = this
     if (context.signal.aborted) return null
-    const answer = await context.http.get(url, { signal: context.signal, probe: true, fresh: true })
+    const answer = await context.http.get(url, {
+      signal: context.signal,
+      probe: true,
+      fresh: true,
+      unhashed: context.linksOnly,
+    })
     context.health.note(answer.attempt)
-    const complete = answer.attempt.bodySha256 !== null && isHtml(answer.attempt.contentType, answer.body)
+    const complete = answer.complete && isHtml(answer.attempt.contentType, answer.body)
     const look = lookAt(answer, role, complete, context.skimming)
     return role === 'page' ? context.suspect(look) : look
   }

@@ -27,7 +27,10 @@ const FILE_URL =
   /\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|dps|rtf|zip|rar|7z|tar|gz|jpe?g|png|gif|bmp|webp|svg|ico|tiff?|mp[34]|avi|flv|wmv|mov|m4[av]|wav|swf|apk|exe|csv|css|js|txt|eml|ceb|cebx|edc|gd|tif)$/i
 
 /** True when a URL's path ends like a file's. */
-export const isFileUrl = remembered(20_000, 500, (url): boolean => FILE_URL.test(new URL(url).pathname))
+export function isFileUrl(url: string): boolean {
+  const path = /^[^:/]+:\/\/[^/?#]*(\/[^?#]*)/.exec(url)?.[1]
+  return path !== undefined && FILE_URL.test(path)
+}
 
 function hostKey(url: string): string {
   const { hostname } = new URL(url)

@@ -87,13 +87,13 @@ export class Visitor {
 
   /** Beyond the scope it is the facts that say what is followed. */
   #reader({ mode }: Address): Reader {
-    const links = this.context.deps.depth === 'links' && (mode === 'scope' || mode === 'hop')
+    const links = this.context.linksOnly && (mode === 'scope' || mode === 'hop')
     return links ? this.context.skimming : this.#reading
   }
 
   async #get(entry: Address): Promise<Look> {
     const { context } = this
-    const answer = await context.http.get(entry.url, { signal: context.signal })
+    const answer = await context.http.get(entry.url, { signal: context.signal, unhashed: context.linksOnly })
     context.health.note(answer.attempt)
     return context.suspect(lookAt(answer, 'page', true, this.#reader(entry)))
   }

@@ -58,13 +58,19 @@ function answerTo(url: string, answer: Answer | undefined): HttpAnswer {
   const at = { startedAt: 2_000, finishedAt: 2_001 }
   const headers = { 'content-type': HTML }
   if (answer === 'refused' || answer === 'timeout')
-    return { attempt: attemptAt(url, { ...at, cause: answer, error: answer }), body: null, headers: {} }
+    return {
+      attempt: attemptAt(url, { ...at, cause: answer, error: answer }),
+      body: null,
+      complete: false,
+      headers: {},
+    }
   if (answer === undefined || typeof answer === 'number') {
     const status = answer ?? 404
     const body = Buffer.from('<p>error</p>')
     return {
       attempt: attemptAt(url, { ...at, status, cause: FAILURES[status] ?? 'internal', contentType: HTML }),
       body,
+      complete: true,
       headers,
     }
   }
@@ -75,7 +81,7 @@ function answerTo(url: string, answer: Answer | undefined): HttpAnswer {
       : { finalUrl: answer.to, redirects: [{ url, status: 302, location: answer.to }] }
   const body = Buffer.from(html)
   const read = { status: 200, bytes: body.byteLength, bodySha256: sha256(body), contentType: HTML }
-  return { attempt: attemptAt(url, { ...at, ...read, ...moved }), body, headers }
+  return { attempt: attemptAt(url, { ...at, ...read, ...moved }), body, complete: true, headers }
 }
 
 /** An HTTP client that answers from a table; `asked` lists what was asked for, in order. */

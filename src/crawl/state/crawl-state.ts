@@ -35,8 +35,11 @@ export interface StoredPage {
   readonly links?: readonly number[]
 }
 
-/** Writes wait for company: a transaction holds this many. */
-const BATCH = 200
+/** Writes wait for company: a transaction holds this many, or those of so many milliseconds. */
+const BATCH = 1_000
+const BATCH_MS = 1_000
+/** Writes between two looks at the clock. */
+const LOOK_EVERY = 50
 
 interface PageRow extends ReachRow {
   url: string
@@ -117,6 +120,7 @@ function prepareByUrl(db: Database.Database) {
 /** The state of one crawl. Not thread-safe; one crawl per site at a time. */
 export class CrawlState {
   #inBatch = 0
+  #begun = 0
   readonly #db: Database.Database
   readonly #do: ReturnType<typeof prepare>
   #asked: ReturnType<typeof prepareByUrl> | null = null
@@ -165,12 +169,16 @@ export class CrawlState {
   }
 
   #write(): void {
-    if (this.#inBatch === 0) this.#db.exec('BEGIN')
+    if (this.#inBatch === 0) {
+      this.#db.exec('BEGIN')
+      this.#begun = performance.now()
+    }
     this.#inBatch += 1
   }
 
   #written(): void {
-    if (this.#inBatch >= BATCH) this.flush()
+    const due = this.#inBatch % LOOK_EVERY === 0 && performance.now() - this.#begun > BATCH_MS
+    if (due || this.#inBatch >= BATCH) this.flush()
   }
 
   /** Commits what waits. */
