@@ -15,8 +15,16 @@ interface Extractor {
 /** Loaded when the first file asks for it; the library has no types of its own. */
 const load = createRequire(import.meta.url)
 
-/** Reads a compound Word file. Rejects where it is none that the library knows. */
-export async function readDoc(body: Buffer): Promise<Gathered> {
+/** True where the head of the text says that what follows is encrypted. */
+function isLocked(body: Buffer): boolean {
+  for (let at = 512; at + 12 <= body.length; at += 512)
+    if (body.readUInt16LE(at) === 0xa5ec) return (body.readUInt16LE(at + 10) & 0x0100) !== 0
+  return false
+}
+
+/** Reads a compound Word file; `locked` where it asks for a password. Rejects where it is none that the library knows. */
+export async function readDoc(body: Buffer): Promise<Gathered | 'locked'> {
+  if (isLocked(body)) return 'locked'
   const WordExtractor = load('word-extractor') as new () => Extractor
   const document = await new WordExtractor().extract(body)
   const text = `${document.getBody()}\n${document.getTextboxes({ includeHeadersAndFooters: false })}`
@@ -32,7 +40,8 @@ export async function readDoc(body: Buffer): Promise<Gathered> {
       cut = true
       break
     }
-    const line = plainHan(raw.slice(0, BLOCK_TEXT))
+    // A tab closes the last cell of a row, too.
+    const line = plainHan(raw.slice(0, BLOCK_TEXT)).replace(/\t$/, '')
     if (line.includes('\t') && line.split('\t').length > 2)
       rows.push(line.split('\t').map((cell) => cell.trim()))
     else {

@@ -83,12 +83,12 @@ async function readAs(format: FileFormat | 'zip', body: Buffer, url: string): Pr
   switch (format) {
     case 'zip':
       return readZip(body)
-    case 'pdf': {
-      const gathered = await readPdf(body)
-      return gathered === 'locked' ? unreadDocument('pdf', 'locked') : told('pdf', gathered)
+    case 'pdf':
+    case 'doc': {
+      if (format === 'doc' && isForeignOffice(url)) return unreadDocument('wps', 'unreadable')
+      const gathered = await (format === 'pdf' ? readPdf(body) : readDoc(body))
+      return gathered === 'locked' ? unreadDocument(format, 'locked') : told(format, gathered)
     }
-    case 'doc':
-      return isForeignOffice(url) ? unreadDocument('wps', 'unreadable') : told('doc', await readDoc(body))
     case 'docx':
       return unreadDocument('docx', 'locked')
     case 'text':

@@ -1,6 +1,7 @@
 /** What a file is told by, and what is said of one that holds no text. */
 import { describe, expect, it } from 'vitest'
 import { blocksOf } from '../../fixtures/documents/blocks.js'
+import { docOf } from '../../fixtures/documents/doc.js'
 import { docxOf, ofdOf, xlsxOf } from '../../fixtures/documents/office.js'
 import { pdfOf, pdfOfLines, scannedPdf } from '../../fixtures/documents/pdf.js'
 import { zipOf } from '../../fixtures/documents/zip.js'
@@ -35,6 +36,8 @@ const FILES: readonly Made[] = [
     'unreadable',
   ],
   ['an Excel file of the old kind', OLE('Workbook'), 'xls', 'unreadable'],
+  ['a Word file of the old kind', docOf(['政府信息公开指南', '由区教育局办公室编制。']), 'doc', 'read'],
+  ['a locked Word file of the old kind', docOf(['政府信息公开指南由办公室编制'], true), 'doc', 'locked'],
   ['a damaged Word file of the old kind', OLE('WordDocument'), 'doc', 'unreadable'],
   ['a WPS file', OLE('WordDocument'), 'wps', 'unreadable', 'http://a.test/x.wps'],
   ['an encrypted office file', OLE('EncryptedPackage'), 'docx', 'locked'],
@@ -82,6 +85,13 @@ describe('text', () => {
       { text: '一、总体情况已经向社会公开' },
       { text: '可见' },
       { text: '文本框' },
+    ])
+  })
+
+  it('of a Word file of the old kind is read by paragraphs', async () => {
+    expect(await flowing(docOf(['一、总体情况', '⼯作机构：教育局办公室']))).toEqual([
+      { text: '一、总体情况' },
+      { text: '工作机构:教育局办公室' },
     ])
   })
 

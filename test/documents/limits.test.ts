@@ -1,7 +1,9 @@
 /** Hostile files: what unfolds, nests or never ends is told as data, and the next file is read all the same. */
 import { deflateSync } from 'node:zlib'
+import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { blocksOf } from '../../fixtures/documents/blocks.js'
+import { docOf } from '../../fixtures/documents/doc.js'
 import { docxOf, xlsxOf } from '../../fixtures/documents/office.js'
 import { pdfOf } from '../../fixtures/documents/pdf.js'
 import { zipOf } from '../../fixtures/documents/zip.js'
@@ -67,6 +69,37 @@ describe('a bomb', () => {
     })
     expect(await readDocument(odd, at)).toMatchObject({ standing: 'read' })
   })
+})
+
+describe('damage', () => {
+  const WHOLE = [
+    pdfOf(blocksOf('<p>政府信息公开指南由区教育局办公室编制。</p>')),
+    docxOf(blocksOf('<p>政府信息公开指南由区教育局办公室编制。</p>')),
+    docOf(['政府信息公开指南由区教育局办公室编制。']),
+    xlsxOf([[['户主姓名', '联系电话号码']]]),
+  ]
+
+  it('in any place makes a file unread or read, and nothing else', async () => {
+    const places = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...WHOLE),
+        places,
+        fc.double({ min: 0.2, max: 1, noNaN: true }),
+        async (whole, hits, length) => {
+          const body = Buffer.from(whole.subarray(0, Math.ceil(whole.length * length)))
+          for (const [place, value] of hits)
+            body[Math.min(body.length - 1, Math.floor(place * body.length))] = value
+          const { standing, blocks, lines } = await readDocument(body, at)
+          expect(standing === 'read' || blocks.length + lines.length === 0).toBe(true)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  }, 60_000)
 })
 
 /** A PDF whose only page is one stream that unfolds to so many bytes. */
