@@ -23,9 +23,12 @@ export function rectificationsOf(
     const again = outcomes
       .flatMap(({ outcome }) => outcome.findings)
       .find(({ code, subject }) => code === one.code && keyOf(subject) === one.subject)
-    // One look after it was mended is no confirmed failure yet: that one is again a candidate.
+    // One look after it was mended is no confirmed failure yet: until earlier ones have confirmed it, it is a candidate.
     const once =
-      one.mendedOn !== null && isCode(one.code) && codeTraits(one.code).confirmedBy === 'reachability'
+      one.mendedOn !== null &&
+      one.confirmedAgain !== true &&
+      isCode(one.code) &&
+      codeTraits(one.code).confirmedBy === 'reachability'
     if (again)
       return {
         ...one,

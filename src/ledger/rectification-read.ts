@@ -106,6 +106,7 @@ export function rectificationHistory(
         issuedOn: list.issuedOn,
         dueOn: item.dueOn,
         mendedOn: item.mendedOn,
+        confirmedAgain: standing === 'recurred',
       })
     }
   }

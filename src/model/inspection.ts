@@ -8,8 +8,8 @@ import type { Facts } from './finding.js'
 import { siteSpecSchema } from './site.js'
 import { purposeSchema, UNIT_STATUSES } from './vocabulary.js'
 import { watchSchema } from './watch.js'
-import { wordingsSchema } from './wordings.js'
 import { windowSchema } from './window.js'
+import { wordingsSchema } from './wordings.js'
 
 /** What the rubrics of a run need collected: the union, each with who asked. */
 export const needsSchema = z.object({
@@ -74,6 +74,8 @@ export const rectificationSchema = z.object({
   dueOn: plainDateSchema,
   /** Day on which it was found mended after the list was issued; null: it never was. */
   mendedOn: plainDateSchema.nullable(),
+  /** It was mended, and earlier inspections have confirmed it anew since. */
+  confirmedAgain: z.boolean().optional(),
 })
 export type Rectification = z.infer<typeof rectificationSchema>
 
