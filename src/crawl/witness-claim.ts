@@ -16,6 +16,8 @@ const NOWHERE: ReadonlySet<Code> = new Set([
   'institution-info-missing',
   'application-entry-missing',
   'upper-link-missing',
+  'interpretation-missing',
+  'consultation-without-result',
 ])
 /** Claims of absence that rest on the pages of the thing itself. */
 const NOT_HERE: ReadonlySet<Code> = new Set([
@@ -25,8 +27,17 @@ const NOT_HERE: ReadonlySet<Code> = new Set([
   'attachment-missing',
   'disclosure-mark-missing',
   'annual-report-incomplete',
+  'period-gap',
+  'column-quota-missed',
+  'reply-missing',
 ])
-const VALUES: ReadonlySet<Code> = new Set(['column-stale', 'published-late', 'annual-report-late'])
+const VALUES: ReadonlySet<Code> = new Set([
+  'column-stale',
+  'published-late',
+  'annual-report-late',
+  'interpretation-late',
+  'reply-late',
+])
 const SEARCHED_MAX = 5_000
 
 /** Pages that one claim shows: an absence needs where it starts and where the thing ought to stand. */
