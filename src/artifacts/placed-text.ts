@@ -51,8 +51,10 @@ function goesOn(line: PlacedLine, next: PlacedLine, { left, right }: Margins): b
   const [following] = next.cells
   if (line.cells.length !== 1 || !cell || !following || next.page > line.page + 1) return false
   if (OPENS.test(following.text) || Math.abs(line.height - next.height) > line.height * 0.2) return false
+  // What begins farther right than an indent is no line of the text but a cell of a table.
+  const ofText = cell.left < left + line.height * 3
   const full = cell.right > right - line.height * 1.6
-  return full && following.left < left + line.height * 0.6
+  return ofText && full && following.left < left + line.height * 0.6
 }
 
 /**

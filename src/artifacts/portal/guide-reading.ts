@@ -28,6 +28,9 @@ const GUIDE_WORDS = [
   /监督(?:方式|渠道|投诉)|行政复议/,
 ]
 
+/** Text shorter than this beside pictures is only their caption. */
+const CAPTION = 300
+
 /** A page or document that was read. */
 export interface GuideReading {
   readonly url: string
@@ -78,6 +81,14 @@ export function pageReading(page: SitePage): GuideReading | null {
   return { url: record.url, page, text, published: facts.published, elements, score: scoreOf(text, elements) }
 }
 
+/** True where pieces of a label stand near each other, as a narrow cell wraps it round its value. */
+function mayBeWrapped(text: string, element: ContactElement): boolean {
+  const pieces = text.split('\n').filter((line) => /^[\p{Script=Han}\s]{1,4}$/u.test(line))
+  return pieces.some((piece, i) =>
+    pieces.slice(i + 1, i + 4).some((next) => next !== '' && hasLabel(piece + next, element)),
+  )
+}
+
 /**
  * What a document says of a guide; null where it could not be read. Where its lines are set in places, a label may
  * stand away from its value: what has a label and no value there is `unsure`.
@@ -89,7 +100,9 @@ export function fileReading(file: FileRecord | undefined): GuideReading | null {
   const elements = GUIDE_ELEMENTS.map((element): ElementView => {
     const quote = quoteOf(facts.text, text, element)
     if (quote !== null) return { element, found: { url: file.url, quote } }
-    const unsure = facts.cut || facts.images > 0 || (facts.loose && hasLabel(text, element))
+    const pictured = facts.images > 0 && (facts.pages !== null || facts.textLength < CAPTION)
+    const apart = facts.loose && (hasLabel(text, element) || mayBeWrapped(text, element))
+    const unsure = facts.cut || pictured || apart
     return { element, found: null, ...(unsure ? { unsure } : {}) }
   })
   return { url: file.url, page: null, text, published: null, elements, score: scoreOf(text, elements) }

@@ -114,23 +114,27 @@ describe('a guide', () => {
     expect(missing(artifacts)).toEqual(['fax'])
   })
 
-  it('leaves open what a placed document names without a value beside it', async () => {
+  it.each([
+    ['a label without a value beside it', ['传真']],
+    ['a label that its cell wraps', ['传', '真']],
+  ])('leaves open %s where a document is set in places', async (_, label) => {
     const set = (text: string, x: number, y: number) => ({ page: 1, x, y, size: 11, text })
+    const texts = [
+      '为方便公民获取政府信息，编制本指南。',
+      '公开范围见目录，申请人可提出申请。',
+      '受理机构：云溪区教育局办公室',
+      '办公地址：云溪区学院路18号',
+      '办公时间：工作日8:30-12:00',
+      '联系电话：0577-88110001',
+      '电子邮箱：jyj@yunxi.gov.cn',
+    ]
     const lines = [
-      ...[
-        '为方便公民获取政府信息，编制本指南。',
-        '公开范围见目录，申请人可提出申请。',
-        '受理机构：云溪区教育局办公室',
-      ].map((text, n) => set(text, 60, 70 + n * 20)),
-      set('办公地址：云溪区学院路18号', 60, 140),
-      set('办公时间：工作日8:30-12:00', 60, 160),
-      set('联系电话：0577-88110001', 60, 180),
-      set('电子邮箱：jyj@yunxi.gov.cn', 60, 200),
+      ...texts.map((text, n) => set(text, 60, 70 + n * 20)),
       set('0577-88110002', 300, 214),
-      set('传真', 60, 222),
+      ...label.map((text, n) => set(text, 60, 222 + n * 14)),
       set('（办公室）', 300, 230),
-      set('备注', 60, 250),
-      set('无', 300, 250),
+      set('备注', 60, 260),
+      set('无', 300, 260),
     ]
     const artifacts = await seenWith(attachedGuide('/zn/a.pdf'), { '/zn/a.pdf': pdfOfLines(lines, 1) })
     expect(missing(artifacts)).toEqual(['fax?'])
