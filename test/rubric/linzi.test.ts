@@ -82,7 +82,7 @@ describe('linzi-2021 without a tariff', () => {
   it('an entry without a quarter has no effect on a quarterly pot, and says so', () => {
     const given = facts({ entries: [...all(linzi), manual(linzi, '13.2e', 'lz-13-2e', -100)] })
     expect(scoreUnit(linzi, given).score).toBe(10000)
-    expect(explainIndicator(linzi, given, '13.2e')?.rules[0]?.entries[0]).toMatchObject({
+    expect(explainIndicator(linzi, given, '13.2e')?.rules.at(-1)?.entries[0]).toMatchObject({
       effective: '0',
       idle: 'rubric.idle.no-bucket',
     })
