@@ -82,6 +82,15 @@ const ACCOUNTS: ListForm<MediaAccount, 'unit' | 'platform' | 'name' | 'lastPost'
   meaningOf: (field, text) => (field === 'lastPost' || field === 'seenOn' ? dateText(text) : text),
 }
 
+const DAYS: ReadonlySet<string> = new Set(['from', 'until', 'lastPost', 'seenOn'])
+
+/** The sentence for a cell that the schema refuses. */
+function problemOf(field: string, message: string): string {
+  if (message.startsWith('registry.')) return message
+  if (field === 'kind') return 'registry.bad-choice'
+  return DAYS.has(field) ? 'registry.bad-date' : 'registry.bad-value'
+}
+
 function fromYaml<Entry>(text: string, path: string, form: ListForm<Entry, string>): Entry[] {
   const source = readYaml(text)
   if (source.problems.length > 0) throw new FileFault(path, source.problems)
@@ -111,13 +120,12 @@ function fromTable<Entry, Field extends string>(
       problems.push({
         line,
         column,
-        key:
-          found === ''
-            ? 'registry.cell-missing'
-            : issue.message.startsWith('registry.')
-              ? issue.message
-              : 'registry.bad-value',
-        facts: { where: form.headers[field]?.[0] ?? field, found: shown(found), expected: issue.message },
+        key: found === '' ? 'registry.cell-missing' : problemOf(field, issue.message),
+        facts: {
+          where: form.headers[field]?.[0] ?? field,
+          found: shown(found),
+          expected: field === 'kind' ? '文字 | 敏感 | 机构' : issue.message,
+        },
       })
     }
     return []

@@ -59,7 +59,7 @@ describe('expressions', () => {
       ],
     ],
     ['a table without its header', 'a.csv', '词语\n布署\n', [[1, 1, 'registry.table-headers']]],
-    ['an unknown kind', 'a.csv', '错误表述,类别\n布署,其他\n', [[2, 4, 'registry.bad-value']]],
+    ['an unknown kind', 'a.csv', '错误表述,类别\n布署,其他\n', [[2, 4, 'registry.bad-choice']]],
   ])('%s is told with its place', (_, path, text, found) => {
     expect(problems(() => readExpressions(bytes(text), path))).toEqual(found)
   })
@@ -78,7 +78,7 @@ describe('leaders', () => {
   })
   it.each([
     ['an unknown unit', '姓名,单位\n王明,区水利局\n', [[2, 4, 'registry.watch-unit']]],
-    ['a day that does not exist', '姓名,离任日期\n王明,2025-02-30\n', [[2, 4, 'registry.bad-value']]],
+    ['a day that does not exist', '姓名,离任日期\n王明,2025-02-30\n', [[2, 4, 'registry.bad-date']]],
     ['a missing name', '姓名,职务\n,局长\n', [[2, 1, 'registry.cell-missing']]],
   ])('%s is told', (_, text, found) => {
     expect(problems(() => readLeaders(bytes(text), 'a.csv', UNITS))).toEqual(found)
