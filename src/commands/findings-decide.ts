@@ -9,14 +9,14 @@ import {
   type DismissalScope,
 } from '../ledger/dismissals.js'
 import type { Ledger } from '../ledger/open.js'
-import { openRuledEntries, PERSON_RULINGS, type PersonRuling, ruleFinding } from '../ledger/person-rulings.js'
+import { PERSON_RULINGS } from '../ledger/person-rulings.js'
 import { findFinding, type StoredFinding } from '../ledger/read.js'
 import { registry } from '../ledger/registry-store.js'
 import { dayIn, isPlainDate, type PlainDate } from '../model/date.js'
+import { ruleAndPrice } from '../pricing.js'
 import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
 import { openForWriting } from './open-data.js'
 import { described, leaf, option, type Register } from './program.js'
-import { pricingRubric, rubricsOfYear } from './run/pricing.js'
 import { optionsOf, type Shell, usage, word } from './shell.js'
 
 /** The finding of that name. @throws UserFault (exit status 2) where there is none */
@@ -39,33 +39,6 @@ export function dayOption(text: string | undefined): PlainDate | null {
   return text
 }
 
-/** Rules on one finding and opens what it then costs; within the open transaction. */
-export function ruleAndPrice(
-  shell: Shell,
-  ledger: Ledger,
-  finding: StoredFinding,
-  given: {
-    readonly ruling: PersonRuling
-    readonly reason: string
-    readonly until: PlainDate | null
-    readonly at: PlainDate
-  },
-): { readonly finding: StoredFinding; readonly entries: readonly string[] } {
-  return ledger.immediate(() => {
-    const ruled = ruleFinding(ledger, finding, { ...given, actor: shell.actor })
-    const period = (ruled.nature === 'event' ? (ruled.occurredOn ?? given.at) : given.at).slice(0, 4)
-    const entries = openRuledEntries(ledger, ruled, {
-      rubrics: rubricsOfYear(ledger, period, [], shell).map(pricingRubric),
-      period,
-      at: given.at,
-      actor: shell.actor,
-      reason: given.reason,
-      posting: registry(ledger).load().defaults.posting ?? 'approval',
-    })
-    return { finding: ruled, entries }
-  })
-}
-
 function summary({ id, no, unit, state, verdict, code, dismissal }: StoredFinding) {
   return { id, no, unit, code, state, verdict, dismissal }
 }
@@ -82,7 +55,9 @@ function rule(
   try {
     const finding = findingNamed(ledger, name)
     const at = dayOption(flags.at) ?? today(shell, ledger)
-    const outcome = ruleAndPrice(shell, ledger, finding, {
+    const outcome = ruleAndPrice(ledger, finding, {
+      actor: shell.actor,
+      tell: shell.note,
       ruling: known,
       reason: flags.reason ?? '',
       until: dayOption(flags.until),

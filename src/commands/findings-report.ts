@@ -10,17 +10,18 @@ import {
   reportedManifest,
 } from '../ledger/reported.js'
 import type { EvidenceManifest } from '../model/evidence.js'
+import { makeKnown, rubricsOfYear, ruleAndPrice } from '../pricing.js'
 import { type ReadProblem, readReportedTable } from '../registry/reported-table.js'
 import { resolveSites } from '../registry/resolve.js'
+import { ruleFinder } from '../rubric/rule-finder.js'
 import type { Cell } from '../tables/csv.js'
 import { readTableFile } from '../tables/file.js'
 import { bringFiles, keepFiles } from './attach.js'
 import { filesOfRows } from './attach-rows.js'
-import { ruleAndPrice, today } from './findings-decide.js'
+import { today } from './findings-decide.js'
 import { openForWriting } from './open-data.js'
 import { toolName } from './package-root.js'
 import { collect, leaf, option, type Register } from './program.js'
-import { makeKnown, rubricsOfYear, ruleFinder } from './run/pricing.js'
 import { optionsOf, type Shell, usage } from './shell.js'
 import { readUserFile } from './user-file.js'
 
@@ -71,7 +72,9 @@ async function enter(
       const open = entered.finding.state === 'candidate'
       if (!problem.confirmed || !open) return { ...entered, entries: [] }
       const reason = problem.document === null ? problem.source : `${problem.source}（${problem.document}）`
-      const ruled = ruleAndPrice(shell, ledger, entered.finding, {
+      const ruled = ruleAndPrice(ledger, entered.finding, {
+        actor: shell.actor,
+        tell: shell.note,
         ruling: 'problem',
         reason,
         until: null,
@@ -126,7 +129,7 @@ async function enterTable(
   try {
     const { units } = registry(ledger).load()
     const year = today(shell, ledger).slice(0, 4)
-    const rules = ruleFinder(rubricsOfYear(ledger, year, given.rubrics, shell))
+    const rules = ruleFinder(rubricsOfYear(ledger, year, given.rubrics, shell.note))
     const rows = readReportedTable(cells, path, { units, rules, source: given.source })
     tell(shell, await enter(shell, ledger, rows, given.folder, path))
   } finally {

@@ -3,6 +3,8 @@
 import { registry } from '../ledger/registry-store.js'
 import type { InspectionDocument } from '../model/document.js'
 import type { WorkspaceFile } from '../model/workspace.js'
+import { priceRegistered } from '../price-records.js'
+import { calendarOf } from './calendar-file.js'
 import { inspectionDocument } from './inspection-document.js'
 import { openForWriting } from './open-data.js'
 import { collect, leaf, option, type Register } from './program.js'
@@ -10,7 +12,6 @@ import { importUnits } from './registry-state.js'
 import { runPlan } from './run/inspect-sites.js'
 import { planRun, type RunOptions } from './run/plan.js'
 import { browserAtHand } from './run/ports.js'
-import { priceRegistered } from './run/price-records.js'
 import { printInspection } from './run/print.js'
 import { rubricsInForce, scoringRubric } from './run/scoring.js'
 import { ExitWith, optionsOf, type Shell } from './shell.js'
@@ -42,7 +43,13 @@ export async function runInspection(shell: Shell, request: InspectRequest): Prom
     if (plan.settings.canaries.length === 0 && plan.sites.some(({ site }) => !isLocal(site.origin)))
       shell.note('cli.inspect.no-canaries')
     const rubrics = rubricsInForce(ledger, plan.rubrics, plan.period, shell).map(scoringRubric)
-    if (plan.purpose === 'formal') priceRegistered(shell, ledger, plan.period, request.rubrics)
+    if (plan.purpose === 'formal')
+      priceRegistered(ledger, plan.period, {
+        rubrics: request.rubrics,
+        actor: shell.actor,
+        calendar: calendarOf(plan.calendarFile),
+        tell: shell.note,
+      })
     const end = await runPlan(plan, {
       shell,
       ledger,

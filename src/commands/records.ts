@@ -1,7 +1,7 @@
 /** `records import | add | list`: registers outside the web, priced by the same rules. */
 import { dirname } from 'node:path'
 import { Option } from 'commander'
-import { openLedger } from '../ledger/open.js'
+import { type Ledger, openLedger } from '../ledger/open.js'
 import type { PricedRecords } from '../ledger/record-entries.js'
 import { addRecords, isRecordKnown, listRecords, type RecordFilter } from '../ledger/records.js'
 import { registry } from '../ledger/registry-store.js'
@@ -9,20 +9,28 @@ import { isPlainDate, type PlainDate } from '../model/date.js'
 import { formatPoints } from '../model/points.js'
 import { type OffWebRecord, RECORD_TYPES } from '../model/record.js'
 import type { AttachedFile } from '../model/supporting.js'
+import { type PricedBy, priceRecords } from '../price-records.js'
+import { rubricsOfYear } from '../pricing.js'
 import { readRecordTable } from '../registry/record-table.js'
+import { ruleFinder } from '../rubric/rule-finder.js'
 import { readTableFile } from '../tables/file.js'
 import { bringFiles, keepFiles } from './attach.js'
 import { filesOfRows } from './attach-rows.js'
+import { calendarOf } from './calendar-file.js'
 import { openForWriting } from './open-data.js'
 import { collect, described, group, leaf, option, type Register } from './program.js'
-import { priced } from './run/price-records.js'
-import { rubricsOfYear, ruleFinder } from './run/pricing.js'
 import { optionsOf, type Shell, usage, word } from './shell.js'
 import { table } from './terminal.js'
 import { readUserFile } from './user-file.js'
 import { periodOption } from './values.js'
 
 const yearOf = (day: PlainDate): string => day.slice(0, 4)
+
+/** Whose pricing it is: this command's actor, the workspace's calendar. */
+function pricedBy(shell: Shell, ledger: Ledger, rubrics: readonly string[]): PricedBy {
+  const calendar = calendarOf(registry(ledger).load().defaults.calendar ?? null)
+  return { rubrics, actor: shell.actor, calendar, tell: shell.note }
+}
 
 function documentOf(record: OffWebRecord) {
   return { ...record, points: record.points === null ? null : formatPoints(record.points) }
@@ -44,7 +52,7 @@ async function importRecords(shell: Shell, path: string, named: readonly string[
   try {
     const { units } = registry(ledger).load()
     const year = String(new Date(shell.host.now()).getUTCFullYear())
-    const rules = ruleFinder(rubricsOfYear(ledger, year, named, shell))
+    const rules = ruleFinder(rubricsOfYear(ledger, year, named, shell.note))
     const rows = readRecordTable(cells, path, { units, rules, taken: (id) => isRecordKnown(ledger, id) })
     const brought = filesOfRows(rows, path, dirname(path))
     const kept: AttachedFile[][] = []
@@ -56,7 +64,7 @@ async function importRecords(shell: Shell, path: string, named: readonly string[
     }))
     const { added, outcome } = ledger.immediate(() => {
       const added = addRecords(ledger, records, { actor: shell.actor, decidedBy: 'import' })
-      return { added, outcome: priced(shell, ledger, added, named) }
+      return { added, outcome: priceRecords(ledger, added, pricedBy(shell, ledger, named)) }
     })
     tellPriced(shell, added, outcome)
   } finally {
@@ -104,7 +112,7 @@ async function addRecord(shell: Shell, flags: AddFlags): Promise<void> {
   try {
     const { units } = registry(ledger).load()
     const named = flags.rubric ?? []
-    const rules = ruleFinder(rubricsOfYear(ledger, yearOf(flags.on ?? ''), named, shell))
+    const rules = ruleFinder(rubricsOfYear(ledger, yearOf(flags.on ?? ''), named, shell.note))
     const [row] = readRecordTable(cells, 'records add', {
       units,
       rules,
@@ -115,7 +123,7 @@ async function addRecord(shell: Shell, flags: AddFlags): Promise<void> {
     const { fileNames: _, at: __, ...rest } = row
     const { added, outcome } = ledger.immediate(() => {
       const added = addRecords(ledger, [{ ...rest, files }], { actor: shell.actor, decidedBy: 'person' })
-      return { added, outcome: priced(shell, ledger, added, named) }
+      return { added, outcome: priceRecords(ledger, added, pricedBy(shell, ledger, named)) }
     })
     tellPriced(shell, added, outcome)
   } finally {

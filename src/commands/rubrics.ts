@@ -1,28 +1,13 @@
 /** `rubrics list | show | lint`: scoring tables as data. */
 import { existsSync } from 'node:fs'
-import {
-  bundledRubricsDir,
-  lintRubric,
-  listRubrics,
-  loadRubricFile,
-  parametersPathOf,
-  rubricById,
-} from '../rubric/load.js'
+import { lintRubric, listRubrics, parametersPathOf, rubricNamed } from '../rubric/load.js'
 import type { Rubric } from '../rubric/schema.js'
 import { group, leaf, type Register } from './program.js'
 import { ExitWith, type Shell, word } from './shell.js'
 import { table } from './terminal.js'
 import { readUserFile } from './user-file.js'
 
-/** True for what names a rubric's file, not its id. */
-export function isRubricPath(name: string): boolean {
-  return /[\\/]|\.ya?ml$/i.test(name)
-}
-
-/** A rubric by id, or by the path of its file. @throws UserFault for an unknown id or an invalid file */
-export function rubricNamed(name: string): Rubric {
-  return isRubricPath(name) || existsSync(name) ? loadRubricFile(name) : rubricById(name, bundledRubricsDir())
-}
+export { isRubricPath, rubricNamed } from '../rubric/load.js'
 
 function shown(rubric: Rubric, shell: Shell): string {
   const head = `${rubric.id}  ${rubric.name}  ${shell.say('cli.rubrics.head', { max: rubric.max, version: rubric.version })}`

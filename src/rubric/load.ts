@@ -171,3 +171,13 @@ export function rubricById(id: string, dir: string = bundledRubricsDir()): Rubri
   if (!known.includes(id)) throw new UserFault('rubric.unknown', { id, known: known.join(', ') }, 2)
   return loadRubricFile(join(dir, `${id}.yaml`))
 }
+
+/** True for what names a rubric's file, not its id. */
+export function isRubricPath(name: string): boolean {
+  return /[\\/]|\.ya?ml$/i.test(name)
+}
+
+/** A rubric by id, or by the path of its file. @throws UserFault for an unknown id or an invalid file */
+export function rubricNamed(name: string): Rubric {
+  return isRubricPath(name) || existsSync(name) ? loadRubricFile(name) : rubricById(name, bundledRubricsDir())
+}
