@@ -37,6 +37,7 @@ export interface Piece {
 const SHORTEST = 600
 const LONGEST = 200_000
 const PIECES = 8
+const DULL_MAX = 5_000
 const STEP = 256
 
 /** The same as `startsWith`, which compares letter by letter, many times slower. */
@@ -93,6 +94,18 @@ export class SkimFrames {
   #heads: Piece[] = []
   #tails: Piece[] = []
   #last: Passage | null = null
+  readonly #dull = new Set<string>()
+
+  /** Opening tags, up to their end, that say nothing to a skim. */
+  get dull(): ReadonlySet<string> {
+    return this.#dull
+  }
+
+  /** Remembers such a tag. */
+  addDull(tag: string): void {
+    if (this.#dull.size >= DULL_MAX) this.#dull.clear()
+    this.#dull.add(copyOf(tag))
+  }
 
   /** The piece that a page goes on with behind its title; null for none that is known. */
   head(html: string, at: number): Piece | null {

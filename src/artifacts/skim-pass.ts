@@ -27,6 +27,15 @@ const LINKS_MAX = 20_000
 const GAPS_MAX = 4_000
 const MARKS_MAX = 1_000
 const SHORT_COMMENT = 60
+/** Characters of text beyond which no judgement depends on how many there are. */
+const ENOUGH = 4_000
+const DULL_LONGEST = 160
+/** Tags that may say something. All others are dull, unless they have a click handler. */
+const TELLING = new Set([
+  ...MEDIA,
+  ...RAW_TEXT,
+  ...'a area img base iframe frame meta title datastore plaintext'.split(' '),
+])
 
 /** One page as it is passed over: call `run` once. */
 export class Skimming {
@@ -74,9 +83,14 @@ export class Skimming {
     this.#text(end, html.length)
   }
 
+  /** Both ends of the page are known as parts of a frame: there is nothing to learn from it. */
+  get #isKnown(): boolean {
+    return this.met.head && this.#tailKnown
+  }
+
   /** True where a block begins or ends next to another tag: a piece of the frame may begin or end there. */
   #isBorder(at: number): boolean {
-    if (this.#inAnchor || (this.met.head && this.#tailKnown) || this.marks.length >= MARKS_MAX) return false
+    if (this.#inAnchor || this.#isKnown || this.marks.length >= MARKS_MAX) return false
     const { html } = this
     const before = html.charCodeAt(at - 1)
     if (before !== 0x3e && before > 0x20) return false
@@ -114,6 +128,8 @@ export class Skimming {
   }
 
   #text(from: number, to: number): void {
+    // More would change nothing, unless a piece of the frame is measured.
+    if (this.#isKnown && this.signs.text > ENOUGH && this.signs.prose > ENOUGH) return
     const size = this.#tag.inked(from, to)
     if (size === 0) return
     const { signs } = this
@@ -159,10 +175,17 @@ export class Skimming {
   #open(at: number): number {
     const { html } = this
     const tag = this.#tag
+    const first = html.indexOf('>', at)
+    const spelled = first - at < DULL_LONGEST ? html.slice(at, first) : ''
+    if (this.frames.dull.has(spelled)) return first + 1
     const name = tag.open(at)
     if (name === null) return html.length
     if (tag.crowded) this.lost = true
     if (RAW_TEXT.has(name) || name === 'title') return this.#rawText(name)
+    if (!TELLING.has(name) && tag.end === first + 1 && spelled !== '' && tag.value('onclick') === null) {
+      this.frames.addDull(spelled)
+      return tag.end
+    }
     if (this.links.length < LINKS_MAX) this.#element(name)
     return tag.end
   }

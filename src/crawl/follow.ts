@@ -115,23 +115,23 @@ export class Follower {
   skim(address: Address, finalUrl: string, skim: Skim): number[] {
     const judged = this.#isJudged(address)
     const named: number[] = []
-    for (const way of this.#ways.of(skim, finalUrl)) {
+    this.#ways.visit(skim, finalUrl, (way) => {
       if ('file' in way) {
         if (judged) this.targets.wantFile(way.file)
-        continue
+        return
       }
       const other = way.address
       // Named before by this page, unless it now asks for more.
       if (other.namedBy === address.no && (way.reads || other.page !== null || way.role === other.role))
-        continue
-      if (!way.reads && !judged) continue
+        return
+      if (!way.reads && !judged) return
       const first = other.namedBy !== address.no
       other.namedBy = address.no
       if (way.reads) this.#read(other, address)
       else if (other.page === null) this.targets.wantAddress(other, way.role)
       // What is neither read nor probed has no row, and its number no meaning tomorrow.
       if (first && (other.page !== null || other.role !== null)) named.push(other.no)
-    }
+    })
     return named
   }
 

@@ -65,6 +65,7 @@ export function isLogin(attempt: Attempt, facts: PageFacts | null): boolean {
 
 /** True when a deep address ended on the home page of its host or of the site. */
 export function wentHome(attempt: Attempt, homes: readonly string[]): boolean {
+  if (attempt.finalUrl === attempt.url) return false
   const asked = new URL(attempt.url)
   const deep =
     asked.pathname.split('/').filter(Boolean).length >= 2 || /\d/.test(asked.pathname + asked.search)

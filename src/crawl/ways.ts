@@ -77,17 +77,17 @@ export class Ways {
   }
 
   /**
-   * The ways of a skimmed page in the order of its links, those that lead nowhere left out; some may come twice.
+   * Visits the ways of a skimmed page in the order of its links, those that lead nowhere left out; some come twice.
    * @param url where the page was read
    */
-  *of(skim: Skim, url: string): Generator<Way | FileWay> {
+  visit(skim: Skim, url: string, visit: (way: Way | FileWay) => void): void {
     const base = skimBase(skim, url)
     const everywhere = this.#scope(originOf(base))
     const path = base.split(/[?#]/, 1)[0] ?? base
     const folder = this.#scope(path.slice(0, path.lastIndexOf('/') + 1))
     for (const link of skim.links) {
       const way = this.#way(link, base, isRooted(link.raw) ? everywhere : folder)
-      if (way !== null) yield way
+      if (way !== null) visit(way)
     }
   }
 

@@ -6,9 +6,10 @@ import type { PageFacts } from '../../model/page.js'
 import type { TargetRole } from '../look.js'
 import type { Mode } from '../territory.js'
 import { Contents } from './contents.js'
-import { indexAddresses, openDatabase } from './database.js'
+import { openDatabase } from './database.js'
 import { LinkSets } from './link-sets.js'
-import { type ReachRow, reachOfRow, rowOfReach } from './reach-row.js'
+import { packAttempts, reachOfRow, rowOfReach } from './reach-row.js'
+import { NOT_LOOKED_AT, type PageRow, prepare, prepareByUrl, READ } from './statements.js'
 
 /** An address to read, or read: how deep it lies, how the crawl came to it, and what may be followed from it. */
 export interface FrontierEntry {
@@ -41,80 +42,9 @@ const BATCH_MS = 1_000
 /** Writes between two looks at the clock. */
 const LOOK_EVERY = 50
 
-interface PageRow extends ReachRow {
-  url: string
-  depth: number
-  via: Via
-  parent: string | null
-  mode: Mode
-  final_url: string | null
-  content: number | null
-  facts: string | null
-  rendered: number
-  sha256: string | null
-}
-
-type ReachValues = ReturnType<typeof rowOfReach>
-
-const READ = 'attempts IS NOT NULL'
-const NOT_LOOKED_AT =
-  'outcome = NULL, cause = NULL, status = NULL, bytes = NULL, ended = NULL, attempts = NULL'
-const PAGES = 'SELECT page.*, content.facts FROM page LEFT JOIN content ON content.id = page.content'
-
-function prepare(db: Database.Database) {
-  return {
-    queue: db.prepare<[number, string, number, string, string | null, string]>(
-      'INSERT OR IGNORE INTO page (no, url, depth, via, parent, mode) VALUES (?, ?, ?, ?, ?, ?)',
-    ),
-    move: db.prepare<[number, string, string | null, string, number]>(
-      'UPDATE page SET depth = ?, via = ?, parent = ?, mode = ? WHERE no = ?',
-    ),
-    store: db.prepare<
-      [
-        ...ReachValues,
-        string | null,
-        number | null,
-        string | null,
-        Uint8Array | null,
-        number,
-        string | null,
-        number,
-      ]
-    >(
-      `UPDATE page SET outcome = ?, cause = ?, status = ?, bytes = ?, ended = ?, attempts = ?,
-         final_url = ?, content = ?, title = ?, links = ?, rendered = ?, sha256 = ? WHERE no = ?`,
-    ),
-    want: db.prepare<[number, string, string]>(
-      'INSERT OR IGNORE INTO target (no, url, role) VALUES (?, ?, ?)',
-    ),
-    target: db.prepare<[...ReachValues, string, number]>(
-      `UPDATE target SET outcome = ?, cause = ?, status = ?, bytes = ?, ended = ?, attempts = ?, role = ?
-         WHERE no = ?`,
-    ),
-    meta: db.prepare<[string, string]>(
-      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-    ),
-    byNo: db.prepare<[number], PageRow>(`${PAGES} WHERE no = ? AND ${READ}`),
-    links: db.prepare<[number], { links: Uint8Array | null }>('SELECT links FROM page WHERE no = ?'),
-  }
-}
-
-/** Questions by address, asked when the crawl is over or nearly so. */
-function prepareByUrl(db: Database.Database) {
-  indexAddresses(db)
-  const first = `WHERE final_url = ? AND ${READ} ORDER BY depth, url LIMIT 1`
-  return {
-    target: db.prepare<[string], ReachRow>(`SELECT * FROM target WHERE url = ? AND ${READ}`),
-    page: db.prepare<[string], PageRow>(`${PAGES} WHERE url = ? AND ${READ}`),
-    byFinal: db.prepare<[string], PageRow>(`${PAGES} ${first}`),
-    hash: db.prepare<[string], { sha256: string | null }>(
-      `SELECT sha256 FROM page WHERE url = ? AND ${READ}`,
-    ),
-    hashByFinal: db.prepare<[string], { sha256: string | null }>(`SELECT sha256 FROM page ${first}`),
-    after: db.prepare<[number, string], PageRow>(
-      `${PAGES} WHERE ${READ} AND (depth, url) > (?, ?) ORDER BY depth, url LIMIT 100`,
-    ),
-  }
+/** True for a reach that its status, its size and its attempts tell in full. */
+function isFine({ outcome, cause, finalUrl, url }: Reach): boolean {
+  return outcome === 'ok' && cause === null && finalUrl === url
 }
 
 /** The state of one crawl. Not thread-safe; one crawl per site at a time. */
@@ -208,17 +138,23 @@ export class CrawlState {
    */
   store(page: StoredPage, key: string | null, now: number): void {
     const { no, reach, finalUrl, facts, bodySha256 } = page
+    const title = page.title ?? null
     this.#write()
-    this.#do.store.run(
-      ...rowOfReach(reach),
-      finalUrl === reach.url ? null : finalUrl,
-      facts === null ? null : this.#contents.keep(facts, key, finalUrl, now),
-      page.title ?? null,
-      page.links ? this.#links.fold(page.links) : null,
-      page.rendered ? 1 : 0,
-      bodySha256,
-      no,
-    )
+    const links = page.links ? this.#links.fold(page.links) : null
+    if (facts === null && !page.rendered && finalUrl === reach.url && isFine(reach)) {
+      this.#do.fine.run(reach.status, reach.bytes, packAttempts(reach), title, links, bodySha256, no)
+    } else {
+      this.#do.store.run(
+        ...rowOfReach(reach),
+        finalUrl === reach.url ? null : finalUrl,
+        facts === null ? null : this.#contents.keep(facts, key, finalUrl, now),
+        title,
+        links,
+        page.rendered ? 1 : 0,
+        bodySha256,
+        no,
+      )
+    }
     this.#written()
   }
 
@@ -237,7 +173,8 @@ export class CrawlState {
   /** Keeps what is known of a noted link target, and as what it was judged. */
   target(no: number, role: TargetRole, reach: Reach): void {
     this.#write()
-    this.#do.target.run(...rowOfReach(reach), role, no)
+    if (isFine(reach)) this.#do.fineTarget.run(reach.status, reach.bytes, packAttempts(reach), role, no)
+    else this.#do.target.run(...rowOfReach(reach), role, no)
     this.#written()
   }
 

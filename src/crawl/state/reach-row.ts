@@ -78,8 +78,12 @@ export function rowOfReach(
   reach: Reach,
 ): [string, string | null, number | null, number | null, string | null, string] {
   const { url, outcome, cause, status, bytes, finalUrl } = reach
-  const attempts = JSON.stringify(reach.attempts.map((attempt) => pack(attempt, url)))
-  return [outcome, cause, status, bytes, finalUrl === url ? null : finalUrl, attempts]
+  return [outcome, cause, status, bytes, finalUrl === url ? null : finalUrl, packAttempts(reach)]
+}
+
+/** The attempts of a reach as text. */
+export function packAttempts({ attempts, url }: Reach): string {
+  return JSON.stringify(attempts.map((attempt) => pack(attempt, url)))
 }
 
 /** A reach again. */
