@@ -90,6 +90,16 @@ export async function fileFrom(
   return { facts, attempt }
 }
 
+/** What comes of the work, or null as soon as the signal aborts: nobody waits for a file that takes its time. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const stop = () => resolve(null)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
 interface Wanted extends WantedFile {
   readonly unit: string
 }
@@ -179,7 +189,9 @@ export class Filing {
     const answer = await context.lanes.run(url, () => context.http.get(url, { signal: context.signal }))
     context.health.note(answer.attempt)
     if (context.signal.aborted) return null
-    const { facts, attempt } = await fileFrom(answer, reader, context.job.tool, memory)
+    const filed = await unlessAborted(fileFrom(answer, reader, context.job.tool, memory), context.signal)
+    if (filed === null) return null
+    const { facts, attempt } = filed
     const ok = facts !== null
     const reach: Reach = {
       url,

@@ -93,6 +93,14 @@ describe('documents that pages offer', () => {
     expect(await once('xuncha 0.2.0')).toBe(1)
   })
 
+  it('that take their time hold up nobody who stops the run', async () => {
+    const site = await portal()
+    const stop = new AbortController()
+    const never = { read: () => new Promise<DocumentText>(() => stop.abort()), close: async () => undefined }
+    const harvest = await run(job(site.origin), { documents: never, signal: stop.signal })
+    expect(harvest.interrupted).toBe(true)
+  })
+
   it('stay unread without a reader, and nothing else changes', async () => {
     const site = await portal()
     const harvest = await run(job(site.origin))
