@@ -1,6 +1,6 @@
 /** Opens the entries that confirmed findings and agreed metrics call for; running again adds nothing (contract §7). */
 import { isOnRoster } from '../model/assessment.js'
-import type { ProposedEntry, ScoringRubric } from '../model/scoring.js'
+import type { ProposedEntry, ScoringFacts, ScoringRubric } from '../model/scoring.js'
 import { payloadText, samePayload } from './append.js'
 import { assessmentId, isBucketClosed, openAssessment, pinnedVersion, settingsOf } from './assessment.js'
 import type { Ledger } from './open.js'
@@ -29,6 +29,40 @@ function chargeable(recording: Recording, unit: string): Set<string> {
     .pluck()
     .all(recording.result.runId, unit)
   return new Set(found as string[])
+}
+
+/**
+ * What daily monitoring may charge: confirmed findings that it saw again once the working days of grace are over. Where
+ * the calendar does not say, nobody is charged.
+ */
+function ripe(recording: Recording, unit: string, graceWorkingDays: number): Set<string> {
+  const { result, deps, ledger } = recording
+  const found = ledger
+    .sql(
+      `SELECT f.fingerprint, f.confirmed_on AS day FROM observations o
+        JOIN findings f ON f.fingerprint = o.fingerprint
+        WHERE o.run = ? AND o.counts = 1 AND f.unit = ? AND f.state = 'confirmed' AND f.verdict = 'problem'
+          AND f.confirmed_on IS NOT NULL`,
+    )
+    .all(result.runId, unit) as { fingerprint: string; day: string }[]
+  const over = found.filter(({ day }) => {
+    const passed = deps.workdaysBetween?.(day, result.at) ?? null
+    return passed !== null && passed >= graceWorkingDays
+  })
+  return new Set(over.map(({ fingerprint }) => fingerprint))
+}
+
+/** The findings that this inspection may charge, and the facts in which those of monitoring count like formal ones. */
+function charging(opening: Opening): { readonly allowed: ReadonlySet<string>; readonly facts: ScoringFacts } {
+  const { recording, settings, unit, facts } = opening
+  const grace = settings.monitorGraceWorkingDays
+  if (recording.result.purpose !== 'monitor' || grace === null)
+    return { allowed: chargeable(recording, unit), facts }
+  const allowed = ripe(recording, unit, grace)
+  const findings = facts.findings.map((one) =>
+    allowed.has(one.fingerprint) ? { ...one, formal: true } : one,
+  )
+  return { allowed, facts: { ...facts, findings } }
 }
 
 function openForFinding(opening: Opening, proposal: ProposedEntry): void {
@@ -65,8 +99,8 @@ function inOrder(proposals: readonly ProposedEntry[]): ProposedEntry[] {
 }
 
 function openForUnit(opening: Opening): void {
-  const { recording, unit, facts, rubric } = opening
-  const allowed = chargeable(recording, unit)
+  const { recording, unit, rubric } = opening
+  const { allowed, facts } = charging(opening)
   const events = new Set(facts.findings.filter((one) => one.nature === 'event').map((one) => one.fingerprint))
   const standing = recording.out.units.find((one) => one.id === unit)
   const measured =
@@ -118,19 +152,20 @@ function closedBuckets(ledger: Ledger, assessment: string): (bucket: string) => 
 }
 
 /**
- * Opens missing entries for what this inspection saw. Only formal inspections propose; a recheck opens entries of
- * findings that a formal one has seen, in an assessment that is open. Under another than the pinned version, for a unit
- * that is not on the roster, and in a published bucket, nothing is opened.
+ * Opens missing entries for what this inspection saw. Formal inspections propose; a recheck opens entries of findings
+ * that a formal one has seen; monitoring only where the assessment says so. Under another than the pinned version, for
+ * a unit that is not on the roster, and in a published bucket, nothing is opened.
  */
 export function openEntries(recording: Recording): Opened {
   const { ledger, deps, result } = recording
   const warnings: Warning[] = []
   const opened: string[] = []
-  if (result.purpose !== 'formal' && result.purpose !== 'recheck') return { entries: opened, warnings }
+  if (recording.apart) return { entries: opened, warnings }
   for (const rubric of [...deps.rubrics].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (!mayOpen(ledger, recording, rubric, warnings)) continue
     const assessment = assessmentId(rubric.id, recording.period)
     const settings = settingsOf(ledger, assessment)
+    if (result.purpose === 'monitor' && settings.monitorGraceWorkingDays === null) continue
+    if (!mayOpen(ledger, recording, rubric, warnings)) continue
     const common = { recording, rubric, assessment, settings, closed: closedBuckets(ledger, assessment) }
     for (const unit of unitsToCharge(recording)) {
       if (!isOnRoster(settings, unit)) continue

@@ -67,7 +67,9 @@ function publishedUnits(
       stage: final ? ('final' as const) : ('provisional' as const),
     }
     const memos = memosIn(facts?.entries ?? [])
-    return { unit, name, group, score, memos, facts: facts && frozenFacts(facts) }
+    // By default units are ranked among those of their kind, which the registry may leave unsaid.
+    const ranked = facts?.unit.group ?? group
+    return { unit, name, group: ranked, score, memos, facts: facts && frozenFacts(facts) }
   })
   const ranks = ranksOf(scored)
   return scored.map((unit) => ({ ...unit, rank: ranks.get(unit.unit) ?? null }))

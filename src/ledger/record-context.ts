@@ -27,6 +27,8 @@ export interface RecordDeps {
   readonly period: string | null
   /** Fingerprints of the findings that a re-check is about: nothing else is observed, confirmed or fixed. Absent: all. */
   readonly only?: ReadonlySet<string>
+  /** Working days after `from` up to and including `to`; null where no calendar covers it. Absent: as if none did. */
+  workdaysBetween?(from: PlainDate, to: PlainDate): number | null
   /** Stores an evidence item durably; awaited for every item before anything is written to the database. */
   putItem(manifest: EvidenceManifest): unknown
 }

@@ -345,6 +345,40 @@ describe('what was mended while pending', () => {
   })
 })
 
+describe('daily monitoring', () => {
+  const watch = (
+    at: ReturnType<typeof ledgerAt>,
+    day: string,
+    workdaysBetween: (from: string, to: string) => number | null,
+  ) => {
+    at.clock.now += DAY
+    const base = testRubric()
+    // As every rubric does: only what a formal inspection saw is priced.
+    const propose: ScoringRubric['propose'] = (facts) =>
+      base.propose({ ...facts, findings: facts.findings.filter((one) => one.formal) })
+    return inspect(
+      at.ledger,
+      at.clock,
+      { site: SITE, units: [unitResult('edu', { findings: dead('a') })], at: day, purpose: 'monitor' },
+      { rubrics: [{ ...base, propose }], workdaysBetween },
+    )
+  }
+  const calendarDays = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / DAY
+
+  test.each([
+    ['never proposes where the assessment does not say so', null, calendarDays, [0, 0, 0]],
+    ['proposes once the days of grace are over', 5, calendarDays, [0, 0, 1]],
+    ['proposes nothing where the calendar does not say', 5, () => null, [0, 0, 0]],
+  ] as const)('%s', async (_, monitorGraceWorkingDays, calendar, counts) => {
+    const at = ledgerAt()
+    set(at.ledger, { monitorGraceWorkingDays })
+    const opened: number[] = []
+    for (const day of ['2026-03-02', '2026-03-06', '2026-03-07'])
+      opened.push((await watch(at, day, calendar)).entries.length)
+    expect(opened).toEqual(counts)
+  })
+})
+
 test('an open finding is charged again in each later bucket only where the rubric carries over', async () => {
   const at = ledgerAt()
   const base = testRubric()

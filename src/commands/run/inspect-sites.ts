@@ -14,6 +14,7 @@ import { type InspectPorts, inspect } from '../../pipeline.js'
 import { calendarOf } from '../calendar-file.js'
 import { storageFault } from '../machine-fault.js'
 import type { Shell } from '../shell.js'
+import { underRosters } from './duties.js'
 import type { RunPlan, SitePlan } from './plan.js'
 import type { Clients } from './ports.js'
 import { openClients } from './ports.js'
@@ -140,6 +141,7 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, clients: 
     confirm: plan.registry.defaults.confirm ?? {},
     period: plan.period,
     ...(tools.only && { only: tools.only }),
+    workdaysBetween: (from, to) => ports.calendar.workdaysBetween(from, to),
     putItem: (manifest) => store.putItem(manifest),
   }
   const queue = new PQueue({ concurrency: tools.concurrency })
@@ -166,8 +168,9 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, clients: 
 }
 
 /** Runs the plan to its end, or to the interruption; whatever happens, what was recorded stays and can be taken up again. */
-export async function runPlan(plan: RunPlan, tools: RunTools): Promise<RunEnd> {
+export async function runPlan(given: RunPlan, tools: RunTools): Promise<RunEnd> {
   const { shell, ledger } = tools
+  const plan = underRosters(ledger, given)
   const { runId, resumed } = startOrResume(plan, tools)
   sealLeft(shell, ledger, runId)
   if (resumed) shell.note('cli.inspect.resumed', { run: runId })
