@@ -1,4 +1,4 @@
-/** The crawl and the link check alone: `collect`, without checks, witness, ledger or browser. */
+/** The crawl and the link check alone: `collect` for links, without facts, checks, witness, ledger or browser. */
 import { collect } from '../dist/src/crawl/collect.js'
 import { openHttp } from '../dist/src/crawl/http.js'
 
@@ -74,6 +74,9 @@ const harvest = await collect(job, {
   signal: new AbortController().signal,
   log: { debug: silent, info: silent, warn: silent, error: silent },
   now: Date.now,
+  depth: 'links',
 })
+for (const { url, cause, referrers } of harvest.deadLinks())
+  process.stdout.write(`${url}\t${cause}\t${referrers.count}\t${referrers.first.join(' ')}\n`)
 harvest.close()
 await http.close()

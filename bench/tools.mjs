@@ -21,8 +21,8 @@ function stateOf(dataDir) {
   const db = new Database(join(sites, folder, 'crawl.db'), { readonly: true })
   try {
     const all = (sql) => db.prepare(sql).pluck().all()
-    const broken = `json_extract(reach, '$.outcome') = 'broken'`
-    const pages = all('SELECT url FROM page WHERE content IS NOT NULL').length
+    const broken = `outcome = 'broken'`
+    const pages = all('SELECT no FROM page WHERE links IS NOT NULL OR content IS NOT NULL').length
     const known = new Set([...all('SELECT url FROM page'), ...all('SELECT url FROM target')])
     const dead = [
       ...all(`SELECT url FROM page WHERE ${broken}`),

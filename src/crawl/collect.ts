@@ -11,6 +11,7 @@ import type { UnitSpec } from '../model/site.js'
 import { Canary } from './canary.js'
 import { clickVoidLinks } from './clicking.js'
 import { type CollectDeps, CrawlContext } from './context.js'
+import { type DeadLink, deadLinks } from './dead-links.js'
 import { isLoopback } from './egress.js'
 import { Follower } from './follow.js'
 import { Frontier } from './frontier.js'
@@ -30,8 +31,15 @@ import { Visitor } from './visit.js'
 
 export type { CollectDeps, CrawlLog, Progress } from './context.js'
 
-/** A harvest that holds a database open. `searchAgain` tries every search of the site anew, for the witness. */
-export type OpenHarvest = Harvest & { searchAgain(): Promise<ReadonlyMap<string, SearchView>>; close(): void }
+/**
+ * A harvest that holds a database open. `searchAgain` tries every search of the site anew, for the witness. `deadLinks`
+ * is what a crawl for links alone was made for.
+ */
+export type OpenHarvest = Harvest & {
+  searchAgain(): Promise<ReadonlyMap<string, SearchView>>
+  deadLinks(): DeadLink[]
+  close(): void
+}
 
 interface Extras {
   search: ReadonlyMap<string, SearchView>
@@ -73,6 +81,7 @@ function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
     canary: canary.colour,
     interrupted: context.deps.signal.aborted,
     searchAgain: () => new Searching(context).all(),
+    deadLinks: () => deadLinks(state),
     close: () => state.close(),
   }
 }

@@ -251,6 +251,13 @@ export class CrawlState {
     for (const { url, links } of rows) yield { url, links: this.#links.unfold(links) }
   }
 
+  /** Addresses that attempts agree to be broken. */
+  broken(): { readonly no: number; readonly url: string; readonly cause: string }[] {
+    const of = (table: string): string => `SELECT no, url, cause FROM ${table} WHERE outcome = 'broken'`
+    const both = `${of('page')} UNION ${of('target')} ORDER BY url`
+    return this.#db.prepare<[], { no: number; url: string; cause: string }>(both).all()
+  }
+
   /** Every address with whether it was read: what a resumed crawl starts from. */
   frontier(): (NumberedEntry & { readonly read: boolean })[] {
     const rows = this.#db
