@@ -1,6 +1,8 @@
 /** One portal with every hostile behaviour at once: it ends in bounded time and memory, right about its healthy pages. */
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, it } from 'vitest'
+import { zipOf } from '../../fixtures/documents/zip.js'
+import { readDocument } from '../../src/documents/read-document.js'
 import { cleanUp, job } from '../crawl/jobs.js'
 import { inspecting, reached } from './inspecting.js'
 import { answer, closeAll, closedPort, type Handler, home, page, raw, serve } from './server.js'
@@ -13,6 +15,7 @@ afterEach(async () => {
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 const BOMB = gzipSync(Buffer.alloc(60_000_000))
 
+let flaps = 0
 const drip: Handler = (_request, response) => {
   response.writeHead(200, HTML)
   const timer = setInterval(() => response.write('<p>'), 20)
@@ -38,6 +41,13 @@ const TRAPS: Readonly<Record<string, Handler>> = {
   ),
   '/calendar': answer(200, HTML, page('日历')),
   '/503.html': answer(503, HTML),
+  '/loop.html': answer(302, { location: '/loop.html' }),
+  '/flap.html': (_request, response) => {
+    flaps += 1
+    response.writeHead(flaps % 2 === 1 ? 503 : 200, HTML).end(page('好'))
+  },
+  '/bomb.xlsx': answer(200, {}, zipOf({ 'xl/worksheets/sheet1.xml': Buffer.alloc(40_000_000, 32) })),
+  '/cut.pdf': answer(200, {}, '%PDF-1.4\n1 0 obj<</Type/Catalog'),
 }
 
 it('ends in bounded time and memory, with the right findings and none that is wrong', async () => {
@@ -71,6 +81,7 @@ it('ends in bounded time and memory, with the right findings and none that is wr
   }, 50)
   const result = await inspecting(job(portal.origin), {
     http: { timeouts: { connectMs: 1_000, headersMs: 1_000, totalMs: 1_200 } },
+    documents: { read: readDocument, close: async () => undefined },
   })
   clearInterval(watch)
   expect(most).toBeLessThan(400_000_000)
@@ -80,6 +91,7 @@ it('ends in bounded time and memory, with the right findings and none that is wr
   )
   expect(lines.filter((line) => line.includes(' problem '))).toEqual([
     'link-broken /gone.html problem http-404',
+    'link-broken /loop.html problem redirect-loop',
     'link-broken REFUSED problem refused',
   ])
   expect(lines.filter((line) => !line.includes(' problem '))).toEqual([

@@ -3,6 +3,7 @@ import { stateCouncilCalendar } from '../../src/calendar/state-council.js'
 import { type HttpDeps, openHttp } from '../../src/crawl/http.js'
 import type { BrowserPort, HttpPort } from '../../src/crawl/ports.js'
 import { openStore } from '../../src/evidence/store.js'
+import type { DocumentReader } from '../../src/model/file.js'
 import type { InspectionJob, InspectionResult } from '../../src/model/inspection.js'
 import { inspect } from '../../src/pipeline.js'
 
@@ -13,6 +14,8 @@ export interface Given {
   readonly signal?: AbortSignal
   readonly canaryEveryMs?: number
   readonly now?: () => number
+  /** Reads documents; none: they are left unread. */
+  readonly documents?: DocumentReader
 }
 
 const silent = () => undefined
@@ -32,6 +35,7 @@ export async function inspecting(job: InspectionJob, given: Given = {}): Promise
       store: openStore(job.dataDir),
       environment: { node: process.version, platform: 'test', userAgent: 'Xuncha/0' },
       calendar: stateCouncilCalendar(),
+      ...(given.documents ? { documents: given.documents } : {}),
       ...(given.canaryEveryMs === undefined ? {} : { canaryEveryMs: given.canaryEveryMs }),
     })
   } finally {
