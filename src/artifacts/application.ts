@@ -2,9 +2,19 @@
 import type { Clickable } from './clickables.js'
 import type { FoundForm } from './forms.js'
 import { fromWordings, withWords } from './lexicon.js'
+import { askedOfSaid, type Said, saidOf } from './said.js'
 import { APPLICATION_LABEL, APPLICATION_LABEL_NEAR, LETTER } from './wording.js'
 
 const entryLabel = fromWordings(({ application }) => withWords(APPLICATION_LABEL, application, true))
+
+const bare = (text: string): string => text.replace(/[\s·•>»›|【】[\]《》]+/g, '').slice(0, 40)
+const isBundledEntry = askedOfSaid(({ text }) => APPLICATION_LABEL.test(bare(text)))
+const mayBeEntry = askedOfSaid(({ text }) => APPLICATION_LABEL_NEAR.test(bare(text)))
+
+/** Answers for the bundled words are noted; an operator's own are asked for each time. */
+function isEntry(said: Said): boolean {
+  return isBundledEntry(said) || (entryLabel() !== APPLICATION_LABEL && entryLabel().test(bare(said.text)))
+}
 
 /** Address of the entry that a page links to; null when it only names it. A page about open information may use shorter labels. */
 export function readApplicationEntry(
@@ -14,10 +24,9 @@ export function readApplicationEntry(
   let near: string | null = null
   for (const c of clickables) {
     if (c.url === null) continue
-    for (const label of [c.text, c.title]) {
-      const text = label.replace(/[\s·•>»›|【】[\]《》]+/g, '').slice(0, 40)
-      if (entryLabel().test(text)) return c.url
-      if (aboutDisclosure && near === null && APPLICATION_LABEL_NEAR.test(text)) near = c.url
+    for (const said of c.title === '' ? [c.said] : [c.said, saidOf(c.title)]) {
+      if (isEntry(said)) return c.url
+      if (aboutDisclosure && near === null && mayBeEntry(said)) near = c.url
     }
   }
   return near

@@ -1,7 +1,8 @@
 /** Where a page says that it stands: 首页 > 政务公开 > 政策文件. */
-import { askedOfTag } from './place.js'
+
 import { tokensOfTag } from './regions.js'
 import { holdsSpan, JOINT } from './shown-text.js'
+import { askedOfTag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
 
 const LEAD =

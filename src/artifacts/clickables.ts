@@ -1,7 +1,8 @@
 /** Everything on a page that a visitor can click to go somewhere: anchors and elements with a click handler. */
-import { remembered } from './remembered.js'
+import type { Click } from './place.js'
+import { type Goal, goalOf, type Said, saidOf } from './said.js'
 import { type El, type Tree, tidy } from './tree.js'
-import { clickTarget, resolveLink } from './urls.js'
+import { clickTarget, resolvedBy, resolveLink } from './urls.js'
 
 /** One clickable element. */
 export interface Clickable {
@@ -14,6 +15,9 @@ export interface Clickable {
   readonly text: string
   /** The title attribute, tidied. */
   readonly title: string
+  /** Text and target as things that readers note answers on. */
+  readonly said: Said
+  readonly goal: Goal | null
 }
 
 const MAX_CLICKABLES = 30_000
@@ -57,16 +61,27 @@ export function findClickables(tree: Tree, base: string): Clickable[] {
 function anchor(tree: Tree, el: El, base: string): Clickable | null {
   const { href, onclick } = el.attrs
   if (href === undefined && onclick === undefined) return null
+  const written = href ?? onclick ?? ''
+  const by = resolvedBy(written, base)
+  const words = wordsOf(tree, el)
+  const known = el.place.click
+  // The frame of a site stands on every page.
+  if (known !== null && known.said.raw === words && known.by === by) return clickable(el, known)
   const direct = href === undefined ? null : resolveLink(href, base)
   const scripted = direct === null ? (clickTarget(onclick) ?? clickTarget(href)) : null
   const url = direct ?? (scripted === null ? null : resolveLink(scripted, base))
-  return {
-    el,
-    url,
-    raw: (href ?? onclick ?? '').slice(0, 2000),
-    text: shown(tree, el),
-    title: el.attrs.title === undefined ? '' : tidy(el.attrs.title, 400),
-  }
+  const said = saidOf(words)
+  const goal = url === null ? null : goalOf(url)
+  const title = el.attrs.title === undefined ? '' : tidy(el.attrs.title, 400)
+  const raw = written.slice(0, 2000)
+  if (said.text === '') return clickable(el, { said: saidOf(spoken(tree, el)), goal, raw, title })
+  // A handler beside an address may lead elsewhere than the address is resolved by.
+  if (by !== null && direct !== null) el.place.click = { said, goal, by, raw, title }
+  return clickable(el, { said, goal, raw, title })
+}
+
+function clickable(el: El, { said, goal, raw, title }: Omit<Click, 'by'>): Clickable {
+  return { el, url: goal?.url ?? null, raw, text: said.text, title, said, goal }
 }
 
 function handler(tree: Tree, el: El, base: string): Clickable | null {
@@ -74,23 +89,21 @@ function handler(tree: Tree, el: El, base: string): Clickable | null {
   if (onclick === undefined || !CLICK_TAGS.has(el.tag) || NO_HANDLER.test(onclick)) return null
   const target = clickTarget(onclick)
   const url = target === null ? null : resolveLink(target, base)
-  return {
-    el,
-    url,
+  const said = saidOf(wordsOf(tree, el))
+  return clickable(el, {
+    said: said.text === '' ? saidOf(spoken(tree, el)) : said,
+    goal: url === null ? null : goalOf(url),
     raw: onclick.slice(0, 2000),
-    text: shown(tree, el),
-    title: el.attrs.title === undefined ? '' : tidy(el.attrs.title, 400),
-  }
+    title: tidy(el.attrs.title ?? '', 400),
+  })
 }
 
-/** A label as shown: those of a site's frame stand on every page. */
-export const tidyLabel = remembered(5_000, 100, (text) => tidy(text, 600))
+function wordsOf(tree: Tree, el: El): string {
+  return el.hidden ? tree.all.slice(el.allFrom, el.allTo) : tree.visible.slice(el.from, el.to)
+}
 
-function shown(tree: Tree, el: El): string {
-  const text = tidyLabel(
-    el.hidden ? tree.all.slice(el.allFrom, el.allTo) : tree.visible.slice(el.from, el.to),
-  )
-  if (text !== '') return text
+/** What stands for words where there are none: the title, else a picture's alt. */
+function spoken(tree: Tree, el: El): string {
   const title = tidy(el.attrs.title ?? '', 400)
   if (title !== '') return title
   for (let i = el.index + 1; i < Math.min(el.end, el.index + 12); i++) {

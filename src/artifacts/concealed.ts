@@ -1,7 +1,7 @@
 /** Links to other hosts that no visitor can come to see: off the screen, without size, or hidden by a style that nothing lifts. */
 import type { PageLink } from '../model/page.js'
-import { askedOfPlace, askedOfTag, outwards, Place } from './place.js'
-import { Tag } from './tag.js'
+import { askedOfPlace, outwards, Place } from './place.js'
+import { askedOfTag, Tag } from './tag.js'
 import { allTextOf, type El, type Tree } from './tree.js'
 
 type Veil = NonNullable<PageLink['concealed']> | null

@@ -2,9 +2,10 @@
 import type { MenuEntry } from '../model/page.js'
 import { type Clickable, CONTROL, lowerBound } from './clickables.js'
 import { findDates } from './dates.js'
-import { askedOfPlace, askedOfTag, outwards, type Place } from './place.js'
+import { askedOfPlace, outwards, type Place } from './place.js'
 import { blockHeading, type Regions, regionOf, tokensOf, tokensOfTag } from './regions.js'
-import { remembered } from './remembered.js'
+import { askedOfGoal, askedOfSaid, type Said } from './said.js'
+import { askedOfTag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
 import { isArticleUrl, isFile } from './urls.js'
 
@@ -29,7 +30,7 @@ export function readMenu(
     const label = labelOf(tree, c)
     if (label === null) continue
     if (c.url !== null && (itemUrls.has(c.url) || pagerUrls.has(c.url))) continue
-    if (isOutside(c.el.place) || (!isMore(c.text) && !isMenuPlace(tree, c, regions))) continue
+    if (isOutside(c.el.place) || (!isMore(c.said) && !isMenuPlace(tree, c, regions))) continue
     const urls = seen.get(label)
     if (urls?.includes(c.url)) continue
     if (urls === undefined) seen.set(label, [c.url])
@@ -47,23 +48,29 @@ function entryAt(place: Place, label: string, url: string | null): MenuEntry {
   return place.entry
 }
 
-const isMore = remembered(5_000, 100, (text): boolean => MORE.test(text))
+const isMore = askedOfSaid(({ text }) => MORE.test(text))
+/** An article or a document is no column. */
+const isSingle = askedOfGoal(({ url }) => isArticleUrl(url) || isFile(url))
 
 /** A label that can be a column's, tidied; '' for others. */
-const columnLabel = remembered(5_000, 100, (label) => {
+function columnLabel(said: Said): string {
+  said.column ??= columnNamed(said.text)
+  return said.column
+}
+
+function columnNamed(label: string): string {
   const text = label.replace(/^[\s·•▪◆■●○>»›|-]+|[\s>»›]+$/g, '')
   if (text === '' || text.length > 26 || CONTROL.test(text)) return ''
   return findDates(text).some((mark) => mark.alone) ? '' : tidy(text, 60)
-})
+}
 
 function labelOf(tree: Tree, c: Clickable): string | null {
-  if (isMore(c.text)) {
+  if (isMore(c.said)) {
     const heading = c.title !== '' && !MORE.test(c.title) ? c.title : blockHeading(tree, c.el)
     return heading === null || c.url === null || heading.length > 30 ? null : tidy(heading, 60)
   }
-  const label = columnLabel(c.text)
-  if (label === '' || (c.url !== null && (isArticleUrl(c.url) || isFile(c.url)))) return null
-  return label
+  const label = columnLabel(c.said)
+  return label === '' || (c.goal !== null && isSingle(c.goal)) ? null : label
 }
 
 /** Friend links, breadcrumbs, share bars and the like hold no columns. */

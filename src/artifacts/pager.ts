@@ -1,12 +1,14 @@
 /** How a list goes on: page counts and the addresses of its other pages. */
 import type { Pager } from '../model/page.js'
 import type { Clickable } from './clickables.js'
+import { askedOfSaid } from './said.js'
 import type { Tree } from './tree.js'
 import { resolveLink } from './urls.js'
 
 const MAX_PAGES = 2000
 const STEP =
   /^(?:[\s<>«»‹›]*(?:下一?页|后一?页|上一?页|前一?页|首页|第一页|尾页|末页|最后一?页|next|prev(?:ious)?|last|first)[\s<>«»‹›]*|\d{1,4}|[<>«»‹›]{1,2})$/i
+const isStep = askedOfSaid(({ text }) => STEP.test(text))
 const NEXT = /下一?页|后一?页|^next/i
 
 /** The pager, and where it stands; `at` is -1 without one. */
@@ -80,7 +82,7 @@ function numbered(url: string, name: string, ext: string, count: number, current
 
 /** Links of a pager: 下一页, or page numbers beside each other. */
 function fromLinks(clickables: readonly Clickable[], url: string): { urls: string[]; at: number } {
-  const steps = clickables.filter((c) => !c.el.hidden && STEP.test(c.text))
+  const steps = clickables.filter((c) => !c.el.hidden && isStep(c.said))
   const named = steps.some((c) => NEXT.test(c.text) || /^(?:尾页|末页|最后)/.test(c.text))
   const numbers = steps.filter((c) => /^\d{1,4}$/.test(c.text))
   const first = steps.find((c) => NEXT.test(c.text)) ?? numbers[0]

@@ -1,6 +1,7 @@
 /** Content pictures and downloads of a page; icons, trackers and buttons left out. */
 import type { Clickable } from './clickables.js'
 import { type Regions, regionOf } from './regions.js'
+import { askedOfGoal } from './said.js'
 import { type El, type Tree, tidy } from './tree.js'
 import { isFile, isPicture } from './urls.js'
 
@@ -42,6 +43,8 @@ export function countPictures(tree: Tree, el: El | null, regions: Regions): numb
   return count
 }
 
+const leadsToFile = askedOfGoal(({ url }) => isFile(url))
+
 /** Downloads of the content, each address once: by extension, download servlet or download attribute. */
 export function attachmentsOf(
   clickables: readonly Clickable[],
@@ -53,7 +56,8 @@ export function attachmentsOf(
   for (const c of clickables) {
     if (c.url === null || c.el.hidden || seen.has(c.url) || skip.has(c.url) || out.length >= 500) continue
     if (regionOf(regions, c.el) !== 'content') continue
-    if (!isFile(c.url) && (c.el.attrs.download === undefined || isPicture(c.url))) continue
+    if (!(c.goal !== null && leadsToFile(c.goal)) && (c.el.attrs.download === undefined || isPicture(c.url)))
+      continue
     seen.add(c.url)
     out.push({ name: c.text !== '' ? c.text.slice(0, 300) : fileName(c.url), url: c.url })
   }

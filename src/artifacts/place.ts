@@ -1,5 +1,7 @@
 /** Places: the chain of opening tags in which an element stands. The frame of a site puts the same ones on every page. */
 import type { MenuEntry, PageLink } from '../model/page.js'
+import { Noted, questionsTo } from './noted.js'
+import type { Goal, Said } from './said.js'
 import { Tag } from './tag.js'
 
 /** Levels that are shared; what is nested deeper has places of its own. */
@@ -10,20 +12,29 @@ const MOST_PLACES = 30_000
 
 let places = 0
 
+/** Something to click, as far as its tags, its words and what its address is resolved against decide. */
+export interface Click {
+  readonly said: Said
+  readonly goal: Goal | null
+  /** As {@link resolvedBy} tells it. */
+  readonly by: string
+  readonly raw: string
+  readonly title: string
+}
+
 /**
  * An element's own tag and those of all that it stands in. Shared by the elements of all pages that stand alike: what
  * readers note on it follows from these tags alone.
  */
-export class Place {
+export class Place extends Noted {
   readonly depth: number
   #inner: Map<Tag, Place> | null = null
-  /** Questions answered, and those answered with yes: see {@link askedOfPlace}. */
-  asked = 0
-  answers = 0
   /** Lists that it is nested in, once a reader counted them. */
   level = -1
   /** The path by which its links are signed. */
   path: string | null = null
+  /** What could be clicked here last. */
+  click: Click | null = null
   /** The menu entry that stood here last. */
   entry: MenuEntry | null = null
   /** Links that stood here, a few of them: the same on every page that repeats them. */
@@ -33,6 +44,7 @@ export class Place {
     readonly tag: Tag,
     readonly outer: Place | null,
   ) {
+    super()
     this.depth = outer === null ? -1 : outer.depth + 1
   }
 
@@ -61,32 +73,8 @@ export function pagePlace(): Place {
   return root
 }
 
-let tagQuestions = 0
-let placeQuestions = 0
-
-/** A question to tags whose answer is worked out once for each tag. At most 31 of them exist. */
-export function askedOfTag(answer: (tag: Tag) => boolean): (tag: Tag) => boolean {
-  const bit = 1 << tagQuestions++
-  return (tag) => {
-    if ((tag.asked & bit) === 0) {
-      tag.asked |= bit
-      if (answer(tag)) tag.answers |= bit
-    }
-    return (tag.answers & bit) !== 0
-  }
-}
-
-/** A question to places whose answer is worked out once for each place. At most 31 of them exist. */
-export function askedOfPlace(answer: (place: Place) => boolean): (place: Place) => boolean {
-  const bit = 1 << placeQuestions++
-  return (place) => {
-    if ((place.asked & bit) === 0) {
-      place.asked |= bit
-      if (answer(place)) place.answers |= bit
-    }
-    return (place.answers & bit) !== 0
-  }
-}
+/** Makes a question to places; see {@link questionsTo}. */
+export const askedOfPlace = questionsTo<Place>()
 
 /** The places from an element's own outwards: at most `most`, none of `body` or beyond where `withinBody`. */
 export function* outwards(place: Place, most: number): Generator<Place> {

@@ -19,13 +19,14 @@ export function remembered<T extends NonNullable<unknown> | null>(
     const known = young.get(text)
     if (known !== undefined) return known
     const before = old.get(text)
-    const value = before === undefined ? answer(text) : before
+    // A flat copy: a piece of a page would keep the whole page alive.
+    const own = copyOf(text)
+    const value = before === undefined ? answer(own) : before
     if (young.size >= most) {
       old = young
       young = new Map()
     }
-    // A flat copy: a piece of a page would keep the whole page alive.
-    young.set(copyOf(text), value)
+    young.set(own, value)
     return value
   }
 }

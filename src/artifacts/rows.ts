@@ -1,7 +1,8 @@
 /** Finds the rows of lists: the smallest block that holds a date and what it dates. */
-import { type Clickable, CONTROL, lowerBound, NUMBER_ONLY, tidyLabel } from './clickables.js'
+import { type Clickable, CONTROL, lowerBound, NUMBER_ONLY } from './clickables.js'
 import { type DateMark, findDates, OTHER_DAY } from './dates.js'
 import { remembered } from './remembered.js'
+import { askedOfSaid } from './said.js'
 import { JOINT } from './shown-text.js'
 import { type El, type Tree, tidy } from './tree.js'
 
@@ -34,7 +35,7 @@ export interface Row {
 export function viewOf(tree: Tree, clickables: readonly Clickable[], hidden: boolean): View {
   const text = hidden ? tree.all : tree.visible
   const usable = clickables.filter((c) => c.el.hidden === hidden)
-  const titles = usable.filter((c) => canBeTitle(c.text))
+  const titles = usable.filter((c) => canBeTitle(c.said))
   return {
     tree,
     hidden,
@@ -136,7 +137,7 @@ function isDateOnly(text: string): boolean {
 }
 
 /** Neither a control's label nor a date. */
-const canBeTitle = remembered(5_000, 100, (text): boolean => !CONTROL.test(text) && !isDateOnly(text))
+const canBeTitle = askedOfSaid(({ text }) => !CONTROL.test(text) && !isDateOnly(text))
 
 function rowsOfBlock(view: View, el: El, marks: readonly DateMark[]): Row[] {
   const count = titleCount(view, el)
@@ -214,11 +215,11 @@ const PIECES = new RegExp(`[\\n${JOINT}]`)
 /** Title of an entry: its text without the date in it; the title attribute where the text is cut short. */
 export function titleOf(view: View, link: Clickable): string {
   const raw = view.text.slice(from(view, link.el), to(view, link.el))
-  return link.title === '' && link.text === tidyLabel(raw) ? titleOfText(raw) : titleIn(raw, link)
+  const { said } = link
+  if (link.title !== '' || said.raw !== raw) return titleIn(raw, link)
+  said.title ??= titleIn(raw, link)
+  return said.title
 }
-
-/** The title that a link's text is, where nothing else can be. */
-const titleOfText = remembered(5_000, 100, (raw) => titleIn(raw, { text: tidyLabel(raw), title: '' }))
 
 function titleIn(raw: string, link: Pick<Clickable, 'text' | 'title'>): string {
   const kept = raw.split(PIECES).map((piece) => ({ piece, bare: !isDateOnly(piece.trim()) }))

@@ -1,6 +1,7 @@
 /** Opening tags and entities: read once for all the pages that repeat them. */
 import { Parser } from 'htmlparser2'
 import { copyOf } from './flat.js'
+import { Noted, questionsTo } from './noted.js'
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 
@@ -17,16 +18,13 @@ const VOID = names(
 )
 
 /** An opening tag. Shared by all elements that are written alike: what readers note on it follows from it alone. */
-export class Tag {
+export class Tag extends Noted {
   /** Class and id as words, once a reader asked for them. */
   tokens: readonly string[] | null = null
   /** The step that it is in the path of a link. */
   step: string | null = null
   /** Hosts that its attributes name. */
   hosts: readonly string[] | null = null
-  /** Questions answered, and those answered with yes: see askedOfTag. */
-  asked = 0
-  answers = 0
   readonly inline: boolean
   /** Its contents are no text of the page. */
   readonly unread: boolean
@@ -41,6 +39,7 @@ export class Tag {
     /** Written with a slash at its end; in foreign markup that closes it. */
     readonly selfClosing: boolean,
   ) {
+    super()
     this.inline = INLINE.has(name)
     this.unread = UNREAD.has(name)
     this.empty = VOID.has(name)
@@ -51,6 +50,9 @@ export class Tag {
       (name === 'input' && attrs.type?.toLowerCase() === 'hidden')
   }
 }
+
+/** Makes a question to tags; see {@link questionsTo}. */
+export const askedOfTag = questionsTo<Tag>()
 
 /** Reads one tag at a time, in pieces. */
 class TagParser {

@@ -25,13 +25,13 @@ export function baseOf(tree: Tree, pageUrl: string): string {
 
 /** What links resolve to, by what they resolve against and as they are written. Forgotten when there are too many. */
 const resolved = new Map<string, Map<string, string | null>>()
-const MAX_RESOLVED = 20_000
+const MAX_RESOLVED = 8_000
 const LONGEST_RESOLVED = 500
 let resolvedCount = 0
 let last = { base: '', origin: '', folder: '' }
 
-/** What a link is resolved against: the origin is enough for whole addresses, the folder for relative ones. */
-function against(raw: string, base: string): string | null {
+/** What a link is resolved against: the origin is enough for whole addresses, the folder for relative ones; else null. */
+export function resolvedBy(raw: string, base: string): string | null {
   if (base !== last.base) {
     const parts = /^(https?:\/\/[^/?#\\]+)(\/(?:[^?#]*\/)?)/i.exec(base)
     last = { base, origin: parts?.[1] ?? '', folder: parts === null ? '' : `${parts[1]}${parts[2]}` }
@@ -43,7 +43,7 @@ function against(raw: string, base: string): string | null {
 
 /** Absolute address of an attribute as written, without fragment; null when it is none or not http(s). */
 export function resolveLink(raw: string, base: string): string | null {
-  const key = against(raw, base)
+  const key = resolvedBy(raw, base)
   if (key === null) return resolveAnew(raw, base)
   const known = resolved.get(key)?.get(raw)
   if (known !== undefined) return known
