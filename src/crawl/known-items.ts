@@ -7,8 +7,9 @@ import type { KnownItemView } from '../model/portal-duties.js'
 
 /** Articles asked for, until one of them is found. */
 export const KNOWN_ITEMS = 3
-/** Pages looked through for candidates. */
+/** Pages of a unit, and of the site, looked through for candidates. */
 const MAX_LOOKED = 400
+const MAX_PAGES = 10_000
 /** A search may take so long to index a new article… */
 const SETTLED_DAYS = 30
 /** …and may leave out what is very old. */
@@ -47,28 +48,15 @@ function phraseOf(title: string): string {
   return longest.slice(0, PHRASE)
 }
 
-/**
- * Articles of one unit to look up: titles that one page alone bears, of different columns first, the newest first.
- * @param pages in order of depth and URL; @param isOwn whether an address is the unit's
- */
-export function chooseKnown(
-  pages: Iterable<PageRecord>,
-  isOwn: (url: string) => boolean,
-  at: PlainDate,
-): KnownItem[] {
-  const byTitle = new Map<string, { title: string; url: string; published: string; column: string } | null>()
-  let looked = 0
-  for (const page of pages) {
-    if (looked >= MAX_LOOKED) break
-    const { facts } = page
-    if (facts === null || !isOwn(page.url)) continue
-    looked++
-    const item = usable(page, at)
-    if (item === null) continue
-    const key = foldLabel(item.title)
-    const column = facts.column ?? facts.breadcrumb.at(-1) ?? ''
-    byTitle.set(key, byTitle.has(key) ? null : { ...item, url: page.url, column })
-  }
+interface Candidate {
+  readonly title: string
+  readonly url: string
+  readonly published: PlainDate
+  readonly column: string
+}
+
+/** Of different columns first, the newest first. A title that two pages bear is null. */
+function choose(byTitle: ReadonlyMap<string, Candidate | null>): KnownItem[] {
   const newest = [...byTitle.values()]
     .flatMap((one) => one ?? [])
     .sort((a, b) =>
@@ -79,6 +67,41 @@ export function chooseKnown(
   return [...spread, ...newest.filter((one) => !spread.includes(one))]
     .slice(0, KNOWN_ITEMS)
     .map(({ title, url }) => ({ title, url, phrase: phraseOf(title) }))
+}
+
+/**
+ * Articles of each unit to look up, by unit id: one pass over the site, which ends when there is enough of every unit.
+ * @param pages in order of depth and URL
+ * @param unitOf the unit that an address belongs to; null: none of these
+ * @param units how many units are asked for
+ */
+export function chooseKnown(
+  pages: Iterable<PageRecord>,
+  unitOf: (url: string) => string | null,
+  units: number,
+  at: PlainDate,
+): Map<string, KnownItem[]> {
+  const looked = new Map<string, number>()
+  const found = new Map<string, Map<string, Candidate | null>>()
+  let all = 0
+  let enough = 0
+  for (const page of pages) {
+    if (enough >= units || all++ >= MAX_PAGES) break
+    const { facts } = page
+    const unit = facts === null ? null : unitOf(page.url)
+    const count = unit === null ? MAX_LOOKED : (looked.get(unit) ?? 0)
+    if (facts === null || unit === null || count >= MAX_LOOKED) continue
+    looked.set(unit, count + 1)
+    if (count + 1 === MAX_LOOKED) enough++
+    const item = usable(page, at)
+    if (item === null) continue
+    const byTitle = found.get(unit) ?? new Map<string, Candidate | null>()
+    found.set(unit, byTitle)
+    const key = foldLabel(item.title)
+    const column = facts.column ?? facts.breadcrumb.at(-1) ?? ''
+    byTitle.set(key, byTitle.has(key) ? null : { ...item, url: page.url, column })
+  }
+  return new Map([...found].map(([unit, byTitle]) => [unit, choose(byTitle)]))
 }
 
 const NOTHING =

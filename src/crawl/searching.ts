@@ -7,7 +7,7 @@ import type { KnownItemView } from '../model/portal-duties.js'
 import type { UnitSpec } from '../model/site.js'
 import { settle } from './confirm.js'
 import type { CrawlContext } from './context.js'
-import { chooseKnown, outcomeOf } from './known-items.js'
+import { chooseKnown, type KnownItem, outcomeOf } from './known-items.js'
 import type { Look } from './look.js'
 import type { BrowserPort, HttpPort } from './ports.js'
 import { queryFor, type SearchWay, wayKey } from './query.js'
@@ -70,6 +70,7 @@ function doubtOf(way: SearchWay | null): SearchView['knownDoubt'] | null {
 /** The searches of one site. */
 export class Searching {
   readonly #results = new Map<string, Promise<Result>>()
+  #chosen: ReadonlyMap<string, readonly KnownItem[]> | null = null
 
   constructor(private readonly context: CrawlContext) {}
 
@@ -152,12 +153,21 @@ export class Searching {
     return { found: way.found, url, state, reach: worst?.reach ?? null, counts, common }
   }
 
+  #items(): ReadonlyMap<string, readonly KnownItem[]> {
+    const { territory, state, job } = this.context
+    const unitOf = (url: string) => {
+      const id = territory.unitOf(url)?.id ?? null
+      return id !== null && territory.inspected.has(id) ? id : null
+    }
+    this.#chosen ??= chooseKnown(state.pages(), unitOf, territory.inspected.size, job.at)
+    return this.#chosen
+  }
+
   /** Looks for known articles by their titles, until one is found. */
   async #known(unit: UnitSpec, way: SearchWay): Promise<KnownItemView[]> {
-    const { territory, state, job, signal } = this.context
-    const own = (url: string) => territory.unitOf(url)?.id === unit.id
+    const { signal } = this.context
     const views: KnownItemView[] = []
-    for (const item of chooseKnown(state.pages(), own, job.at)) {
+    for (const item of this.#items().get(unit.id) ?? []) {
       let last: KnownItemView | null = null
       for (const words of new Set([item.title, item.phrase])) {
         if (signal.aborted || last?.outcome === 'found') break
