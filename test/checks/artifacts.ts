@@ -336,7 +336,7 @@ export function artifacts(changes: Partial<Artifacts> = {}): Artifacts {
     pages: [],
     suspicious: suspicious(),
     files: [],
-  hiddenLinks: [],
+    hiddenLinks: [],
     upperPortals: [],
     policies: [],
     letters: [],
