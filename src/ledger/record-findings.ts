@@ -165,9 +165,13 @@ function lived(recording: Recording, one: Case, no: string): RecordedFinding {
   const confirmedNow = after.change === 'confirmed' || after.change === 'recurred'
   const seenNow = described(recording, one, instant, no)
   // What does not count may not reword what is recorded: facts and verdict stay those of an inspection that does.
-  const settled = before !== null && (one.weight !== 'counts' || recording.apart)
+  // Nor may a doubt reword what is confirmed, or say that it was seen again.
+  const doubted = before?.state === 'confirmed' && seen.verdict === 'cannot-tell'
+  const settled = before !== null && (one.weight !== 'counts' || recording.apart || doubted)
   const finding: StoredFinding = {
-    ...(settled ? { ...before, lastSeen: recording.apart ? before.lastSeen : seenNow.lastSeen } : seenNow),
+    ...(settled
+      ? { ...before, lastSeen: recording.apart || doubted ? before.lastSeen : seenNow.lastSeen }
+      : seenNow),
     state: after.state,
     verdict: after.verdict,
     dismissal,
