@@ -1,19 +1,18 @@
 /** `columns import | list | export | discover`: the register of columns, and what a portal shows by itself. */
-import { writeFileSync } from 'node:fs'
 import { Option } from 'commander'
 import { openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
 import { namedHolder } from '../registry/column-table.js'
-import { readColumns, writeColumns } from '../registry/registers.js'
+import { REGISTER_FORMATS, readColumns, writeColumns } from '../registry/registers.js'
 import { discover } from './discover.js'
 import { described, group, leaf, option, type Register } from './program.js'
 import { readRegistry } from './registry-state.js'
 import { optionsOf, type Shell, usage } from './shell.js'
 import { table } from './terminal.js'
-import { FORMATS } from './units.js'
+import { type ExportFlags, formatMeant, writeRegister } from './units.js'
 import { readUserFile } from './user-file.js'
 
-function importColumns(shell: Shell, path: string, platform: string | undefined): void {
+async function importColumns(shell: Shell, path: string, platform: string | undefined): Promise<void> {
   const bytes = readUserFile(path)
   const ledger = openLedger(shell.dataDir)
   try {
@@ -22,7 +21,7 @@ function importColumns(shell: Shell, path: string, platform: string | undefined)
     const holder = platform === undefined ? null : namedHolder(platform, held)
     if (platform !== undefined && holder === null)
       throw usage('registry.unknown-platform', { found: platform })
-    const rows = readColumns(bytes, path, held, holder)
+    const rows = await readColumns(bytes, path, held, holder)
     store.replaceColumns(rows)
     const facts = { columns: rows.length, holders: new Set(rows.map((row) => row.holder)).size }
     shell.result({ imported: facts }, () => shell.say('cli.columns.imported', facts))
@@ -71,21 +70,18 @@ export const registerColumns: Register = (program, registrar) => {
     },
   })
   leaf(columns, registrar, {
-    name: 'export',
+    name: 'export [FILE]',
     key: 'columns.export',
     options: [
-      new Option('--format <FORMAT>', described(registrar, 'cli.option.format')).choices(FORMATS),
+      new Option('--format <FORMAT>', described(registrar, 'cli.option.format')).choices(REGISTER_FORMATS),
       option(registrar, '-o, --output <FILE>', 'output'),
     ],
-    run: (shell, command) => {
-      const { format, output } = optionsOf<{ format?: 'yaml' | 'csv'; output?: string }>(command)
-      const chosen = format ?? (output && /\.ya?ml$/.test(output) ? 'yaml' : 'csv')
-      const text = writeColumns(readRegistry(shell.dataDir), chosen, shell.language === 'en')
-      if (output === undefined) shell.host.stdout.write(text)
-      else {
-        writeFileSync(output, text)
-        shell.note('cli.written', { file: output })
-      }
+    run: async (shell, command, [path]) => {
+      const given = optionsOf<ExportFlags>(command)
+      const output = given.output ?? (path ? String(path) : undefined)
+      const format = formatMeant({ ...given, ...(output === undefined ? {} : { output }) }, 'csv')
+      const english = shell.language === 'en'
+      writeRegister(shell, output, await writeColumns(readRegistry(shell.dataDir), format, english))
     },
   })
   leaf(columns, registrar, {

@@ -30,7 +30,7 @@ export interface InspectRequest extends RunOptions {
 /** Runs an inspection and returns what it printed of: the run's document. @throws UserFault before anything is contacted */
 export async function runInspection(shell: Shell, request: InspectRequest): Promise<InspectionDocument> {
   const file: WorkspaceFile | null =
-    request.unitsFile === null ? null : importUnits(shell.dataDir, request.unitsFile).file
+    request.unitsFile === null ? null : (await importUnits(shell.dataDir, request.unitsFile)).file
   const ledger = openForWriting(shell)
   try {
     const plan = planRun(registry(ledger).load(), file, request, {

@@ -39,12 +39,15 @@ function absolute(defaults: Defaults, path: string): Defaults {
  * Lays a file over the registry: all of it or, where anything is wrong, nothing.
  * @throws FileFault with every problem's place
  */
-export function importUnits(dataDir: string, path: string): { file: WorkspaceFile; registry: Registry } {
+export async function importUnits(
+  dataDir: string,
+  path: string,
+): Promise<{ file: WorkspaceFile; registry: Registry }> {
   const bytes = readUserFile(path)
   const ledger = openLedger(dataDir)
   try {
     const store = registry(ledger)
-    const read = readUnits(bytes, path, store.load())
+    const read = await readUnits(bytes, path, store.load())
     const file = { ...read, ...(read.defaults ? { defaults: absolute(read.defaults, path) } : {}) }
     store.update(file)
     return { file, registry: store.load() }

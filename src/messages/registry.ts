@@ -180,10 +180,6 @@ export const registryMessages: MessageArea = {
     '单位 {unit}（{name}）的专栏在平台 {platform} 上，{key} 应写在平台下，单位自己有网站时才写在单位下',
     'unit {unit} ({name}) lives on platform {platform}: {key} belongs on the platform, or on a unit with its own site',
   ),
-  'registry.spreadsheet': say(
-    '{file} 是 Excel 工作簿，这个版本还不能直接读取；请在表格软件中“另存为 CSV UTF-8”后再导入',
-    '{file} is an Excel workbook, which this version cannot read yet; save it as "CSV UTF-8" and import that',
-  ),
   'registry.table-headers': say(
     '找不到表头：缺少“{expected}”列；首行为：{found}',
     'headers not found: column "{expected}" is missing; the first row is: {found}',

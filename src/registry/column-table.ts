@@ -1,7 +1,7 @@
-/** 栏目分工表 as a table: CSV in and out, Chinese or English headers. */
+/** 栏目分工表 as a table in and out, Chinese or English headers. */
 import { FileFault, type FileProblem } from '../model/file-fault.js'
 import { columnEntrySchema, type RegisterRow, type Registry } from '../model/workspace.js'
-import { type Cell, writeCsv } from '../tables/csv.js'
+import type { Cell } from '../tables/csv.js'
 import {
   addressText,
   dateText,
@@ -140,12 +140,12 @@ export function namedHolder(text: string, registry: Registry): string | null {
  * @throws FileFault (exit status 2) with line and column of each cell that cannot be understood
  */
 export function readColumnTable(
-  text: string,
+  source: string | readonly (readonly Cell[])[],
   path: string,
   registry: Registry,
   holder: string | null,
 ): RegisterRow[] {
-  const table = readTable(text, HEADERS, ['level1'])
+  const table = readTable(source, HEADERS, ['level1'])
   const problems: FileProblem[] = [...table.problems]
   const find = unitFinder(registry.units)
   const rows: RegisterRow[] = []
@@ -219,9 +219,9 @@ function cellOf(row: RegisterRow, field: Field): string {
   }
 }
 
-/** The register as a CSV table. */
-export function writeColumnTable(rows: readonly RegisterRow[], english: boolean): string {
+/** The register as rows under a row of headers. */
+export function columnTable(rows: readonly RegisterRow[], english: boolean): string[][] {
   const fields = Object.keys(HEADERS) as Field[]
   const titles = fields.map((field) => (english ? field : (HEADERS[field][0] ?? field)))
-  return writeCsv([titles, ...rows.map((row) => fields.map((field) => cellOf(row, field)))])
+  return [titles, ...rows.map((row) => fields.map((field) => cellOf(row, field)))]
 }

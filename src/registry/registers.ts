@@ -4,39 +4,49 @@ import { z } from 'zod'
 import { UserFault } from '../model/error.js'
 import { FileFault, type FileProblem } from '../model/file-fault.js'
 import { columnEntrySchema, type RegisterRow, type Registry, type WorkspaceFile } from '../model/workspace.js'
+import { type Cell, writeCsv } from '../tables/csv.js'
 import { decodeText } from '../tables/decode-text.js'
-import { holderOf, namedHolder, readColumnTable, writeColumnTable } from './column-table.js'
+import { isZip, readTableFile } from '../tables/file.js'
+import { writeXlsx } from '../tables/xlsx.js'
+import { columnTable, holderOf, namedHolder, readColumnTable } from './column-table.js'
 import { layoutConflicts } from './layout.js'
 import { mergeWorkspace } from './merge.js'
 import { readWorkspace } from './read-workspace.js'
 import { unitFinder } from './references.js'
 import { inOrder, schemaProblems } from './schema-problems.js'
-import { readUnitTable, writeUnitTable } from './unit-table.js'
+import { readUnitTable, unitTable } from './unit-table.js'
 import { readYaml } from './yaml-source.js'
 
-export type RegisterFormat = 'yaml' | 'csv'
+/** Formats that a register is written in. */
+export const REGISTER_FORMATS = ['yaml', 'csv', 'xlsx'] as const
+export type RegisterFormat = (typeof REGISTER_FORMATS)[number]
 
-/** Text and format of a register file; by its name, else by what it holds. @throws UserFault for a spreadsheet */
-export function readRegisterFile(bytes: Uint8Array, path: string): { text: string; format: RegisterFormat } {
-  const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b
+type RegisterSource =
+  | { readonly format: 'yaml'; readonly text: string }
+  | { readonly format: 'table'; readonly rows: readonly (readonly Cell[])[] }
+
+/** What a register file holds: told by its name, else by its content. @throws UserFault for a spreadsheet that cannot be read */
+async function readRegisterFile(bytes: Buffer, path: string): Promise<RegisterSource> {
+  const isTable = async (): Promise<RegisterSource> => ({
+    format: 'table',
+    rows: await readTableFile(bytes, path),
+  })
   const compound = bytes[0] === 0xd0 && bytes[1] === 0xcf
-  if (zipped || compound || /\.xlsx?$/i.test(path))
-    throw new UserFault('registry.spreadsheet', { file: path }, 2)
+  if (isZip(bytes) || compound || /\.(?:csv|tsv|txt|xlsx?)$/i.test(path)) return isTable()
   const text = decodeText(bytes)
-  if (/\.(?:csv|tsv|txt)$/i.test(path)) return { text, format: 'csv' }
   if (/\.(?:ya?ml|json)$/i.test(path)) return { text, format: 'yaml' }
   const first = text.slice(0, 2000).split(/\r?\n/, 1)[0] ?? ''
-  return { text, format: /[,\t]/.test(first) && !first.includes(': ') ? 'csv' : 'yaml' }
+  return /[,\t]/.test(first) && !first.includes(': ') ? isTable() : { text, format: 'yaml' }
 }
 
 /**
  * Units (and, from YAML, platforms, exemptions and defaults) of a file.
  * @throws FileFault (exit status 2) with every problem's place
  */
-export function readUnits(bytes: Uint8Array, path: string, known: Registry): WorkspaceFile {
-  const { text, format } = readRegisterFile(bytes, path)
-  if (format === 'yaml') return readWorkspace(text, path, known)
-  const file = { units: readUnitTable(text, path, known) }
+export async function readUnits(bytes: Buffer, path: string, known: Registry): Promise<WorkspaceFile> {
+  const source = await readRegisterFile(bytes, path)
+  if (source.format === 'yaml') return readWorkspace(source.text, path, known)
+  const file = { units: readUnitTable(source.rows, path, known) }
   const [conflict] = layoutConflicts(mergeWorkspace(known, file))
   if (conflict) throw new UserFault(conflict.key, conflict.facts, 2)
   return file
@@ -46,15 +56,19 @@ const registerFileSchema = z.strictObject({
   columns: z.array(columnEntrySchema.extend({ holder: z.string().optional() })).min(1),
 })
 
-/** Rows of a column register from CSV or YAML (`columns:`, each with an optional `holder`). @throws FileFault */
-export function readColumns(
-  bytes: Uint8Array,
+/** Rows of a column register from a table or YAML (`columns:`, each with an optional `holder`). @throws FileFault */
+export async function readColumns(
+  bytes: Buffer,
   path: string,
   known: Registry,
   holder: string | null,
-): RegisterRow[] {
-  const { text, format } = readRegisterFile(bytes, path)
-  if (format === 'csv') return readColumnTable(text, path, known, holder)
+): Promise<RegisterRow[]> {
+  const file = await readRegisterFile(bytes, path)
+  if (file.format === 'table') return readColumnTable(file.rows, path, known, holder)
+  return columnsOfYaml(file.text, path, known, holder)
+}
+
+function columnsOfYaml(text: string, path: string, known: Registry, holder: string | null): RegisterRow[] {
   const source = readYaml(text)
   if (source.problems.length > 0) throw new FileFault(path, source.problems)
   const parsed = registerFileSchema.safeParse(source.value)
@@ -85,20 +99,41 @@ export function readColumns(
   return rows
 }
 
+/** A table of texts as CSV or as a spreadsheet; no cell of it is ever worked out as a formula. */
+async function written(
+  rows: readonly (readonly string[])[],
+  format: 'csv' | 'xlsx',
+  name: string,
+): Promise<Buffer> {
+  const [headers = [], ...body] = rows
+  return format === 'csv' ? Buffer.from(writeCsv(rows)) : writeXlsx([{ name, headers, rows: body }])
+}
+
 /** The registry's units (YAML: with platforms, exemptions and defaults) as a file. */
-export function writeUnits(registry: Registry, format: RegisterFormat, english: boolean): string {
-  if (format === 'csv') return writeUnitTable(registry.units, english)
+export async function writeUnits(
+  registry: Registry,
+  format: RegisterFormat,
+  english: boolean,
+): Promise<Buffer> {
   const { defaults, platforms, units, exemptions } = registry
-  return stringify({
+  if (format !== 'yaml') return written(unitTable(units, english), format, english ? 'units' : '单位名单')
+  const workspace = {
     ...(Object.keys(defaults).length > 0 ? { defaults } : {}),
     ...(platforms.length > 0 ? { platforms } : {}),
     units,
     ...(exemptions.length > 0 ? { exemptions } : {}),
-  })
+  }
+  return Buffer.from(stringify(workspace))
 }
 
 /** The imported column registers as a file. */
-export function writeColumns(registry: Registry, format: RegisterFormat, english: boolean): string {
-  if (format === 'csv') return writeColumnTable(registry.columns, english)
-  return stringify({ columns: registry.columns })
+export async function writeColumns(
+  registry: Registry,
+  format: RegisterFormat,
+  english: boolean,
+): Promise<Buffer> {
+  const { columns } = registry
+  if (format !== 'yaml')
+    return written(columnTable(columns, english), format, english ? 'columns' : '栏目分工表')
+  return Buffer.from(stringify({ columns }))
 }

@@ -1,9 +1,9 @@
-/** 单位名单 as a table: CSV in and out, Chinese or English headers. */
+/** 单位名单 as a table in and out, Chinese or English headers. */
 import { sha256 } from '../model/canonical.js'
 import { FileFault, type FileProblem } from '../model/file-fault.js'
 import type { Kind } from '../model/vocabulary.js'
 import { type Registry, type UnitEntry, unitEntrySchema } from '../model/workspace.js'
-import { writeCsv } from '../tables/csv.js'
+import type { Cell } from '../tables/csv.js'
 import {
   addressText,
   dateText,
@@ -130,8 +130,12 @@ function idFor(name: string, find: ReturnType<typeof unitFinder>): string {
  * Units of a table. Fields that the table has no column for are kept as registered; an empty cell clears one.
  * @throws FileFault (exit status 2) with line and column of each cell that cannot be understood
  */
-export function readUnitTable(text: string, path: string, known: Registry): UnitEntry[] {
-  const table = readTable<Field>(text, HEADERS, ['name', 'portal'])
+export function readUnitTable(
+  source: string | readonly (readonly Cell[])[],
+  path: string,
+  known: Registry,
+): UnitEntry[] {
+  const table = readTable<Field>(source, HEADERS, ['name', 'portal'])
   const problems: FileProblem[] = [...table.problems]
   const find = unitFinder(known.units)
   const units: UnitEntry[] = []
@@ -208,9 +212,9 @@ function cellOf(unit: UnitEntry, field: Field): string {
   }
 }
 
-/** The units as a CSV table; what has no column in it (columns, pauses, places, robots) is left out. */
-export function writeUnitTable(units: readonly UnitEntry[], english: boolean): string {
+/** The units as rows under a row of headers; what has no column in it (columns, pauses, places, robots) is left out. */
+export function unitTable(units: readonly UnitEntry[], english: boolean): string[][] {
   const fields = Object.keys(HEADERS) as Field[]
   const titles = fields.map((field) => (english ? field : (HEADERS[field][0] ?? field)))
-  return writeCsv([titles, ...units.map((unit) => fields.map((field) => cellOf(unit, field)))])
+  return [titles, ...units.map((unit) => fields.map((field) => cellOf(unit, field)))]
 }

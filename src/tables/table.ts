@@ -28,13 +28,13 @@ const fold = (header: string): string =>
 /** Rows above the headers (a table's title) that are skipped. */
 const TITLE_ROWS = 5
 
-/** Reads a table written as CSV, as `tableOf` does. */
+/** Reads a table written as CSV, or its rows of cells, as `tableOf` does. */
 export function readTable<Field extends string>(
-  text: string,
+  source: string | readonly (readonly Cell[])[],
   headers: Headers<Field>,
   required: readonly Field[],
 ): Table<Field> {
-  return tableOf(readCsv(text), headers, required)
+  return tableOf(typeof source === 'string' ? readCsv(source) : source, headers, required)
 }
 
 /** Rows of cells as a table. Unknown headers are ignored (序号, 备注); a table without one of `required` is refused. */

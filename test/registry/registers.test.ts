@@ -1,4 +1,4 @@
-/** Registers of units and columns in and out of YAML and CSV. */
+/** Registers of units and columns in and out of YAML, CSV and spreadsheets. */
 import { describe, expect, it } from 'vitest'
 import { UserFault } from '../../src/model/error.js'
 import { FileFault } from '../../src/model/file-fault.js'
@@ -6,7 +6,7 @@ import { emptyRegistry, type Registry } from '../../src/model/workspace.js'
 import { mergeRegister, mergeWorkspace } from '../../src/registry/merge.js'
 import { readColumns, readUnits, writeColumns, writeUnits } from '../../src/registry/registers.js'
 
-const bytes = (text: string) => new TextEncoder().encode(text)
+const bytes = (text: string) => Buffer.from(text)
 
 const REGISTRY: Registry = {
   ...emptyRegistry(),
@@ -41,9 +41,9 @@ const REGISTRY: Registry = {
   ],
 }
 
-function placesOf(run: () => unknown): string[] {
+async function placesOf(run: () => Promise<unknown>): Promise<string[]> {
   try {
-    run()
+    await run()
   } catch (error) {
     if (!(error instanceof FileFault)) throw error
     return error.problems.map(({ line, column, key, facts }) => `${line}:${column} ${key} ${facts.found}`)
@@ -52,14 +52,14 @@ function placesOf(run: () => unknown): string[] {
 }
 
 describe('units as files', () => {
-  it.each(['yaml', 'csv'] as const)('come back as they went out: %s', (format) => {
+  it.each(['yaml', 'csv', 'xlsx'] as const)('come back as they went out: %s', async (format) => {
     for (const english of [false, true]) {
-      const file = bytes(writeUnits(REGISTRY, format, english))
-      expect(readUnits(file, `u.${format}`, REGISTRY).units).toEqual(REGISTRY.units)
+      const file = await writeUnits(REGISTRY, format, english)
+      expect((await readUnits(file, `u.${format}`, REGISTRY)).units).toEqual(REGISTRY.units)
     }
   })
 
-  it('reads the list that an office has, also in GB18030 and with a title above the headers', () => {
+  it('reads the list that an office has, also in GB18030 and with a title above the headers', async () => {
     const list =
       '附件1 单位名单,,\r\n序号,单位名称,网址,类别\r\n1,区教育局,p.test/edu/,部门\r\n2,"泽雅镇",http://p.test/zy/,乡镇\r\n'
     const units = [
@@ -75,47 +75,48 @@ describe('units as files', () => {
       ...emptyRegistry(),
       units: [{ id: 'edu', name: '区教育局', portal: 'http://old.test/' }],
     }
-    expect(readUnits(bytes(list), 'u.csv', known).units).toEqual(units)
+    expect((await readUnits(bytes(list), 'u.csv', known)).units).toEqual(units)
     const gbk = Buffer.from(
       'b5a5cebbc3fbb3c62ccdf8d6b70ac7f8bdccd3fdbed62c687474703a2f2f702e746573742f6564752f0a',
       'hex',
     )
-    expect(readUnits(gbk, 'u.csv', known).units).toEqual([
+    expect((await readUnits(gbk, 'u.csv', known)).units).toEqual([
       { id: 'edu', name: '区教育局', portal: 'http://p.test/edu/' },
     ])
   })
 
-  it('says line and column of each bad cell', () => {
+  it('says line and column of each bad cell', async () => {
     const text =
       '编号,单位名称,网址,类别\na,甲局,http://h.test/,委办\nB,乙局,nowhere,部门\na,丙局,http://i.test/,\nd,,http://j.test/,\n'
-    expect(placesOf(() => readUnits(bytes(text), 'u.csv', emptyRegistry()))).toEqual([
+    expect(await placesOf(() => readUnits(bytes(text), 'u.csv', emptyRegistry()))).toEqual([
       '2:21 registry.bad-cell 委办',
       '3:1 registry.bad-id B',
       '3:6 registry.bad-url nowhere',
       '4:1 registry.duplicate-id a',
       '5:3 registry.cell-missing ',
     ])
-    expect(placesOf(() => readUnits(bytes('序号,备注\n1,x\n'), 'u.csv', emptyRegistry()))).toEqual([
+    expect(await placesOf(() => readUnits(bytes('序号,备注\n1,x\n'), 'u.csv', emptyRegistry()))).toEqual([
       '1:1 registry.table-headers 序号、备注',
     ])
   })
 
-  it('keeps what the table has no column for, and clears what it empties', () => {
+  it('keeps what the table has no column for, and clears what it empties', async () => {
     const text =
       '编号,单位名称,网址,简称\ntown,泽雅镇,http://p.test/town/,\nedu,区教育局,http://p.test/edu/,\n'
-    const units = readUnits(bytes(text), 'u.csv', REGISTRY).units ?? []
+    const units = (await readUnits(bytes(text), 'u.csv', REGISTRY)).units ?? []
     expect(units[0]?.columns).toEqual([{ name: '动态', maxAgeDays: 14 }])
     expect(units[1]?.aliases).toBeUndefined()
     expect(units[1]?.group).toBe('部门组')
   })
 
-  it('refuses a spreadsheet clearly', () => {
-    expect(() => readUnits(bytes('PK\u0003\u0004'), '名单.xlsx', emptyRegistry())).toThrow(UserFault)
+  it('refuses what is no spreadsheet, and the old format, clearly', async () => {
+    await expect(readUnits(bytes('PK\u0003\u0004'), '名单.xlsx', emptyRegistry())).rejects.toThrow(UserFault)
+    await expect(readUnits(bytes('x'), '名单.xls', emptyRegistry())).rejects.toThrow(UserFault)
   })
 
-  it('writes no cell that a spreadsheet would run', () => {
+  it('writes no cell that a spreadsheet would run', async () => {
     const registry = { ...emptyRegistry(), units: [{ id: 'a', name: '=1+1', portal: 'http://a.test/' }] }
-    expect(writeUnits(registry, 'csv', true)).toContain(",'=1+1,")
+    expect(String(await writeUnits(registry, 'csv', true))).toContain(",'=1+1,")
   })
 })
 
@@ -160,23 +161,23 @@ describe('column registers as files', () => {
     },
   ]
 
-  it('reads the layout that offices have', () => {
-    expect(readColumns(bytes(TABLE), '分工表.csv', REGISTRY, null)).toEqual(rows)
+  it('reads the layout that offices have', async () => {
+    expect(await readColumns(bytes(TABLE), '分工表.csv', REGISTRY, null)).toEqual(rows)
   })
 
-  it.each(['yaml', 'csv'] as const)('come back as they went out: %s', (format) => {
+  it.each(['yaml', 'csv', 'xlsx'] as const)('come back as they went out: %s', async (format) => {
     const registry = mergeRegister(REGISTRY, rows)
     for (const english of [false, true]) {
-      const file = bytes(writeColumns(registry, format, english))
-      expect(readColumns(file, `c.${format}`, REGISTRY, null)).toEqual(rows)
+      const file = await writeColumns(registry, format, english)
+      expect(await readColumns(file, `c.${format}`, REGISTRY, null)).toEqual(rows)
     }
   })
 
-  it('says line and column of what it cannot place', () => {
+  it('says line and column of what it cannot place', async () => {
     const text =
       '栏目名称,网址,牵头责任单位,季度最低条数\n动态,http://x.test/,区财政局,多\n动态,http://x.test/,edu,1\n公告,http://y.test/,区财政局,1\n'
     const registry = { ...REGISTRY, platforms: [] }
-    expect(placesOf(() => readColumns(bytes(text), 'c.csv', registry, null))).toEqual([
+    expect(await placesOf(() => readColumns(bytes(text), 'c.csv', registry, null))).toEqual([
       '2:24 registry.bad-cell 多',
       '4:1 registry.no-holder 公告',
       '4:19 registry.unknown-owner 区财政局',
