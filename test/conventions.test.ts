@@ -98,7 +98,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   checks: /^zod$/,
   calendar: /^zod$/,
   messages: /^$/,
-  artifacts: /^(zod|cheerio|domhandler|htmlparser2)(\/|$)/,
+  artifacts: /^(zod|cheerio|domhandler|htmlparser2|node:buffer)(\/|$)/,
   documents: /^(htmlparser2|pdfjs-dist|word-extractor|yauzl|node:(fs|module|path|worker_threads))(\/|$)/,
 }
 

@@ -1,8 +1,9 @@
 /** Lists that come as data: hanweb's XML data store, inline or as a payload, JSON lists, and lists written by literal scripts. */
 import type { ListItem, Pager } from '../model/page.js'
-import { dateInUrl, readDate } from './dates.js'
+import { readDate } from './dates.js'
 import { type Tree, tidy } from './tree.js'
 import { resolveLink } from './urls.js'
+import { dateInUrl } from './years.js'
 
 /** What a data store holds: the markup of its records, and how many there are in all. */
 export interface DataStore {

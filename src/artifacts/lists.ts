@@ -1,12 +1,12 @@
 /** A page's list: which rows are the column's own entries, and which belong to menus, side blocks and footers. */
 import type { ListItem } from '../model/page.js'
 import { type Clickable, CONTROL } from './clickables.js'
-import { settleYears } from './dates.js'
 import { blockHeading, type Region, type Regions, regionOf, SIDE_HEADING, tokensOf } from './regions.js'
 import { datedRows, type Row, undatedRows, type View, viewOf } from './rows.js'
 import { type Catalogue, readCatalogues } from './tables.js'
 import type { El, Tree } from './tree.js'
 import { isArticleUrl } from './urls.js'
+import { settleYears } from './years.js'
 
 /** Rows that belong together: same shape, same block heading. */
 export interface ListBlock {

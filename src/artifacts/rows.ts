@@ -1,9 +1,8 @@
 /** Finds the rows of lists: the smallest block that holds a date and what it dates. */
 import { type Clickable, CONTROL, lowerBound, NUMBER_ONLY } from './clickables.js'
 import { type DateMark, findDates, OTHER_DAY } from './dates.js'
-import { remembered } from './remembered.js'
+import { entryTitle, isDateOnly, PIECES } from './row-title.js'
 import { askedOfSaid } from './said.js'
-import { JOINT } from './shown-text.js'
 import { type El, type Tree, tidy } from './tree.js'
 
 /** What rows are looked for in: what is visible, or also what is hidden. */
@@ -128,14 +127,6 @@ function titleCount(view: View, el: El): number {
   return lowerBound(view.titleIndex, el.end) - lowerBound(view.titleIndex, el.index)
 }
 
-const isDate = remembered(5_000, 30, (text): boolean =>
-  findDates(text).some((mark) => mark.alone && mark.to - mark.from > text.length - 12),
-)
-
-function isDateOnly(text: string): boolean {
-  return text.length < 30 && isDate(text)
-}
-
 /** Neither a control's label nor a date. */
 const canBeTitle = askedOfSaid(({ text }) => !CONTROL.test(text) && !isDateOnly(text))
 
@@ -209,60 +200,13 @@ function makeRow(view: View, el: El, link: Clickable, date: DateMark | null, con
   }
 }
 
-/** Lines, and the borders between inline elements. */
-const PIECES = new RegExp(`[\\n${JOINT}]`)
-
 /** Title of an entry: its text without the date in it; the title attribute where the text is cut short. */
 export function titleOf(view: View, link: Clickable): string {
   const raw = view.text.slice(from(view, link.el), to(view, link.el))
   const { said } = link
-  if (link.title !== '' || said.raw !== raw) return titleIn(raw, link)
-  said.title ??= titleIn(raw, link)
+  if (link.title !== '' || said.raw !== raw) return entryTitle(raw, link)
+  said.title ??= entryTitle(raw, link)
   return said.title
-}
-
-function titleIn(raw: string, link: Pick<Clickable, 'text' | 'title'>): string {
-  const kept = raw.split(PIECES).map((piece) => ({ piece, bare: !isDateOnly(piece.trim()) }))
-  const anyText = kept.some(({ piece, bare }) => bare && piece.trim().length > 1)
-  const lines = raw
-    .split('\n')
-    .map((line) => tidy(withoutDate(line), 400))
-    .filter((line) => line !== '' && !isDateOnly(line))
-  const text = anyText ? (lines.length > 1 ? headline(lines, link.title) : (lines[0] ?? '')) : link.text
-  const shown = text.replace(/^[\s·•▪◆■●○>»›\-–—|*.]+(?=\S)/, '').trim()
-  return preferAttribute(shown, link.title)
-}
-
-/** In a linked card the title is the line that the attribute repeats, else the first that is long enough. */
-function headline(lines: readonly string[], title: string): string {
-  const match = title === '' ? undefined : lines.find((line) => title.startsWith(line.replace(/[.…]+$/, '')))
-  return match ?? lines.find((line) => line.length >= 6) ?? lines[0] ?? ''
-}
-
-function withoutDate(line: string): string {
-  return line
-    .split(JOINT)
-    .filter((piece) => piece.trim() === '' || !isDateOnly(piece.trim()))
-    .join('')
-}
-
-function preferAttribute(shown: string, title: string): string {
-  if (title === '' || title === shown) return shown
-  if (shown === '') return title
-  const stem = shown.replace(/[.…]+$/, '').trim()
-  const cut = stem !== shown && title.length >= stem.length
-  return (cut || title.length > shown.length) && title.startsWith(stem.slice(0, Math.min(stem.length, 12)))
-    ? firstLine(title)
-    : shown
-}
-
-/** Some templates put title and date together into the attribute. */
-function firstLine(title: string): string {
-  return (
-    title
-      .replace(/\s*(?:发布时间|发布日期|时间|日期|来源|文章来源|作者)\s*[:：].*$/, '')
-      .replace(/^(?:标题|文章标题)\s*[:：]\s*/, '') || title
-  )
 }
 
 const BODY_NAME = /(?:局|委|办|政府|厅|镇|乡|街道|中心|院|部|处|科|室|会|队|所|公司|日报|晚报|新华社|网)$/

@@ -1,6 +1,7 @@
 /** Chinese dates in every form portals write them in, and years of dates that are written without one. */
 import { describe, expect, it } from 'vitest'
-import { dateInUrl, findDates, readDate, settleYears } from '../../src/artifacts/dates.js'
+import { findDates, readDate } from '../../src/artifacts/dates.js'
+import { dateInUrl, settleYears } from '../../src/artifacts/years.js'
 
 const J = '\u0001'
 

@@ -17,6 +17,8 @@ CREATE INDEX IF NOT EXISTS content_address ON content (address);
 /** What nobody met for so long is forgotten; so is everything when too many pieces have gathered. */
 const KEPT_MS = 30 * 86_400_000
 const PIECES_MAX = 1_000_000
+/** Characters of text that are held in memory: those of about four thousand articles. */
+const TEXT_ROOM = 16_000_000
 
 type Slim = Omit<PageFacts, 'links' | 'menu' | 'forms' | 'text' | 'frameText'> & {
   readonly links: readonly Folded<PageLink>[]
@@ -67,6 +69,7 @@ export class Contents {
   readonly #pieces: Pieces
   readonly #insert
   readonly #byKey
+  readonly #byId
   readonly #texts
   readonly #ids = new WeakMap<PageFacts, number>()
   /** Facts that somebody still holds: whoever asks again gets the very same, with what was noted of them. */
@@ -82,6 +85,7 @@ export class Contents {
     this.#byKey = db.prepare<[string], { id: number; facts: string }>(
       'SELECT id, facts FROM content WHERE key = ?',
     )
+    this.#byId = db.prepare<[number], { facts: string }>('SELECT facts FROM content WHERE id = ?')
     this.#texts = {
       text: db.prepare<[number], { text: string }>('SELECT text FROM content WHERE id = ?'),
       frameText: db.prepare<[number], { text: string }>(
@@ -116,6 +120,15 @@ export class Contents {
     return facts
   }
 
+  /** Facts by their number; null where they are no longer kept. */
+  at(id: number): PageFacts | null {
+    const row = this.#byId.get(id)
+    if (!row) return null
+    const facts = this.unfold(id, row.facts)
+    this.#ids.set(facts, id)
+    return facts
+  }
+
   /**
    * Facts as they were read. What many pages share is one object for all of them; texts, the bulk of a page, are
    * fetched when they are asked for.
@@ -143,18 +156,34 @@ export class Contents {
 
   /** The page that somebody looks at is asked for its text again and again. */
   readonly #last = { text: { id: 0, text: '' }, frameText: { id: 0, text: '' } }
+  /**
+   * Texts that came first, as many as there is room for. Judging goes through all pages again and again in one order:
+   * to let the first stay finds more than to let the last.
+   */
+  readonly #kept = new Map<number, string>()
+  #room = TEXT_ROOM
 
   #textOf(id: number, which: 'text' | 'frameText'): string {
     const last = this.#last[which]
     if (last.id === id) return last.text
+    const kept = which === 'text' ? this.#kept.get(id) : undefined
+    if (kept !== undefined) return kept
     const row = this.#texts[which].get(id)
     if (!row) throw new Error(`content ${id} is not in the state of the site`)
     this.#last[which] = { id, text: row.text }
+    if (which === 'text' && row.text.length <= this.#room) {
+      this.#kept.set(id, row.text)
+      this.#room -= row.text.length
+    }
     return row.text
   }
 
   /** Forgets older versions of the pages just read, and what was met too long ago. */
   prune(now: number): void {
+    // A number that becomes free may be given again.
+    this.#held.clear()
+    this.#kept.clear()
+    this.#room = TEXT_ROOM
     this.#db
       .prepare(
         `DELETE FROM content WHERE id NOT IN (SELECT content FROM page WHERE content IS NOT NULL)
