@@ -1,5 +1,6 @@
 /** `findings add | import`: problems that others found, with their source and files. */
 import { dirname } from 'node:path'
+import { sealRun } from '../evidence/seal.js'
 import { openStore } from '../evidence/store.js'
 import type { Ledger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
@@ -9,7 +10,9 @@ import {
   type LocatedProblem,
   reportedManifest,
 } from '../ledger/reported.js'
-import type { EvidenceManifest } from '../model/evidence.js'
+import { ledgerHead } from '../ledger/rows.js'
+import { uuidv7 } from '../ledger/uuid.js'
+import { type EvidenceManifest, evidenceId } from '../model/evidence.js'
 import { makeKnown, rubricsOfYear, ruleAndPrice } from '../pricing.js'
 import { type ReadProblem, readReportedTable } from '../registry/reported-table.js'
 import { resolveSites } from '../registry/resolve.js'
@@ -41,6 +44,28 @@ interface Entered extends EnteredProblem {
   readonly entries: readonly string[]
 }
 
+/** Seals what came together, as the evidence of an inspection is sealed: from now on nothing of it can be exchanged. */
+function sealBatch(
+  shell: Shell,
+  ledger: Ledger,
+  batch: string,
+  of: { readonly at: string; readonly startedAt: number; readonly evidence: readonly string[] },
+): void {
+  if (of.evidence.length === 0) return
+  const now = shell.host.now()
+  sealRun(shell.dataDir, {
+    ...of,
+    run: batch,
+    status: 'complete',
+    purpose: 'reported',
+    tool: toolName(),
+    finishedAt: now,
+    sealedAt: now,
+    rubrics: [],
+    ledger: ledgerHead(ledger),
+  })
+}
+
 async function enter(
   shell: Shell,
   ledger: Ledger,
@@ -52,10 +77,13 @@ async function enter(
   const at = today(shell, ledger)
   const cases = located(ledger, rows, at)
   const store = openStore(shell.dataDir)
+  const startedAt = shell.host.now()
+  const batch = uuidv7(startedAt)
   const made: { one: LocatedProblem; manifest: EvidenceManifest }[] = []
   for (const [index, one] of cases.entries()) {
     const files = await keepFiles(shell.dataDir, brought[index] ?? [])
     const manifest = reportedManifest(one, files, {
+      batch,
       tool: toolName(),
       node: process.version,
       platform: `${process.platform} ${process.arch}`,
@@ -65,7 +93,7 @@ async function enter(
     made.push({ one, manifest })
   }
   makeKnown(ledger, registry(ledger).load(), new Set(rows.map((row) => row.unit)), at)
-  return ledger.immediate(() =>
+  const entered = ledger.immediate(() =>
     made.map(({ one, manifest }): Entered => {
       const entered = enterReported(ledger, one, manifest)
       const { problem } = one
@@ -83,6 +111,12 @@ async function enter(
       return { ...entered, ...ruled }
     }),
   )
+  sealBatch(shell, ledger, batch, {
+    at,
+    startedAt,
+    evidence: made.map(({ manifest }) => evidenceId(manifest)),
+  })
+  return entered
 }
 
 function tell(shell: Shell, entered: readonly Entered[]): void {

@@ -48,16 +48,25 @@ function factsOf({ problem }: LocatedProblem): Facts {
   }
 }
 
-/** The evidence item of what was reported: the statement and the files that came with it, nothing that we saw ourselves. */
+/**
+ * The evidence item of what was reported: the statement and the files that came with it, nothing that we saw ourselves.
+ * `batch`: id under which the items that came together are sealed.
+ */
 export function reportedManifest(
   located: LocatedProblem,
   files: readonly AttachedFile[],
-  by: { readonly tool: string; readonly node: string; readonly platform: string; readonly takenAt: number },
+  by: {
+    readonly batch: string
+    readonly tool: string
+    readonly node: string
+    readonly platform: string
+    readonly takenAt: number
+  },
 ): EvidenceManifest {
   const { problem, unit } = located
   return {
     schema: 'xuncha.evidence/1',
-    run: 'reported',
+    run: by.batch,
     unit: unit.id,
     check: checkOf(problem.code),
     checkVersion: 0,

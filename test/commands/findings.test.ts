@@ -173,6 +173,9 @@ describe('problems that others found', () => {
       '第三方评估：政策解读栏目为空',
       1,
     ])
+    const pack = at.file('evidence.zip', '')
+    await at.run('evidence', 'export', entered.no, '-o', pack)
+    expect((await at.run('evidence', 'verify', pack)).status).toBe(0)
     const again = await at.run('findings', 'import', path)
     expect(again.stdout.split('\n')[0]).toBe('新登记问题 0 个，已有的 2 个，新开计分条目 0 条')
     expect(await at.entries()).toEqual(OPENED)
