@@ -1,5 +1,5 @@
 /** A dispute as commands print it. */
-import type { Dispute } from '../ledger/disputes.js'
+import { type Dispute, lookedAgain } from '../ledger/disputes.js'
 import { entryOf } from '../ledger/entry-state.js'
 import type { Ledger } from '../ledger/open.js'
 import { findFinding } from '../ledger/read.js'
@@ -33,7 +33,7 @@ export function documentOf(ledger: Ledger, dispute: Dispute, today: PlainDate) {
     scan: said?.scan ?? null,
     statement: said?.statement ?? null,
     files: said?.files ?? [],
-    recheck: said?.recheck ?? null,
+    recheck: lookedAgain(ledger, dispute),
     dueOn: said?.dueOn ?? null,
     overdue: isOverdue({ state: dispute.state, dueOn: said?.dueOn ?? null }, today),
     outcome: dispute.outcome,

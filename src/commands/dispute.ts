@@ -16,13 +16,7 @@ import { type Ledger, openLedger } from '../ledger/open.js'
 import { findFinding, listFindings } from '../ledger/read.js'
 import { registry } from '../ledger/registry-store.js'
 import { dayIn, type PlainDate } from '../model/date.js'
-import {
-  DISPUTE_REASONS,
-  type DisputeReason,
-  OUTCOMES,
-  type Outcome,
-  type Statement,
-} from '../model/dispute.js'
+import { DISPUTE_REASONS, type DisputeReason, OUTCOMES, type Outcome } from '../model/dispute.js'
 import { UserFault } from '../model/error.js'
 import type { Entry } from '../model/ledger.js'
 import { formatPoints, parsePoints } from '../model/points.js'
@@ -33,7 +27,7 @@ import { documentOf, printed } from './dispute-document.js'
 import { openForWriting } from './open-data.js'
 import { collect, described, group, leaf, option, type Register } from './program.js'
 import { recheckFindings } from './recheck.js'
-import { optionsOf, type Shell, usage, word } from './shell.js'
+import { ExitWith, optionsOf, type Shell, usage, word } from './shell.js'
 import { readUserFile } from './user-file.js'
 
 interface OpenFlags {
@@ -67,27 +61,19 @@ function statementOf(flags: OpenFlags): string {
 }
 
 /**
- * Looks at the contested finding again at once, so that the office decides on what is there today. What cannot be looked
- * at (a person's own entry, a record, no network) does not keep a unit from contesting it.
+ * Looks at the contested finding again at once, so that the office decides on what is there today. The dispute stands by
+ * then: what cannot be looked at (a person's own entry, a record, no network) keeps no unit from contesting it.
  */
-async function lookAgain(
-  shell: Shell,
-  ledger: Ledger,
-  entry: Entry,
-  flags: OpenFlags,
-): Promise<Statement['recheck']> {
+async function lookAgain(shell: Shell, ledger: Ledger, entry: Entry, flags: OpenFlags): Promise<void> {
   const finding = entry.finding === null ? null : findFinding(ledger, entry.finding)
-  if (finding === null || flags.recheck === false) return null
+  if (finding === null || flags.recheck === false) return
   try {
     const options = { at: null, period: null, browser: flags.browser !== false, maxPages: null }
     const [seen] = await recheckFindings(shell, ledger, [finding], options)
-    if (!seen) return null
-    shell.note('cli.dispute.rechecked', { outcome: word(shell, 'recheck.outcome', seen.outcome) })
-    return { run: seen.run, outcome: seen.outcome }
+    if (seen) shell.note('cli.dispute.rechecked', { outcome: word(shell, 'recheck.outcome', seen.outcome) })
   } catch (error) {
     if (!(error instanceof UserFault)) throw error
     shell.note('cli.dispute.not-rechecked', { why: shell.say(error.key, error.facts) })
-    return null
   }
 }
 
@@ -113,12 +99,13 @@ async function open(shell: Shell, entryId: string, flags: OpenFlags): Promise<vo
       files: kept,
       openedOn: days.today,
       dueOn: days.dueOn,
-      recheck: await lookAgain(shell, ledger, entry, flags),
       actor: shell.actor,
     })
     if (days.dueOn === null) shell.note('cli.dispute.no-calendar')
+    await lookAgain(shell, ledger, entry, flags)
     const document = documentOf(ledger, dispute, days.today)
     shell.result(document, () => printed(shell, [document]))
+    if (shell.host.signal.aborted) throw new ExitWith(130)
   } finally {
     ledger.close()
   }

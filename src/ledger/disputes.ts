@@ -49,6 +49,31 @@ export function listDisputes(ledger: Ledger, filter: DisputeFilter = {}): Disput
     }))
 }
 
+/** What somebody saw when the contested subject was first looked at again after a dispute was opened. */
+export interface LookedAgain {
+  readonly run: string
+  /** there: seen again · gone: looked at, and no more · doubt: seen, but not for certain. */
+  readonly outcome: 'there' | 'gone' | 'doubt'
+}
+
+/** The first run of purpose recheck since the dispute that looked at its finding; null: none did. */
+export function lookedAgain(ledger: Ledger, dispute: DisputeState): LookedAgain | null {
+  const row = ledger
+    .sql(
+      `SELECT r.id AS run, o.counts, f.fixed_run AS fixedRun FROM runs r
+        JOIN findings f ON f.fingerprint = @finding
+        LEFT JOIN observations o ON o.run = r.id AND o.fingerprint = f.fingerprint
+        WHERE r.purpose = 'recheck' AND r.started_at >= @since AND (o.run IS NOT NULL OR f.fixed_run = r.id)
+        ORDER BY r.started_at, r.id LIMIT 1`,
+    )
+    .get({ finding: dispute.finding, since: dispute.openedAt }) as
+    | { run: string; counts: number | null; fixedRun: string | null }
+    | undefined
+  if (!row) return null
+  const outcome = row.fixedRun === row.run ? 'gone' : row.counts === 1 ? 'there' : 'doubt'
+  return { run: row.run, outcome }
+}
+
 /** A dispute by its number. Throws UserFault when there is none. */
 export function disputeById(ledger: Ledger, id: string): Dispute {
   const found = listDisputes(ledger).find((one) => one.id === id)

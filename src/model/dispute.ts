@@ -36,10 +36,6 @@ export const statementSchema = z.strictObject({
   openedOn: plainDateSchema,
   /** Day by which it is to be decided; null where no calendar covers it. */
   dueOn: plainDateSchema.nullable(),
-  /** What an immediate look again came to, and in which run; null where none was possible. */
-  recheck: z
-    .strictObject({ run: z.string(), outcome: z.enum(['there', 'gone', 'doubt', 'unseen']) })
-    .nullable(),
 })
 export type Statement = z.infer<typeof statementSchema>
 

@@ -210,7 +210,6 @@ describe('states', () => {
       files: [],
       openedOn: '2026-03-05',
       dueOn: null,
-      recheck: null,
       actor: '李四',
     })
     expect(faultOf(() => advance(ledger, MOVE, null))).toBe('ledger.disputes-open')
@@ -275,7 +274,6 @@ describe('a publication', () => {
       files: [],
       openedOn: '2026-03-05',
       dueOn: null,
-      recheck: null,
       actor: '李四',
     })
     const reason = { code: 'false-positive' as const, reason: '误判', points: null, files: [] }
@@ -332,7 +330,6 @@ describe('what was mended while pending', () => {
       files: [],
       openedOn: '2026-03-05',
       dueOn: null,
-      recheck: null,
       actor: '李四',
     })
     advance(at.ledger, MOVE, 'approved')

@@ -31,7 +31,6 @@ test('rows, documents and disputes are refused whole; with space again all goes 
       files: [],
       openedOn: '2026-03-02',
       dueOn: null,
-      recheck: null,
       actor: '李四',
     })
   limit(ledger.db, 0)
