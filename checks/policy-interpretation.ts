@@ -48,14 +48,16 @@ function judge(policy: PolicyView, duty: Duty, context: Context): Said[] {
   const facts = { document: url, title: policy.title, published }
   const migrated = stamped.has(published) ? 'migration' : null
   if (interpretation === null) {
+    // Not every document needs one: without a limit that somebody set, none is overdue.
+    if (duty.days === null) return []
     const days = daysOf(duty, published, at, calendar)
-    if (duty.days !== null && days !== null && days <= duty.days) return []
+    if (days !== null && days <= duty.days) return []
     const missing = absence(coverage, ['interpretation'])
     const why =
       policy.doubt ??
       migrated ??
       (policy.similar === null ? null : 'interpretation-similar') ??
-      (duty.days === null ? 'no-limit' : days === null ? 'calendar' : null)
+      (days === null ? 'calendar' : null)
     return [
       {
         code: 'interpretation-missing',

@@ -8,7 +8,6 @@ type Table = Readonly<Record<string, Words>>
 
 /** Why a person has to look, for these findings. */
 export const DUTY_DOUBTS: Table = {
-  'no-limit': ['细则没有规定解读时限', 'the rubric names no limit'],
   'interpretation-similar': [
     '有一篇标题相近的解读，是否为本文件的解读无法判断',
     'an interpretation with a similar title is there',

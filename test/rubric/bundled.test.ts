@@ -218,7 +218,7 @@ describe('needs', () => {
     const { duties, ...rest } = needsOf([ouhai])
     expect(rest).toEqual({ keywords: [], requiredColumns: [], search: [] })
     expect(duties?.interpretation).toEqual([
-      { days: 20, counted: 'working', linked: false, since: null, askedBy: ['ouhai-2017'] },
+      { days: null, counted: 'working', linked: false, since: null, askedBy: ['ouhai-2017'] },
     ])
   })
 
