@@ -173,7 +173,7 @@ describe('problems that others found', () => {
       '第三方评估：政策解读栏目为空',
       1,
     ])
-    const pack = at.file('evidence.zip', '')
+    const pack = `${at.data}/evidence.zip`
     await at.run('evidence', 'export', entered.no, '-o', pack)
     expect((await at.run('evidence', 'verify', pack)).status).toBe(0)
     const again = await at.run('findings', 'import', path)
