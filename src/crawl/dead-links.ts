@@ -14,9 +14,9 @@ const FIRST = 5
 /** Every dead link, in order of its address. One pass over the link table. */
 export function deadLinks(state: CrawlState): DeadLink[] {
   const referrers = new Map<number, { count: number; first: string[] }>()
-  const broken = state.broken()
+  const broken = state.links.broken()
   for (const { no } of broken) referrers.set(no, { count: 0, first: [] })
-  for (const { url, links } of state.linked())
+  for (const { url, links } of state.links.linked())
     for (const no of links) {
       const known = referrers.get(no)
       if (!known) continue

@@ -83,7 +83,7 @@ export class Follower {
 
   /** Follows a page that was read before, now from nearer or in a wider mode, or as a resumed crawl finds it. */
   #refollow(address: Address): void {
-    const links = this.context.state.linksAt(address.no)
+    const links = this.context.state.links.of(address.no)
     if (links) {
       for (const no of links) {
         const named = this.context.addresses.at(no)

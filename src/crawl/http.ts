@@ -4,6 +4,7 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
 import type { Attempt, Hop } from '../model/attempt.js'
 import type { Cause } from '../model/fault.js'
 import type { CrawlSettings } from '../model/inspection.js'
+import { bytesOf, shownHeaders, userAgentOf } from './answer.js'
 import { causeOfError, causeOfStatus, describeError, isChallenge } from './cause.js'
 import { type Channels, EgressRefusal, openChannels, type Timeouts } from './channels.js'
 import { chainCookies } from './cookies.js'
@@ -12,7 +13,7 @@ import { decodeBody, LIMITS } from './decode.js'
 import { type Egress, openEgress, spellsPrivate } from './egress.js'
 import { type ExchangeAnswer, exchange } from './exchange.js'
 import { openPacer, type Pacer } from './pacer.js'
-import type { HttpAnswer, HttpPort } from './ports.js'
+import type { HttpAnswer, HttpPort, Validators } from './ports.js'
 import { isRedirect, locate, withoutFragment } from './redirect.js'
 
 /** A probe reads this much: enough for an empty file, an error page served as one, a sign-in page. */
@@ -37,14 +38,6 @@ export interface HttpDeps {
   readonly ca?: string
 }
 
-/** Who we say we are: `Xuncha/x.y (+contact)`. Header values are ASCII, so a Chinese contact is percent-encoded. */
-export function userAgentOf(tool: string, contact: string | null): string {
-  const version = /(\d+\.\d+)/.exec(tool)?.[1] ?? '0'
-  const shown = (contact ?? '').replace(/[\u0000-\u001f\u007f()]/g, ' ').trim()
-  const ascii = shown.replace(/[^\x20-\x7e]+/g, (text) => encodeURIComponent(Buffer.from(text).toString()))
-  return ascii ? `Xuncha/${version} (+${ascii})` : `Xuncha/${version}`
-}
-
 interface Wanted {
   readonly url: string
   readonly method: 'GET' | 'POST'
@@ -55,6 +48,7 @@ interface Wanted {
   readonly fresh: boolean
   readonly unpinned: boolean
   readonly unhashed: boolean
+  readonly unless: Validators | null
 }
 
 /** A chain as it goes: where it stands, what it has seen, how much time is left. */
@@ -73,12 +67,17 @@ interface Ending {
   readonly answer: ExchangeAnswer | null
 }
 
-const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
-  'set-cookie',
-  'cookie',
-  'authorization',
-  'proxy-authorization',
-])
+/** True for an answer whose whole body is to be proved later: of a 304 there is none. */
+function isProof({ unhashed }: Wanted, answer: ExchangeAnswer | null, cause: Cause | null): boolean {
+  return answer !== null && answer.complete && answer.status !== 304 && (cause !== null || !unhashed)
+}
+
+function conditionsOf({ etag, modified }: Validators): Record<string, string> {
+  return {
+    ...(etag === null ? {} : { 'if-none-match': etag }),
+    ...(modified === null ? {} : { 'if-modified-since': modified }),
+  }
+}
 
 class HttpClient implements HttpPort {
   constructor(
@@ -102,6 +101,7 @@ class HttpClient implements HttpPort {
       fresh: options.fresh ?? false,
       unpinned: options.unpinned ?? false,
       unhashed: options.unhashed ?? false,
+      unless: options.unless ?? null,
     })
 
   post: HttpPort['post'] = (url, form, options = {}) =>
@@ -115,6 +115,7 @@ class HttpClient implements HttpPort {
       fresh: true,
       unpinned: false,
       unhashed: false,
+      unless: null,
     })
 
   spacing(url: string, intervalMs: number): void {
@@ -190,7 +191,9 @@ class HttpClient implements HttpPort {
       chain.url = next
       return null
     }
-    const cause = causeOfStatus(answer.status)
+    // Nothing changed since the reading that was asked about: an answer as good as the page.
+    const unchanged = answer.status === 304 && wanted.unless !== null && chain.redirects.length === 0
+    const cause = unchanged ? null : causeOfStatus(answer.status)
     this.courtesy.note(chain.url, cause, performance.now() - began, answer.header('retry-after'))
     return { cause, error: cause ? `HTTP ${answer.status}` : null, answer }
   }
@@ -218,6 +221,7 @@ class HttpClient implements HttpPort {
           'accept-encoding': 'gzip, deflate, br',
           ...(cookie ? { cookie } : {}),
           ...(wanted.fresh ? { 'cache-control': 'no-cache', pragma: 'no-cache' } : {}),
+          ...(wanted.unless && chain.redirects.length === 0 ? conditionsOf(wanted.unless) : {}),
           ...(chain.form === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
         },
         body: chain.form,
@@ -265,8 +269,7 @@ class HttpClient implements HttpPort {
       address: spellsPrivate(finalUrl) && !answer ? null : this.channels.addressOf(finalUrl),
       redirects,
       bytes: bytesOf(answer, body),
-      bodySha256:
-        body && complete && (cause !== null || !wanted.unhashed) ? hash('sha256', body, 'hex') : null,
+      bodySha256: isProof(wanted, answer, cause) && body ? hash('sha256', body, 'hex') : null,
       contentType: answer?.header('content-type')?.slice(0, 200) ?? null,
     }
     return {
@@ -278,19 +281,6 @@ class HttpClient implements HttpPort {
       },
     }
   }
-}
-
-/** Length of the whole body: as decoded, or as announced where only its start was read. */
-function bytesOf(answer: ExchangeAnswer | null, body: Uint8Array | null): number {
-  if (!answer) return 0
-  const announced = Number(answer.header('content-length'))
-  if (!answer.complete && Number.isSafeInteger(announced)) return announced
-  return body?.length ?? answer.wire.length
-}
-
-function shownHeaders(answer: ExchangeAnswer | null): Readonly<Record<string, string>> {
-  if (!answer) return {}
-  return Object.fromEntries(Object.entries(answer.headers()).filter(([name]) => !HIDDEN_HEADERS.has(name)))
 }
 
 /** Opens the client for one run. Throws a UserFault for an `allowPrivate` entry that cannot be read. */

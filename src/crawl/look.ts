@@ -3,6 +3,7 @@ import type { Skim } from '../artifacts/skim.js'
 import type { Attempt } from '../model/attempt.js'
 import type { Cause } from '../model/fault.js'
 import type { PageFacts } from '../model/page.js'
+import type { Validators } from './ports.js'
 import { isFileUrl } from './territory.js'
 
 /** How a target is used where it stands; decides what counts as a good answer. */
@@ -15,6 +16,8 @@ export interface Look {
   readonly facts: PageFacts | null
   /** Title and links of a page that was skimmed; its facts are not known. */
   readonly skim?: Skim | null
+  /** Validators that came with the answer; with `sha256` they are those of an earlier reading that still holds. */
+  readonly validators?: (Validators & { readonly sha256?: string }) | null
 }
 
 const HTML_TYPE = /^\s*(?:text\/html|application\/xhtml\+xml)/i

@@ -64,7 +64,8 @@ export class Planned {
   readonly #held = new Map<Address, { role: TargetRole; from: string }>()
   readonly #parents = new Map<string, string>()
   readonly #missed = new Set<string>()
-  #from = ''
+  /** The page that is being followed; null while a resumed crawl takes up what it had noted. */
+  #from: string | null = null
 
   private constructor(
     job: InspectionJob,
@@ -109,12 +110,16 @@ export class Planned {
 
   /** May a link be probed now? One that may not is held, and asked for again after `fill`. */
   probes(address: Address, role: TargetRole): boolean {
-    if (!this.#parents.has(address.url)) this.#parents.set(address.url, this.#from)
+    const from = this.#from
+    if (from !== null && !this.#parents.has(address.url)) this.#parents.set(address.url, from)
     const plan = this.#plan
     if (plan === null || address.role !== null || plan.why(address.url) !== undefined) return true
     if (this.#isNew(address.url) && plan.meetLink(address.url)) return true
     const held = this.#held.get(address)
-    this.#held.set(address, { role: strictest(role, held?.role ?? role), from: held?.from ?? this.#from })
+    this.#held.set(address, {
+      role: strictest(role, held?.role ?? role),
+      from: held?.from ?? from ?? address.url,
+    })
     return false
   }
 

@@ -15,6 +15,12 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** What a host said of a page by which it can tell later whether it changed. As sent. */
+export interface Validators {
+  readonly etag: string | null
+  readonly modified: string | null
+}
+
 /** The only HTTP client. Guards egress, paces hosts, bounds bytes, seconds and redirects. Never throws for a portal's fault. */
 export interface HttpPort {
   get(
@@ -28,6 +34,8 @@ export interface HttpPort {
       readonly unpinned?: boolean
       /** Whose answer is good need not be proved: its body is not hashed. */
       readonly unhashed?: boolean
+      /** Sent as conditions: a page that has not changed since is answered with 304, which is then no failure. */
+      readonly unless?: Validators
     },
   ): Promise<HttpAnswer>
   post(

@@ -12,6 +12,7 @@ import type { Frontier } from './frontier.js'
 import type { Look } from './look.js'
 import { lookAt, lookAtRendered, type Reader, reading } from './reading.js'
 import { contentKey } from './state/contents.js'
+import { validatorsIn } from './state/validators.js'
 
 /** Pages that may be rendered in one crawl: the browser is the scarce one. */
 const RENDERS_MAX = 2_000
@@ -93,9 +94,16 @@ export class Visitor {
 
   async #get(entry: Address): Promise<Look> {
     const { context } = this
-    const answer = await context.http.get(entry.url, { signal: context.signal, unhashed: context.linksOnly })
+    const { linksOnly, signal } = context
+    const before = linksOnly ? null : context.state.validators.find(entry.url, context.reader)
+    const facts = before ? context.state.factsAt(before.content) : null
+    const unless = before && facts ? { unless: before } : {}
+    const answer = await context.http.get(entry.url, { signal, unhashed: linksOnly, ...unless })
     context.health.note(answer.attempt)
-    return context.suspect(lookAt(answer, 'page', true, this.#reader(entry)))
+    if (before && answer.attempt.status === 304 && answer.attempt.cause === null)
+      return context.suspect({ attempt: answer.attempt, facts, validators: before })
+    const look = await context.suspect(lookAt(answer, 'page', true, this.#reader(entry)))
+    return look.facts ? { ...look, validators: validatorsIn(answer.headers) } : look
   }
 
   /** In full, unless the very same answer was read before. */
@@ -168,7 +176,7 @@ export class Visitor {
   #note(entry: Address, reach: Reach, facts: PageFacts | null, look: Look | null, rendered: boolean): void {
     const { context, follower } = this
     const { no, url } = entry
-    const bodySha256 = look?.attempt.bodySha256 ?? null
+    const bodySha256 = look?.attempt.bodySha256 ?? look?.validators?.sha256 ?? null
     const finalUrl = normaliseUrl(reach.finalUrl) ?? reach.finalUrl
     const skim = reach.outcome === 'ok' ? look?.skim : null
     const seen = { no, finalUrl, facts, rendered, reach, bodySha256 }
@@ -177,7 +185,11 @@ export class Visitor {
       context.state.store({ ...seen, title: skim.title, links }, null, context.now())
     } else {
       const key = look === null || rendered ? null : contentKey(look.attempt, context.reader)
-      context.state.store(seen, key, context.now())
+      const { validators = null } = look ?? {}
+      // A page that was sent on is another page's content.
+      const lasting =
+        validators && !rendered && finalUrl === url ? { ...validators, reader: context.reader } : null
+      context.state.store({ ...seen, ...(lasting ? { validators: lasting } : {}) }, key, context.now())
     }
     const gap = gapOf(reach)
     if (gap) follower.gap(url, gap)

@@ -2,8 +2,9 @@
 import { createServer as createTcp, type Server } from 'node:net'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import { userAgentOf } from '../../src/crawl/answer.js'
 import { openEgress } from '../../src/crawl/egress.js'
-import { openHttp, userAgentOf } from '../../src/crawl/http.js'
+import { openHttp } from '../../src/crawl/http.js'
 import type { HttpPort } from '../../src/crawl/ports.js'
 import { closeServers, type Handler, serve, testSettings } from './servers.js'
 

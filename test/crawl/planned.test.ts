@@ -154,6 +154,27 @@ describe('a bounded night', () => {
     expect(second.shares?.get('edu')?.pages).toEqual({ known: 16, looked: 16, recent: 16 })
   })
 
+  it('broken off, it goes on with its own plan, and leaves nothing behind until it has ended', async () => {
+    const { server, asked } = await portal()
+    const jobOf = nights(server.origin, { maxRequests: 20 })
+    const stop = new AbortController()
+    const watch = setInterval(() => {
+      if (server.asked.length > 8) stop.abort()
+    }, 1)
+    const first = await run(jobOf(1), { now: at(1), signal: stop.signal })
+    clearInterval(watch)
+    expect(first.interrupted).toBe(true)
+    const before = asked()
+    first.close()
+    const second = await run(jobOf(1), { now: at(1) })
+    const all = new Set([...before, ...asked()])
+    expect(all.size).toBeLessThanOrEqual(20)
+    expect([...all]).toEqual(expect.arrayContaining(FRONT))
+    expect(second.shares?.get('edu')?.pages.looked).toBe(
+      [...all].filter((path) => !path.endsWith('.pdf')).length,
+    )
+  })
+
   it('says of each check what share of its inputs it had, and judges nothing beyond', async () => {
     const { server, gone } = await portal()
     const jobOf = nights(server.origin, { maxRequests: 20 })

@@ -1,11 +1,12 @@
 /** Politeness on the wire: what servers count while one run asks them by pages, probes and the browser. */
 import type { IncomingMessage } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
+import { userAgentOf } from '../../src/crawl/answer.js'
 import { openBrowser } from '../../src/crawl/browser.js'
 import { findBrowser } from '../../src/crawl/browser-find.js'
 import { Courtesy } from '../../src/crawl/courtesy.js'
 import { openEgress } from '../../src/crawl/egress.js'
-import { openHttp, userAgentOf } from '../../src/crawl/http.js'
+import { openHttp } from '../../src/crawl/http.js'
 import { openPacer } from '../../src/crawl/pacer.js'
 import type { BrowserPort, HttpPort } from '../../src/crawl/ports.js'
 import { cleanUp, job, run, unit } from './jobs.js'

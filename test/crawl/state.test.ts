@@ -122,6 +122,80 @@ describe('the next crawl', () => {
     expect(server.asked.slice(asked).sort()).toEqual(server.asked.slice(0, asked).sort())
   })
 
+  it('asks a host that gave validators whether they still hold, and takes over what does', async () => {
+    let second = article('关于二')
+    const conditions: string[] = []
+    const valid =
+      (tag: () => string, body: () => string, name = 'etag'): Handler =>
+      (request, response) => {
+        const asked = request.headers[name === 'etag' ? 'if-none-match' : 'if-modified-since']
+        if (asked !== undefined) conditions.push(`${request.url} ${asked}`)
+        if (asked === tag()) return response.writeHead(304, { [name]: tag() }).end()
+        return response
+          .writeHead(200, { 'content-type': 'text/html; charset=utf-8', [name]: tag() })
+          .end(body())
+      }
+    const day = 'Sat, 21 Nov 2026 00:00:00 GMT'
+    const server = await portal({
+      '/gzdt/1.html': valid(
+        () => '"one"',
+        () => article('关于一'),
+      ),
+      '/gzdt/2.html': valid(
+        () => `"two-${second.length}"`,
+        () => second,
+      ),
+      '/zn.html': valid(
+        () => day,
+        () => article('政府信息公开指南'),
+        'last-modified',
+      ),
+    })
+    const first = job(server.origin)
+    expect(await titles(first, server.origin)).toEqual(['关于一', '关于二', '政府信息公开指南'])
+    expect(conditions).toEqual([])
+    mark(first)
+    const before = second.length
+    second = article('关于二', '更正了。')
+    const night = nightOf(first)
+    const harvest = await run(night)
+    const url = `${server.origin}/gzdt/1.html`
+    expect(harvest.page(url)).toMatchObject({
+      facts: { title: '旧关于一' },
+      reach: { outcome: 'ok', status: 304 },
+    })
+    expect(harvest.page(url)?.bodySha256).toMatch(/^[0-9a-f]{64}$/)
+    expect(harvest.page(url)?.reach.attempts.map(({ status, bodySha256 }) => [status, bodySha256])).toEqual([
+      [304, null],
+    ])
+    expect(harvest.page(`${server.origin}/gzdt/2.html`)?.facts?.title).toBe('关于二')
+    harvest.close()
+    expect(conditions.sort()).toEqual([
+      '/gzdt/1.html "one"',
+      `/gzdt/2.html "two-${before}"`,
+      `/zn.html ${day}`,
+    ])
+    // A third night rests on the same reading, however often it was confirmed by 304.
+    expect(await titles(nightOf(first, { resumeKey: 'third' }), server.origin)).toEqual([
+      '旧关于一',
+      '关于二',
+      '旧政府信息公开指南',
+    ])
+    // Another reader's facts are no use to this one, so that it asks for the page itself.
+    conditions.length = 0
+    await titles(nightOf(first, { tool: 'xuncha 9.9.9' }), server.origin)
+    expect(conditions).toEqual([])
+  })
+
+  it('takes a 304 that nobody asked for as no answer', async () => {
+    const server = await portal({ '/zn.html': (_request, response) => response.writeHead(304).end() })
+    const harvest = await run(job(server.origin, { settings: { retrySeconds: [0, 0, 0] } }))
+    expect(harvest.reach(`${server.origin}/zn.html`)).toMatchObject({
+      outcome: 'unverified',
+      cause: 'protocol',
+    })
+  })
+
   it('keeps one version of a page', async () => {
     let count = 0
     const server = await portal({

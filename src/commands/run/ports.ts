@@ -1,10 +1,11 @@
 /** The network's two clients and the reader of files for a run, opened once and shared by its sites. */
 import type { Logger } from 'pino'
+import { userAgentOf } from '../../crawl/answer.js'
 import { openBrowser } from '../../crawl/browser.js'
 import { findBrowser } from '../../crawl/browser-find.js'
 import { Courtesy } from '../../crawl/courtesy.js'
 import { openEgress } from '../../crawl/egress.js'
-import { openHttp, userAgentOf } from '../../crawl/http.js'
+import { openHttp } from '../../crawl/http.js'
 import { openPacer, type Pacer } from '../../crawl/pacer.js'
 import type { BrowserPort, HttpPort } from '../../crawl/ports.js'
 import { openDocumentReaders } from '../../documents/pool.js'

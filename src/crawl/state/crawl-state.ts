@@ -4,12 +4,14 @@ import type { Reach } from '../../model/attempt.js'
 import type { PageRecord, Via } from '../../model/harvest.js'
 import type { PageFacts } from '../../model/page.js'
 import type { TargetRole } from '../look.js'
+import type { Validators } from '../ports.js'
 import type { Mode } from '../territory.js'
 import { Contents } from './contents.js'
 import { openDatabase } from './database.js'
 import { LinkSets } from './link-sets.js'
 import { packAttempts, reachOfRow, rowOfReach } from './reach-row.js'
 import { NOT_LOOKED_AT, type PageRow, prepare, prepareByUrl, READ } from './statements.js'
+import { KnownValidators } from './validators.js'
 
 /** An address to read, or read: how deep it lies, how the crawl came to it, and what may be followed from it. */
 export interface FrontierEntry {
@@ -34,6 +36,8 @@ export interface StoredPage {
   readonly title?: string | null
   /** Numbers of the addresses that a skimmed page names. */
   readonly links?: readonly number[]
+  /** What the host said of it, and whose reading its facts are. */
+  readonly validators?: Validators & { readonly reader: string }
 }
 
 /** Writes wait for company: a transaction holds this many, or those of so many milliseconds. */
@@ -55,7 +59,10 @@ export class CrawlState {
   readonly #do: ReturnType<typeof prepare>
   #asked: ReturnType<typeof prepareByUrl> | null = null
   readonly #contents: Contents
-  readonly #links: LinkSets
+  /** Who names whom. */
+  readonly links: LinkSets
+  /** What can be asked for with conditions. */
+  readonly validators: KnownValidators
 
   private constructor(
     db: Database.Database,
@@ -64,7 +71,8 @@ export class CrawlState {
   ) {
     this.#db = db
     this.#contents = new Contents(db)
-    this.#links = new LinkSets(db)
+    this.links = new LinkSets(db)
+    this.validators = new KnownValidators(db)
     this.#do = prepare(db)
   }
 
@@ -140,14 +148,21 @@ export class CrawlState {
     const { no, reach, finalUrl, facts, bodySha256 } = page
     const title = page.title ?? null
     this.#write()
-    const links = page.links ? this.#links.fold(page.links) : null
+    const links = page.links ? this.links.fold(page.links) : null
     if (facts === null && !page.rendered && finalUrl === reach.url && isFine(reach)) {
       this.#do.fine.run(reach.status, reach.bytes, packAttempts(reach), title, links, bodySha256, no)
     } else {
+      const content = facts === null ? null : this.#contents.keep(facts, key, finalUrl, now)
+      if (page.validators && content !== null && bodySha256 !== null)
+        this.validators.keep(
+          reach.url,
+          { ...page.validators, content, sha256: bodySha256 },
+          page.validators.reader,
+        )
       this.#do.store.run(
         ...rowOfReach(reach),
         finalUrl === reach.url ? null : finalUrl,
-        facts === null ? null : this.#contents.keep(facts, key, finalUrl, now),
+        content,
         title,
         links,
         page.rendered ? 1 : 0,
@@ -161,6 +176,11 @@ export class CrawlState {
   /** Facts that were read before, in this crawl or an earlier one, from the very same answer. */
   factsOf(key: string): PageFacts | null {
     return this.#contents.find(key)
+  }
+
+  /** Facts by the number of their content; null where they are no longer kept. */
+  factsAt(content: number): PageFacts | null {
+    return this.#contents.at(content)
   }
 
   /** Notes a link target that is to be probed. */
@@ -202,12 +222,6 @@ export class CrawlState {
     return row ? this.#record(row) : undefined
   }
 
-  /** Numbers of the addresses that a skimmed page names; null for any other. */
-  linksAt(no: number): number[] | null {
-    const links = this.#do.links.get(no)?.links
-    return links ? this.#links.unfold(links) : null
-  }
-
   #record(row: PageRow): PageRecord {
     return {
       url: row.url,
@@ -241,23 +255,6 @@ export class CrawlState {
     }
   }
 
-  /** The skimmed pages with the numbers of what they name, in order of depth and URL. */
-  *linked(): Generator<{ readonly url: string; readonly links: readonly number[] }> {
-    const rows = this.#db
-      .prepare<[], { url: string; links: Uint8Array }>(
-        'SELECT url, links FROM page WHERE links IS NOT NULL ORDER BY depth, url',
-      )
-      .iterate()
-    for (const { url, links } of rows) yield { url, links: this.#links.unfold(links) }
-  }
-
-  /** Addresses that attempts agree to be broken. */
-  broken(): { readonly no: number; readonly url: string; readonly cause: string }[] {
-    const of = (table: string): string => `SELECT no, url, cause FROM ${table} WHERE outcome = 'broken'`
-    const both = `${of('page')} UNION ${of('target')} ORDER BY url`
-    return this.#db.prepare<[], { no: number; url: string; cause: string }>(both).all()
-  }
-
   /** Every address with whether it was read: what a resumed crawl starts from. */
   frontier(): (NumberedEntry & { readonly read: boolean })[] {
     const rows = this.#db
@@ -287,6 +284,7 @@ export class CrawlState {
   finish(now: number): void {
     this.flush()
     this.#contents.prune(now)
+    this.validators.prune()
     this.#writeMeta({ finished: '1' })
   }
 

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { CONTENT_SCHEMA, isOvergrown } from './contents.js'
 import { LINK_SET_SCHEMA } from './link-sets.js'
 import { REACH_COLUMNS } from './reach-row.js'
+import { VALIDATOR_SCHEMA } from './validators.js'
 
 /** Of the tables; a state of another version is thrown away. */
 const VERSION = 4
@@ -20,6 +21,7 @@ CREATE TABLE IF NOT EXISTS target (
 ) STRICT;
 ${LINK_SET_SCHEMA}
 ${CONTENT_SCHEMA}
+${VALIDATOR_SCHEMA}
 PRAGMA user_version = ${VERSION};
 `
 /** Made when somebody asks for the first time: rows come in order of their numbers, and that is all a crawl needs. */
@@ -38,7 +40,8 @@ function open(path: string): Database.Database {
   const db = new Database(path)
   try {
     db.pragma('journal_mode = WAL')
-    db.pragma('synchronous = NORMAL')
+    // What a dying process wrote is safe; what a dying machine leaves is checked, and thrown away if need be.
+    db.pragma('synchronous = OFF')
     // Pages are written once and read when all are there: few checkpoints are enough.
     db.pragma('wal_autocheckpoint = 4000')
     const version = db.pragma('user_version', { simple: true })

@@ -1,4 +1,4 @@
-/** Link sets: which addresses a page names, as what it shares with a page before it and what is its own. */
+/** The link table: which addresses a page names, as what it shares with a page before it and what is its own. */
 import type Database from 'better-sqlite3'
 
 /** Table of the sets that pages are compared with. */
@@ -60,11 +60,15 @@ function shared(
 
 /** The link sets of one site. Writes belong inside a transaction of the caller's. */
 export class LinkSets {
+  readonly #db: Database.Database
+  readonly #ofPage: Database.Statement<[number], { links: Uint8Array | null }>
   readonly #insert: Database.Statement<[Uint8Array]>
   readonly #select: Database.Statement<[number], { links: Uint8Array }>
   #patterns: Pattern[] = []
 
   constructor(db: Database.Database) {
+    this.#db = db
+    this.#ofPage = db.prepare('SELECT links FROM page WHERE no = ?')
     this.#insert = db.prepare('INSERT INTO link_set (links) VALUES (?)')
     this.#select = db.prepare('SELECT links FROM link_set WHERE id = ?')
   }
@@ -94,5 +98,28 @@ export class LinkSets {
     if (!row) throw new Error(`link set ${id} is not in the state of the site`)
     const pattern = unpacked(row.links)
     return [...pattern.slice(0, head), ...own, ...(tail > 0 ? pattern.slice(-tail) : [])]
+  }
+
+  /** Numbers of the addresses that the page with this number names; null for one that was not skimmed. */
+  of(no: number): number[] | null {
+    const links = this.#ofPage.get(no)?.links
+    return links ? this.unfold(links) : null
+  }
+
+  /** The skimmed pages with the numbers of what they name, in order of depth and URL. */
+  *linked(): Generator<{ readonly url: string; readonly links: readonly number[] }> {
+    const rows = this.#db
+      .prepare<[], { url: string; links: Uint8Array }>(
+        'SELECT url, links FROM page WHERE links IS NOT NULL ORDER BY depth, url',
+      )
+      .iterate()
+    for (const { url, links } of rows) yield { url, links: this.unfold(links) }
+  }
+
+  /** Addresses that attempts agree to be broken. */
+  broken(): { readonly no: number; readonly url: string; readonly cause: string }[] {
+    const of = (table: string): string => `SELECT no, url, cause FROM ${table} WHERE outcome = 'broken'`
+    const both = `${of('page')} UNION ${of('target')} ORDER BY url`
+    return this.#db.prepare<[], { no: number; url: string; cause: string }>(both).all()
   }
 }

@@ -74,7 +74,6 @@ export function prepare(db: Database.Database) {
       'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     ),
     byNo: db.prepare<[number], PageRow>(`${PAGES} WHERE no = ? AND ${READ}`),
-    links: db.prepare<[number], { links: Uint8Array | null }>('SELECT links FROM page WHERE no = ?'),
   }
 }
 
