@@ -52,6 +52,7 @@ export function documentOf(ledger: Ledger, one: OpenAssessment) {
   const settings = settingsOf(ledger, one.assessment)
   const stages = stagesOf(ledger, one.assessment, bucketsOfRubric(ledger, one))
   const under = entriesUnderDispute(ledger, one.assessment)
+  const all = entriesIn(ledger, one.assessment, new Set(stages.keys()))
   return {
     id: one.assessment,
     rubric: one.rubric,
@@ -64,7 +65,7 @@ export function documentOf(ledger: Ledger, one: OpenAssessment) {
     monitorGraceWorkingDays: settings.monitorGraceWorkingDays,
     roster: settings.roster,
     buckets: [...stages].map(([bucket, state]) => {
-      const entries = entriesIn(ledger, one.assessment, new Set([bucket]))
+      const entries = all.filter((entry) => entry.bucket === bucket)
       const count = (wanted: string) => entries.filter((entry) => entry.state === wanted).length
       return {
         bucket,

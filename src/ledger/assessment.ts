@@ -29,7 +29,7 @@ export function pinnedVersion(
 ): { readonly version: string; readonly source: string | null } | null {
   const row = ledger
     .sql(
-      `SELECT rubric, rubric_version AS version FROM ledger
+      `SELECT rubric, rubric_version AS version FROM ledger INDEXED BY ledger_by_kind
         WHERE assessment = ? AND kind IN ('assessment-open', 'reprice') ORDER BY seq DESC LIMIT 1`,
     )
     .get(assessment) as { rubric: string; version: string } | undefined
@@ -119,7 +119,8 @@ export function openAssessment(
 export function settingsOf(ledger: Ledger, assessment: string): AssessmentSettings {
   const named = ledger
     .sql(
-      `SELECT evidence FROM ledger WHERE assessment = ? AND kind IN ('assessment-open', 'assessment-settings')
+      `SELECT evidence FROM ledger INDEXED BY ledger_by_kind
+        WHERE assessment = ? AND kind IN ('assessment-open', 'assessment-settings')
         AND evidence IS NOT NULL ORDER BY seq DESC LIMIT 1`,
     )
     .pluck()
@@ -160,18 +161,22 @@ export function changeSettings(
   })
 }
 
+function stageRows(ledger: Ledger, assessment: string): StageRow[] {
+  return ledger
+    .sql(
+      `SELECT seq, bucket, occurrence AS stage FROM ledger INDEXED BY ledger_by_kind WHERE assessment = ?
+        AND kind IN ('assessment-open', 'assessment-advance', 'assessment-reopen') ORDER BY seq`,
+    )
+    .all(assessment) as StageRow[]
+}
+
 /** The state of each of its buckets. `ofRubric`: buckets in which the rubric gives marks. */
 export function stagesOf(
   ledger: Ledger,
   assessment: string,
   ofRubric: readonly string[] = [],
 ): Map<string, Stage> {
-  const rows = ledger
-    .sql(
-      `SELECT seq, bucket, occurrence AS stage FROM ledger WHERE assessment = ?
-        AND kind IN ('assessment-open', 'assessment-advance', 'assessment-reopen') ORDER BY seq`,
-    )
-    .all(assessment) as StageRow[]
+  const rows = stageRows(ledger, assessment)
   const ofEntries = ledger
     .sql('SELECT DISTINCT bucket AS "named" FROM ledger WHERE assessment = ? AND bucket IS NOT NULL')
     .pluck()
@@ -199,7 +204,7 @@ export function scoreStage(
 
 /** True when a bucket is published: there only reversals, adjustments and entries from a dispute are possible. */
 export function isBucketClosed(ledger: Ledger, assessment: string, bucket: string): boolean {
-  return isClosed(stagesOf(ledger, assessment, [bucket]).get(bucket) ?? 'draft')
+  return isClosed(foldStages(stageRows(ledger, assessment), [bucket]).get(bucket) ?? 'draft')
 }
 
 /** The bucket that an entry names: that of the marks it takes from, else the part of the year that is set. */

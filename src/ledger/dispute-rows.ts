@@ -8,7 +8,7 @@ import { SELECT_ROW } from './rows.js'
 export function disputeStates(ledger: Ledger): DisputeState[] {
   const rows = ledger
     .sql(
-      `SELECT ${SELECT_ROW} FROM ledger WHERE kind IN ('assessment-dispute', 'assessment-decision') ORDER BY seq`,
+      `SELECT ${SELECT_ROW} FROM ledger INDEXED BY ledger_by_kind WHERE kind IN ('assessment-dispute', 'assessment-decision') ORDER BY seq`,
     )
     .all() as DisputeRow[]
   return foldDisputes(rows)

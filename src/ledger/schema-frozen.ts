@@ -30,3 +30,8 @@ BEGIN SELECT RAISE(ABORT, 'a frozen document is never replaced'); END;
 `
 
 export const FROZEN_STEP_SQL = FURTHER_KINDS_SQL + FROZEN_SQL
+
+/** SQL of the fourth step: what an assessment and its disputes are folded from is found without reading every row. */
+export const LEDGER_INDEX_SQL = `
+CREATE INDEX ledger_by_kind ON ledger (kind, assessment);
+`

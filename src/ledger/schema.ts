@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3'
 import { sha256 } from '../model/canonical.js'
 import { CASES_STEP_SQL } from './schema-cases.js'
-import { FROZEN_STEP_SQL } from './schema-frozen.js'
+import { FROZEN_STEP_SQL, LEDGER_INDEX_SQL } from './schema-frozen.js'
 import { LEDGER_SQL } from './schema-ledger.js'
 import { RECORD_SQL } from './schema-records.js'
 import { VIEW_SQL } from './schema-views.js'
@@ -19,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'registers, runs, findings, ledger, views', sql: RECORD_SQL + LEDGER_SQL + VIEW_SQL },
   { version: 2, name: 'assessments, publications, disputes', sql: FROZEN_STEP_SQL },
   { version: 3, name: 'records, dismissals, rectification', sql: CASES_STEP_SQL },
+  { version: 4, name: 'index of the ledger by kind', sql: LEDGER_INDEX_SQL },
 ]
 
 /**
