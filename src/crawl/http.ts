@@ -69,7 +69,7 @@ interface Ending {
 
 /** True for an answer whose whole body is to be proved later: of a 304 there is none. */
 function isProof({ unhashed }: Wanted, answer: ExchangeAnswer | null, cause: Cause | null): boolean {
-  return answer !== null && answer.complete && answer.status !== 304 && (cause !== null || !unhashed)
+  return answer?.complete === true && answer.status !== 304 && (cause !== null || !unhashed)
 }
 
 function conditionsOf({ etag, modified }: Validators): Record<string, string> {
