@@ -12,10 +12,12 @@ defaults:
   canaries:
     - { url: "https://www.gov.cn/", contains: 中国政府网 }
   politeness: { connections: 4, requestsPerSecond: 5 }
+  # 日常监测（--purpose monitor）只在夜间时段访问，按平台时区；一夜看不完的，按计划分几夜看完：
+  #   politeness: { …, window: { from: "22:00", to: "06:00" } }
   # 链接类问题需多日复核后才确认；写 confirm: immediate 则当场确认
   confirm: { observations: 3, days: 2, workingHours: true }
   posting: approval                 # approval 人工审核后入账；automatic 自动入账
-  limits: { maxPages: 20000 }
+  limits: { maxPages: 20000 }       # maxRequests：日常监测一次计划访问多少个网址
   # 本地名单（YAML 或 CSV，相对本文件）。据此发现的只是疑点，由人核实，从不扣分
   # dictionary: ./错误表述.csv       # 错误表述,规范表述
   # leaders: ./领导名单.csv          # 单位,姓名,职务,排序,任职日期,离任日期
@@ -67,10 +69,12 @@ defaults:
   canaries:
     - { url: "https://www.gov.cn/", contains: 中国政府网 }
   politeness: { connections: 4, requestsPerSecond: 5 }
+  # monitoring (--purpose monitor) asks at night only, by the platform's clocks; what a night does not suffice for is
+  # planned over several:  politeness: { …, window: { from: "22:00", to: "06:00" } }
   # Broken links are confirmed by observations on several days; confirm: immediate confirms at once
   confirm: { observations: 3, days: 2, workingHours: true }
   posting: approval                 # approval: a person posts entries; automatic: they are posted at once
-  limits: { maxPages: 20000 }
+  limits: { maxPages: 20000 }       # maxRequests: addresses planned for one monitoring inspection
   # Lists of your own (YAML or CSV, relative to this file). What they find are suspicions: a person decides, no points
   # dictionary: ./expressions.csv   # wrong,right
   # leaders: ./leaders.csv          # unit,name,post,order,from,until

@@ -231,7 +231,7 @@ export const defaultsSchema = z.strictObject({
   limits: z
     .strictObject({
       maxPages: z.number().int().positive().max(10_000_000).optional(),
-      /** Requests of one monitoring inspection of a site: what they do not suffice for is looked at in later ones. */
+      /** Requests planned for one monitoring inspection of a site, repeats and the witness not counted; the rest comes in later ones. */
       maxRequests: z.number().int().positive().max(100_000_000).optional(),
     })
     .optional(),
