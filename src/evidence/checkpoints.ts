@@ -93,7 +93,8 @@ export function readCheckpoints(dataDir: string, file?: string): FoundCheckpoint
   const path = file ?? checkpointPath(dataDir)
   const keys = new Map(publicKeys(dataDir).map(({ id, pem }) => [id, pem]))
   if (file === undefined && !existsSync(path)) return keys.size > 0 ? null : []
-  const lines = readFileSync(path, 'utf8').split('\n')
+  // What stands behind the last line end is being written this moment, or was cut off: it says nothing yet.
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1)
   return lines.flatMap((text, index): FoundCheckpoint[] => {
     if (text.trim() === '') return []
     const checkpoint = parsed(text)

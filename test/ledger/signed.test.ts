@@ -148,14 +148,17 @@ describe('what contradicts the signatures is named', () => {
       (dir: string) =>
         appendFileSync(
           checkpointPath(dir),
-          readFileSync(checkpointPath(dir), 'utf8').split('\n')[1]?.replace('"seq":1', '"seq":2') ?? '',
+          readFileSync(checkpointPath(dir), 'utf8')
+            .split('\n')[1]
+            ?.replace('"seq":1', '"seq":2')
+            .concat('\n') ?? '',
         ),
       'checkpoint',
       {},
     ],
     [
       'a checkpoint that is no JSON',
-      (dir: string) => appendFileSync(checkpointPath(dir), '{"kind":"head"'),
+      (dir: string) => appendFileSync(checkpointPath(dir), '{"kind":"head"\n'),
       'checkpoint',
       {},
     ],
@@ -192,6 +195,12 @@ describe('what contradicts the signatures is named', () => {
     writeFileSync(checkpointPath(dir), `${lines.slice(0, 4).join('\n')}\n`)
     expect(verified(dir)).toMatchObject({ valid: true, rows: 4 })
     expect(verifyLedger(dir, readCheckpoints(dir, kept))).toMatchObject({ key: 'ledger.broken.truncated' })
+  })
+
+  test('a line that is being written this moment says nothing yet', () => {
+    const dir = signed(2)
+    appendFileSync(checkpointPath(dir), '\n{"at":17')
+    expect(verified(dir)).toMatchObject({ valid: true, rows: 2, signedUpTo: 2 })
   })
 
   test('a line cut off by a full disk is overlooked once a sound one follows', () => {
