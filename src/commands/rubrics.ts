@@ -1,8 +1,9 @@
-/** `rubrics list | show | lint`: scoring tables as data. */
+/** `rubrics list | show | lint | import | copy | diff`: scoring tables as data. */
 import { existsSync } from 'node:fs'
 import { lintRubric, listRubrics, parametersPathOf, rubricNamed } from '../rubric/load.js'
 import type { Rubric } from '../rubric/schema.js'
 import { group, leaf, type Register } from './program.js'
+import { registerRubricTools } from './rubric-tools.js'
 import { ExitWith, type Shell, word } from './shell.js'
 import { table } from './terminal.js'
 import { readUserFile } from './user-file.js'
@@ -100,4 +101,5 @@ export const registerRubrics: Register = (program, registrar) => {
     prints: true,
     run: (shell, _, [path]) => lint(String(path), shell),
   })
+  registerRubricTools(rubrics, registrar)
 }

@@ -11,6 +11,7 @@ import { rectifyMessages } from './rectify.js'
 import { registryMessages } from './registry.js'
 import { reportMessages } from './report.js'
 import { rubricMessages } from './rubric.js'
+import { sheetsMessages } from './sheets.js'
 import { tablesMessages } from './tables.js'
 
 export type Language = 'zh-CN' | 'en'
@@ -39,6 +40,7 @@ const ALL: MessageArea = {
   ...reportMessages,
   ...packageMessages,
   ...rubricMessages,
+  ...sheetsMessages,
   ...tablesMessages,
 }
 

@@ -41,8 +41,11 @@ function reachesTooFar(xml: string): boolean {
   return /<row\b[^>]{0,200}\br="(?:\d{7,}|[2-9]\d{5})"/.test(xml)
 }
 
-/** Unpacks every part, counting, before anybody else does: sizes that a file claims are not believed. */
-async function refuseBombs(bytes: Buffer, file: string): Promise<void> {
+/**
+ * Unpacks every part of an office file, counting, before anybody else does: sizes that a file claims are not believed.
+ * Throws UserFault (exit status 2) for what goes beyond the bounds, an Error for what is damaged.
+ */
+export async function refuseBombs(bytes: Buffer, file: string): Promise<void> {
   const zip = await openZip(bytes)
   let unpacked = 0
   let parts = 0

@@ -6,6 +6,7 @@ import { findBrowser } from '../../src/crawl/browser-find.js'
 import { hasMessage } from '../../src/messages/catalogue.js'
 import { readWorkspace } from '../../src/registry/read-workspace.js'
 import { workspaceJsonSchema } from '../../src/registry/workspace-json-schema.js'
+import { parametersJsonSchema, rubricJsonSchema } from '../../src/rubric/json-schema.js'
 import { folder, xuncha } from './command-line.js'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -333,8 +334,12 @@ describe('what belongs together', () => {
     expect(keys.length).toBeGreaterThan(100)
   })
 
-  it('schemas/workspace.schema.json is current (npm run schema)', () => {
-    expect(readFileSync(join(ROOT, 'schemas', 'workspace.schema.json'), 'utf8')).toBe(workspaceJsonSchema())
+  it.each([
+    ['workspace', workspaceJsonSchema],
+    ['rubric', rubricJsonSchema],
+    ['rubric-parameters', parametersJsonSchema],
+  ])('schemas/%s.schema.json is current (npm run schema)', (name, written) => {
+    expect(readFileSync(join(ROOT, 'schemas', `${name}.schema.json`), 'utf8')).toBe(written())
   })
 })
 

@@ -1,0 +1,79 @@
+/** Sentences about drafting, copying and comparing rubrics, and about score sheets and reports as office files. */
+import type { Message, MessageArea } from './catalogue.js'
+
+const say = (zh: string, en: string): Message => ({ zh, en })
+
+export const sheetsMessages: MessageArea = {
+  'cli.command.rubrics.import': say(
+    '从考核表（.xlsx、.docx）起草评分细则，列出合计与待答问题',
+    'draft a rubric from a scoring table (.xlsx, .docx), with its sums and open questions',
+  ),
+  'cli.command.rubrics.copy': say(
+    '把一份评分细则复制为另一份（编号或文件），连同参数文件',
+    'copy a rubric to another id or file, with its parameters file',
+  ),
+  'cli.command.rubrics.diff': say('比较两份评分细则', 'what differs between two rubrics'),
+  'cli.option.draft-id': say(
+    '细则编号（小写字母、数字、. 和 -）',
+    'id of the rubric (lower case, digits, . and -)',
+  ),
+  'cli.option.draft-name': say(
+    '细则名称（默认取自表题或文件名）',
+    "name of the rubric (default: the table's title, else the file's name)",
+  ),
+  'cli.option.rubric-year': say('年度', 'year of the rubric'),
+  'cli.option.draft-output': say('写入的文件（默认 <编号>.yaml）', 'file to write (default: <id>.yaml)'),
+  'cli.rubrics.file-exists': say(
+    '{file} 已存在，不予覆盖；请换一个文件名或先移走它',
+    '{file} exists and is not overwritten; choose another name or move it away',
+  ),
+  'cli.rubrics.bad-id': say(
+    '编号“{found}”不合要求：须以小写字母或数字开头，只含小写字母、数字、. 和 -，至多 64 个字符',
+    'id "{found}" is not allowed: lower-case letters, digits, . and -, beginning with a letter or digit, at most 64 characters',
+  ),
+  'cli.rubrics.bad-year': say('年度“{found}”不是四位年份', 'year "{found}" is no year of four digits'),
+  'cli.rubrics.no-table': say(
+    '{file} 中找不到考核表：需要有一行表头，含“分值”和“评分标准”（或“考核内容”“项目”）',
+    '{file} holds no scoring table: it needs a row of headers with 分值 (points) and 评分标准 (criteria) or 项目 (item)',
+  ),
+  'cli.rubrics.wrong-file': say(
+    '{file} 不是 .xlsx、.docx 或 CSV 文件；旧版 .doc、.xls 请另存后再导入',
+    '{file} is no .xlsx, .docx or CSV file; save an old .doc or .xls anew',
+  ),
+  'cli.rubrics.drafted': say(
+    '已起草 {file}：{rows} 行，满分 {max}。草稿各行均由人工计分，请逐条核对后再使用。',
+    'drafted {file}: {rows} rows, full marks {max}. Every row of a draft is scored by a person: check each before use.',
+  ),
+  'cli.rubrics.sums': say('合计不一致：', 'Sums that do not agree:'),
+  'cli.rubrics.sum': say(
+    '{where}：写明 {declared} 分，各行合计 {sum} 分',
+    '{where}: says {declared}, its rows add up to {sum}',
+  ),
+  'cli.rubrics.unread': say('未能读入的行：', 'Rows that were not read:'),
+  'cli.rubrics.unread-row': say('第 {line} 行：{text}', 'row {line}: {text}'),
+  'cli.rubrics.to-answer': say('待答问题：', 'Open questions:'),
+  'cli.rubrics.copied': say('已复制为 {files}', 'copied to {files}'),
+  'cli.rubrics.same': say('两份细则内容相同', 'the two rubrics say the same'),
+  'cli.rubrics.changes': say('{a} → {b}：{count} 处不同', '{a} → {b}: {count} differences'),
+  'cli.diff.added': say('新增', 'added'),
+  'cli.diff.removed': say('删除', 'removed'),
+  'cli.diff.changed': say('变更', 'changed'),
+  'cli.what.rubric': say('细则', 'rubric'),
+  'cli.what.group': say('分组', 'group'),
+  'cli.what.indicator': say('指标', 'indicator'),
+  'cli.what.rule': say('规则', 'rule'),
+  'cli.what.column': say('栏目', 'column'),
+  'cli.what.question': say('问题', 'question'),
+  'cli.what.ignored': say('不计分', 'ignored'),
+  'cli.what.duty': say('时限', 'duty'),
+  'tables.not-a-document': {
+    zh: (facts) =>
+      facts.why === 'too-big'
+        ? `${facts.file}：文件过大，请拆分后再导入`
+        : `${facts.file}：不是完好的 .docx 文件（${facts.why}），请用文字处理软件另存为 .docx 后再导入`,
+    en: (facts) =>
+      facts.why === 'too-big'
+        ? `${facts.file}: the file is too big; split it`
+        : `${facts.file}: no intact .docx file (${facts.why}); save it again as .docx`,
+  },
+}
