@@ -82,6 +82,14 @@ export function scoreJson(score: Score, render: Render) {
     exact: score.exact,
     stage: score.stage,
     indicators: score.indicators.map((indicator) => indicatorJson(indicator, render)),
+    ...(score.pots && {
+      pots: score.pots.map((pot) => ({
+        ...pot,
+        max: formatPoints(pot.max),
+        change: formatPoints(pot.change),
+        score: pot.score === null ? null : formatPoints(pot.score),
+      })),
+    }),
   }
 }
 

@@ -68,6 +68,19 @@ export const scoreDocumentSchema = z.object({
   pending: z.string(),
   stage: z.enum(['provisional', 'final']),
   indicators: z.array(indicatorDocumentSchema),
+  /** Buckets of marks that rows share, where the rubric has such; `score` is null until a person has signed one. */
+  pots: z
+    .array(
+      z.object({
+        group: z.string(),
+        title: z.string(),
+        bucket: z.string(),
+        max: z.string(),
+        change: z.string(),
+        score: z.string().nullable(),
+      }),
+    )
+    .optional(),
 })
 export type ScoreDocument = z.infer<typeof scoreDocumentSchema>
 
