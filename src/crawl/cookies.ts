@@ -1,5 +1,5 @@
 /** Cookies of one redirect chain: kept from hop to hop, forgotten with the chain. */
-import { getDomain } from 'tldts'
+import { domainOf } from './domain.js'
 
 /** A jar that lives as long as one chain. */
 export interface ChainCookies {
@@ -20,7 +20,7 @@ interface Cookie {
 
 function domainFor(host: string, line: string): { host: string; subdomains: boolean } {
   const asked = /;\s*domain=\.?([^;\s]+)/i.exec(line)?.[1]?.toLowerCase()
-  if (asked && getDomain(host) !== null && getDomain(host) === getDomain(asked))
+  if (asked && domainOf(host) !== null && domainOf(host) === domainOf(asked))
     return { host: asked, subdomains: true }
   return { host, subdomains: false }
 }

@@ -1,7 +1,8 @@
 /** Politeness: how many connections and how many requests per second a domain and an address get (contract §2). */
-import { getDomain } from 'tldts'
+
 import { remembered } from '../artifacts/remembered.js'
 import { authorityOf } from '../model/address.js'
+import { domainOf } from './domain.js'
 import { isLoopback } from './egress.js'
 
 /** Gives the slot back; call exactly once, however the request went. */
@@ -81,7 +82,7 @@ export function laneOf(url: string): string {
 function judgedLane(url: string): string {
   const parsed = new URL(url)
   if (isLoopback(url)) return parsed.origin
-  return getDomain(parsed.hostname) ?? parsed.hostname
+  return domainOf(parsed.hostname) ?? parsed.hostname
 }
 
 const laneOfAuthority = remembered(5_000, 300, judgedLane)

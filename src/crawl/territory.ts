@@ -1,11 +1,12 @@
 /** Territory: which addresses a crawl reads, as whose, and how far it follows them. */
-import { getDomain } from 'tldts'
+
 import { remembered } from '../artifacts/remembered.js'
 import { originOf } from '../model/address.js'
 import type { InspectionJob } from '../model/inspection.js'
 import { isSameOrigin, landedAt } from '../model/landing.js'
 import type { PageFacts } from '../model/page.js'
 import { ownerOf, type UnitSpec, unitByRegister, unitByScope, unitsNamedIn } from '../model/site.js'
+import { domainOf } from './domain.js'
 import { isLoopback } from './egress.js'
 
 /**
@@ -34,7 +35,7 @@ export function isFileUrl(url: string): boolean {
 
 function hostKey(url: string): string {
   const { hostname } = new URL(url)
-  return getDomain(hostname) ?? hostname
+  return domainOf(hostname) ?? hostname
 }
 
 /** The job's territory. Learns one thing on the way: that the portal moved to https or to www. */
