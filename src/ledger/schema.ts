@@ -4,6 +4,7 @@ import { sha256 } from '../model/canonical.js'
 import { CASES_STEP_SQL } from './schema-cases.js'
 import { FROZEN_STEP_SQL, LEDGER_INDEX_SQL } from './schema-frozen.js'
 import { LEDGER_SQL } from './schema-ledger.js'
+import { OFFICE_STEP_SQL } from './schema-office.js'
 import { RECORD_SQL } from './schema-records.js'
 import { VIEW_SQL } from './schema-views.js'
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'assessments, publications, disputes', sql: FROZEN_STEP_SQL },
   { version: 3, name: 'records, dismissals, rectification', sql: CASES_STEP_SQL },
   { version: 4, name: 'index of the ledger by kind', sql: LEDGER_INDEX_SQL },
+  { version: 5, name: 'accounts, tokens, audit, feed, schedule', sql: OFFICE_STEP_SQL },
 ]
 
 /**

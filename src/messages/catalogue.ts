@@ -11,6 +11,7 @@ import { rectifyMessages } from './rectify.js'
 import { registryMessages } from './registry.js'
 import { reportMessages } from './report.js'
 import { rubricMessages } from './rubric.js'
+import { serverMessages } from './server.js'
 import { sheetsMessages } from './sheets.js'
 import { tablesMessages } from './tables.js'
 
@@ -40,6 +41,7 @@ const ALL: MessageArea = {
   ...reportMessages,
   ...packageMessages,
   ...rubricMessages,
+  ...serverMessages,
   ...sheetsMessages,
   ...tablesMessages,
 }

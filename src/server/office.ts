@@ -1,0 +1,43 @@
+/** What the server's routes work with: the one open database, the clock, and how an inspection is started. */
+import type { Logger } from 'pino'
+import type { Ledger } from '../ledger/open.js'
+import type { Purpose } from '../model/vocabulary.js'
+
+/** An inspection as somebody asks for it over HTTP or the schedule does. */
+export interface InspectionRequest {
+  /** Unit ids; empty: every registered unit. */
+  readonly units: readonly string[]
+  readonly purpose: Purpose
+  /** Assessment date; null: today in the workspace's time zone. */
+  readonly at: string | null
+  readonly rubrics: readonly string[]
+  readonly period: string | null
+  readonly maxPages: number | null
+  /** Never takes up a run that broke off. */
+  readonly fresh: boolean
+  /** Who asks, for the run and its ledger rows. */
+  readonly actor: string
+}
+
+/** A run that was begun; `done` settles when it has ended and never rejects. */
+export interface StartedRun {
+  readonly id: string
+  readonly done: Promise<void>
+}
+
+/** Everything behind the routes. */
+export interface Office {
+  readonly dataDir: string
+  /** The only writer of the database in this process. */
+  readonly ledger: Ledger
+  readonly log: Logger
+  readonly version: string
+  /** UTC milliseconds. */
+  now(): number
+  /** Begins a run in a child process. @throws UserFault for an unknown unit, rubric or date: nothing is begun then */
+  startInspection(request: InspectionRequest): Promise<StartedRun>
+  /** Ids of runs that this process works on. */
+  activeRuns(): ReadonlySet<string>
+  /** Figures of other parts for /metrics: name without prefix to value. */
+  figures(): Readonly<Record<string, number>>
+}
