@@ -1,8 +1,14 @@
 /** `report`: the documents that people read, from a recorded run. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { writeHtmlReport } from '../../reports/html/index.js'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { wordReport } from '../../reports/docx/index.js'
+import { type HtmlReportInput, writeHtmlReport } from '../../reports/html/index.js'
 import type { EvidenceReader } from '../../reports/html/pictures.js'
+import { wordsIn } from '../../reports/html/words.js'
+import { reportTables } from '../../reports/tables/index.js'
+import { findBrowser } from '../crawl/browser-find.js'
+import { printHtml } from '../crawl/print-html.js'
 import { readSeal } from '../evidence/seal.js'
 import { openStore, parseManifest } from '../evidence/store.js'
 import { openLedger } from '../ledger/open.js'
@@ -13,11 +19,13 @@ import type { InspectionDocument } from '../model/document.js'
 import { UserFault } from '../model/error.js'
 import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
 import { listRubrics } from '../rubric/load.js'
+import { writeCsv } from '../tables/csv.js'
+import { writeXlsx } from '../tables/xlsx.js'
 import { inspectionDocument } from './inspection-document.js'
 import { leaf, option, type Register } from './program.js'
 import { optionsOf, type Shell, usage } from './shell.js'
 
-const FORMATS = ['html', 'json'] as const
+const FORMATS = ['html', 'xlsx', 'docx', 'pdf', 'csv', 'json'] as const
 
 function readOrNull(path: string): Buffer | null {
   try {
@@ -49,6 +57,29 @@ function rubricNames(): (id: string) => string {
   return (id) => titles.get(id) ?? id
 }
 
+/** The HTML report in a folder that is gone afterwards, printed: one PDF for each of its files. */
+async function writePdf(shell: Shell, input: HtmlReportInput, dir: string): Promise<string[]> {
+  const browser = findBrowser(shell.host.env)
+  if (browser === null) throw new UserFault('cli.report.no-browser', {})
+  const folder = mkdtempSync(join(tmpdir(), 'xuncha-report-'))
+  try {
+    const files = await writeHtmlReport(input, folder)
+    // On paper nothing can be opened.
+    const documents = files.map((file) =>
+      readFileSync(file, 'utf8').replaceAll('<details>', '<details open>'),
+    )
+    const printed = await printHtml(browser.path, documents)
+    return printed.map((bytes, n) => {
+      const name = basename(files[n] ?? '', '.html').replace(/^index$/, 'report')
+      const path = join(dir, `${name}.pdf`)
+      writeFileSync(path, bytes)
+      return path
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /** Writes the reports of one document; returns the files, the one to open first. */
 export async function writeReports(
   shell: Shell,
@@ -56,27 +87,34 @@ export async function writeReports(
   given: { readonly dir: string; readonly formats: readonly string[]; readonly timezone: string },
 ): Promise<string[]> {
   mkdirSync(given.dir, { recursive: true })
+  const input: HtmlReportInput = {
+    document,
+    evidence: evidenceReader(shell.dataDir),
+    language: shell.language,
+    timezone: given.timezone,
+    writtenAt: shell.host.now(),
+    seal: readSeal(shell.dataDir, document.run.id)?.sha256.slice(0, 16) ?? null,
+    rubricName: rubricNames(),
+  }
+  const put = (name: string, bytes: Buffer | string): string[] => {
+    const path = join(given.dir, name)
+    writeFileSync(path, bytes)
+    return [path]
+  }
+  const tables = () => reportTables({ ...input, words: wordsIn(input.language) })
+  const writers: Readonly<Record<(typeof FORMATS)[number], () => Promise<string[]>>> = {
+    html: () => writeHtmlReport(input, given.dir),
+    xlsx: async () => put('report.xlsx', await writeXlsx(tables())),
+    docx: async () => put('report.docx', await wordReport(input)),
+    pdf: () => writePdf(shell, input, given.dir),
+    csv: async () =>
+      tables().flatMap(({ file, headers, rows }) =>
+        put(`${file}.csv`, writeCsv([headers, ...rows.map((row) => row.map(String))])),
+      ),
+    json: async () => put('inspection.json', `${JSON.stringify(document, null, 2)}\n`),
+  }
   const written: string[] = []
-  if (given.formats.includes('html')) {
-    const files = await writeHtmlReport(
-      {
-        document,
-        evidence: evidenceReader(shell.dataDir),
-        language: shell.language,
-        timezone: given.timezone,
-        writtenAt: shell.host.now(),
-        seal: readSeal(shell.dataDir, document.run.id)?.sha256.slice(0, 16) ?? null,
-        rubricName: rubricNames(),
-      },
-      given.dir,
-    )
-    written.push(...files)
-  }
-  if (given.formats.includes('json')) {
-    const path = join(given.dir, 'inspection.json')
-    writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`)
-    written.push(path)
-  }
+  for (const format of FORMATS) if (given.formats.includes(format)) written.push(...(await writers[format]()))
   return written
 }
 

@@ -151,8 +151,8 @@ export const cliHelpMessages: MessageArea = {
   'cli.option.all-pending': { zh: '全部拟扣条目', en: 'every pending entry' },
   'cli.option.reason': { zh: '理由', en: 'reason' },
   'cli.option.report-format': {
-    zh: '报告格式，用逗号分隔：html,json',
-    en: 'formats, comma-separated: html,json',
+    zh: '报告格式，用逗号分隔：html,xlsx,docx,pdf,csv,json',
+    en: 'formats, comma-separated: html,xlsx,docx,pdf,csv,json',
   },
   'cli.option.explain-score': {
     zh: '说明该单位某项指标的得分（后接指标编号）',

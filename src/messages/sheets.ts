@@ -55,6 +55,10 @@ export const sheetsMessages: MessageArea = {
   'cli.rubrics.copied': say('已复制为 {files}', 'copied to {files}'),
   'cli.rubrics.same': say('两份细则内容相同', 'the two rubrics say the same'),
   'cli.rubrics.changes': say('{a} → {b}：{count} 处不同', '{a} → {b}: {count} differences'),
+  'cli.report.no-browser': say(
+    '生成 PDF 需要浏览器：本机没有找到可用的 Chromium（xuncha doctor 可查看原因），请改用 html 或 docx 格式',
+    'a PDF needs a browser and no Chromium was found (see xuncha doctor); choose html or docx instead',
+  ),
   'cli.diff.added': say('新增', 'added'),
   'cli.diff.removed': say('删除', 'removed'),
   'cli.diff.changed': say('变更', 'changed'),

@@ -61,7 +61,8 @@ export function readCsv(text: string): Cell[][] {
  * with an apostrophe.
  */
 export function csvCell(value: string): string {
-  const safe = /^[=+\-@\t]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value
+  const safe =
+    /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

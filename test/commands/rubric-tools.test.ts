@@ -81,7 +81,10 @@ it('a copy says the same under another id; what is changed in it is all that dif
     JSON.parse((await xuncha(['rubrics', 'diff', 'ouhai-2017', path, '--json'])).stdout)
   const year = { kind: 'changed', what: 'rubric', id: 'ouhai-2027', field: 'year', from: '2017', to: '2027' }
   expect((await diff()).changes).toEqual([year])
-  writeFileSync(path, readFileSync(path, 'utf8').replace(/title: 电子政务网络安全管理/, 'title: 网络与数据安全'))
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(/title: 电子政务网络安全管理/, 'title: 网络与数据安全'),
+  )
   const changes = (await diff()).changes as { what: string; field: string; to: string }[]
   expect(changes.slice(1).map(({ what, field, to }) => [what, field, to])).toEqual([
     ['indicator', 'title', '网络与数据安全'],

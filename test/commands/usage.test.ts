@@ -94,7 +94,7 @@ describe('wrong usage ends with 2 and one line on stderr', () => {
     [['score'], '--rubric'],
     [['doctor', 'now'], 'too many'],
     [['units', 'import', 'list.xlsx'], 'list.xlsx'],
-    [['report', '--format', 'pdf'], 'pdf'],
+    [['report', '--format', 'odt'], 'odt'],
   ])('xuncha %j', async (args, named) => {
     const data = folder()
     await xuncha(['units', 'import', written(data, 'w.yaml', UNIT), '--data', data])
