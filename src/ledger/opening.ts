@@ -83,12 +83,12 @@ export function rowFor(
   }
 }
 
-/** Appends the row; under automatic posting it is posted in the same transaction. */
+/** Appends the row; under automatic posting it is posted in the same transaction, unless breakers look at the run first. */
 export function openRow(opening: Opening, row: NewRow): void {
-  const { ledger, deps, result } = opening.recording
+  const { ledger, deps, result, guarded } = opening.recording
   append(ledger, row)
   opening.opened.push(row.entry ?? '')
-  if (deps.posting === 'automatic')
+  if (deps.posting === 'automatic' && !guarded)
     append(
       ledger,
       actingRow('post', row, { actor: deps.actor, run: result.runId, decidedBy: 'auto', reason: null }),

@@ -6,6 +6,7 @@ import type { InspectionResult } from '../model/inspection.js'
 import type { ScoringRubric } from '../model/scoring.js'
 import type { UnitSpec } from '../model/site.js'
 import type { Confirm } from '../model/workspace.js'
+import { isGuarded } from './breakers.js'
 import type { JudgedFinding, UnitStanding } from './judged.js'
 import { validStatus } from './judged.js'
 import type { Weight } from './lifecycle.js'
@@ -39,6 +40,8 @@ export interface Recording {
   readonly result: InspectionResult
   readonly deps: RecordDeps
   readonly period: string
+  /** Breakers look at the run: what it opens waits until all its sites are recorded, even under automatic posting. */
+  readonly guarded: boolean
   /** self-check and trial: kept apart from every state and from the ledger. */
   readonly apart: boolean
   /** Ids of the units that the run inspects: nothing is recorded, fixed or charged for others. */
@@ -119,6 +122,7 @@ export function recordingOf(ledger: Ledger, result: InspectionResult, deps: Reco
     result,
     deps,
     period: deps.period ?? run.period ?? result.at.slice(0, 4),
+    guarded: isGuarded(ledger, run),
     apart: result.purpose === 'self-check' || result.purpose === 'trial',
     roster: new Set([...run.units, ...result.units.map((unit) => unit.id)]),
     out,

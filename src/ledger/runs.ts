@@ -104,7 +104,7 @@ export function listRuns(ledger: Ledger, limit = 1_000): Run[] {
 }
 
 /**
- * Says how a run ended. A complete run of which no unit has a valid observation is `void`. Throws UserFault for an
+ * Says how a run ended. A run to its end of which no unit has a valid observation is `void`. Throws UserFault for an
  * unknown run. Returns the status that was recorded.
  */
 export function finishRun(
@@ -119,7 +119,7 @@ export function finishRun(
         `SELECT count(*) AS "all", coalesce(sum(status <> 'inconclusive'), 0) AS valid FROM unit_results WHERE run = ?`,
       )
       .get(id) as { all: number; valid: number }
-    const final = status === 'complete' && all > 0 && valid === 0 ? 'void' : status
+    const final = status !== 'interrupted' && all > 0 && valid === 0 ? 'void' : status
     ledger.sql('UPDATE runs SET status = ?, finished_at = ? WHERE id = ?').run(final, ledger.now(), id)
     return final
   })

@@ -59,6 +59,14 @@ export const sheetsMessages: MessageArea = {
     '生成 PDF 需要浏览器：本机没有找到可用的 Chromium（xuncha doctor 可查看原因），请改用 html 或 docx 格式',
     'a PDF needs a browser and no Chromium was found (see xuncha doctor); choose html or docx instead',
   ),
+  'cli.inspect.check-rate': say(
+    '暂缓入账：检查项“{check}”在 {units} 家单位（{percent}%）发现问题，平时约 {usualPercent}%。本批新开条目留待核实，核实后用 ledger post 入账',
+    'held: check "{check}" found problems at {units} units ({percent}%), usually about {usualPercent}%. New entries wait; post them with "ledger post" once verified',
+  ),
+  'cli.inspect.units-failing': say(
+    '暂缓入账：{units} 家单位（{percent}%）同时未能正常检查，平时约 {usualPercent}%。本批新开条目留待核实，核实后用 ledger post 入账',
+    'held: {units} units ({percent}%) could not be inspected properly at once, usually about {usualPercent}%. New entries wait; post them with "ledger post" once verified',
+  ),
   'cli.diff.added': say('新增', 'added'),
   'cli.diff.removed': say('删除', 'removed'),
   'cli.diff.changed': say('变更', 'changed'),

@@ -1,26 +1,21 @@
 /** The queue of a run: several sites at once, each inspected, then recorded in one transaction. */
 import PQueue from 'p-queue'
-import { openIpv6 } from '../../crawl/ipv6.js'
 import { openStore } from '../../evidence/store.js'
+import { settleRun } from '../../ledger/breakers.js'
 import { history } from '../../ledger/history.js'
 import type { Ledger } from '../../ledger/open.js'
 import { type RecordDeps, record } from '../../ledger/record.js'
 import { beginRun, finishRun, recordedSites, reopenRun, resumableRun } from '../../ledger/runs.js'
 import { canonicalJson, sha256 } from '../../model/canonical.js'
-import { UserFault } from '../../model/error.js'
-import type { InspectionJob, InspectionResult } from '../../model/inspection.js'
+import type { InspectionJob } from '../../model/inspection.js'
 import type { ScoringRubric } from '../../model/scoring.js'
-import { type InspectPorts, inspect } from '../../pipeline.js'
 import { calendarOf } from '../calendar-file.js'
-import { storageFault } from '../machine-fault.js'
 import type { Shell } from '../shell.js'
 import { underRosters } from './duties.js'
+import { type Inspector, type OpenInspector, openLocalInspector } from './inspector.js'
 import type { RunPlan, SitePlan } from './plan.js'
-import type { Clients } from './ports.js'
-import { openClients } from './ports.js'
 import { progressOn } from './progress.js'
 import { sealEnded, sealLeft } from './seal-run.js'
-import { failedResult } from './site-failure.js'
 
 /** How a run ended. */
 export interface RunEnd {
@@ -41,6 +36,14 @@ export interface RunTools {
   readonly fresh: boolean
   /** Fingerprints that a re-check is about; absent: whatever is found. */
   readonly only?: ReadonlySet<string>
+  /** Who carries out the inspections; absent: this process. */
+  readonly openInspector?: OpenInspector
+  /** Runs of this process that still go on: they did not break off. */
+  readonly active?: ReadonlySet<string>
+  /** Told the run's id as soon as it stands. */
+  readonly begun?: (run: string) => void
+  /** Waits for its turn where several runs of this process may meet at a site. */
+  readonly oneAtATime?: <T>(site: string, work: () => Promise<T>) => Promise<T>
 }
 
 function jobOf(
@@ -74,7 +77,7 @@ function jobOf(
 function startOrResume(plan: RunPlan, tools: RunTools): { runId: string; resumed: boolean } {
   const { ledger, shell } = tools
   const earlier = tools.fresh ? null : resumableRun(ledger, plan.resumeKey, shell.host.now())
-  if (earlier) {
+  if (earlier && !tools.active?.has(earlier.id)) {
     reopenRun(ledger, earlier.id)
     return { runId: earlier.id, resumed: true }
   }
@@ -91,48 +94,14 @@ function startOrResume(plan: RunPlan, tools: RunTools): { runId: string; resumed
   return { runId, resumed: false }
 }
 
-/** Inspects one site. A bug of ours is logged with its cause and costs nobody anything; other sites go on. */
-async function inspectSite(job: InspectionJob, ports: InspectPorts, shell: Shell): Promise<InspectionResult> {
-  const startedAt = shell.host.now()
-  try {
-    return await inspect(job, ports)
-  } catch (error) {
-    if (error instanceof UserFault || shell.host.signal.aborted) throw error
-    // The machine gave out: nothing is known of the site, so nothing is recorded of it and the run can be taken up again.
-    const machine = storageFault(error, shell.dataDir)
-    if (machine) throw machine
-    shell.log.error({ site: job.site.id, err: error }, 'an inspection failed by a bug of ours')
-    shell.note('cli.inspect.bug', {
-      site: job.site.name,
-      detail: error instanceof Error ? error.message : String(error),
-    })
-    return failedResult(job, startedAt, shell.host.now())
-  }
-}
-
-async function runSites(plan: RunPlan, tools: RunTools, runId: string, clients: Clients): Promise<void> {
-  const { shell, ledger } = tools
+async function runSites(plan: RunPlan, tools: RunTools, runId: string, inspector: Inspector): Promise<void> {
+  const { shell, ledger, oneAtATime = (_, work) => work() } = tools
   const { signal } = shell.host
   const store = openStore(shell.dataDir)
   const done = recordedSites(ledger, runId)
   const left = plan.sites.filter((part) => !done.has(part.site.id))
   const progress = progressOn(shell, left.length)
-  const ports: InspectPorts = {
-    http: clients.http,
-    browser: clients.browser,
-    documents: clients.documents,
-    signal,
-    log: shell.log,
-    now: shell.host.now,
-    store,
-    environment: {
-      node: process.version,
-      platform: `${process.platform} ${process.arch}`,
-      userAgent: clients.userAgent,
-    },
-    calendar: calendarOf(plan.calendarFile),
-    ipv6: openIpv6(),
-  }
+  const calendar = calendarOf(plan.calendarFile)
   const deps: RecordDeps = {
     rubrics: tools.rubrics,
     now: shell.host.now,
@@ -141,7 +110,7 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, clients: 
     confirm: plan.registry.defaults.confirm ?? {},
     period: plan.period,
     ...(tools.only && { only: tools.only }),
-    workdaysBetween: (from, to) => ports.calendar.workdaysBetween(from, to),
+    workdaysBetween: (from, to) => calendar.workdaysBetween(from, to),
     putItem: (manifest) => store.putItem(manifest),
   }
   const queue = new PQueue({ concurrency: tools.concurrency })
@@ -151,8 +120,11 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, clients: 
       if (signal.aborted || failures.length > 0) return
       progress.begin(part.site.name)
       try {
-        const job = jobOf(plan, part, runId, tools, clients.browser !== null)
-        const recorded = await record(ledger, await inspectSite(job, ports, shell), deps)
+        const recorded = await oneAtATime(part.site.id, async () => {
+          // History is read when the site's turn has come: another run may have recorded it meanwhile.
+          const job = jobOf(plan, part, runId, tools, inspector.browser)
+          return record(ledger, await inspector.inspect(job), deps)
+        })
         for (const warning of recorded.warnings) shell.note(warning.key, warning.facts)
       } catch (error) {
         // A fault of the machine (full disk, locked database) stops the run; what is recorded stays.
@@ -172,16 +144,17 @@ export async function runPlan(given: RunPlan, tools: RunTools): Promise<RunEnd> 
   const { shell, ledger } = tools
   const plan = underRosters(ledger, given)
   const { runId, resumed } = startOrResume(plan, tools)
-  sealLeft(shell, ledger, runId)
+  tools.begun?.(runId)
+  sealLeft(shell, ledger, new Set([runId, ...(tools.active ?? [])]))
   if (resumed) shell.note('cli.inspect.resumed', { run: runId })
   let finished = false
   let failure: unknown = null
   try {
-    const clients = await openClients(shell, plan.settings, plan.tool, plan.timezone)
+    const inspector = await (tools.openInspector ?? openLocalInspector)(shell, plan)
     try {
-      await runSites(plan, tools, runId, clients)
+      await runSites(plan, tools, runId, inspector)
     } finally {
-      await clients.close()
+      await inspector.close()
     }
     finished = !shell.host.signal.aborted
   } catch (error) {
@@ -196,7 +169,19 @@ export async function runPlan(given: RunPlan, tools: RunTools): Promise<RunEnd> 
     throw failure
   }
   if (!finished) finishRun(ledger, runId, 'interrupted')
-  const status = finished ? finishRun(ledger, runId, 'complete') : 'interrupted'
+  const trips = finished
+    ? settleRun(ledger, runId, {
+        posting: plan.registry.defaults.posting ?? 'approval',
+        actor: shell.actor,
+      })
+    : []
+  for (const trip of trips)
+    shell.note(`cli.inspect.${trip.breaker}`, {
+      ...trip,
+      check: trip.check === null ? '' : shell.say(`check.${trip.check}.title`),
+    })
+  const ended = trips.length > 0 ? 'held' : 'complete'
+  const status = finished ? finishRun(ledger, runId, ended) : 'interrupted'
   if (finished) await sealEnded(shell, ledger, runId, plan.registry.defaults.timestamps ?? [])
   return { runId, status: status === 'running' ? 'interrupted' : status, resumed }
 }
