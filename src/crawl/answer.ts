@@ -29,3 +29,9 @@ export function shownHeaders(answer: ExchangeAnswer | null): Readonly<Record<str
   if (!answer) return {}
   return Object.fromEntries(Object.entries(answer.headers()).filter(([name]) => !HIDDEN_HEADERS.has(name)))
 }
+
+/** The first bytes of a body as text, one character each. */
+export function latin1Start(body: Uint8Array, bytes: number): string {
+  const length = Math.min(bytes, body.byteLength)
+  return Buffer.from(body.buffer, body.byteOffset, length).toString('latin1')
+}

@@ -43,6 +43,22 @@ const BUSY_MS = 50
 
 type RawHeaders = Record<string, string | string[] | undefined>
 
+/** What is being received under a signal. One listener for all: thousands that come and go cost more than they are worth. */
+const underWay = new WeakMap<AbortSignal, Set<Reception>>()
+
+function receptionsOf(signal: AbortSignal): Set<Reception> {
+  let receptions = underWay.get(signal)
+  if (!receptions) {
+    const all = new Set<Reception>()
+    receptions = all
+    underWay.set(signal, all)
+    signal.addEventListener('abort', () => {
+      for (const reception of [...all]) reception.stop()
+    })
+  }
+  return receptions
+}
+
 /** Takes an answer as it comes: a body is a handful of chunks, and a stream round them would cost more than they do. */
 class Reception implements Dispatcher.DispatchHandler {
   readonly done: Promise<ExchangeAnswer>
@@ -66,11 +82,12 @@ class Reception implements Dispatcher.DispatchHandler {
       this.#reject = reject
     })
     this.#timer = this.#timeAfter(budgetMs)
-    if (signal?.aborted) this.#onAbort()
-    else signal?.addEventListener('abort', this.#onAbort, { once: true })
+    if (signal?.aborted) this.stop()
+    else if (signal) receptionsOf(signal).add(this)
   }
 
-  readonly #onAbort = (): void => {
+  /** The caller's signal was aborted. */
+  stop(): void {
     const reason: unknown = this.signal?.reason
     this.#stop(reason instanceof Error ? reason : new Error('stopped', { cause: reason }))
   }
@@ -94,7 +111,7 @@ class Reception implements Dispatcher.DispatchHandler {
 
   #settle(): void {
     clearTimeout(this.#timer)
-    this.signal?.removeEventListener('abort', this.#onAbort)
+    if (this.signal) receptionsOf(this.signal).delete(this)
   }
 
   fail(error: unknown): void {

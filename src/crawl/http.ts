@@ -4,7 +4,7 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
 import type { Attempt, Hop } from '../model/attempt.js'
 import type { Cause } from '../model/fault.js'
 import type { CrawlSettings } from '../model/inspection.js'
-import { bytesOf, shownHeaders, userAgentOf } from './answer.js'
+import { bytesOf, latin1Start, shownHeaders, userAgentOf } from './answer.js'
 import { causeOfError, causeOfStatus, describeError, isChallenge } from './cause.js'
 import { type Channels, EgressRefusal, openChannels, type Timeouts } from './channels.js'
 import { chainCookies } from './cookies.js'
@@ -246,7 +246,7 @@ class HttpClient implements HttpPort {
     const decoded = answer ? decodeBody(answer.wire, answer.header('content-encoding') ?? '') : null
     const body = decoded?.body ?? null
     const complete = answer?.complete ?? false
-    const start = body ? Buffer.from(body.subarray(0, 4_096)).toString('latin1') : ''
+    const start = body ? latin1Start(body, 4_096) : ''
     let { cause, error } = ending
     if (answer && isChallenge(answer.status, answer.setCookie.join(' '), start)) cause = 'challenge'
     if (!cause && decoded?.fault) {

@@ -3,6 +3,7 @@ import type { Skim } from '../artifacts/skim.js'
 import type { Attempt } from '../model/attempt.js'
 import type { Cause } from '../model/fault.js'
 import type { PageFacts } from '../model/page.js'
+import { latin1Start } from './answer.js'
 import type { Validators } from './ports.js'
 import { isFileUrl } from './territory.js'
 
@@ -32,7 +33,7 @@ const ERROR_TITLE =
   /(?:\b404\b|\b500\b|not\s+found|不存在|未找到|找不到|无法找到|出错|错误|已删除|失效|\berror\b)/i
 
 function startOf(body: Uint8Array | null): string {
-  return Buffer.from((body ?? new Uint8Array()).subarray(0, 1_024)).toString('latin1')
+  return body === null ? '' : latin1Start(body, 1_024)
 }
 
 /** True when a body is HTML, by its bytes first and by its header where the bytes do not tell. */
