@@ -61,6 +61,17 @@ function isJsl(head: string): boolean {
   return /document\.cookie=_?_?jsl_clearance/.test(letters)
 }
 
+/** More text than any error page shows, without a look at its words: of a line no more than 200 characters count. */
+function saysMuch({ shown }: Tree): boolean {
+  let size = 0
+  for (const { from, to } of shown.lines) {
+    if (from >= 20_000) return false
+    size += Math.min(200, shown.ink(from, Math.min(to, 20_000)))
+    if (size > 1500) return true
+  }
+  return false
+}
+
 /** Wording of an error page that was served as a success: in the title or as the page's main text; null when it is none. */
 export function readSoftError(tree: Tree): string | null {
   const title = tidy(tree.title, 200)
@@ -71,6 +82,7 @@ export function readSoftError(tree: Tree): string | null {
       /^(?:404|出错了|错误页面?|错误提示|页面错误|error)(?:\s|$|[-_|])/i.test(title))
   )
     return title
+  if (saysMuch(tree)) return null
   const lines: string[] = []
   let size = 0
   for (const line of tree.visible.slice(0, 20_000).split('\n')) {

@@ -34,7 +34,8 @@ const lexicon = fromWordings(({ fields = {} }) => {
     split(piece, parts)
     return parts
   })
-  return { canon, labelled, partsOf }
+  const openings = new Set([...canon.keys()].map((spelling) => spelling.normalize('NFKC').charAt(0)))
+  return { canon, labelled, partsOf, openings }
 })
 
 const squeeze = (label: string): string => label.replace(/[\s\u3000]/g, '')
@@ -46,6 +47,18 @@ interface Piece {
 
 const BORDER = new RegExp(`[\\n${JOINT}]`)
 
+/** A label stands before a colon, or is the whole piece and opens it. */
+function mayHoldLabel(piece: string): boolean {
+  const opening = piece.charAt(0)
+  return (
+    opening === '【' ||
+    opening === '[' ||
+    lexicon().openings.has(opening) ||
+    piece.includes(':') ||
+    piece.includes('：')
+  )
+}
+
 /** Splits a text into labels and values in reading order. */
 function pieces(text: string): Piece[] {
   const out: Piece[] = []
@@ -53,7 +66,8 @@ function pieces(text: string): Piece[] {
     const piece = raw.trim()
     if (piece === '') continue
     if (out.length > 3000) break
-    out.push(...lexicon().partsOf(piece))
+    if (mayHoldLabel(piece)) out.push(...lexicon().partsOf(piece))
+    else out.push({ label: null, value: piece })
   }
   return out
 }

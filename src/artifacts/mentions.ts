@@ -64,7 +64,13 @@ export function readMentions(
   links: readonly PageLink[],
 ): Pick<PageSigns, 'offered' | 'mentioned'> {
   const linked = new Set<string>()
-  for (const { target } of links) if (target !== null) linked.add(hostOf(target))
+  let origin = ''
+  for (const { target } of links) {
+    // Most links of a page lead where the one before them leads.
+    if (target === null || (origin !== '' && target.startsWith(origin))) continue
+    linked.add(hostOf(target))
+    origin = target.slice(0, target.indexOf('/', 'https://'.length) + 1)
+  }
   const offered = new Set<string>()
   for (const el of tree.els)
     for (const host of hostsOfTag(el.place.tag)) {
