@@ -5,6 +5,7 @@ import { findDates, OTHER_DAY, readDate } from './dates.js'
 import { type Fields, fieldDate } from './fields.js'
 import { type Metas, meta } from './metadata.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
+import { JOINT } from './shown-text.js'
 import { type El, type Tree, tidy } from './tree.js'
 
 const TITLE_TOKENS = new Set(
@@ -17,15 +18,20 @@ const TITLE_TOKENS = new Set(
 export function articleTitle(tree: Tree, metas: Metas, regions: Regions, body: El | null): string | null {
   const tagged = meta(metas, 'articletitle')
   if (tagged !== null && !/<%|\{\{|\$\{/.test(tagged)) return tagged
-  const heading = findHeading(tree, regions, body)
+  const heading = findHeading(tree, regions, body, meta(metas, 'sitename'))
   return heading ?? tidyTitle(tree.title, meta(metas, 'sitename'))
 }
 
 /** The block of index fields above a document, which some templates call its title. */
 const INDEX_BLOCK = /索\s*引\s*号\s*[:：]|(?:发文机关|成文日期|发布机构|发文字号)\s*[:：]/
 
-/** The heading nearest before the body, outside the frame; null when there is none. */
-export function findHeading(tree: Tree, regions: Regions, body: El | null): string | null {
+/** The heading nearest before the body, outside the frame; null when there is none. The site's own name is none. */
+export function findHeading(
+  tree: Tree,
+  regions: Regions,
+  body: El | null,
+  siteName: string | null = null,
+): string | null {
   let best: { text: string; rank: number } | null = null
   for (const el of tree.els) {
     if (body !== null && el.index > body.end) break
@@ -34,13 +40,45 @@ export function findHeading(tree: Tree, regions: Regions, body: El | null): stri
     if (rank === 0) continue
     const text = tidy(tree.visible.slice(el.from, el.to).split('\n').join(''), 300)
     if (text.length < 2 || text.length > 200 || /^(?:标题|title)$/i.test(text)) continue
-    if (INDEX_BLOCK.test(text)) continue
+    if (INDEX_BLOCK.test(text) || text === siteName || leadsHome(tree, el)) continue
     const near = body === null || el.index > body.index - 120 ? 0.5 : 0
     const score = rank + near + (text.length >= 8 ? 0.4 : 0)
     if (best === null || score > best.rank) best = { text, rank: score }
   }
-  return best?.text ?? null
+  return best?.text ?? titleLine(tree, siteName)
 }
+
+const HOME = /^(?:https?:\/\/[^/?#]+)?\/?(?:(?:index|default|main)\.(?:s?html?|jsp|php|aspx?))?$/i
+
+/** A heading that is a link to the front page is the site's name in its header. */
+function leadsHome(tree: Tree, heading: El): boolean {
+  for (let i = heading.index + 1; i < heading.end; i++) {
+    const el = tree.els[i]
+    if (el?.tag === 'a' && el.attrs.href !== undefined) return HOME.test(el.attrs.href.trim())
+  }
+  return false
+}
+
+/** What a site adds to the titles of its pages: its own name. */
+const SITE_PART =
+  /^[\p{Script=Han}]{2,20}(?:局|委|委员会|办公室|政府|办事处|街道|镇|乡|管委会|政府网|网站|门户|平台|专栏|中心)$/u
+
+/** The part of the document's title that stands alone on a line: older templates set headings in plain cells. */
+function titleLine(tree: Tree, siteName: string | null): string | null {
+  const parts = titleParts(tree.title).filter((part) => part !== siteName && part.length >= 4)
+  const [first, ...others] = parts.filter((part) => parts.length === 1 || !SITE_PART.test(part))
+  for (const part of first === undefined ? [] : [first, ...others]) {
+    for (let at = tree.visible.indexOf(part); at >= 0; at = tree.visible.indexOf(part, at + part.length)) {
+      const before = tree.visible.slice(Math.max(0, at - 8), at)
+      const after = tree.visible.slice(at + part.length, at + part.length + 8)
+      if (BREAK_BEFORE.test(before) && BREAK_AFTER.test(after)) return part
+    }
+  }
+  return null
+}
+
+const BREAK_BEFORE = new RegExp(`(?:^|\\n)[ \\u3000${JOINT}]*$`)
+const BREAK_AFTER = new RegExp(`^[ \\u3000${JOINT}]*(?:\\n|$)`)
 
 function headingRank(el: El): number {
   if (el.tag === 'h1') return 3
@@ -62,14 +100,23 @@ function headingRank(el: El): number {
 
 /** A document title without what the site adds to every page. */
 export function tidyTitle(title: string, siteName: string | null): string | null {
-  const clean = title.replace(/<%[^%]{0,80}%>|\{\{[^}]{0,80}\}\}|\$\{[^}]{0,80}\}|<[^<>]{1,80}>/g, '').trim()
+  const clean = withoutLeaks(title)
   if (clean === '') return null
-  const parts = clean
+  const named = titleParts(title).filter((part) => part !== siteName)
+  const kept = named.filter((part) => !SITE_PART.test(part))
+  const parts = kept.length > 0 ? kept : named
+  return parts.length > 1 ? longest(parts) : (parts[0] ?? clean)
+}
+
+function withoutLeaks(title: string): string {
+  return title.replace(/<%[^%]{0,80}%>|\{\{[^}]{0,80}\}\}|\$\{[^}]{0,80}\}|<[^<>]{1,80}>/g, '').trim()
+}
+
+function titleParts(title: string): string[] {
+  return withoutLeaks(title)
     .split(/\s*[_|]\s*|\s+[-–—]\s*|\s*[-–—]\s+|--/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
-  const kept = parts.filter((part) => part !== siteName)
-  return kept.length > 1 ? longest(kept) : (kept[0] ?? clean)
 }
 
 function longest(parts: readonly string[]): string {

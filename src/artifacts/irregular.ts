@@ -1,6 +1,7 @@
 /** What an article shows that nobody meant to publish: garbled characters, markup as text, an editor's placeholders; or nothing at all. */
 import type { IrregularText, PageSigns } from '../model/page.js'
 import { sizeOf } from './body.js'
+import { garbledAt } from './mojibake.js'
 import type { Reading } from './reading.js'
 import { regionOf } from './regions.js'
 import { JOINT } from './shown-text.js'
@@ -63,6 +64,8 @@ function readMojibake(tree: Tree, text: string, inside: { from: number; to: numb
   if (classic) return found(classic.index, null)
   const gbk = matches(text, AS_GBK)
   if (gbk.length >= 8 && gbk.length * 25 > text.length) return found(gbk[0]?.index, null)
+  const garbled = garbledAt(text)
+  if (garbled !== null) return found(garbled, null)
   const lost = matches(text, REPLACED)
   if (lost.length === 0) return null
   // Garbled round the text as well: it may be the reader that took the wrong charset.

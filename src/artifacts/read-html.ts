@@ -45,7 +45,7 @@ export function readHtml(html: string, given: string, charset: string, status: n
   const body = r.body?.el ?? null
   const published = publishedOn(tree, r.metas, r.fields, body)
   const forms = readForms(tree, r.base)
-  const heading = findHeading(tree, r.regions, null)
+  const heading = findHeading(tree, r.regions, null, meta(r.metas, 'sitename'))
   const context = `${tree.title}\n${heading ?? ''}\n${r.breadcrumb.join('\n')}`
   const placeholder = items.length > 0 ? null : readPlaceholder(tree, r.regions)
   const frames = readFrames(tree, r.base)

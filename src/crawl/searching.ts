@@ -16,6 +16,11 @@ import { lookAt, lookAtRendered } from './reading.js'
 /** Tried where a portal shows a search and no rubric asks for a keyword: it stands on every such portal. */
 const NEUTRAL = '公开'
 
+/** Pages that are looked through for a search where the start page shows none. */
+const MAX_FORM_PAGES = 200
+/** On an inner page a box may look up one list only; the address tells a search of the site. */
+const SEARCHES_SITE = /search|sousuo|jiansuo|was\d|\/ssp\/|\/so\b/i
+
 /** What one keyword gave. `facts` null: the result page could not be read. */
 interface Result {
   readonly keyword: string
@@ -102,10 +107,28 @@ export class Searching {
       : null
   }
 
+  /** A search that stands in a frame of the start page, or first on one of the unit's other pages. */
+  #formWithin(unit: UnitSpec): SearchWay | null {
+    const { state, territory } = this.context
+    for (const frame of state.page(unit.portal)?.facts?.frames ?? []) {
+      const there = this.#formOn(frame)
+      if (there) return there
+    }
+    let looked = 0
+    for (const page of state.pages()) {
+      if (looked >= MAX_FORM_PAGES) break
+      if (page.facts === null || territory.unitOf(page.url)?.id !== unit.id) continue
+      looked += 1
+      const there = this.#formOn(page.url)
+      if (there && SEARCHES_SITE.test(`${there.found === 'form' ? there.form.action : ''}`)) return there
+    }
+    return null
+  }
+
   #wayOf(unit: UnitSpec): SearchWay | null {
     const { site } = this.context.job
     if (unit.search !== null) return { found: 'template', template: unit.search }
-    const own = this.#formOn(unit.portal) ?? this.#formOn(site.home)
+    const own = this.#formOn(unit.portal) ?? this.#formOn(site.home) ?? this.#formWithin(unit)
     if (own) return own
     for (const place of site.places) {
       if (place.role !== 'search') continue

@@ -1,0 +1,63 @@
+/** UTF-8 that was read as GBK: told by turning it back, because what it turns into depends on every character. */
+
+/** Characters that begin what the commonest characters and marks of UTF-8 turn into; without several nothing is tried. */
+const HINT = /[锛銆鈥鐨鏄鍦鍜浜鍏鏈鍗闄绗鎴鍙鍔瀹骞勯€氱煡涓璁佹満叧]/g
+const MIN_HINTS = 3
+/** A run of what two bytes of GBK give, with the marks that a lost byte leaves. */
+const RUN = /[\p{Script=Han}\u20ac\ue000-\uf8ff\u3000-\u303f\uff00-\uffef?]{8,400}/gu
+const MAX_RUNS = 200
+/** So many characters in a row must come back; two or three may do so by chance. */
+const MIN_RESTORED = 5
+
+let table: ReadonlyMap<string, readonly [number, number]> | null = null
+
+/** The two bytes of every character of GBK. */
+function gbk(): ReadonlyMap<string, readonly [number, number]> {
+  if (table) return table
+  const decoder = new TextDecoder('gb18030')
+  const made = new Map<string, readonly [number, number]>()
+  for (let lead = 0x81; lead <= 0xfe; lead++)
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      if (trail === 0x7f) continue
+      const char = decoder.decode(new Uint8Array([lead, trail]))
+      if (char.length === 1 && char !== '\ufffd') made.set(char, [lead, trail])
+    }
+  table = made
+  return made
+}
+
+/**
+ * Whether the bytes of a run hold several characters of UTF-8 one after another. Two bytes a character, as honest text has
+ * them, give that by chance once or twice, never so many times in a row.
+ */
+function hidesUtf8(run: string): boolean {
+  const bytes: number[] = []
+  for (const char of run) {
+    if (char === '\u20ac') bytes.push(0x80)
+    else bytes.push(...(gbk().get(char) ?? [0x3f]))
+  }
+  const follows = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x80 && byte <= 0xbf
+  for (let start = 0; start < bytes.length; start++) {
+    let inRow = 0
+    for (let at = start; isLead(bytes[at]) && follows(bytes[at + 1]) && follows(bytes[at + 2]); at += 3)
+      inRow += 1
+    if (inRow >= MIN_RESTORED) return true
+  }
+  return false
+}
+
+/** First byte of a Chinese character or mark in UTF-8. */
+function isLead(byte: number | undefined): boolean {
+  return byte !== undefined && ((byte >= 0xe3 && byte <= 0xe9) || byte === 0xef)
+}
+
+/** Place of the first run of a text that is UTF-8 read as GBK; null where there is none. */
+export function garbledAt(text: string): number | null {
+  if ((text.match(HINT)?.length ?? 0) < MIN_HINTS) return null
+  let looked = 0
+  for (const match of text.matchAll(RUN)) {
+    if (looked++ >= MAX_RUNS) break
+    if (hidesUtf8(match[0])) return match.index
+  }
+  return null
+}
