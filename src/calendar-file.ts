@@ -1,9 +1,9 @@
 /** The working-day calendar with an operator's file of further years over it. */
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { parseCalendarExtension } from '../calendar/extension.js'
-import { type StateCouncilCalendar, stateCouncilCalendar } from '../calendar/state-council.js'
-import { UserFault } from '../model/error.js'
+import { parseCalendarExtension } from './calendar/extension.js'
+import { type StateCouncilCalendar, stateCouncilCalendar } from './calendar/state-council.js'
+import { UserFault } from './model/error.js'
 
 /** The calendar, extended by the file at `path` where one is named. @throws UserFault for an invalid file */
 export function calendarOf(path: string | null): StateCouncilCalendar {

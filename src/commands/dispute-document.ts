@@ -1,52 +1,12 @@
 /** A dispute as commands print it. */
-import { type Dispute, lookedAgain } from '../ledger/disputes.js'
-import { entryOf } from '../ledger/entry-state.js'
-import type { Ledger } from '../ledger/open.js'
-import { findFinding } from '../ledger/read.js'
-import type { PlainDate } from '../model/date.js'
-import { isOverdue } from '../model/dispute.js'
-import { formatPoints } from '../model/points.js'
+import type { disputeDocument } from '../dispute-desk.js'
 import { type Shell, word } from './shell.js'
 import { table } from './terminal.js'
 
-/** A dispute as it is printed: the entry, what the unit said, what was decided. */
-export function documentOf(ledger: Ledger, dispute: Dispute, today: PlainDate) {
-  const { said, decided } = dispute
-  const entry = entryOf(ledger, dispute.entry)
-  const finding = dispute.finding === null ? null : findFinding(ledger, dispute.finding)
-  return {
-    id: dispute.id,
-    entry: dispute.entry,
-    unit: dispute.unit,
-    assessment: dispute.assessment,
-    bucket: dispute.bucket,
-    finding:
-      finding === null ? null : { id: finding.id, no: finding.no, check: finding.check, code: finding.code },
-    points: formatPoints(entry.points),
-    clause: entry.clause,
-    state: dispute.state,
-    entryState: entry.state,
-    openedAt: new Date(dispute.openedAt).toISOString(),
-    openedBy: dispute.openedBy,
-    by: said?.by ?? null,
-    onBehalf: said?.onBehalf ?? false,
-    scan: said?.scan ?? null,
-    statement: said?.statement ?? null,
-    files: said?.files ?? [],
-    recheck: lookedAgain(ledger, dispute),
-    dueOn: said?.dueOn ?? null,
-    overdue: isOverdue({ state: dispute.state, dueOn: said?.dueOn ?? null }, today),
-    outcome: dispute.outcome,
-    code: dispute.code,
-    reason: decided?.reason ?? dispute.reason,
-    decidedAt: dispute.decidedAt === null ? null : new Date(dispute.decidedAt).toISOString(),
-    decidedBy: dispute.decidedBy,
-    decidedFiles: decided?.files ?? [],
-  }
-}
+export { disputeDocument as documentOf } from '../dispute-desk.js'
 
 /** The document. */
-export type DisputeDocument = ReturnType<typeof documentOf>
+export type DisputeDocument = ReturnType<typeof disputeDocument>
 
 function stateText(shell: Shell, one: DisputeDocument): string {
   if (one.outcome !== null) return word(shell, 'cli.outcome', one.outcome)

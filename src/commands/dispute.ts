@@ -1,11 +1,9 @@
 /** `dispute open | decide | list`: a unit contests an entry (申诉), the office decides (复核). */
 import { Option } from 'commander'
-import { deadlineAfter } from '../calendar/deadline.js'
+import { daysOf, proposeDismissal } from '../dispute-desk.js'
 import { settingsOf } from '../ledger/assessment.js'
-import { askDismissal, listDismissals } from '../ledger/dismissals.js'
 import {
   contestable,
-  type Decided,
   type DisputeFilter,
   decideDispute,
   disputeById,
@@ -13,16 +11,12 @@ import {
   openDispute,
 } from '../ledger/disputes.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
-import { findFinding, listFindings } from '../ledger/read.js'
-import { registry } from '../ledger/registry-store.js'
-import { dayIn, type PlainDate } from '../model/date.js'
+import { findFinding } from '../ledger/read.js'
 import { DISPUTE_REASONS, type DisputeReason, OUTCOMES, type Outcome } from '../model/dispute.js'
 import { UserFault } from '../model/error.js'
 import type { Entry } from '../model/ledger.js'
 import { formatPoints, parsePoints } from '../model/points.js'
-import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
 import { bringFiles, keepFiles } from './attach.js'
-import { calendarOf } from './calendar-file.js'
 import { documentOf, printed } from './dispute-document.js'
 import { openForWriting } from './open-data.js'
 import { collect, described, group, leaf, option, type Register } from './program.js'
@@ -39,17 +33,6 @@ interface OpenFlags {
   readonly scan?: string
   readonly recheck?: boolean
   readonly browser?: boolean
-}
-
-/** Today in the workspace's time zone, and the last day for a decision; null where no calendar covers it. */
-function daysOf(
-  shell: Shell,
-  ledger: Ledger,
-  workingDays: number,
-): { today: PlainDate; dueOn: PlainDate | null } {
-  const { defaults } = registry(ledger).load()
-  const today = dayIn(defaults.timezone ?? DEFAULT_TIMEZONE, shell.host.now())
-  return { today, dueOn: deadlineAfter(calendarOf(defaults.calendar ?? null), today, workingDays) }
 }
 
 function statementOf(flags: OpenFlags): string {
@@ -87,7 +70,7 @@ async function open(shell: Shell, entryId: string, flags: OpenFlags): Promise<vo
   const ledger = openForWriting(shell)
   try {
     const entry = contestable(ledger, entryId)
-    const days = daysOf(shell, ledger, settingsOf(ledger, entry.assessment).disputeWorkingDays)
+    const days = daysOf(ledger, shell.host.now(), settingsOf(ledger, entry.assessment).disputeWorkingDays)
     const kept = await keepFiles(shell.dataDir, files)
     const [stamped] = await keepFiles(shell.dataDir, scan)
     const dispute = openDispute(ledger, {
@@ -118,35 +101,6 @@ interface DecideFlags {
   readonly file?: readonly string[]
 }
 
-/** Reasons by which the finding itself was no defect of the unit's: others must not be charged by it either. */
-const NO_DEFECT: ReadonlySet<string> = new Set([
-  'false-positive',
-  'not-ours',
-  'platform-cause',
-  'exempted',
-  'not-applicable',
-])
-
-/** Asks for the dismissal of a finding that was none; a second person approves it, as for every dismissal. */
-function proposeDismissal(shell: Shell, ledger: Ledger, { dispute }: Decided, reason: string): void {
-  if (dispute.outcome !== 'cancelled' || dispute.code === null || !NO_DEFECT.has(dispute.code)) return
-  const finding = listFindings(ledger, { unit: dispute.unit }).find(
-    (one) => one.fingerprint === dispute.finding,
-  )
-  if (!finding || (finding.state !== 'candidate' && finding.state !== 'confirmed')) return
-  if (listDismissals(ledger, true).some((one) => one.fingerprint === finding.fingerprint)) return
-  const period = dispute.assessment.slice(dispute.assessment.lastIndexOf('/') + 1)
-  askDismissal(ledger, {
-    finding,
-    scope: 'finding',
-    reason: `${dispute.id}: ${reason}`.slice(0, 500),
-    until: `${period}-12-31`,
-    latest: `${period}-12-31`,
-    actor: shell.actor,
-  })
-  shell.note('cli.dispute.dismissal-asked', { finding: finding.no })
-}
-
 async function decide(shell: Shell, id: string, outcome: string, flags: DecideFlags): Promise<void> {
   const known = OUTCOMES.find((one) => one === outcome)
   if (!known)
@@ -159,7 +113,7 @@ async function decide(shell: Shell, id: string, outcome: string, flags: DecideFl
   const ledger = openForWriting(shell)
   try {
     disputeById(ledger, id)
-    const { today } = daysOf(shell, ledger, 0)
+    const { today } = daysOf(ledger, shell.host.now(), 0)
     const kept = await keepFiles(shell.dataDir, files)
     const decided = ledger.immediate(() => {
       const done = decideDispute(ledger, {
@@ -172,7 +126,8 @@ async function decide(shell: Shell, id: string, outcome: string, flags: DecideFl
         decidedOn: today,
         actor: shell.actor,
       })
-      proposeDismissal(shell, ledger, done, reason)
+      const asked = proposeDismissal(ledger, done, { reason, actor: shell.actor })
+      if (asked) shell.note('cli.dispute.dismissal-asked', { finding: asked.no })
       return done
     })
     const { dispute, entry, renewed } = decided
@@ -193,7 +148,7 @@ async function decide(shell: Shell, id: string, outcome: string, flags: DecideFl
 function list(shell: Shell, filter: DisputeFilter & { readonly overdue?: boolean }): void {
   const ledger = openLedger(shell.dataDir, { readonly: true })
   try {
-    const { today } = daysOf(shell, ledger, 0)
+    const { today } = daysOf(ledger, shell.host.now(), 0)
     const { unit, state, entry, overdue } = filter
     const disputes = listDisputes(ledger, {
       ...(unit === undefined ? {} : { unit }),

@@ -1,16 +1,11 @@
 /** A recorded run as the printed document, in the reader's language. */
 import { inspectionJson } from '../ledger/inspection-json.js'
 import type { Ledger } from '../ledger/open.js'
-import { hasMessage, type Language, render } from '../messages/catalogue.js'
+import type { Language } from '../messages/catalogue.js'
+import { sentence } from '../messages/sentence.js'
 import { type InspectionDocument, inspectionDocumentSchema } from '../model/document.js'
-import type { Facts } from '../model/finding.js'
 
-/** The sentence of a finding code or of any other key. */
-export function sentence(key: string, facts: Facts, language: Language): string {
-  // What others reported is told in their words, until an inspection of ours sees it.
-  const own = typeof facts.said === 'string' ? 'finding.reported' : `finding.${key}`
-  return render(hasMessage(own) ? own : key, facts, language)
-}
+export { sentence } from '../messages/sentence.js'
 
 /**
  * The run as `inspect --json` prints it; what an indicator leaves out is null, so that readers find every key.

@@ -12,7 +12,7 @@ import { sentence } from './inspection-document.js'
 import { openForWriting } from './open-data.js'
 import { leaf, option, type Register } from './program.js'
 import { zoneOf } from './rectify-lists.js'
-import { runPlan } from './run/inspect-sites.js'
+import { type RunTools, runPlan } from './run/inspect-sites.js'
 import { planRun } from './run/plan.js'
 import { browserAtHand } from './run/ports.js'
 import { rubricsInForce, scoringRubric } from './run/scoring.js'
@@ -85,6 +85,7 @@ export async function recheckFindings(
   ledger: Ledger,
   findings: readonly StoredFinding[],
   options: RecheckOptions,
+  tools: Partial<RunTools> = {},
 ): Promise<Rechecked[]> {
   const byHand = findings.find((finding) => !isCode(finding.code))
   if (byHand) throw usage('recheck.by-hand', { finding: byHand.no })
@@ -103,7 +104,15 @@ export async function recheckFindings(
   )
   const only = new Set(findings.flatMap((finding) => [finding.fingerprint, ...alsoAbout(ledger, finding)]))
   const rubrics = rubricsInForce(ledger, plan.rubrics, plan.period, shell).map(scoringRubric)
-  const { runId } = await runPlan(plan, { shell, ledger, rubrics, concurrency: 4, fresh: true, only })
+  const { runId } = await runPlan(plan, {
+    shell,
+    ledger,
+    rubrics,
+    concurrency: 4,
+    fresh: true,
+    only,
+    ...tools,
+  })
   return findings.map((finding) => outcomeOf(ledger, runId, finding))
 }
 

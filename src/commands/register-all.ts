@@ -10,6 +10,7 @@ import { registerEvidence } from './evidence.js'
 import { registerFindings } from './findings.js'
 import { registerInit } from './init.js'
 import { registerInspect } from './inspect.js'
+import { registerInspectJobs } from './inspect-jobs.js'
 import { registerLedger } from './ledger.js'
 import { registerPage } from './page.js'
 import type { Register } from './program.js'
@@ -42,6 +43,7 @@ const COMMANDS: readonly Register[] = [
   registerReport,
   registerDoctor,
   registerBackup,
+  registerInspectJobs,
 ]
 
 /** Adds every command to the program. */

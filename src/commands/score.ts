@@ -1,25 +1,23 @@
 /** `score`: the score table recomputed from the ledger, or as it was published, and why a row has the points it has. */
-import { scoreStage } from '../ledger/assessment.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
-import { publicationById, unitsOf } from '../ledger/publish.js'
-import { assessedRubrics, assessmentId } from '../ledger/read.js'
+import { publicationById } from '../ledger/publish.js'
+import { assessedRubrics } from '../ledger/read.js'
 import { registry } from '../ledger/registry-store.js'
 import { listRuns } from '../ledger/runs.js'
-import { scoringFacts } from '../ledger/scoring-facts.js'
 import { dayIn } from '../model/date.js'
 import { formatPoints } from '../model/points.js'
-import { type Publication, ranksOf, thawedFacts } from '../model/publication.js'
+import { type Publication, thawedFacts } from '../model/publication.js'
 import type { ScoringFacts } from '../model/scoring.js'
 import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
 import { explainIndicator } from '../rubric/explain.js'
 import { listRubrics } from '../rubric/load.js'
 import type { Rubric } from '../rubric/schema.js'
-import { scoreUnit, withProposals } from '../rubric/score.js'
+import { factsOf, type Scored, scoredRows } from '../score-table.js'
 import { publicationDocument } from './assessment-document.js'
 import { leaf, option, type Register } from './program.js'
 import { rubricNamed } from './rubrics.js'
 import { printExplanation } from './run/print-explanation.js'
-import { pinnedByAssessment, rubricOfVersion, rubricsInForce, scoringRubric } from './run/scoring.js'
+import { pinnedByAssessment, rubricOfVersion, rubricsInForce } from './run/scoring.js'
 import { type ScoredUnitRow, scoreDocument, scoreLines } from './score-document.js'
 import { optionsOf, type Shell, usage } from './shell.js'
 import { periodOption } from './values.js'
@@ -44,40 +42,6 @@ function rubricMeant(shell: Shell, ledger: Ledger, named: string | undefined, pe
   const [rubric] = rubricsInForce(ledger, [rubricNamed(name)], period, shell)
   if (!rubric) throw new Error('a rubric in force is missing')
   return rubric
-}
-
-/** What is scored: one rubric over one period; a preview where no assessment uses it. */
-interface Scored {
-  readonly ledger: Ledger
-  readonly rubric: Rubric
-  readonly period: string
-  readonly preview: boolean
-}
-
-/** Facts of a unit; in a preview with the entries that the rubric would call for. Null: nothing was ever collected. */
-function factsOf({ ledger, rubric, period, preview }: Scored, unit: string): ScoringFacts | null {
-  const facts = scoringFacts(ledger, unit, period, rubric.id, preview)
-  return facts && preview ? withProposals(rubric, facts) : facts
-}
-
-function scoredRows(scored: Scored): ScoredUnitRow[] {
-  const { ledger, rubric, period } = scored
-  const assessment = assessmentId(rubric.id, period)
-  const registered = registry(ledger)
-    .load()
-    .units.map(({ id, name, group }) => ({ unit: id, name, group: group ?? null }))
-  const listed = unitsOf(ledger, assessment, registered)
-  // A roster lists whom it is about: one of whom nothing is known yet is not assessed, and said to be.
-  const named = listed !== registered
-  const stage = scoreStage(ledger, assessment, scoringRubric(rubric).buckets)
-  const rows = listed.flatMap(({ unit, name, group }) => {
-    const facts = factsOf(scored, unit)
-    if (facts === null && !named) return []
-    const score = facts && scoreUnit(rubric, facts, stage)
-    return [{ unit, id: unit, name, group: facts?.unit.group ?? group, score }]
-  })
-  const ranks = ranksOf(rows)
-  return rows.map((row) => ({ ...row, rank: ranks.get(row.unit) ?? null }))
 }
 
 function scoreTable(shell: Shell, scored: Scored): void {

@@ -38,6 +38,8 @@ export interface OpenOptions {
   readonly now?: () => number
   /** Told the new end of the chain after each transaction that moved it, once it is durable. */
   readonly onHead?: (head: LedgerHead) => void
+  /** Called at the end of each outermost transaction that added rows, within it: what it writes stands or falls with them. */
+  readonly onRows?: (ledger: Ledger) => void
 }
 
 /** Where the chain ends. */
@@ -177,7 +179,14 @@ export function openLedger(dataDir: string, options: OpenOptions = {}): Ledger {
   const open = db
   const statements = new Map<string, Database.Statement>()
   const tellHead = headTeller(open, options.onHead)
-  return {
+  /** The work and, where it added rows, what must be written together with them. */
+  const withFollower = <T>(work: () => T, outermost: boolean): T => {
+    const before = outermost && options.onRows ? headOf(open).seq : 0
+    const result = work()
+    if (outermost && options.onRows && headOf(open).seq !== before) options.onRows(ledger)
+    return result
+  }
+  const ledger: Ledger = {
     db: open,
     sql: (text) => {
       const known = statements.get(text)
@@ -193,7 +202,7 @@ export function openLedger(dataDir: string, options: OpenOptions = {}): Ledger {
       const outermost = !open.inTransaction
       let result: T
       try {
-        result = open.transaction(work).immediate()
+        result = open.transaction(() => withFollower(work, outermost)).immediate()
       } catch (error) {
         throw ledgerFault(error, path)
       }
@@ -202,4 +211,5 @@ export function openLedger(dataDir: string, options: OpenOptions = {}): Ledger {
     },
     close: () => void open.close(),
   }
+  return ledger
 }

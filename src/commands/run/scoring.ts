@@ -7,11 +7,7 @@ import type { Shell } from '../shell.js'
 
 export { scoringRubric } from '../../rubric/pinned.js'
 
-/** The rubric that an assessment pinned, by its id alone; null where none is open or its text was not kept. */
-export function pinnedByAssessment(ledger: Ledger, rubric: string, period: string): Rubric | null {
-  const source = pinnedVersion(ledger, assessmentId(rubric, period))?.source ?? null
-  return source === null ? null : rubricFromSource(source)
-}
+export { pinnedByAssessment } from '../../score-table.js'
 
 /** A rubric in one of the versions that some assessment pinned; null where its text was not kept. */
 export function rubricOfVersion(ledger: Ledger, rubric: string, version: string): Rubric | null {

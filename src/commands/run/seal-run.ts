@@ -95,8 +95,8 @@ export async function sealEnded(
   if (run) await stamp(shell, sealNow(shell, ledger, run), authorities)
 }
 
-/** Seals what earlier processes left unsealed, except the run that is taken up again now. */
-export function sealLeft(shell: Shell, ledger: Ledger, resumed: string | null): void {
+/** Seals what earlier processes left unsealed, except the runs that go on or are taken up again now. */
+export function sealLeft(shell: Shell, ledger: Ledger, going: ReadonlySet<string>): void {
   for (const run of brokenOffRuns(ledger))
-    if (run.id !== resumed && !isSealed(shell.dataDir, run.id)) sealNow(shell, ledger, run)
+    if (!going.has(run.id) && !isSealed(shell.dataDir, run.id)) sealNow(shell, ledger, run)
 }

@@ -113,3 +113,8 @@ export function files(list: readonly AttachedFile[], words: Words): Markup {
       : html`<li><a href="/files/${sha256}?name=${encodeURIComponent(name)}">${name}</a> <small>${words('bytes', { kb: Math.max(1, Math.round(bytes / 1024)) })}</small></li>`,
   )}</ul>`
 }
+
+/** Hidden fields of a form. */
+export function hiddenFields(values: Readonly<Record<string, string>>): Markup {
+  return html`${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
+}

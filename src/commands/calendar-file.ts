@@ -1,0 +1,2 @@
+/** The working-day calendar of commands. */
+export { calendarOf } from '../calendar-file.js'

@@ -1,0 +1,118 @@
+/** Inspections in a child process: a crawl that breaks takes nothing with it, and this process alone writes the database. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { UserFault } from '../../model/error.js'
+import type { InspectionResult } from '../../model/inspection.js'
+import { packageRoot } from '../package-root.js'
+import type { Shell } from '../shell.js'
+import type { OpenInspector } from './inspector.js'
+import { type FromChild, fromChildSchema, type ToChild } from './job-lines.js'
+
+interface Waiting {
+  resolve(result: InspectionResult): void
+  reject(error: unknown): void
+}
+
+/** How long a child may take to come up, and to end after it was asked to. */
+const START_MS = 60_000
+const STOP_MS = 30_000
+
+function send(child: ChildProcess, message: ToChild): void {
+  child.stdin?.write(`${JSON.stringify(message)}\n`)
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown
+  } catch {
+    return null
+  }
+}
+
+function settle(waiting: Map<number, Waiting>, message: FromChild): void {
+  if ('ready' in message) return
+  const one = waiting.get(message.no)
+  waiting.delete(message.no)
+  if ('result' in message) one?.resolve(message.result)
+  else if ('fault' in message) one?.reject(new UserFault(message.fault.key, message.fault.facts))
+  else one?.reject(new UserFault('server.child-failed', { detail: message.bug.slice(0, 500) }))
+}
+
+function start(shell: Shell): ChildProcess {
+  const args = [join(packageRoot(), 'bin', 'xuncha.js'), 'inspect-jobs']
+  const child = spawn(
+    process.execPath,
+    [...args, '--data', shell.dataDir, '--log-level', shell.log.level, '--lang', shell.language],
+    { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...shell.host.env } },
+  )
+  // A pipe whose reader has gone is told by the end of the child, which is listened to.
+  child.stdin?.on('error', () => undefined)
+  return child
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+    child.once('exit', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
+/** Inspects in one child process for the whole run, so that its sites share one budget per host. */
+export const openChildInspector: OpenInspector = async (shell, given) => {
+  const child = start(shell)
+  const waiting = new Map<number, Waiting>()
+  let lastNo = 0
+  let gone: UserFault | null = null
+  const stop = () => void child.kill('SIGTERM')
+  const ready = new Promise<boolean>((resolve, reject) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), START_MS)
+    const fail = (detail: string) => {
+      gone = new UserFault('server.child-failed', { detail })
+      clearTimeout(timer)
+      reject(gone)
+      for (const one of waiting.values()) one.reject(gone)
+      waiting.clear()
+    }
+    child.once('error', (error) => fail(error.message))
+    child.once('close', (code, signal) => fail(String(signal ?? code ?? '')))
+    const lines = createInterface({ input: child.stdout ?? process.stdin })
+    lines.on('line', (line) => {
+      const message = fromChildSchema.safeParse(parsed(line))
+      // Not ours: a library that printed something.
+      if (!message.success) return
+      if ('ready' in message.data) {
+        clearTimeout(timer)
+        resolve(message.data.ready)
+      } else settle(waiting, message.data)
+    })
+  })
+  shell.host.signal.addEventListener('abort', stop, { once: true })
+  const { settings, tool, timezone, calendarFile } = given
+  send(child, { settings, tool, timezone, calendarFile })
+  try {
+    const browser = await ready
+    return {
+      browser,
+      inspect: (job) =>
+        new Promise((resolve, reject) => {
+          if (gone) return reject(gone)
+          lastNo += 1
+          waiting.set(lastNo, { resolve, reject })
+          send(child, { no: lastNo, job })
+        }),
+      close: async () => {
+        shell.host.signal.removeEventListener('abort', stop)
+        child.stdin?.end()
+        await ended(child)
+      },
+    }
+  } catch (error) {
+    shell.host.signal.removeEventListener('abort', stop)
+    throw error
+  }
+}

@@ -1,0 +1,74 @@
+/** Whoever carries out a run's inspections: this process with clients of its own, or a child process behind the boundary. */
+import { openIpv6 } from '../../crawl/ipv6.js'
+import { openStore } from '../../evidence/store.js'
+import { UserFault } from '../../model/error.js'
+import type { CrawlSettings, InspectionJob, InspectionResult } from '../../model/inspection.js'
+import { type InspectPorts, inspect } from '../../pipeline.js'
+import { calendarOf } from '../calendar-file.js'
+import { storageFault } from '../machine-fault.js'
+import type { Shell } from '../shell.js'
+import { openClients } from './ports.js'
+import { failedResult } from './site-failure.js'
+
+/** What all jobs of a run have in common. */
+export interface InspectorSettings {
+  readonly settings: CrawlSettings
+  readonly tool: string
+  readonly timezone: string
+  readonly calendarFile: string | null
+}
+
+/** Carries out jobs, several at once; `browser` says whether one is at hand. */
+export interface Inspector {
+  readonly browser: boolean
+  inspect(job: InspectionJob): Promise<InspectionResult>
+  close(): Promise<void>
+}
+
+/** Opens an inspector for a run. */
+export type OpenInspector = (shell: Shell, settings: InspectorSettings) => Promise<Inspector>
+
+/** Inspects one site. A bug of ours is logged with its cause and costs nobody anything; other sites go on. */
+async function inspectSite(job: InspectionJob, ports: InspectPorts, shell: Shell): Promise<InspectionResult> {
+  const startedAt = shell.host.now()
+  try {
+    return await inspect(job, ports)
+  } catch (error) {
+    if (error instanceof UserFault || shell.host.signal.aborted) throw error
+    // The machine gave out: nothing is known of the site, so nothing is recorded of it and the run can be taken up again.
+    const machine = storageFault(error, shell.dataDir)
+    if (machine) throw machine
+    shell.log.error({ site: job.site.id, err: error }, 'an inspection failed by a bug of ours')
+    shell.note('cli.inspect.bug', {
+      site: job.site.name,
+      detail: error instanceof Error ? error.message : String(error),
+    })
+    return failedResult(job, startedAt, shell.host.now())
+  }
+}
+
+/** Inspects in this process: one pair of clients, shared by the sites of the run. */
+export const openLocalInspector: OpenInspector = async (shell, given) => {
+  const clients = await openClients(shell, given.settings, given.tool, given.timezone)
+  const ports: InspectPorts = {
+    http: clients.http,
+    browser: clients.browser,
+    documents: clients.documents,
+    signal: shell.host.signal,
+    log: shell.log,
+    now: shell.host.now,
+    store: openStore(shell.dataDir),
+    environment: {
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      userAgent: clients.userAgent,
+    },
+    calendar: calendarOf(given.calendarFile),
+    ipv6: openIpv6(),
+  }
+  return {
+    browser: clients.browser !== null,
+    inspect: (job) => inspectSite(job, ports, shell),
+    close: () => clients.close(),
+  }
+}

@@ -1,0 +1,74 @@
+/** Routes of the review queue, and of what people decide on entries. */
+import { adjustEntry, entryOf, postEntry, reverseEntry, voidEntry } from '../../ledger/decide.js'
+import { listDismissals } from '../../ledger/dismissals.js'
+import { entriesUnderDispute } from '../../ledger/dispute-rows.js'
+import { evidenceOf, findFinding, listEntries, listFindings } from '../../ledger/read.js'
+import { parsePoints } from '../../model/points.js'
+import { QUEUES, reviewPage } from '../pages/review.js'
+import { Refusal } from '../problem.js'
+import { titlesOf } from '../read/titles.js'
+import { only, type Route } from '../route.js'
+import { namesOf } from './findings.js'
+import { action, holds, page, told, type Visit } from './visit.js'
+
+/** Most items on one page: who works through them gets the next ones after each decision. */
+const MOST = 40
+
+function review(visit: Visit) {
+  const { ledger, principal, frame } = visit
+  const queue = QUEUES.find((known) => known === visit.asked('what')) ?? 'doubts'
+  const doubts = listFindings(ledger, { state: 'candidate' }).filter((one) => one.verdict === 'cannot-tell')
+  const under = entriesUnderDispute(ledger)
+  const pending = listEntries(ledger).filter(
+    (one) => one.state === 'pending' && one.kind !== 'external' && !under.has(one.id),
+  )
+  const asked = listDismissals(ledger, true).flatMap((dismissal) => {
+    const finding = findFinding(ledger, dismissal.fingerprint)
+    return finding ? [{ dismissal, finding }] : []
+  })
+  const titles = titlesOf(ledger)
+  const body = reviewPage(frame, {
+    queue,
+    counts: { doubts: doubts.length, entries: pending.length, dismissals: asked.length },
+    names: namesOf(ledger),
+    doubts: doubts
+      .sort((a, b) => Number(b.urgent) - Number(a.urgent))
+      .slice(0, queue === 'doubts' ? MOST : 0)
+      .map((finding) => ({ finding, evidence: evidenceOf(ledger, finding.fingerprint).at(-1) ?? null })),
+    entries: pending.slice(0, queue === 'entries' ? MOST : 0).map((entry) => ({
+      entry,
+      title: titles(entry),
+      finding: entry.finding === null ? null : findFinding(ledger, entry.finding),
+    })),
+    dismissals: asked.slice(0, MOST),
+    second: holds(principal, ['reviewer', 'office']),
+    reader: principal.name,
+  })
+  return { title: frame.words('nav.review'), body }
+}
+
+/** Pages of ours that an action may lead back to; anything else would let a form send people elsewhere. */
+export function backTo(given: string, otherwise: string): string {
+  return /^\/[a-z][\w/?=&.%-]*$/i.test(given) && !given.startsWith('//') ? given : otherwise
+}
+
+function decide(visit: Visit): string {
+  const id = visit.params.id ?? ''
+  const decision = { actor: visit.principal.name, reason: visit.given('reason') || null }
+  const act = visit.given('do')
+  const entry = entryOf(visit.ledger, id)
+  if (act === 'post') postEntry(visit.ledger, id, decision)
+  else if (act === 'void') voidEntry(visit.ledger, id, decision)
+  else if (act === 'reverse') reverseEntry(visit.ledger, id, decision)
+  else if (act === 'adjust') {
+    const points = parsePoints(visit.given('points'))
+    if (points === null) throw new Refusal(422, 'cli.bad-points', { found: visit.given('points') })
+    adjustEntry(visit.ledger, id, points, decision)
+  } else throw new Refusal(422, 'server.invalid', { detail: 'do' })
+  return told(backTo(visit.given('back'), `/units/${entry.unit}`), `entry-${act}`)
+}
+
+export const reviewRoutes: readonly Route[] = [
+  page('/review', only(['evaluator', 'reviewer', 'office']), 'Review queue', review),
+  action('/entries/:id/decide', only(['reviewer', 'office']), 'Post, void, reverse or adjust an entry', decide),
+]
