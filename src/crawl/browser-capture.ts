@@ -4,13 +4,15 @@ import { sha256 } from '../model/canonical.js'
 import type { EvidenceRegion } from '../model/evidence.js'
 import type { Sighting } from '../model/finding.js'
 import { within } from './browser-process.js'
-import { DOCUMENT, PAGE_SIZE, PAINTED, placesScript, scrollScript } from './browser-scripts.js'
+import { DOCUMENT, PAGE_SIZE, PAINTED, placesScript, scrollScript, WALK_DOWN } from './browser-scripts.js'
 import type { Tab } from './browser-tab.js'
 import type { Capture } from './ports.js'
 
-/** A picture higher than this is not taken: nobody looks at it, and the encoder needs a gigabyte. */
-const FULL_HEIGHT_MAX = 20_000
+/** A picture higher than this is not taken: nobody looks at it, and a page of 1,280 px width takes 200 MB by then. */
+const FULL_HEIGHT_MAX = 40_000
 const FULL_WIDTH_MAX = 4_000
+/** A page may be wide or high, not both: the largest picture that views of evidence open. */
+const FULL_PIXELS_MAX = 60_000_000
 const SHOT_MS = 15_000
 const REGIONS_PER_CLAIM = 3
 const TEXT_MAX = 300
@@ -76,9 +78,10 @@ async function fullWithRegions(
   regions: readonly Region[],
 ): Promise<{ full: Uint8Array | null; regions: EvidenceRegion[]; moved: boolean }> {
   const size = await tab.evaluate<{ width: number; height: number }>(PAGE_SIZE)
-  if (!size || size.height > FULL_HEIGHT_MAX)
+  const width = Math.min(size?.width ?? 0, FULL_WIDTH_MAX)
+  if (!size || size.height > FULL_HEIGHT_MAX || width * size.height > FULL_PIXELS_MAX)
     return { full: null, regions: await locate(tab, of, regions), moved: false }
-  const clip = { y: 0, width: Math.min(size.width, FULL_WIDTH_MAX), height: size.height }
+  const clip = { y: 0, width, height: size.height }
   for (let round = 0; ; round++) {
     const before = await locate(tab, of, regions)
     const full = await shoot(tab, clip)
@@ -119,6 +122,7 @@ export async function captureIn(tab: Tab, url: string, regions: readonly Region[
   if ((await tab.evaluate(PAGE_SIZE)) === null)
     return { attempt, ...nothing, missing: ['viewport', 'full', 'dom', 'mhtml'] }
   await within(tab.page.evaluate('document.fonts && document.fonts.ready.then(() => 0)'), 1_000, null)
+  await tab.evaluate(WALK_DOWN)
   const opened = performance.now()
   const { html, mhtml, viewport } = await framed(tab, url, regions)
   const pictured = performance.now()

@@ -155,6 +155,32 @@ export const PAINTED = `new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => { clearTimeout(timer); done() }))
 })`
 
+/** A page is walked down this far: nobody looks further, and a list that grows as it is scrolled has no end. */
+const WALKED_PX = 40_000
+
+/**
+ * Scrolls a page of more than one screen down to its end and back, as a visitor would, so that pictures which load
+ * when they come into view are there; then waits for them, at most 1,500 ms. The page itself is not touched.
+ */
+export const WALK_DOWN = `(async () => {
+  const painted = () => new Promise((done) => {
+    const timer = setTimeout(done, 100)
+    requestAnimationFrame(() => { clearTimeout(timer); done() })
+  })
+  const last = Math.min(document.documentElement.scrollHeight, ${WALKED_PX})
+  if (last <= innerHeight) return
+  const until = performance.now() + 1500
+  for (let y = 0; y < last && performance.now() < until; y += innerHeight) {
+    scrollTo({ left: 0, top: y, behavior: 'instant' })
+    await painted()
+  }
+  const loading = () => [...document.images].slice(0, 500).some((image) =>
+    !image.complete && image.getClientRects().length > 0)
+  const end = performance.now() + 1500
+  while (loading() && performance.now() < end) await new Promise((done) => setTimeout(done, 30))
+  scrollTo({ left: 0, top: 0, behavior: 'instant' })
+})()`
+
 /**
  * Finds the entry with this text that leads nowhere as written, brings it into view, and starts to watch what
  * changes by itself. Gives where to click, or null when no such entry can be seen.

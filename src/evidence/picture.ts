@@ -29,7 +29,7 @@ const DEFAULT_MAX_HEIGHT = 640
 const FRAME_PIXELS = 3
 const FRAME_MARGIN = 4
 const FRAME_COLOUR = '#e02020'
-/** A picture of 1,280 × 20,000 is the largest that the browser takes; a bigger one is not ours. */
+/** The largest picture that the browser takes; a bigger one is not ours. */
 const MAX_PIXELS = 60_000_000
 /** Ladder of (JPEG quality, scale): the first step whose result fits is taken. */
 const LADDER: readonly (readonly [number, number])[] = [
