@@ -69,6 +69,7 @@ export function isArticle(s: Signals): boolean {
   // Two lines under a heading and a labelled day: too short to be told as a body, and no list either.
   if (s.articleUrl && s.published && s.heading !== '' && s.items === 0 && !s.placeholder && !s.otherForm)
     return true
+  if (isPlainArticle(s)) return true
   if (s.articleUrl && content) return s.datedItems < 5 || !listing
   if (s.fields >= 3 && content && s.datedItems < 3) return true
   // A short notice with one link: the labelled date above it is the article's, not that of a list's only row.
@@ -82,6 +83,13 @@ export function isArticle(s: Signals): boolean {
   )
 }
 
+/** A heading of its own below a trail, a labelled day, some text and no entries: plain cells name no body. */
+function isPlainArticle(s: Signals): boolean {
+  const own = s.heading !== '' && s.heading !== s.breadcrumb[s.breadcrumb.length - 1]
+  const bare = s.items === 0 && !s.pager && !s.placeholder && !s.otherForm && !s.applicationForm
+  return own && bare && s.published && s.breadcrumb.length > 1 && s.contentSize >= 30
+}
+
 function isGuide(s: Signals): boolean {
   const names = [s.titleText, s.heading]
   if (
@@ -89,7 +97,8 @@ function isGuide(s: Signals): boolean {
       (name) => GUIDE_TITLE.test(name) && !NO_GUIDE.test(name.replace(/信息公开(?:工作)?指南.*/, '')),
     )
   ) {
-    return s.datedItems < 3
+    // One or two dated entries and next to no text: the guide lies one level down.
+    return s.datedItems === 0 || (s.datedItems < 3 && s.contentSize >= 60 + 60 * s.datedItems)
   }
   const last = s.breadcrumb[s.breadcrumb.length - 1] ?? s.columnName
   const column = /信息公开(?:工作)?指南$/.test(last) || /信息公开指南/.test(s.columnType)

@@ -3,8 +3,8 @@
 /** Characters that begin what the commonest characters and marks of UTF-8 turn into; without several nothing is tried. */
 const HINT = /[锛銆鈥鐨鏄鍦鍜浜鍏鏈鍗闄绗鎴鍙鍔瀹骞勯€氱煡涓璁佹満叧]/g
 const MIN_HINTS = 3
-/** A run of what two bytes of GBK give, with the marks that a lost byte leaves. */
-const RUN = /[\p{Script=Han}\u20ac\ue000-\uf8ff\u3000-\u303f\uff00-\uffef?]{8,400}/gu
+/** A run of what two bytes of GBK give, katakana and signs among them, with the mark that a lost byte leaves. */
+const RUN = /[\u0080-\uffff?]{8,400}/g
 const MAX_RUNS = 200
 /** So many characters in a row must come back; two or three may do so by chance. */
 const MIN_RESTORED = 5

@@ -51,7 +51,9 @@ function hasFullText(facts: PageFacts, title: string): boolean {
 /** The mark of an official document; null for any other page. */
 export function markOf({ facts }: SitePage, title: string, foreign: boolean): MarkView | null {
   if (facts === null || facts.kind !== 'article' || CASE_TITLE.test(title)) return null
-  const head = facts.text.slice(0, 1500).split('\n', HEAD_LINES)
+  // Where no body was told from the page, menus stand before the title.
+  const from = Math.max(0, facts.text.indexOf(title))
+  const head = facts.text.slice(from, from + 1500).split('\n', HEAD_LINES)
   const found = head.map((line) => NUMBER_LINE.exec(line.trim())).find((match) => match !== null)
   if (!found) return null
   const [, documentNumber = '', year = ''] = found
