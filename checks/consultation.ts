@@ -60,7 +60,7 @@ function judge(
 /** Every consultation of which the page says when it closes. */
 export const consultation = defineCheck({
   id: 'consultation',
-  version: 1,
+  version: 2,
   codes: ['consultation-without-result'],
   needs: ['coverage', 'consultations'],
   params: z.object({ consultation: z.array(dutySchema).default([]) }),

@@ -43,7 +43,7 @@ function judge(search: SearchView, unit: UnitView): 'not-judged' | 'works' | Fin
 /** A search that answers is asked for articles that stand on the portal; downloads are judged with the links. */
 export const functions = defineCheck({
   id: 'functions',
-  version: 1,
+  version: 2,
   codes: ['function-broken'],
   needs: ['unit', 'search'],
   params: z.object({}),

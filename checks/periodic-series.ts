@@ -56,7 +56,7 @@ function report(series: SeriesView, period: string): Finding {
 /** Every period of every series that is owed on the assessment date. */
 export const periodicSeries = defineCheck({
   id: 'periodic-series',
-  version: 1,
+  version: 2,
   codes: ['period-gap'],
   needs: ['series'],
   params: z.object({}),

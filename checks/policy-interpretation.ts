@@ -141,7 +141,7 @@ function merged(policy: PolicyView, duties: readonly Duty[], context: Context): 
 /** Every policy document of the assessment's year, by what rubrics ask of its interpretation. */
 export const policyInterpretation = defineCheck({
   id: 'policy-interpretation',
-  version: 1,
+  version: 2,
   codes: ['interpretation-missing', 'interpretation-late', 'interpretation-unlinked'],
   needs: ['coverage', 'documents', 'policies'],
   params: z.object({ interpretation: z.array(dutySchema).default([]) }),

@@ -74,7 +74,7 @@ function strictest(findings: readonly Finding[]): Finding | null {
 /** Every letter of the mailbox, by the limits that rubrics ask for. */
 export const replyDeadline = defineCheck({
   id: 'reply-deadline',
-  version: 1,
+  version: 2,
   codes: ['reply-missing', 'reply-late'],
   needs: ['letters'],
   params: z.object({ replies: z.array(dutySchema).default([]) }),

@@ -92,7 +92,7 @@ export class Searching {
       const common = way !== null && this.#isCommon(unit, way, users.get(wayKey(way)) ?? 0)
       const view = await this.#view(way, common)
       const known = way && view.state === 'works' ? await this.#known(unit, way) : []
-      const doubt = doubtOf(way)
+      const doubt = doubtOf(way) ?? (way && (await this.#findsOthers(way, known)) ? 'finds-others' : null)
       const looked = known.length === 0 ? {} : { known, ...(doubt === null ? {} : { knownDoubt: doubt }) }
       views.set(unit.id, { ...view, ...looked })
     }
@@ -203,6 +203,18 @@ export class Searching {
       if (last?.outcome === 'found') break
     }
     return views
+  }
+
+  /** A search that found none of the articles may know other words: then it is not the index that is lost. */
+  async #findsOthers(way: SearchWay, known: readonly KnownItemView[]): Promise<boolean> {
+    if (known.length === 0 || known.some(({ outcome }) => outcome !== 'none')) return false
+    const asked = this.context.job.needs.keywords.map((one) => one.keyword)
+    for (const word of new Set([...asked, NEUTRAL])) {
+      if (this.context.signal.aborted) return false
+      const { facts } = await this.#once(way, word)
+      if (facts !== null && (facts.results?.length ?? facts.items.length) > 0) return true
+    }
+    return false
   }
 
   #count(result: Result): KeywordCount[] {

@@ -27,6 +27,10 @@ export const DUTY_DOUBTS: Table = {
     '网站不是UTF-8编码，搜索词的编码可能不被识别',
     'the site is not in UTF-8: it may misread the words',
   ],
+  'finds-others': [
+    '以别的词能搜到信息，可能只按关键词搜索或者不接受长句',
+    'it finds entries for other words: it may know keywords only, or take no long phrases',
+  ],
   'other-results': [
     '有搜索结果，但第一页没有该信息',
     'there are results, but not this one on the first page',

@@ -260,7 +260,7 @@ export interface SearchView {
   /** Articles of the unit that were looked up by their titles; absent: none were. */
   readonly known?: readonly KnownItemView[]
   /** Why it may well not find what it was asked for. */
-  readonly knownDoubt?: 'special-search' | 'search-charset'
+  readonly knownDoubt?: 'special-search' | 'search-charset' | 'finds-others'
 }
 
 /** All that checks may ask for. */

@@ -71,6 +71,12 @@ checkTable(functions, {
       examined: ['search'],
     },
     {
+      name: 'it finds entries for other words',
+      seen: { search: search({ known: [item(1, 'none'), item(2, 'none')], knownDoubt: 'finds-others' }) },
+      findings: [broken([1, 2], 'finds-others')],
+      examined: ['search'],
+    },
+    {
       name: 'it may have read our words in another charset',
       seen: { search: search({ known: [item(1, 'none'), item(2, 'none')], knownDoubt: 'search-charset' }) },
       findings: [broken([1, 2], 'search-charset')],

@@ -1,14 +1,16 @@
 /** Public consultations of the unit: when each closed, and whether its result is told anywhere. 意见征集 */
 import { addDays, type PlainDate, plainDate } from '../../model/date.js'
 import type { InspectionJob } from '../../model/inspection.js'
+import { foldSpace } from '../../model/label.js'
 import type { PageFacts } from '../../model/page.js'
 import type { ConsultationView } from '../../model/portal-duties.js'
 import { columnKey } from './address-key.js'
+import { linesBelow } from './after-body.js'
 import type { Columns } from './columns.js'
 import { foreignness } from './documents.js'
 import { isRead } from './list-pages.js'
 import type { SitePage } from './site-index.js'
-import { coreOf, likeness, sameSubject } from './subject-name.js'
+import { coreOf, likeness, quotedNames, sameSubject } from './subject-name.js'
 import type { UnitPages } from './unit-pages.js'
 import type { Whereabouts } from './where.js'
 
@@ -40,6 +42,12 @@ const HAN_DAYS: Readonly<Record<string, number>> = {
   三十: 30,
   六十: 60,
 }
+const MAX_TOLD = 5_000
+/** Words of a result's title that say of what it is the result. */
+const NO_SUBJECT =
+  /公开|征[求集]|意见|建议|结果|采纳|反馈|情况|公[布示告]|汇总|关于|查看|点击|[一二三四五六\d的]/g
+/** What a result says that a call does not. */
+const CAME_IN = /收到|采纳|收集到|未收到|征集到|提出的?意见/
 /** A part of the page that tells the result, not a promise that it will be told. */
 const OWN_RESULT =
   /(?:征[集求](?:意见)?结果|结果反馈|反馈结果|(?:意见|建议)?采纳(?:情况|结果)|意见反馈情况|征[集求]情况(?:说明|反馈)|结果公[布告示开])\s*[:：]?\s*(?!将|会|于|请|在)(?!.{0,6}(?:暂无|尚未|未公布|无结果|将))\S{4,}/
@@ -68,9 +76,20 @@ interface Told {
   readonly core: string
 }
 
+interface Results {
+  readonly told: readonly Told[]
+  /** Calls that a list shows with the link to their result beside them: 查看反馈. */
+  readonly beside: ReadonlySet<string>
+}
+
+/** Short words that lead from a row of a list to the result of the call beside them. */
+const BESIDE =
+  /^(?:点击)?(?:查看|浏览)?(?:征集|征求|意见|公示|调查)?(?:结果|反馈|采纳)(?:结果|情况|公示|公布|详情)?$/
+
 /** Every entry, article and link of the unit that speaks of a result. */
-function resultsOf(pages: UnitPages): Told[] {
+function resultsOf(pages: UnitPages): Results {
   const told = new Map<string, Told>()
+  const beside = new Set<string>()
   const put = (title: string, url: string | null) => {
     if (url === null || !RESULT_TITLE.test(title) || title.length > 200) return
     const key = columnKey(url)
@@ -80,15 +99,44 @@ function resultsOf(pages: UnitPages): Told[] {
   for (const { facts, record } of around) {
     if (facts === null) continue
     for (const item of facts.items) put(item.title, item.url)
-    for (const link of facts.links) if (!link.hidden) put(link.text, link.target)
+    let before: string | null = null
+    for (const { text, target, hidden, region } of facts.links) {
+      if (hidden || target === null) continue
+      put(text, target)
+      if (region !== 'content') continue
+      if (!BESIDE.test(text.trim())) before = columnKey(target)
+      else if (before !== null) beside.add(before)
+    }
     if (facts.items.length === 0) put(facts.title ?? facts.heading ?? '', record.url)
   }
-  return [...told.values()].slice(0, 5_000)
+  return { told: [...told.values()].slice(0, MAX_TOLD), beside }
+}
+
+const fold = (text: string): string =>
+  foldSpace(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+
+/** Whether a page that speaks of a result is about this call: it names it where it tells what came in, or links to it. */
+function tellsOf({ url, core }: Told, call: SitePage, names: readonly string[], pages: UnitPages): boolean {
+  const facts = pages.index.find(url)?.facts
+  if (!facts || facts.items.length > 0) return false
+  const links = facts.links.filter(({ region }) => region === 'content').slice(0, 200)
+  // What a link says is the name of another page: the one before, the one after.
+  const text = links.reduce(
+    (left, link) => (link.text.length < 6 ? left : left.replace(fold(link.text), '')),
+    fold(facts.text.slice(0, 5_000)),
+  )
+  if (CAME_IN.test(text) && names.some((name) => name.length >= 6 && text.includes(name))) return true
+  // A result that names its own subject links to other calls only as its neighbours in the list.
+  if (core.replace(NO_SUBJECT, '').length >= 4) return false
+  return links.some(({ target }) => target !== null && columnKey(target) === call.key)
 }
 
 function tellsItself(facts: PageFacts, columns: Columns): boolean {
   const text = facts.text.normalize('NFKC')
-  if (OWN_RESULT.test(text)) return true
+  const below = linesBelow(facts).flatMap((line) => (line.linked ? [] : [line.text]))
+  if (OWN_RESULT.test(text) || OWN_RESULT.test(below.join('\n').normalize('NFKC'))) return true
   if (facts.attachments.some(({ name }) => RESULT_TITLE.test(name))) return true
   // A link of its own to the result, not the menu's to the column of results.
   return facts.links.some(
@@ -133,8 +181,12 @@ export function consultationsOf(
     const facts = page.facts as PageFacts
     const title = facts.title ?? facts.heading ?? ''
     const core = coreOf(title)
-    const others = results.filter(({ key }) => key !== page.key)
-    const same = others.find((one) => sameSubject(one.core, core))
+    const others = results.told.filter(({ key }) => key !== page.key)
+    const names = [core, ...quotedNames(title.normalize('NFKC'))]
+    const same =
+      results.beside.has(page.key) ||
+      others.some((one) => sameSubject(one.core, core)) ||
+      others.some((one) => tellsOf(one, page, names, pages))
     const similar = others.find((one) => likeness(one.core, core) >= 0.5)
     const result = tellsItself(facts, columns) ? 'own' : same ? 'page' : similar ? 'similar' : 'none'
     const scripted = (facts.needsScript || facts.signs?.bare === 'scripted') && !record.rendered

@@ -17,14 +17,24 @@ const field = (words: string, value: string): RegExp =>
 
 const RECEIVED = field(`${CAME}${WHEN}`, DATE)
 const ACCEPTED = field(`(?:受理|收件|收信|接收|受理登记)${WHEN}`, DATE)
-const REPLIED = field(`(?:回复|答复|办结|回信|回函|反馈|处理|解答|办理|办复|回答)(?:完成)?${WHEN}`, DATE)
+/** Until when something was to be done is no day on which it was. */
+const NO_LIMIT = '(?<!应|须|需|限|拟|定|要求|预计|计划)'
+/** When the reply was given; of several the first counts. */
+const REPLIED = field(`${NO_LIMIT}(?:回复|答复|回信|回函|反馈|解答|办复|回答)(?:完成)?${WHEN}`, DATE)
+/** Where no reply is dated: when the matter was dealt with. */
+const HANDLED = field(`${NO_LIMIT}(?:办结|处理|办理)(?:完成)?${WHEN}`, DATE)
 const STATE =
-  /(?:办理|处理|回复|答复|信件|办件|当前|受理|来信|诉求)?(?:状态|情况|进度|进展|环节)\s*(?:[:：]|[\]】]\s*[:：]?)\s*[[【]?\s*([\p{Script=Han}]{2,8})/u
+  /(?:(?:办理|处理|回复|答复|信件|办件|当前|受理|来信|诉求)?(?:状态|进度|进展|环节)|(?:办理|处理|回复|答复|受理)情况)\s*(?:[:：]|[\]】]\s*[:：]?)\s*[[【]?\s*([\p{Script=Han}]{2,8})/u
 /** A reply field with nothing in it, or with words that say so. */
 const NO_REPLY =
   /(?:暂无|暂未|尚未|还未|没有)(?:回复|答复|办理结果|处理结果|回信)|未(?:回复|答复)|(?:等待|正在等待|待)(?:回复|答复)/
 const REPLY_TEXT =
   /(?:回复|答复|办理|处理|反馈|回信|官方回复|办理结果)(?:内容|意见|结果|情况|详情)?\s*[:：]\s*(\S[^:：]{9,})/
+/** Words of whoever answers, where no label says that it is a reply. */
+const REPLY_WORDS =
+  /(?:来信|留言|邮件|信件|诉求|咨询|问题|建议)(?:内容)?(?:已)?(?:收悉|敬悉)|您(?:所|在来信中)?(?:反映|咨询|提出|提到|来信)的|感谢您(?:的|对)?(?:来信|来件|留言|咨询|反映|监督|建议|关注|支持|理解)|(?:现|特)(?:将.{0,20})?(?:回复|答复)(?:如下)?|特此(?:回复|答复)/
+/** A word on how it goes is no reply. */
+const INTERIM = /正在|尽快|耐心等待|请稍候|[转交](?:由|给|至|办)|核实中|办理中|处理中|(?:暂|尚)[无未]/
 /** The same where label and words stand in cells of their own. */
 const REPLY_BELOW = /(?:回复|答复|回信)(?:内容|意见|结果|详情)\s*\n\s*([^\n:：]{10,})/
 /** A reply's label with nothing below it but the next label, or the end of the page. */
@@ -42,6 +52,13 @@ const HANDLER =
 /** A column of letters that asks for one or tells how to write: its page is no letter. */
 const MAX_TEXT = 8_000
 
+/** The first of the days under a label on a page, by the calendar: a letter answered twice was answered by then. */
+function earliestIn(text: string, label: RegExp): PlainDate | null {
+  const all = text.matchAll(new RegExp(label.source, 'g'))
+  const days = [...all].flatMap((d) => plainDate(Number(d[1]), Number(d[2]), Number(d[3])) ?? [])
+  return days.sort()[0] ?? null
+}
+
 function dateIn(text: string, label: RegExp): PlainDate | null {
   const found = label.exec(text)
   return found ? plainDate(Number(found[1]), Number(found[2]), Number(found[3])) : null
@@ -51,10 +68,13 @@ function stateIn(text: string, replied: PlainDate | null): LetterView['state'] {
   const shown = STATE.exec(text)?.[1] ?? ''
   if (CLOSED_STATE.test(shown)) return 'closed'
   if (replied !== null || REPLIED_STATE.test(shown)) return 'answered'
-  if (OPEN_STATE.test(shown)) return 'open'
   const reply = REPLY_TEXT.exec(text)?.[1] ?? REPLY_BELOW.exec(text)?.[1] ?? ''
-  if (reply !== '' && !NO_REPLY.test(reply.slice(0, 12))) return 'answered'
-  return NO_REPLY.test(text) || REPLY_EMPTY.test(text.trimEnd()) ? 'open' : 'unclear'
+  const told = reply !== '' && !NO_REPLY.test(reply.slice(0, 12))
+  // A state that nobody changed when the reply was put below it: a person should look.
+  if (OPEN_STATE.test(shown)) return told && !INTERIM.test(reply) ? 'unclear' : 'open'
+  if (told) return 'answered'
+  if (NO_REPLY.test(text) || REPLY_EMPTY.test(text.trimEnd())) return 'open'
+  return REPLY_WORDS.test(text) ? 'answered' : 'unclear'
 }
 
 type Body = Pick<LetterView, 'received' | 'accepted' | 'replied' | 'state'>
@@ -65,7 +85,7 @@ function readLetter(facts: PageFacts): Body | null {
   const received = dateIn(text, RECEIVED)
   const accepted = dateIn(text, ACCEPTED)
   if (received === null && accepted === null) return null
-  const replied = dateIn(text, REPLIED)
+  const replied = earliestIn(text, REPLIED) ?? earliestIn(text, HANDLED)
   return { received, accepted, replied, state: stateIn(text, replied) }
 }
 

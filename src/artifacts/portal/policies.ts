@@ -5,6 +5,7 @@ import { foldLabel } from '../../model/label.js'
 import type { PageFacts } from '../../model/page.js'
 import type { PolicyView } from '../../model/portal-duties.js'
 import { columnKey } from './address-key.js'
+import { linesBelow } from './after-body.js'
 import type { Columns } from './columns.js'
 import { foreignness } from './documents.js'
 import { isRead } from './list-pages.js'
@@ -45,6 +46,24 @@ function scripted(page: SitePage | undefined): boolean {
   const facts = page?.facts
   if (!facts) return true
   return (facts.needsScript || facts.signs?.bare === 'scripted') && !page.record.rendered
+}
+
+/** Heading of a block that leads to what belongs together. */
+const RELATED =
+  /^[【[]?(?:相关|关联|对应|配套)(?:的)?(?:政策|文件|解读|政策解读|解读材料|政策文件)[】\]]?[:：]?$|^(?:解读(?:材料|链接|文件)|原文链接|文件原文|政策原文|原文件)[:：]?$/
+
+/** A heading that nothing follows, on a page that nobody rendered: a script may fill the block below it. */
+function promisesLinks({ facts, record }: SitePage): boolean {
+  if (!facts || record.rendered) return false
+  const inBody = facts.text
+    .slice(-2_000)
+    .split('\n')
+    .map((line) => ({
+      text: line.trim(),
+      linked: facts.links.some(({ text }) => text.trim() === line.trim()),
+    }))
+  const lines = [...inBody.filter(({ text }) => text !== ''), ...linesBelow(facts)]
+  return lines.some(({ text, linked }, n) => !linked && RELATED.test(text) && lines[n + 1]?.linked !== true)
 }
 
 /** Entries, articles and named links that interpret something, each address once. */
@@ -197,12 +216,23 @@ function viewOf(
     published,
     interpretation,
     similar: interpretation === null ? (similar?.url ?? null) : null,
-    doubt: all.some(scripted) ? 'script' : null,
+    doubt: all.some(scripted) || awaitsLinks(all, best, interpretation) ? 'script' : null,
     lookAt: [first.record.url, ...context.columns.ofRole('interpretation').map(({ view }) => view.url)].slice(
       0,
       20,
     ),
   }
+}
+
+/** The side that lacks a link has a block for it that is empty before scripts run. */
+function awaitsLinks(
+  copies: readonly SitePage[],
+  best: Sighting | undefined,
+  interpretation: PolicyView['interpretation'],
+): boolean {
+  if (interpretation === null) return copies.some(promisesLinks)
+  if (!interpretation.fromDocument && copies.some(promisesLinks)) return true
+  return !interpretation.toDocument && best?.page !== undefined && promisesLinks(best.page)
 }
 
 /** Publication of what a document's page links to. */

@@ -12,6 +12,8 @@ import type { UnitPages } from './unit-pages.js'
 /** A list shows a series when it has so many entries that name a period, and they are so large a share. */
 const MIN_PLACED = 3
 const PLACED_SHARE = 0.8
+/** Titles of a series are alike but for the period: those of news that happen to name months are not. */
+const SAME_STEM_SHARE = 0.6
 /** A series has one entry a period, or a few: many say that the list is told by days, not by periods. */
 const MAX_PER_PERIOD = 2
 
@@ -57,6 +59,14 @@ function elsewhere(stems: ReadonlySet<string>, every: SeriesEvery, pages: UnitPa
   return found
 }
 
+/** True where most titles share one stem, or one of a few: two series may live in one list. */
+function isOneSeries(titles: readonly string[]): boolean {
+  const counts = new Map<string, number>()
+  for (const title of titles) counts.set(stemOf(title), (counts.get(stemOf(title)) ?? 0) + 1)
+  const repeated = [...counts.values()].filter((count) => count > 1)
+  return repeated.reduce((sum, count) => sum + count, 0) >= titles.length * SAME_STEM_SHARE
+}
+
 function viewOf(column: Column, asked: Asked, pages: UnitPages, columns: Columns): SeriesView | null {
   const { every, dueDays, from, exempt = [] } = asked.series
   const { view } = column
@@ -70,6 +80,7 @@ function viewOf(column: Column, asked: Asked, pages: UnitPages, columns: Columns
   if (asked.guessed && (named.length < MIN_PLACED || named.length < placed.length * PLACED_SHARE)) return null
   const distinct = new Set(named.flatMap((one) => one.periods)).size
   if (asked.guessed && (distinct < MIN_PLACED || named.length > distinct * MAX_PER_PERIOD)) return null
+  if (asked.guessed && !isOneSeries(named.map(({ title }) => title))) return null
   // One list may hold several series: a hole in one is hidden by another, never invented.
   const stems = new Set(named.map(({ title }) => stemOf(title)).filter((stem) => stem.length >= 4))
   const periods = new Set([...named.flatMap((one) => one.periods), ...elsewhere(stems, every, pages)])

@@ -75,6 +75,31 @@ describe('policies', () => {
     expect([interpretation?.fromDocument, interpretation?.toDocument]).toEqual(expected)
   })
 
+  it.each<[string, string, string, string | null]>([
+    ['a heading with nothing below it', '<h4>相关解读</h4><ul id="rel"></ul>', '<p>背景。</p>', 'script'],
+    [
+      'such a heading on the interpretation alone',
+      '<p>相关解读：<a href="/jd/0.html">政策解读</a></p>',
+      '<h4>原文链接</h4><ul id="rel"></ul>',
+      'script',
+    ],
+    [
+      'such a heading below the body',
+      '</div><div class="rel"><h4>相关解读</h4><ul id="rel"></ul>',
+      '<p>背景。</p>',
+      'script',
+    ],
+    ['no heading', '', '<p>背景。</p>', null],
+    [
+      'links below it',
+      '<h4>相关文件</h4><p><a href="/wj/9.html">校外培训机构设置标准</a></p>',
+      '<p>背景。</p>',
+      null,
+    ],
+  ])('a block that a script may fill: %s', (_, tail, body, doubt) => {
+    expect(policy([['《校外培训管理办法》解读', body]], tail)[0]?.doubt).toBe(doubt)
+  })
+
   it.each([
     '区教育局关于召开校外培训工作会议的通知',
     '转发市教育局《校外培训管理办法》的通知',
@@ -162,6 +187,15 @@ describe('series and quotas', () => {
         ['关于校服的通知', '2026-05-03'],
         ['关于校车的通知', '2026-03-08'],
         ['关于食堂的通知', '2026-01-09'],
+      ],
+    ],
+    [
+      'news that happen to name months',
+      [
+        ['2026年3月学雷锋活动走进校园', '2026-03-28'],
+        ['2026年5月校园安全月启动', '2026-05-30'],
+        ['2026年8月教师培训', '2026-08-29'],
+        ['2026年9月全区推普周', '2026-09-28'],
       ],
     ],
     [

@@ -56,6 +56,36 @@ describe('letters', () => {
       { state: 'unclear' },
     ],
     [
+      'answered twice: the first reply counts',
+      '<p>来信时间：2026-11-02</p><p>再次答复时间：2026-11-16</p><p>首次答复时间：2026-11-05</p>',
+      { replied: '2026-11-05', state: 'answered' },
+    ],
+    [
+      'closed long after the reply',
+      '<p>来信时间：2026-11-02</p><p>办结时间：2026-11-18</p><p>回复时间：2026-11-04</p>',
+      { replied: '2026-11-04', state: 'answered' },
+    ],
+    [
+      'a day by which it is due is no reply',
+      '<p>来信时间：2026-11-02</p><p>应答复时间：2026-11-09</p><p>限办结时间：2026-11-09</p><p>办理状态：办理中</p>',
+      { replied: null, state: 'open' },
+    ],
+    [
+      'a reply below a state that nobody changed',
+      '<p>来信时间：2026-11-02</p><p>办理状态：已受理</p><p>回复内容：您好，公租房申请材料请见办事指南，需身份证、户口簿。</p>',
+      { replied: null, state: 'unclear' },
+    ],
+    [
+      'a word on how it goes is no reply',
+      '<p>来信时间：2026-11-02</p><p>办理状态：办理中</p><p>办理情况：正在核实处理，请您耐心等待我局答复。</p>',
+      { replied: null, state: 'open' },
+    ],
+    [
+      'words of the letter are no state',
+      '<p>来信时间：2026-11-02</p><p>来信内容：基本情况：未成年子女每日步行上学。</p><p>来信收悉。经研究，站台已列入计划。</p>',
+      { replied: null, state: 'answered' },
+    ],
+    [
       'handled by another body',
       '<p>来信时间：2026-11-02 办理单位：区水利局</p><p>状态：办理中</p>',
       { state: 'open', doubt: 'other-unit' },
@@ -159,6 +189,13 @@ describe('consultations', () => {
     ['an empty part', `${CLOSED}<p>征集结果：暂无</p>`, {}, [], 'none'],
     ['a part of its page', `${CLOSED}<h3>征集结果</h3><p>共收到意见12条，采纳8条。</p>`, {}, [], 'own'],
     [
+      'a part below its body',
+      `${CLOSED}</div><div class="fk"><h4>意见反馈情况</h4><p>截至7月4日，未收到意见建议。</p>`,
+      {},
+      [],
+      'own',
+    ],
+    [
       'a link of its page',
       `${CLOSED}<p><a href="/zj/2.html">查看结果反馈</a></p>`,
       { '/zj/2.html': article('反馈', '<p>采纳8条。</p>') },
@@ -187,6 +224,37 @@ describe('consultations', () => {
       'similar',
     ],
     [
+      'an entry under a bare title that names it in its text',
+      CLOSED,
+      {
+        '/zj/3.html': article(
+          '意见征集结果公示',
+          '<p>我局就《停车管理办法（征求意见稿）》征求意见，收到意见3条。</p>',
+        ),
+      },
+      [['/zj/3.html', '意见征集结果公示', '2026-07-20']],
+      'page',
+    ],
+    [
+      'an entry under a bare title that links to it',
+      CLOSED,
+      { '/zj/3.html': article('征集反馈', '<p>收到意见3条。<a href="/zj/1.html">原公告</a></p>') },
+      [['/zj/3.html', '征集反馈', '2026-07-20']],
+      'page',
+    ],
+    [
+      'an entry on something else whose neighbour it is',
+      CLOSED,
+      {
+        '/zj/3.html': article(
+          '养犬规定征求意见结果',
+          `<p>收到意见1条。</p><p>上一篇：<a href="/zj/1.html">${NAME}</a></p>`,
+        ),
+      },
+      [['/zj/3.html', '养犬规定征求意见结果', '2026-07-20']],
+      'none',
+    ],
+    [
       'an entry on something else',
       CLOSED,
       { '/zj/3.html': article('养犬规定征求意见结果', '<p>采纳1条。</p>') },
@@ -195,6 +263,22 @@ describe('consultations', () => {
     ],
   ])('result: %s', (_, body, more, entries, expected) => {
     expect(call(body, more, entries).find(({ title }) => title === NAME)?.result).toBe(expected)
+  })
+
+  it('a link beside it in the list leads to its result', () => {
+    const { consultations } = seen({
+      '/zj/': page(
+        '意见征集',
+        `<h2>意见征集</h2><ul class="list"><li><a href="/zj/1.html">${NAME}</a> <a href="/zj/fk1.html">查看反馈</a><span>2026-06-04</span></li><li><a href="/zj/5.html">关于征求《养犬规定》意见的公告</a><span>2026-06-02</span></li></ul>`,
+      ),
+      '/zj/1.html': article(NAME, CLOSED),
+      '/zj/5.html': article('关于征求《养犬规定》意见的公告', CLOSED),
+      '/zj/fk1.html': article('反馈', '<p>采纳8条。</p>'),
+    })
+    expect(Object.fromEntries(consultations.map(({ url, result }) => [url, result]))).toEqual({
+      [`${ORIGIN}/zj/1.html`]: 'page',
+      [`${ORIGIN}/zj/5.html`]: 'none',
+    })
   })
 
   it('of another body is nobody’s to answer', () => {
