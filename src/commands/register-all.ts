@@ -20,6 +20,7 @@ import { registerRectify } from './rectify.js'
 import { registerReport } from './report.js'
 import { registerRubrics } from './rubrics.js'
 import { registerScore } from './score.js'
+import { registerSheets } from './sheets.js'
 import { registerUnits } from './units.js'
 
 const COMMANDS: readonly Register[] = [
@@ -37,6 +38,7 @@ const COMMANDS: readonly Register[] = [
   registerRectify,
   registerAssessments,
   registerScore,
+  registerSheets,
   registerLedger,
   registerDispute,
   registerEvidence,

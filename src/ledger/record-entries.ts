@@ -169,7 +169,8 @@ export function openRecordEntries(
 ): PricedRecords {
   const work: Work = { ledger, pricing, entries: [], unpriced: [] }
   ledger.immediate(() => {
-    for (const record of records) if (record.type !== 'rank') priceOne(work, record)
+    for (const record of records)
+      if (record.type !== 'rank' && record.type !== 'self-score') priceOne(work, record)
     for (const standing of standingsOf(records))
       priceList(
         work,

@@ -45,6 +45,7 @@ const RECORDS: MessageArea = {
   'records.type.phone': say('电话检查', 'phone check'),
   'records.type.field': say('实地检查', 'field check'),
   'records.type.rank': say('排名', 'rank'),
+  'records.type.self-score': say('自评分', 'self-score'),
   'records.type.other': say('其他', 'other'),
   'records.none': say('没有登记事项', 'no records'),
   'records.needs': say('缺少 {option}', '{option} is missing'),

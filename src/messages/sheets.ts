@@ -67,6 +67,44 @@ export const sheetsMessages: MessageArea = {
     '暂缓入账：{units} 家单位（{percent}%）同时未能正常检查，平时约 {usualPercent}%。本批新开条目留待核实，核实后用 ledger post 入账',
     'held: {units} units ({percent}%) could not be inspected properly at once, usually about {usualPercent}%. New entries wait; post them with "ledger post" once verified',
   ),
+  'cli.command.sheets': say('评分表：导出、导入', 'score sheets'),
+  'cli.command.sheets.export': say(
+    '按原表格式导出评分表（.xlsx），人工、辅助评分的行可填写后导回',
+    'write a score sheet (.xlsx) in the layout of the original table, to be filled in and imported',
+  ),
+  'cli.command.sheets.import': say(
+    '导入填写后的评分表：得分记为人工认定的条目，自评分及材料另存对照',
+    'import a filled-in score sheet: scores become entries by a person, self-scores and their files are kept beside',
+  ),
+  'cli.option.sheet-output': say('写入的 .xlsx 文件', 'the .xlsx file to write'),
+  'cli.sheets.name': say('评分表', 'score sheet'),
+  'cli.sheets.title': say('{rubric}（{period}年度）评分表', '{rubric}, {period}: score sheet'),
+  'cli.sheets.reason': say('评分表认定', 'decided on the score sheet'),
+  'cli.sheets.imported': say(
+    '已读入 {rows} 行，新开条目 {entries} 条，自评分 {selfScores} 项',
+    '{rows} rows read, {entries} entries opened, {selfScores} self-scores kept',
+  ),
+  'sheets.automatic': say(
+    '第 {indicator} 项由程序评分，不能在评分表中改为 {found} 分；有异议请用 dispute 或 findings rule',
+    'row {indicator} is scored by the program and cannot be set to {found} on a sheet; use dispute or findings rule',
+  ),
+  'sheets.shared-marks': say(
+    '第 {indicator} 项与同组各项共用分值，请用 records add 按季度登记',
+    'row {indicator} shares its marks with its group; register it per bucket with records add',
+  ),
+  'sheets.beyond': say(
+    '第 {indicator} 项满分 {max}，不能得 {found} 分',
+    'row {indicator} has {max} full marks, not {found}',
+  ),
+  'sheets.no-row': say('细则 {rubric} 没有第 {indicator} 项', 'rubric {rubric} has no row {indicator}'),
+  'sheets.no-rubric': say(
+    '{period} 年没有使用细则 {rubric} 的考核；请先检查或用 assessments open 开启',
+    'no assessment of {period} uses rubric {rubric}; inspect first, or open one with assessments open',
+  ),
+  'registry.unknown-unit-name': say(
+    '“{found}”不在单位名单中（可写编号、名称、简称或曾用名）',
+    '"{found}" is no registered unit (write its id, name, alias or former name)',
+  ),
   'cli.diff.added': say('新增', 'added'),
   'cli.diff.removed': say('删除', 'removed'),
   'cli.diff.changed': say('变更', 'changed'),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { plainDateSchema } from './date.js'
 import { attachedFileSchema } from './supporting.js'
 
-/** What a record is about: 依申请公开办理, 行政复议, 行政诉讼, 通报, 表彰, 任务, 活动, 电话检查, 实地检查, 排名, 其他. */
+/** What a record is about: 依申请公开办理, 行政复议, 行政诉讼, 通报, 表彰, 任务, 活动, 电话检查, 实地检查, 排名, 自评分 (kept beside ours, never priced), 其他. */
 export const RECORD_TYPES = [
   'application',
   'review',
@@ -15,6 +15,7 @@ export const RECORD_TYPES = [
   'phone',
   'field',
   'rank',
+  'self-score',
   'other',
 ] as const
 export type RecordType = (typeof RECORD_TYPES)[number]

@@ -65,6 +65,7 @@ const TYPE_NAMES: Readonly<Record<RecordType, readonly string[]>> = {
   phone: ['电话检查', '电话抽查', '电话'],
   field: ['实地检查', '现场检查', '实地测评'],
   rank: ['排名', '名次'],
+  'self-score': ['自评分', '自评'],
   other: ['其他'],
 }
 
