@@ -78,6 +78,7 @@ export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<
         .filter((unit) => job.inspect.includes(unit.id))
         .map((unit) => unitResult(unit, job, harvest, judgement, seen)),
       evidence: seen.evidence,
+      gone: [...seen.gone],
     }
   } finally {
     harvest.close()

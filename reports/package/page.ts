@@ -122,7 +122,7 @@ function itemPart(item: ShownItem, n: number): Markup {
     at: new Date(seal.sealedAt).toISOString(),
     key: seal.key,
   }
-  return html`<section class="card"><h2>${both('item', { n })}</h2><p class="sub"><code>${item.id}</code></p>${list(
+  return html`<section class="card"><h2>${both(manifest.claim.kind === 'gone' ? 'item.gone' : 'item', { n })}</h2><p class="sub"><code>${item.id}</code></p>${list(
     [
       ['taken', moment(manifest.takenAt, 'Asia/Shanghai')],
       [

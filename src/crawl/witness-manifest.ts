@@ -55,7 +55,8 @@ export interface StoredItem {
   readonly manifest: EvidenceManifest
 }
 
-interface Taken {
+/** What was taken for one manifest: `missing` names the roles that could not be. */
+export interface Taken {
   readonly attempts: readonly Attempt[]
   readonly files: readonly EvidenceFile[]
   readonly regions: readonly EvidenceRegion[]
@@ -80,7 +81,8 @@ function environmentOf(proof: Run, timezone: string): EvidenceManifest['environm
   }
 }
 
-async function store(proof: Run, own: Own, taken: Taken): Promise<StoredItem> {
+/** Stores one manifest. Complete where nothing that applies is missing. */
+export async function storeManifest(proof: Run, own: Own, taken: Taken): Promise<StoredItem> {
   const { harvest, job } = proof
   const unit = job.site.units.find((one) => one.id === own.unit)
   const missing = [...new Set(taken.missing)].sort()
@@ -171,7 +173,7 @@ export async function findingEvidence(
     },
     searched: searchedFor(finding, unit, proof.harvest, proof.searched),
   }
-  return store(proof, own, takenFor(proof, unit, finding, agreed))
+  return storeManifest(proof, own, takenFor(proof, unit, finding, agreed))
 }
 
 /** True when opening the result's address shows that search again; after a POST it would show an empty form. */
@@ -202,7 +204,7 @@ export async function metricEvidence(proof: Proof, judged: JudgedCheck, metric: 
     claim: { code: metric.name, subject: metric.name, kind: 'value', facts: factsText(metric.facts) },
     searched: [],
   }
-  return store(proof, own, {
+  return storeManifest(proof, own, {
     attempts: [
       ...counts.flatMap((count) => count.attempts),
       ...reached,

@@ -11,6 +11,7 @@ import type { UnitSpec } from '../model/site.js'
 import type { BrowserPort, HttpPort } from './ports.js'
 import { claimKey, SHOWN_PER_CLAIM } from './witness-claim.js'
 import { captureAll, storeLooks } from './witness-evidence.js'
+import { proveGone, vanished } from './witness-gone.js'
 import {
   type Looking,
   lookAtPages,
@@ -63,6 +64,8 @@ export interface Witnessed {
   readonly findings: Map<string, WitnessedFinding[]>
   readonly metrics: Map<string, WitnessedMetric[]>
   readonly evidence: EvidenceManifest[]
+  /** Proofs that known findings are gone, by fingerprint. */
+  readonly gone: readonly { readonly fingerprint: string; readonly evidence: string }[]
 }
 
 const PICTURES_PER_UNIT = 300
@@ -251,7 +254,15 @@ export async function witness(args: WitnessArgs): Promise<Witnessed> {
   const captured = await captureAll(wanted, args.browser, args.store, args.signal)
   const files = await storeLooks(args.store, seen.looks, seen.targets)
   const proof: Proof = { ...args, ...seen, captured, files }
-  const result: Witnessed = { findings: new Map(), metrics: new Map(), evidence: [] }
+  const met = (url: string) => args.harvest.reach(url) !== undefined || args.harvest.page(url) !== undefined
+  const whole = !args.harvest.interrupted && args.harvest.canary !== 'red'
+  const proved = await proveGone({ ...args, ...proof }, whole ? vanished(args.job, args.judged, met) : [])
+  const result: Witnessed = {
+    findings: new Map(),
+    metrics: new Map(),
+    evidence: proved.evidence,
+    gone: proved.gone,
+  }
   for (const claim of claims) {
     const { id, manifest } = await findingEvidence(proof, claim)
     result.evidence.push(manifest)

@@ -1,6 +1,6 @@
 /** What an inspection is told of earlier ones: the `history` of its job. */
 import { dayIn, type PlainDate } from '../model/date.js'
-import type { InspectionJob } from '../model/inspection.js'
+import type { InspectionJob, KnownFinding } from '../model/inspection.js'
 import type { SiteSpec, UnitSpec } from '../model/site.js'
 import type { Ledger } from './open.js'
 import type { UnitSummary } from './record-unit.js'
@@ -48,6 +48,17 @@ function openOf(ledger: Ledger, site: SiteSpec): string[] {
   return [...new Set(addresses.filter((text) => /^https?:\/\//i.test(text)))]
 }
 
+/** Open findings of a site that can be found mended, the urgent and the oldest first. */
+function knownOf(ledger: Ledger, site: SiteSpec): KnownFinding[] {
+  return ledger
+    .sql(
+      `SELECT fingerprint, unit, check_id AS "check", code, subject, subject_text AS subjectText, url FROM findings
+       WHERE site = ? AND nature = 'state' AND state IN ('candidate', 'confirmed')
+       ORDER BY urgent DESC, first_seen, fingerprint LIMIT ?`,
+    )
+    .all(site.id, MAX_OPEN) as KnownFinding[]
+}
+
 /**
  * History of a site for a job: the day on which each document of its units was first seen, when their lists were read
  * to the end, what stands on problem lists, and which units carried each piece of page frame when they were last read.
@@ -75,5 +86,6 @@ export function history(ledger: Ledger, site: SiteSpec): InspectionJob['history'
     ...rectificationHistory(ledger, site),
     frameUnits: { ...frameUnits },
     open: openOf(ledger, site),
+    known: knownOf(ledger, site),
   }
 }

@@ -70,8 +70,18 @@ function closed(
     goneSince: true,
   }
   putFinding(recording.ledger, fixed)
+  keepProof(recording, finding.fingerprint)
   const evidence = evidenceOf(recording.ledger, finding.fingerprint)
   return { under, finding: fixed, evidence, change: 'fixed', counts: true, kept: true }
+}
+
+/** What closes a finding is evidence of it as well. */
+function keepProof({ ledger, result }: Recording, fingerprint: string): void {
+  const link = ledger.sql(
+    'INSERT INTO finding_evidence (fingerprint, evidence, run) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  for (const proof of result.gone ?? [])
+    if (proof.fingerprint === fingerprint) link.run(fingerprint, proof.evidence, result.runId)
 }
 
 function fixedOfUnit(

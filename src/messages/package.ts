@@ -15,6 +15,7 @@ export const packageMessages: MessageArea = {
   'package.points': { zh: '计分', en: 'Points' },
   'package.entry': { zh: '计分条目', en: 'Ledger entry' },
   'package.item': { zh: '取证记录 {n}', en: 'Item {n}' },
+  'package.item.gone': { zh: '取证记录 {n}：整改后的页面', en: 'Item {n}: as it is after the fix' },
   'package.taken': { zh: '取证时间', en: 'Taken at' },
   'package.partial': { zh: '不完整，缺：{missing}', en: 'partial, missing: {missing}' },
   'package.complete': { zh: '完整', en: 'complete' },

@@ -49,7 +49,8 @@ export const evidenceManifestSchema = z.object({
   claim: z.object({
     code: z.string(),
     subject: z.string(),
-    kind: z.enum(['presence', 'absence', 'value', 'availability']),
+    /** gone: a finding that was known is there no more; the page and what it was about, as they are now. */
+    kind: z.enum(['presence', 'absence', 'value', 'availability', 'gone']),
     facts: z.string(),
   }),
   tool: z.string(),

@@ -79,6 +79,18 @@ export const rectificationSchema = z.object({
 })
 export type Rectification = z.infer<typeof rectificationSchema>
 
+/** An open finding as the database holds it: its identity, and where it was seen. `subject` is the subject key. */
+export const knownFindingSchema = z.object({
+  fingerprint: z.string(),
+  unit: z.string(),
+  check: z.string(),
+  code: z.string(),
+  subject: z.string(),
+  subjectText: z.string(),
+  url: z.string(),
+})
+export type KnownFinding = z.infer<typeof knownFindingSchema>
+
 /** One site's inspection, history handed in. */
 export const inspectionJobSchema = z.object({
   schema: z.literal('xuncha.job/1'),
@@ -92,6 +104,8 @@ export const inspectionJobSchema = z.object({
   settings: crawlSettingsSchema,
   needs: needsSchema,
   history: z.object({
+    /** Open findings that the database holds: one that the inspection finds gone gets its proof. Absent: none. */
+    known: z.array(knownFindingSchema).optional(),
     /** Where open findings of the site are seen, and what they are about: absolute URLs. */
     open: z.array(z.string()).optional(),
     /** Document URL to the day one of our inspections first saw it. */
@@ -216,6 +230,8 @@ export const inspectionResultSchema = z.object({
   canary: z.enum(['green', 'red', 'none']),
   units: z.array(unitResultSchema),
   evidence: z.array(evidenceManifestSchema),
+  /** Proofs that known findings are gone, ids of evidence by fingerprint; they count where `record` finds them fixed. */
+  gone: z.array(z.object({ fingerprint: z.string(), evidence: z.string() })).optional(),
 })
 export type InspectionResult = z.infer<typeof inspectionResultSchema>
 

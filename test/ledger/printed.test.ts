@@ -88,6 +88,7 @@ describe('history for the next job', () => {
       rectifications: [],
       frameUnits: { a1: ['gov'], b2: ['gov'], c3: ['edu'] },
       open: [],
+      known: [],
     })
   })
 })

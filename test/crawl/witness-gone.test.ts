@@ -1,0 +1,119 @@
+/** What closes a finding is proved as well: known findings that were looked at and are shown no more, and only those. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { witness } from '../../src/crawl/witness.js'
+import { type EvidenceStore, openStore } from '../../src/evidence/store.js'
+import { verifyItem } from '../../src/evidence/verify.js'
+import type { JudgedCheck } from '../../src/model/finding.js'
+import type { InspectionJob, KnownFinding } from '../../src/model/inspection.js'
+import { fakeBrowser, fakeHttp, jobOf, pageOf, reachOf } from './witness-stage.js'
+
+const HOME = 'http://127.0.0.1:8101/'
+const LIST = `${HOME}list/`
+const HTML = '<title>通知公告</title><body><ul><li><a href="/a.html">关于放假的通知</a></li></ul></body>'
+
+let dataDir: string
+let store: EvidenceStore
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'xuncha-gone-'))
+  store = openStore(dataDir)
+})
+afterEach(() => rm(dataDir, { recursive: true, force: true }))
+
+const known = (over: Partial<KnownFinding> = {}): KnownFinding => ({
+  fingerprint: 'a'.repeat(32),
+  unit: 'edu',
+  check: 'empty-column',
+  code: 'column-empty',
+  subject: '/list/',
+  subjectText: LIST,
+  url: LIST,
+  ...over,
+})
+
+/** Witnesses an inspection that judged these subjects and found no fault. */
+async function look(one: KnownFinding, examined: readonly string[], over: Partial<InspectionJob> = {}) {
+  const job = jobOf(HOME)
+  const page = pageOf(LIST, HTML)
+  const reaches = new Map([[LIST, page.reach]])
+  const outcome = { examined: new Set(examined), findings: [] }
+  const judged: JudgedCheck[] = [{ unit: 'edu', check: 'empty-column', checkVersion: 3, outcome }]
+  const http = fakeHttp({ [LIST]: HTML, [HOME]: '<title>首页</title>' })
+  const seen = await witness({
+    job: { ...job, ...over, history: { ...job.history, known: [one] } },
+    harvest: {
+      site: job.site,
+      pages: () => [page],
+      page: (url) => (url === LIST ? page : undefined),
+      reach: (url) => reaches.get(url),
+      starts: new Map([['edu', reachOf(HOME, 'ok')]]),
+      gaps: [],
+      search: new Map(),
+      clicks: new Map(),
+      canary: 'green',
+      interrupted: false,
+    },
+    judged,
+    judge: () => judged,
+    http,
+    browser: fakeBrowser({}),
+    store,
+    recollectSearch: async () => null,
+    common: () => false,
+    environment: { node: 'v20', platform: 'linux x64', userAgent: 'Xuncha/0.1.0' },
+    now: () => 5_000,
+    signal: new AbortController().signal,
+    log: { info: () => undefined },
+  })
+  return { ...seen, asked: http.asked }
+}
+
+it('the page as it is now, asked for and pictured, is the proof', async () => {
+  const { gone, evidence } = await look(known(), [LIST])
+  const id = gone[0]?.evidence ?? ''
+  expect(gone).toEqual([{ fingerprint: 'a'.repeat(32), evidence: expect.stringMatching(/^sha256:/) }])
+  expect(await verifyItem(store, id)).toMatchObject({ valid: true })
+  expect(evidence).toMatchObject([
+    {
+      unit: 'edu',
+      check: 'empty-column',
+      checkVersion: 3,
+      claim: { code: 'column-empty', subject: LIST, kind: 'gone' },
+      attempts: [
+        { client: 'http', url: LIST, status: 200 },
+        { client: 'browser', url: LIST, status: 200 },
+      ],
+      state: 'complete',
+    },
+  ])
+  expect(evidence[0]?.files.map((file) => file.role)).toEqual([
+    'body',
+    'headers',
+    'dom',
+    'mhtml',
+    'viewport',
+    'full',
+  ])
+})
+
+it('what no page leads to any more is proved by the page it stood on', async () => {
+  const target = `${HOME}gone.html`
+  const { evidence } = await look(known({ subject: '/gone.html', subjectText: target }), [])
+  expect(evidence[0]?.attempts.map(({ url, status }) => [url, status])).toEqual([
+    [target, 404],
+    [LIST, 200],
+    [LIST, 200],
+  ])
+})
+
+it.each([
+  ['was not looked at', known(), [], {}],
+  ['is of a check that did not run', known({ check: 'stale-column' }), [LIST], {}],
+  ['is of a unit that is not inspected', known({ unit: 'gov' }), [LIST], {}],
+  ['is looked at by a self-check', known(), [LIST], { purpose: 'self-check' as const }],
+])('what %s is not asked for', async (_, one, examined, over) => {
+  expect(await look(one, examined, over)).toMatchObject({ gone: [], evidence: [], asked: [] })
+})
