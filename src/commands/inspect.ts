@@ -1,5 +1,6 @@
 /** `inspect`: crawls, judges, records and scores the units, and prints the result. */
 
+import type { Ledger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
 import type { InspectionDocument } from '../model/document.js'
 import type { WorkspaceFile } from '../model/workspace.js'
@@ -9,7 +10,7 @@ import { inspectionDocument } from './inspection-document.js'
 import { openForWriting } from './open-data.js'
 import { collect, leaf, option, type Register } from './program.js'
 import { importUnits } from './registry-state.js'
-import { runPlan } from './run/inspect-sites.js'
+import { type RunEnd, type RunTools, runPlan } from './run/inspect-sites.js'
 import { planRun, type RunOptions } from './run/plan.js'
 import { browserAtHand } from './run/ports.js'
 import { printInspection } from './run/print.js'
@@ -33,34 +34,46 @@ export async function runInspection(shell: Shell, request: InspectRequest): Prom
     request.unitsFile === null ? null : (await importUnits(shell.dataDir, request.unitsFile)).file
   const ledger = openForWriting(shell)
   try {
-    const plan = planRun(registry(ledger).load(), file, request, {
-      now: shell.host.now(),
-      browserAvailable: browserAtHand(shell.host.env),
-    })
-    if (request.browser && !plan.settings.browser && shell.host.env.XUNCHA_BROWSER !== 'none')
-      shell.note('cli.provision.no-browser')
-    if (plan.settings.confirm === 'immediate') shell.note('cli.inspect.immediate')
-    if (plan.settings.canaries.length === 0 && plan.sites.some(({ site }) => !isLocal(site.origin)))
-      shell.note('cli.inspect.no-canaries')
-    const rubrics = rubricsInForce(ledger, plan.rubrics, plan.period, shell).map(scoringRubric)
-    if (plan.purpose === 'formal')
-      priceRegistered(ledger, plan.period, {
-        rubrics: request.rubrics,
-        actor: shell.actor,
-        calendar: calendarOf(plan.calendarFile),
-        tell: shell.note,
-      })
-    const end = await runPlan(plan, {
-      shell,
-      ledger,
-      rubrics,
-      concurrency: request.concurrency,
-      fresh: request.fresh,
-    })
+    const end = await runInspectionOf(shell, ledger, file, request)
     return inspectionDocument(ledger, end.runId, shell.language)
   } finally {
     ledger.close()
   }
+}
+
+/** Plans and runs an inspection on an open database. @throws UserFault before anything is contacted */
+export async function runInspectionOf(
+  shell: Shell,
+  ledger: Ledger,
+  file: WorkspaceFile | null,
+  request: InspectRequest,
+  tools: Partial<RunTools> = {},
+): Promise<RunEnd> {
+  const plan = planRun(registry(ledger).load(), file, request, {
+    now: shell.host.now(),
+    browserAvailable: browserAtHand(shell.host.env),
+  })
+  if (request.browser && !plan.settings.browser && shell.host.env.XUNCHA_BROWSER !== 'none')
+    shell.note('cli.provision.no-browser')
+  if (plan.settings.confirm === 'immediate') shell.note('cli.inspect.immediate')
+  if (plan.settings.canaries.length === 0 && plan.sites.some(({ site }) => !isLocal(site.origin)))
+    shell.note('cli.inspect.no-canaries')
+  const rubrics = rubricsInForce(ledger, plan.rubrics, plan.period, shell).map(scoringRubric)
+  if (plan.purpose === 'formal')
+    priceRegistered(ledger, plan.period, {
+      rubrics: request.rubrics,
+      actor: shell.actor,
+      calendar: calendarOf(plan.calendarFile),
+      tell: shell.note,
+    })
+  return runPlan(plan, {
+    shell,
+    ledger,
+    rubrics,
+    concurrency: request.concurrency,
+    fresh: request.fresh,
+    ...tools,
+  })
 }
 
 function isLocal(origin: string): boolean {

@@ -1,4 +1,5 @@
 /** Every command of the program, in the order in which help lists them. */
+import { registerServe } from '../serve.js'
 import { registerAssessments } from './assessments.js'
 import { registerBackup } from './backup.js'
 import { registerChecks } from './checks.js'
@@ -43,6 +44,7 @@ const COMMANDS: readonly Register[] = [
   registerDispute,
   registerEvidence,
   registerReport,
+  registerServe,
   registerDoctor,
   registerBackup,
   registerInspectJobs,

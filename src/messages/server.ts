@@ -6,7 +6,6 @@ export const serverMessages: MessageArea = {
     zh: '启动控制台、接口、定时检查和推送',
     en: 'start the console, the HTTP API, the schedule and the push feed',
   },
-  'cli.command.serve.start': { zh: '启动服务', en: 'start the server' },
   'cli.command.serve.token': { zh: '新建接口令牌（只显示一次）', en: 'make an API token (shown once)' },
   'cli.command.serve.tokens': { zh: '列出接口令牌', en: 'list API tokens' },
   'cli.command.serve.revoke': { zh: '停用接口令牌', en: 'revoke an API token' },
@@ -15,6 +14,7 @@ export const serverMessages: MessageArea = {
     en: 'register a receiver of the push feed and show its secret (once)',
   },
   'cli.command.serve.receivers': { zh: '列出推送接收方和进度', en: 'list receivers and how far they are' },
+  'cli.command.serve.receiver-remove': { zh: '取消推送接收方', en: 'remove a receiver' },
   'cli.command.serve.replay': {
     zh: '从某个序号起重新推送',
     en: 'push again to a receiver from a sequence number on',

@@ -41,3 +41,9 @@ export interface Office {
   /** Figures of other parts for /metrics: name without prefix to value. */
   figures(): Readonly<Record<string, number>>
 }
+
+/** Something that goes on beside the application until it is told to stop. */
+export interface Companion {
+  stop(): Promise<void>
+  figures(): Readonly<Record<string, number>>
+}

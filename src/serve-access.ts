@@ -1,0 +1,177 @@
+/** `serve token …` and `serve receiver …`: what programs need to talk with the server, made at the command line. */
+import type { Command } from 'commander'
+import { openForWriting } from './commands/open-data.js'
+import { collect, furnish, leaf, option, type Register, type Registrar } from './commands/program.js'
+import { optionsOf, type Shell } from './commands/shell.js'
+import { table } from './commands/terminal.js'
+import { countOption } from './commands/values.js'
+import { type Ledger, openLedger } from './ledger/open.js'
+import { addReceiver, listReceivers, removeReceiver, replayFrom } from './ledger/receivers.js'
+import { addToken, listTokens, revokeToken, type Token } from './ledger/tokens.js'
+import { SCOPES, type Scope } from './model/access.js'
+import { UserFault } from './model/error.js'
+import { newSecret } from './server/password.js'
+
+const DAY_MS = 24 * 3_600_000
+
+function scopesOf(named: readonly string[] | undefined): Scope[] {
+  if (named === undefined) return SCOPES.filter((scope) => scope.endsWith(':read'))
+  return named.map((name) => {
+    const scope = SCOPES.find((known) => known === name)
+    if (!scope) throw new UserFault('server.unknown-scope', { found: name, known: SCOPES.join(', ') }, 2)
+    return scope
+  })
+}
+
+async function writing(shell: Shell, work: (ledger: Ledger) => void): Promise<void> {
+  const ledger = openForWriting(shell)
+  try {
+    work(ledger)
+  } finally {
+    ledger.close()
+  }
+}
+
+async function reading(shell: Shell, work: (ledger: Ledger) => void): Promise<void> {
+  const ledger = openLedger(shell.dataDir, { readonly: true })
+  try {
+    work(ledger)
+  } finally {
+    ledger.close()
+  }
+}
+
+const instant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
+
+function tokenDocument(token: Token) {
+  return {
+    ...token,
+    createdAt: instant(token.createdAt),
+    expiresAt: instant(token.expiresAt),
+    revokedAt: instant(token.revokedAt),
+  }
+}
+
+interface TokenFlags {
+  readonly scope?: readonly string[]
+  readonly unit?: string
+  readonly days?: string
+}
+
+function registerTokens(parent: Command, registrar: Registrar): void {
+  const token = furnish(parent.command('token'), registrar)
+  leaf(token, registrar, {
+    name: 'create <NAME>',
+    key: 'serve.token',
+    prints: true,
+    changes: true,
+    options: [
+      option(registrar, '--scope <SCOPE>', 'scope').argParser(collect),
+      option(registrar, '--unit <ID>', 'token-unit'),
+      option(registrar, '--days <N>', 'days'),
+    ],
+    run: (shell, command, [name]) =>
+      writing(shell, (ledger) => {
+        const flags = optionsOf<TokenFlags>(command)
+        const days = countOption('--days', flags.days)
+        const secret = newSecret()
+        const made = addToken(ledger, {
+          name: String(name),
+          secret,
+          scopes: scopesOf(flags.scope),
+          unit: flags.unit ?? null,
+          expiresAt: days === null ? null : shell.host.now() + days * DAY_MS,
+          actor: shell.actor,
+        })
+        shell.result({ ...tokenDocument(made), token: secret }, () =>
+          shell.say('server.token-made', { name: made.name, secret }),
+        )
+      }),
+  })
+  leaf(token, registrar, {
+    name: 'list',
+    key: 'serve.tokens',
+    prints: true,
+    run: (shell) =>
+      reading(shell, (ledger) => {
+        const tokens = listTokens(ledger).map(tokenDocument)
+        shell.result({ tokens }, () =>
+          table(
+            ['name', 'unit', 'until', 'value'].map((head) => shell.say(`cli.head.${head}`)),
+            tokens.map((one) => [
+              one.name,
+              one.unit ?? '',
+              one.revokedAt ?? one.expiresAt ?? '',
+              one.scopes.join(' '),
+            ]),
+          ),
+        )
+      }),
+  })
+  leaf(token, registrar, {
+    name: 'revoke <NAME>',
+    key: 'serve.revoke',
+    prints: true,
+    changes: true,
+    run: (shell, _, [name]) =>
+      writing(shell, (ledger) => {
+        const gone = tokenDocument(revokeToken(ledger, String(name)))
+        shell.result(gone, () => `${gone.name} ${gone.revokedAt ?? ''}`)
+      }),
+  })
+}
+
+function registerReceivers(parent: Command, registrar: Registrar): void {
+  const receiver = furnish(parent.command('receiver'), registrar)
+  leaf(receiver, registrar, {
+    name: 'add <NAME> <URL>',
+    key: 'serve.receiver',
+    prints: true,
+    changes: true,
+    run: (shell, _, [name, url]) =>
+      writing(shell, (ledger) => {
+        const secret = newSecret()
+        const id = String(name)
+        addReceiver(ledger, { id, url: String(url), secret, actor: shell.actor })
+        shell.result({ id, url: String(url), secret }, () =>
+          shell.say('server.receiver-made', { name: id, secret }),
+        )
+      }),
+  })
+  leaf(receiver, registrar, {
+    name: 'list',
+    key: 'serve.receivers',
+    prints: true,
+    run: (shell) =>
+      reading(shell, (ledger) => {
+        const receivers = listReceivers(ledger)
+        shell.result({ receivers }, () =>
+          receivers.map((one) => `${one.id}  ${one.url}  ${one.waiting}`).join('\n'),
+        )
+      }),
+  })
+  leaf(receiver, registrar, {
+    name: 'remove <NAME>',
+    key: 'serve.receiver-remove',
+    changes: true,
+    run: (shell, _, [name]) => writing(shell, (ledger) => removeReceiver(ledger, String(name))),
+  })
+  leaf(receiver, registrar, {
+    name: 'replay <NAME>',
+    key: 'serve.replay',
+    changes: true,
+    options: [option(registrar, '--after <SEQ>', 'after-seq')],
+    run: (shell, command, [name]) =>
+      writing(shell, (ledger) => {
+        const { after } = optionsOf<{ after?: string }>(command)
+        const from = after === undefined || after === '0' ? 0 : (countOption('--after', after) ?? 0)
+        replayFrom(ledger, String(name), from)
+      }),
+  })
+}
+
+/** The groups below `serve`. */
+export const registerServeAccess: Register = (serve, registrar) => {
+  registerTokens(serve, registrar)
+  registerReceivers(serve, registrar)
+}

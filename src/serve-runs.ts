@@ -1,0 +1,65 @@
+/** Runs of the server: planned and recorded here, inspected in child processes, several side by side. */
+import { runInspectionOf } from './commands/inspect.js'
+import { openChildInspector } from './commands/run/child.js'
+import type { Shell } from './commands/shell.js'
+import type { Ledger } from './ledger/open.js'
+import type { InspectionRequest, StartedRun } from './server/office.js'
+import { siteTurns } from './server/site-turns.js'
+
+/** How many sites of one run are inspected at once. */
+const CONCURRENCY = 4
+
+/** The runs of this process. */
+export interface ServedRuns {
+  start(request: InspectionRequest): Promise<StartedRun>
+  active(): ReadonlySet<string>
+  /** Settles when every run has ended. */
+  ended(): Promise<void>
+}
+
+/** What a run that ends badly says; it is recorded as interrupted and can be taken up again. */
+export type RunFailed = (run: string | null, error: unknown) => void
+
+/** Runs side by side: one that somebody asks for goes at once, however long the nightly one still takes. */
+export function servedRuns(shell: Shell, ledger: Ledger, failed: RunFailed): ServedRuns {
+  const active = new Set<string>()
+  const going = new Set<Promise<void>>()
+  const oneAtATime = siteTurns()
+  const start = (request: InspectionRequest): Promise<StartedRun> =>
+    new Promise((resolve, reject) => {
+      let id: string | null = null
+      const own: Shell = { ...shell, actor: request.actor }
+      const tools = {
+        openInspector: openChildInspector,
+        active,
+        oneAtATime,
+        begun: (run: string) => {
+          id = run
+          active.add(run)
+          resolve({ id: run, done })
+        },
+      }
+      const given = { ...request, browser: true, concurrency: CONCURRENCY, unitsFile: null }
+      const work = async () => {
+        try {
+          await runInspectionOf(own, ledger, null, given, tools)
+        } catch (error) {
+          if (id === null) reject(error instanceof Error ? error : new Error(String(error)))
+          else failed(id, error)
+        } finally {
+          if (id !== null) active.delete(id)
+        }
+      }
+      // The answer names `done` before the work begins: planning must not run within this line.
+      const done: Promise<void> = Promise.resolve().then(work)
+      going.add(done)
+      void done.then(() => going.delete(done))
+    })
+  return {
+    start,
+    active: () => active,
+    ended: async () => {
+      while (going.size > 0) await Promise.all(going)
+    },
+  }
+}

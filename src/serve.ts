@@ -1,0 +1,125 @@
+/** `serve`: the office in one process: console, HTTP API, schedule, push feed, on the one open database. */
+import type { Command } from 'commander'
+import type { FastifyInstance } from 'fastify'
+import { openForWriting } from './commands/open-data.js'
+import { packageVersion } from './commands/package-root.js'
+import { leaf, option, type Register } from './commands/program.js'
+import { optionsOf, type Shell } from './commands/shell.js'
+import { countOption } from './commands/values.js'
+import { tellFeed } from './feed/tell.js'
+import { addAccount, invite, listAccounts } from './ledger/accounts.js'
+import type { Ledger } from './ledger/open.js'
+import { UserFault } from './model/error.js'
+import { scorer } from './score-table.js'
+import { registerServeAccess } from './serve-access.js'
+import { servedRuns } from './serve-runs.js'
+import { buildApp } from './server/app.js'
+import { openDelivery } from './server/feed-delivery.js'
+import type { Companion, Office } from './server/office.js'
+import { newSecret } from './server/password.js'
+import { ROUTES } from './server/routes.js'
+import { openSchedule } from './server/schedule.js'
+
+interface Flags {
+  readonly port?: string
+  readonly host?: string
+  readonly createAdmin?: string
+  readonly schedule?: boolean
+  readonly feedFolder?: string
+}
+
+const USUAL_PORT = 8080
+const USUAL_HOST = '127.0.0.1'
+
+/** Adds the administrator and shows the one-time link; there is no default password. */
+function createAdmin(shell: Shell, name: string, url: string): void {
+  const ledger = openForWriting(shell)
+  try {
+    const secret = newSecret()
+    ledger.immediate(() => {
+      addAccount(ledger, { name, role: 'administrator', unit: null, actor: shell.actor })
+      invite(ledger, name, secret)
+    })
+    shell.note('server.admin-link', { name })
+    shell.write(`${url}/welcome?secret=${secret}`)
+  } finally {
+    ledger.close()
+  }
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    throw new UserFault('server.port-taken', { port, detail })
+  }
+}
+
+function untilStopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}
+
+async function serveOn(shell: Shell, ledger: Ledger, flags: Flags, port: number): Promise<void> {
+  const companions: Companion[] = []
+  const runs = servedRuns(shell, ledger, (run, error) =>
+    shell.log.error({ run, err: error }, 'a run ended badly; it can be taken up again'),
+  )
+  const office: Office = {
+    dataDir: shell.dataDir,
+    ledger,
+    log: shell.log,
+    version: packageVersion(),
+    now: shell.host.now,
+    startInspection: runs.start,
+    activeRuns: runs.active,
+    figures: () => Object.assign({}, ...companions.map((one) => one.figures())) as Record<string, number>,
+  }
+  // What was written before there was a feed is told now.
+  tellFeed(ledger, scorer())
+  const app = await buildApp(office, ROUTES)
+  try {
+    if (flags.schedule !== false) companions.push(openSchedule(office))
+    companions.push(openDelivery(office, flags.feedFolder ?? null))
+    const url = await listen(app, flags.host ?? USUAL_HOST, port)
+    shell.note('server.listening', { url })
+    if (!listAccounts(ledger).some((one) => one.role === 'administrator')) shell.note('server.no-admin')
+    await untilStopped(shell.host.signal)
+    shell.note('server.stopping')
+  } finally {
+    await app.close()
+    await Promise.all(companions.map((one) => one.stop()))
+    await runs.ended()
+  }
+}
+
+async function serve(shell: Shell, command: Command): Promise<void> {
+  const flags = optionsOf<Flags>(command)
+  const port = flags.port === '0' ? 0 : (countOption('--port', flags.port) ?? USUAL_PORT)
+  if (flags.createAdmin !== undefined)
+    return createAdmin(shell, flags.createAdmin, `http://${flags.host ?? USUAL_HOST}:${port}`)
+  const ledger = openForWriting(shell)
+  try {
+    await serveOn(shell, ledger, flags, port)
+  } finally {
+    ledger.close()
+  }
+}
+
+export const registerServe: Register = (program, registrar) => {
+  const command = leaf(program, registrar, {
+    name: 'serve',
+    key: 'serve',
+    changes: true,
+    options: [
+      option(registrar, '--port <N>', 'port'),
+      option(registrar, '--host <ADDRESS>', 'host'),
+      option(registrar, '--create-admin <NAME>', 'create-admin'),
+      option(registrar, '--no-schedule', 'no-schedule'),
+      option(registrar, '--feed-folder <DIR>', 'feed-folder'),
+    ],
+    run: serve,
+  })
+  registerServeAccess(command, registrar)
+}
