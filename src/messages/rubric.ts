@@ -221,6 +221,7 @@ export const rubricMessages: MessageArea = {
   'rubric.step.no-rescale': { zh: '不换算', en: 'no rescaling' },
   'rubric.step.overflow': { zh: '超出本项、在总分中扣除', en: 'deductions from the total, beyond the rows' },
   'rubric.step.bonus': { zh: '加分', en: 'bonus' },
+  'rubric.step.veto': { zh: '单项否决：总分最多 {ceiling}', en: 'veto: the total is {ceiling} at most' },
   'rubric.step.no-own-marks': {
     zh: '本项不单设满分，没有本项上限',
     en: 'the row has no full marks of its own, so no cap of the row',

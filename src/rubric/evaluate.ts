@@ -23,6 +23,7 @@ export const EVALUATION_ORDER = [
   'overflow',
   'bonus',
   'clamp',
+  'veto',
   'convert',
 ] as const
 export type Step = (typeof EVALUATION_ORDER)[number]
@@ -202,17 +203,21 @@ function capRules(rubric: Rubric, row: Indicator, drafts: readonly Draft[]): voi
   }
 }
 
-/** While an entry of a ceiling stands, the row gives this much at most; its entry takes what is still above that. */
+/**
+ * While an entry of a ceiling stands, the row gives this much at most; its entry takes what is still above that. On a
+ * row that adjusts the total it is a veto (单项否决): the total is held to it after everything else.
+ */
 function lower(row: Indicator, drafts: readonly Draft[]): void {
   const held = drafts.flatMap((draft) =>
     draft.rule?.type === 'ceiling' && draft.idle === null
       ? [{ draft, ceiling: amount(draft.rule.ceiling) }]
       : [],
   )
-  if (held.length === 0 || row.adjusts !== undefined) return
+  if (held.length === 0) return
   const lowest = Math.min(...held.map(({ ceiling }) => ceiling))
   const first = held.find(({ ceiling }) => ceiling === lowest)?.draft
   for (const { draft } of held) draft.value = 0
+  if (row.adjusts !== undefined) return
   const others = drafts.reduce((sum, draft) => sum + draft.value, 0)
   if (first) first.value = Math.min(0, lowest - (amount(row.max) + others))
 }

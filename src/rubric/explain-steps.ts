@@ -63,7 +63,7 @@ export function rowSteps(row: EvaluatedRow): ExplainedStep[] {
 
 /** Steps from the rows to the total, and to other schemes. */
 export function totalSteps(rubric: Rubric, evaluation: Evaluation): ExplainedStep[] {
-  const { sum, factor, applicable, overflow, bonus, total, converted } = evaluation
+  const { sum, factor, applicable, overflow, bonus, clamped, veto, total, converted } = evaluation
   const scaled = factor ? roundHalfUp({ num: BigInt(sum) * factor.num, den: factor.den }) : sum
   return [
     { step: 'floor', key: 'rubric.step.sum', facts: { applicable: show(applicable) }, value: show(sum) },
@@ -78,9 +78,19 @@ export function totalSteps(rubric: Rubric, evaluation: Evaluation): ExplainedSte
     {
       step: 'clamp',
       key: rubric.total.floor === 'none' ? 'rubric.step.clamp-above' : 'rubric.step.clamp',
-      facts: { floor: rubric.total.floor, ceiling: rubric.total.ceiling, exact: showFraction(total) },
-      value: show(roundHalfUp(total)),
+      facts: { floor: rubric.total.floor, ceiling: rubric.total.ceiling, exact: showFraction(clamped) },
+      value: show(roundHalfUp(clamped)),
     },
+    ...(veto === null
+      ? []
+      : [
+          {
+            step: 'veto',
+            key: 'rubric.step.veto',
+            facts: { ceiling: show(veto) },
+            value: show(roundHalfUp(total)),
+          } as const,
+        ]),
     ...converted.map(
       (other): ExplainedStep => ({
         step: 'convert',

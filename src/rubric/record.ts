@@ -43,6 +43,7 @@ function ownPrice(
     case 'hint':
       return rule.points === undefined ? null : { points: amount(rule.points), how: `1 × ${rule.points}` }
     case 'ceiling': {
+      if (row.adjusts !== undefined) return { points: 0, how: `否决：总分最多 ${rule.ceiling}` }
       const points = amount(rule.ceiling) - max
       return { points, how: `本项最多得 ${rule.ceiling}；满分 ${row.max}` }
     }

@@ -30,7 +30,11 @@ export interface Evaluation {
   readonly factor: Fraction | null
   readonly overflow: Hundredths
   readonly bonus: Hundredths
-  /** The total after the clamp, before rounding. */
+  /** The total after the clamp, before any veto. */
+  readonly clamped: Fraction
+  /** What a veto holds the total to; null: none stands. */
+  readonly veto: Hundredths | null
+  /** The total after the clamp and any veto, before rounding. */
   readonly total: Fraction
   readonly converted: readonly ConvertedScore[]
   readonly grade: Grade | null
@@ -89,6 +93,15 @@ const clamp = (rubric: Rubric, raw: Fraction): Fraction => {
   return less(fraction(amount(ceiling)), raw) ? fraction(amount(ceiling)) : raw
 }
 
+/** The lowest ceiling among the vetoes that stand: entries under a ceiling on rows that adjust the total. */
+function vetoOf(rows: readonly EvaluatedRow[]): Hundredths | null {
+  const held = rows
+    .filter(({ row, score }) => row.adjusts === 'total' && score !== null)
+    .flatMap(({ lines }) => lines)
+    .flatMap(({ rule, idle }) => (rule?.type === 'ceiling' && idle === null ? [amount(rule.ceiling)] : []))
+  return held.length === 0 ? null : Math.min(...held)
+}
+
 /** Evaluates every row and the total. The same facts in any order give the same evaluation. */
 export function evaluateUnit(rubric: Rubric, facts: ScoringFacts): Evaluation {
   const decided = evaluateRows(rubric, facts, (row) => rowApplies(rubric, row, facts.unit).is !== 'no').map(
@@ -127,7 +140,9 @@ export function evaluateUnit(rubric: Rubric, facts: ScoringFacts): Evaluation {
   })
   const most = rubric.total.bonus
   const bonus = most === undefined ? entered + worked : Math.min(entered + worked, amount(most))
-  const total = clamp(rubric, addFractions(before, fraction(bonus)))
+  const clamped = clamp(rubric, addFractions(before, fraction(bonus)))
+  const veto = vetoOf(rows)
+  const total = veto !== null && less(fraction(veto), clamped) ? fraction(veto) : clamped
   return {
     rows,
     pots,
@@ -139,6 +154,8 @@ export function evaluateUnit(rubric: Rubric, facts: ScoringFacts): Evaluation {
     factor,
     overflow,
     bonus,
+    clamped,
+    veto,
     total,
     converted: convert(rubric, total),
     grade: gradeOf(rubric, total, pending),

@@ -59,6 +59,7 @@ describe('explainIndicator', () => {
       'overflow',
       'bonus',
       'clamp',
+      'veto',
       'convert',
     ])
     expect(told?.total.steps.map(({ step }) => step)).toEqual([
