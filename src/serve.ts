@@ -14,6 +14,7 @@ import { scorer } from './score-table.js'
 import { registerServeAccess } from './serve-access.js'
 import { servedRuns } from './serve-runs.js'
 import { buildApp } from './server/app.js'
+import { errorPage } from './server/console/routes.js'
 import { openDelivery } from './server/feed-delivery.js'
 import type { Companion, Office } from './server/office.js'
 import { newSecret } from './server/password.js'
@@ -78,7 +79,7 @@ async function serveOn(shell: Shell, ledger: Ledger, flags: Flags, port: number)
   }
   // What was written before there was a feed is told now.
   tellFeed(ledger, scorer())
-  const app = await buildApp(office, ROUTES)
+  const app = await buildApp(office, ROUTES, errorPage)
   try {
     if (flags.schedule !== false) companions.push(openSchedule(office))
     companions.push(openDelivery(office, flags.feedFolder ?? null))

@@ -3,6 +3,7 @@ import { casesMessages } from './cases.js'
 import { checkMessages } from './checks.js'
 import { cliMessages } from './cli.js'
 import { cliLedgerMessages } from './cli-ledger.js'
+import { consoleMessages } from './console.js'
 import { crawlMessages } from './crawl.js'
 import { evidenceMessages } from './evidence.js'
 import { ledgerMessages } from './ledger.js'
@@ -33,6 +34,7 @@ const ALL: MessageArea = {
   ...checkMessages,
   ...cliMessages,
   ...cliLedgerMessages,
+  ...consoleMessages,
   ...crawlMessages,
   ...evidenceMessages,
   ...ledgerMessages,

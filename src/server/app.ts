@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
@@ -16,6 +17,8 @@ import { type Call, mayUse, type Route } from './route.js'
 import { type Asker, askerOf, COOKIE } from './sign-in.js'
 
 const BODY_LIMIT = 1024 * 1024
+/** Largest file that a form may bring. */
+const FILE_LIMIT = 30 * 1024 * 1024
 const PER_MINUTE = 600
 
 /** Chinese first; English where ?lang=en or the browser asks for it. */
@@ -107,9 +110,23 @@ function rateKey(request: FastifyRequest): string {
   return secret === undefined ? request.ip : sha256(`${request.ip} ${secret}`)
 }
 
-async function protect(app: FastifyInstance): Promise<void> {
+async function protect(app: FastifyInstance, office: Office): Promise<void> {
   await app.register(cookie)
   await app.register(formbody)
+  // Files are taken in before a route is asked who may: a stranger's are refused before the first byte is kept.
+  app.addHook('onRequest', async (request) => {
+    const carries = /^multipart\//i.test(request.headers['content-type'] ?? '')
+    if (carries && askerOf(office.ledger, request).principal === null)
+      throw new Refusal(401, 'server.sign-in-first')
+  })
+  await app.register(multipart, {
+    attachFieldsToBody: 'keyValues',
+    limits: { files: 20, fileSize: FILE_LIMIT, fields: 40, fieldSize: BODY_LIMIT, parts: 60 },
+    onFile: async (part) => {
+      const bytes = await part.toBuffer()
+      Object.assign(part, { value: { name: part.filename, bytes } })
+    },
+  })
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -161,7 +178,7 @@ export async function buildApp(
     logger: false,
     forceCloseConnections: true,
   })
-  await protect(app)
+  await protect(app, office)
   const kinds = new Map(routes.map((route) => [`${route.method} ${route.path}`, route.kind]))
   const kindOf = (request: FastifyRequest) =>
     kinds.get(`${request.method} ${request.routeOptions.url ?? ''}`) ?? 'api'

@@ -3,13 +3,13 @@ import { html } from '../../../reports/html/markup.js'
 import { addAccount, disableAccount, invite, listAccounts } from '../../ledger/accounts.js'
 import { addToken, auditLines, listTokens, revokeToken } from '../../ledger/tokens.js'
 import { ROLES, SCOPES } from '../../model/access.js'
-import { button, card, choice, field, form, hiddenFields, table, tag, time } from '../pages/parts.js'
+import { pageOf } from '../pages/frame.js'
+import { button, card, choice, field, form, table, tag, time } from '../pages/parts.js'
 import { newSecret } from '../password.js'
 import { Refusal } from '../problem.js'
 import { only, type Route } from '../route.js'
 import { namesOf } from './findings.js'
 import { action, page, type Shown, told, type Visit, visitOf } from './visit.js'
-import { pageOf } from '../pages/frame.js'
 
 const ADMINISTRATOR = only(['administrator'])
 
@@ -50,7 +50,11 @@ function accounts(visit: Visit) {
   const added = form(
     frame,
     '/accounts',
-    html`${field(words('account'), 'name', { required: true })}${choice(words('account.role'), 'role', ROLES.map((role) => [role, words(`role.${role}`)] as const))}${choice(words('account.unit'), 'unit', units)}<div class="buttons">${button(words('account.add'))}</div>`,
+    html`${field(words('account'), 'name', { required: true })}${choice(
+      words('account.role'),
+      'role',
+      ROLES.map((role) => [role, words(`role.${role}`)] as const),
+    )}${choice(words('account.unit'), 'unit', units)}<div class="buttons">${button(words('account.add'))}</div>`,
   )
   const tokens = table(
     words('tokens'),
@@ -67,7 +71,9 @@ function accounts(visit: Visit) {
       one.unit === null ? '—' : (names.get(one.unit) ?? one.unit),
       one.revokedAt !== null ? tag('bad', words('token.revoked')) : time(frame, one.expiresAt),
       one.revokedAt === null
-        ? form(frame, `/tokens/${one.id}/revoke`, button(words('token.revoke'), { kind: 'no' }), { kind: 'inline' })
+        ? form(frame, `/tokens/${one.id}/revoke`, button(words('token.revoke'), { kind: 'no' }), {
+            kind: 'inline',
+          })
         : '',
     ]),
     words('no-tokens'),
@@ -114,7 +120,12 @@ function invitation(visit: Visit, name: string): Shown {
   const secret = newSecret()
   invite(visit.ledger, name, secret)
   const { words } = visit.frame
-  return onceShown(visit, words('account.invitation', { name }), `/welcome?secret=${secret}`, words('account.invitation-note'))
+  return onceShown(
+    visit,
+    words('account.invitation', { name }),
+    `/welcome?secret=${secret}`,
+    words('account.invitation-note'),
+  )
 }
 
 function addPerson(visit: Visit): Shown {

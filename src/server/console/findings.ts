@@ -14,8 +14,8 @@ import {
   type StoredFinding,
 } from '../../ledger/read.js'
 import { registry } from '../../ledger/registry-store.js'
-import { runById } from '../../ledger/runs.js'
 import { rulingsOf } from '../../ledger/rulings.js'
+import { runById } from '../../ledger/runs.js'
 import { isPlainDate } from '../../model/date.js'
 import { UserFault } from '../../model/error.js'
 import type { EvidenceManifest } from '../../model/evidence.js'
@@ -34,7 +34,11 @@ const DISPUTERS = ['unit', 'office'] as const
 
 /** Names of the registered units by id. */
 export function namesOf(ledger: Ledger): Map<string, string> {
-  return new Map(registry(ledger).load().units.map(({ id, name }) => [id, name]))
+  return new Map(
+    registry(ledger)
+      .load()
+      .units.map(({ id, name }) => [id, name]),
+  )
 }
 
 /** The finding of that name, if the reader may see it. @throws Refusal 404, 403 */
@@ -62,9 +66,7 @@ const MOST_EVIDENCE = 8
 async function evidenceShown(visit: Visit, finding: StoredFinding): Promise<ShownEvidence[]> {
   const ids = evidenceOf(visit.ledger, finding.fingerprint)
   const read = ids.length <= MOST_EVIDENCE ? ids : [...ids.slice(0, 1), ...ids.slice(1 - MOST_EVIDENCE)]
-  return Promise.all(
-    read.map(async (id) => ({ id, manifest: await manifestOf(visit.office.dataDir, id) })),
-  )
+  return Promise.all(read.map(async (id) => ({ id, manifest: await manifestOf(visit.office.dataDir, id) })))
 }
 
 function storyOf(visit: Visit, finding: StoredFinding): Happening[] {
@@ -91,7 +93,12 @@ function storyOf(visit: Visit, finding: StoredFinding): Happening[] {
   const fixed =
     finding.fixedAt === null
       ? []
-      : [{ at: finding.fixedAt, text: words('story.fixed', { by: words.of('console.fixed-by', finding.fixedBy) }) }]
+      : [
+          {
+            at: finding.fixedAt,
+            text: words('story.fixed', { by: words.of('console.fixed-by', finding.fixedBy) }),
+          },
+        ]
   const asked = listDismissals(ledger)
     .filter((one) => one.fingerprint === finding.fingerprint)
     .map((one) => ({
@@ -152,7 +159,9 @@ function list(visit: Visit) {
       (filter.verdict === '' || one.verdict === filter.verdict) &&
       (filter.check === '' || one.check === filter.check) &&
       (filter.urgent === '' || one.urgent) &&
-      (filter.state === '' || filter.state === 'open' ? open(one) || filter.state === '' : one.state === filter.state),
+      (filter.state === '' || filter.state === 'open'
+        ? open(one) || filter.state === ''
+        : one.state === filter.state),
   )
   const pages = Math.max(1, Math.ceil(wanted.length / PER_PAGE))
   const at = Math.min(pages, Math.max(1, Number(visit.asked('page') ?? 1) || 1))

@@ -35,7 +35,11 @@ type Counts = Pick<OverviewData, 'waiting' | 'byCheck' | 'byUnit'>
 function counted(ledger: Ledger, today: PlainDate, timezone: string, words: Words): Counts {
   const open = listFindings(ledger).filter((one) => one.state === 'candidate' || one.state === 'confirmed')
   const problems = open.filter((one) => one.verdict === 'problem')
-  const names = new Map(registry(ledger).load().units.map(({ id, name }) => [id, name]))
+  const names = new Map(
+    registry(ledger)
+      .load()
+      .units.map(({ id, name }) => [id, name]),
+  )
   const tally = (keys: readonly string[]) => {
     const counts = new Map<string, number>()
     for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)

@@ -70,5 +70,10 @@ function decide(visit: Visit): string {
 
 export const reviewRoutes: readonly Route[] = [
   page('/review', only(['evaluator', 'reviewer', 'office']), 'Review queue', review),
-  action('/entries/:id/decide', only(['reviewer', 'office']), 'Post, void, reverse or adjust an entry', decide),
+  action(
+    '/entries/:id/decide',
+    only(['reviewer', 'office']),
+    'Post, void, reverse or adjust an entry',
+    decide,
+  ),
 ]

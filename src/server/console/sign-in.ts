@@ -1,8 +1,8 @@
 /** Signing in and out, and the one-time link by which a person sets a password. */
 import { html } from '../../../reports/html/markup.js'
 import { invited, usePassword } from '../../ledger/accounts.js'
-import { field, hiddenFields } from '../pages/parts.js'
 import { pageOf, type Words, wordsIn } from '../pages/frame.js'
+import { field, hiddenFields } from '../pages/parts.js'
 import { hashPassword, isFit } from '../password.js'
 import { type Call, everyone, OPEN, type Route } from '../route.js'
 import { closeSession, openSession, signIn } from '../sign-in.js'
@@ -10,7 +10,8 @@ import { backTo } from './review.js'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-const formField = (call: Call, name: string): string => text((call.body as Record<string, unknown> | null)?.[name])
+const formField = (call: Call, name: string): string =>
+  text((call.body as Record<string, unknown> | null)?.[name])
 
 function sent(call: Call, title: string, body: ReturnType<typeof html>, bad: string | null, status = 200) {
   call.reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store')
@@ -80,7 +81,8 @@ export const signInRoutes: readonly Route[] = [
     const words = wordsIn(call.language)
     const secret = query(call, 'secret')
     const name = invited(call.office.ledger, secret)
-    if (name === null) return sent(call, words('set-password'), html``, words.say('server.invitation-gone'), 404)
+    if (name === null)
+      return sent(call, words('set-password'), html``, words.say('server.invitation-gone'), 404)
     return sent(call, words('set-password'), passwordBody(words, secret, name), null)
   }),
   open('POST', '/welcome', 'Set a password by a one-time link', async (call) => {
@@ -92,7 +94,13 @@ export const signInRoutes: readonly Route[] = [
     if (name === null) return sent(call, words('set-password'), html``, gone, 404)
     const password = formField(call, 'password')
     if (!isFit(password))
-      return sent(call, words('set-password'), passwordBody(words, secret, name), words.say('server.weak-password'), 422)
+      return sent(
+        call,
+        words('set-password'),
+        passwordBody(words, secret, name),
+        words.say('server.weak-password'),
+        422,
+      )
     const account = usePassword(ledger, secret, await hashPassword(password))
     if (!account) return sent(call, words('set-password'), html``, gone, 404)
     openSession(ledger, account.name, call.reply, isSecure(call))

@@ -78,7 +78,11 @@ export function visitOf(call: Call): Visit {
     params: call.params,
     asked,
     given: (name) => textOf(body[name]),
-    files: (name) => [body[name]].flat().filter(isFile).filter((file) => file.bytes.length > 0),
+    files: (name) =>
+      [body[name]]
+        .flat()
+        .filter(isFile)
+        .filter((file) => file.bytes.length > 0),
   }
 }
 

@@ -3,7 +3,7 @@ import { html, type Markup } from '../../../reports/html/markup.js'
 import type { Entry } from '../../model/ledger.js'
 import { formatPoints } from '../../model/points.js'
 import type { Frame } from './frame.js'
-import { button, field, form, table, tag, words as area } from './parts.js'
+import { words as area, button, field, form, table, tag } from './parts.js'
 
 /** What the reader may do with entries. */
 export interface EntryRights {

@@ -6,7 +6,7 @@ import type { Entry } from '../../model/ledger.js'
 import { formatPoints } from '../../model/points.js'
 import { entryForms } from './entry.js'
 import type { Frame, Words } from './frame.js'
-import { button, card, choice, field, form, lines, tag, time, words as area } from './parts.js'
+import { words as area, button, card, choice, field, form, lines, tag, time } from './parts.js'
 
 /** One item of evidence of a finding; `manifest` is null where it is not at hand any more. */
 export interface ShownEvidence {
@@ -30,7 +30,12 @@ export interface FindingData {
   readonly entries: readonly { readonly entry: Entry; readonly title: string; readonly disputed: boolean }[]
   readonly story: readonly Happening[]
   readonly observations: readonly Observation[]
-  readonly asked: { readonly reason: string; readonly actor: string; readonly until: string; readonly scope: string } | null
+  readonly asked: {
+    readonly reason: string
+    readonly actor: string
+    readonly until: string
+    readonly scope: string
+  } | null
   /** What the reader may do. */
   readonly may: {
     readonly rule: boolean
@@ -43,13 +48,19 @@ export interface FindingData {
 }
 
 /** The finding's sentence as rendered from its facts, in the reader's language. */
-export function sentenceOf(finding: Pick<StoredFinding, 'code'> & { readonly facts: Readonly<Record<string, unknown>> }, words: Words): string {
+export function sentenceOf(
+  finding: Pick<StoredFinding, 'code'> & { readonly facts: Readonly<Record<string, unknown>> },
+  words: Words,
+): string {
   const own = typeof finding.facts.said === 'string' ? 'finding.reported' : `finding.${finding.code}`
   return words.say(own, finding.facts)
 }
 
 /** Verdict and state as marks. */
-export function marks(finding: Pick<StoredFinding, 'verdict' | 'state'> & { readonly urgent?: boolean }, words: Words): Markup {
+export function marks(
+  finding: Pick<StoredFinding, 'verdict' | 'state'> & { readonly urgent?: boolean },
+  words: Words,
+): Markup {
   return html`${finding.urgent === true ? html`${tag('bad', words('urgent'))} ` : ''}${tag(finding.verdict, words.say(`report.verdict.${finding.verdict}`))} ${tag(finding.state, words.say(`report.finding.${finding.state}`))}`
 }
 
@@ -79,7 +90,10 @@ function pictures(data: FindingData, frame: Frame): Markup {
 
 function attempts(data: FindingData, frame: Frame): Markup {
   const { words } = frame
-  const manifest = data.evidence.map((one) => one.manifest).filter((one) => one !== null).at(-1)
+  const manifest = data.evidence
+    .map((one) => one.manifest)
+    .filter((one) => one !== null)
+    .at(-1)
   if (!manifest) return html``
   const rows = manifest.attempts
     .slice(0, 20)
@@ -87,7 +101,10 @@ function attempts(data: FindingData, frame: Frame): Markup {
       (one) =>
         html`<li>${time(frame, one.startedAt)} ${one.client} ${one.status ?? one.cause ?? one.error ?? ''} <small>${one.url}</small></li>`,
     )
-  const searched = manifest.searched.length > 0 ? html`<p class="sub">${words('searched', { count: manifest.searched.length })}</p>` : ''
+  const searched =
+    manifest.searched.length > 0
+      ? html`<p class="sub">${words('searched', { count: manifest.searched.length })}</p>`
+      : ''
   return html`<details><summary>${words('attempts', { count: manifest.attempts.length })}</summary><ul>${rows}</ul>${searched}</details>`
 }
 
@@ -103,7 +120,12 @@ function about(data: FindingData, frame: Frame): Markup {
     [words('finding.occurred'), finding.occurredOn],
     [words('finding.first'), time(frame, finding.firstSeen)],
     [words('finding.last'), time(frame, finding.lastSeen)],
-    [words('finding.fixed'), finding.fixedAt === null ? null : html`${time(frame, finding.fixedAt)} ${words.of('console.fixed-by', finding.fixedBy)}`],
+    [
+      words('finding.fixed'),
+      finding.fixedAt === null
+        ? null
+        : html`${time(frame, finding.fixedAt)} ${words.of('console.fixed-by', finding.fixedBy)}`,
+    ],
     [words('finding.dismissal'), finding.state === 'dismissed' ? finding.dismissal : null],
     [words('finding.recurrences'), finding.recurrences > 0 ? String(finding.recurrences) : null],
     [words('finding.shared'), finding.shared ? finding.units.join('、') : null],
@@ -116,7 +138,10 @@ function entryPart(data: FindingData, frame: Frame): Markup {
   return html`${data.entries.map(
     ({ entry, title, disputed }) =>
       html`<div class="item"><h3>${title}</h3><blockquote>${entry.clause}</blockquote>${lines([
-        [words('entry.points'), html`<b>${formatPoints(entry.points)}</b> ${tag(entry.state, words.say(`cli.entry.${entry.state}`))}${disputed ? html` ${tag('open', words('disputed'))}` : ''}`],
+        [
+          words('entry.points'),
+          html`<b>${formatPoints(entry.points)}</b> ${tag(entry.state, words.say(`cli.entry.${entry.state}`))}${disputed ? html` ${tag('open', words('disputed'))}` : ''}`,
+        ],
         [words('entry.arithmetic'), entry.arithmetic],
         [words('entry.assessment'), `${entry.assessment} ${entry.bucket}`],
         [words('entry.id'), html`<code>${entry.id}</code>`],
@@ -141,10 +166,27 @@ function actions(data: FindingData, frame: Frame): Markup {
     )
   else if (may.dismiss && open && !doubtful)
     parts.push(
-      html`<details><summary>${words('dismiss.title')}</summary><p class="sub">${words('dismiss.note')}</p>${form(frame, `${at}/dismiss`, html`${area(words('reason'), 'reason', '', true)}${choice(words('dismiss.scope'), 'scope', ['finding', 'column', 'code'].map((scope) => [scope, words.say(`findings.scope.${scope}`)] as const))}${field(words('dismiss.until'), 'until', { type: 'date' })}<div class="buttons">${button(words('dismiss.ask'))}</div>`)}</details>`,
+      html`<details><summary>${words('dismiss.title')}</summary><p class="sub">${words('dismiss.note')}</p>${form(
+        frame,
+        `${at}/dismiss`,
+        html`${area(words('reason'), 'reason', '', true)}${choice(
+          words('dismiss.scope'),
+          'scope',
+          ['finding', 'column', 'code'].map(
+            (scope) => [scope, words.say(`findings.scope.${scope}`)] as const,
+          ),
+        )}${field(words('dismiss.until'), 'until', { type: 'date' })}<div class="buttons">${button(words('dismiss.ask'))}</div>`,
+      )}</details>`,
     )
   if (may.recheck && open)
-    parts.push(form(frame, `${at}/recheck`, html`${button(words('recheck.now'), { kind: 'plain' })} <small>${words('recheck.note')}</small>`, { kind: 'inline' }))
+    parts.push(
+      form(
+        frame,
+        `${at}/recheck`,
+        html`${button(words('recheck.now'), { kind: 'plain' })} <small>${words('recheck.note')}</small>`,
+        { kind: 'inline' },
+      ),
+    )
   return parts.length === 0 ? html`` : card(words('what-to-do'), parts)
 }
 

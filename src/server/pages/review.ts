@@ -35,7 +35,10 @@ function about(finding: StoredFinding, data: ReviewData, frame: Frame): Markup {
   const { words } = frame
   return lines([
     [words('finding.unit'), data.names.get(finding.unit) ?? finding.unit],
-    [words('finding.number'), html`<a href="/findings/${finding.id}">${finding.no}</a> <code>${finding.code}</code>`],
+    [
+      words('finding.number'),
+      html`<a href="/findings/${finding.id}">${finding.no}</a> <code>${finding.code}</code>`,
+    ],
     [words('finding.path'), finding.where.join(' › ')],
     [words('finding.page'), link(finding.url, finding.url)],
     [words('finding.last'), time(frame, finding.lastSeen)],
@@ -44,8 +47,12 @@ function about(finding: StoredFinding, data: ReviewData, frame: Frame): Markup {
 
 function doubt({ finding, evidence }: ReviewData['doubts'][number], data: ReviewData, frame: Frame): Markup {
   const { words } = frame
-  const src = evidence === null ? null : `/findings/${finding.id}/picture?evidence=${encodeURIComponent(evidence)}`
-  const shot = src === null ? '' : html`<details><summary>${words('picture')}</summary><figure><img src="${src}" alt="${words('picture')}" loading="lazy"></figure></details>`
+  const src =
+    evidence === null ? null : `/findings/${finding.id}/picture?evidence=${encodeURIComponent(evidence)}`
+  const shot =
+    src === null
+      ? ''
+      : html`<details><summary>${words('picture')}</summary><figure><img src="${src}" alt="${words('picture')}" loading="lazy"></figure></details>`
   return html`<article class="item" data-item id="${finding.id}"><h3>${sentenceOf(finding, words)}</h3>${about(finding, data, frame)}${shot}${form(
     frame,
     `/findings/${finding.id}/rule`,

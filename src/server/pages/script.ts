@@ -41,9 +41,10 @@ export const CONSOLE_SCRIPT = `'use strict';
     const update = (event) => {
       let run;
       try { run = JSON.parse(event.data); } catch { return; }
-      if (bar && typeof run.done === 'number') { bar.max = run.total; bar.value = run.done; }
-      if (told && typeof run.done === 'number') told.textContent = run.done + ' / ' + run.total;
-      if (run.status && run.status !== 'running' && run.status !== 'queued') { source.close(); location.reload(); }
+      const units = run.progress && run.progress.units;
+      if (bar && units) { bar.max = Math.max(1, units.total); bar.value = units.done; }
+      if (told && units) told.textContent = units.done + ' / ' + units.total;
+      if (run.status !== 'running') { source.close(); location.reload(); }
     };
     for (const name of ['message', 'progress', 'run', 'done', 'end']) source.addEventListener(name, update);
   }

@@ -1,5 +1,5 @@
 /** Scores of all units under one rubric in one period, as the console shows them: computed from the ledger, never stored. */
-import { assessmentId, assessedRubrics, listAssessments, scoreStage } from '../../ledger/assessment.js'
+import { assessedRubrics, assessmentId, listAssessments, scoreStage } from '../../ledger/assessment.js'
 import type { Ledger } from '../../ledger/open.js'
 import { unitsOf } from '../../ledger/publish.js'
 import { registry } from '../../ledger/registry-store.js'
