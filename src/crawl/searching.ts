@@ -15,6 +15,8 @@ import { lookAt, lookAtRendered } from './reading.js'
 
 /** Tried where a portal shows a search and no rubric asks for a keyword: it stands on every such portal. */
 const NEUTRAL = '公开'
+/** Words of which every living index knows one: a search that finds an entry for any of them has not lost its index. */
+const EVERYDAY = [NEUTRAL, '工作', '脱贫攻坚', '生态环保']
 
 /** Pages that are looked through for a search where the start page shows none. */
 const MAX_FORM_PAGES = 200
@@ -209,7 +211,7 @@ export class Searching {
   async #findsOthers(way: SearchWay, known: readonly KnownItemView[]): Promise<boolean> {
     if (known.length === 0 || known.some(({ outcome }) => outcome !== 'none')) return false
     const asked = this.context.job.needs.keywords.map((one) => one.keyword)
-    for (const word of new Set([...asked, NEUTRAL])) {
+    for (const word of new Set([...asked, ...EVERYDAY])) {
       if (this.context.signal.aborted) return false
       const { facts } = await this.#once(way, word)
       if (facts !== null && (facts.results?.length ?? facts.items.length) > 0) return true
