@@ -242,7 +242,9 @@ describe('files', () => {
     const loud = PRODUCT.filter(
       (file) =>
         !/^(src\/cli\.ts$|src\/commands\/|bench\/|fixtures\/)/.test(file) &&
-        /\bconsole\.|\bprocess\.exit\b/.test(read(file)),
+        /\bconsole\.(?:log|error|warn|info|debug|trace|table|dir|time|group|assert)\b|\bprocess\.exit\b/.test(
+          read(file),
+        ),
     )
     expect(loud).toEqual([])
   })
