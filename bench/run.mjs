@@ -127,14 +127,7 @@ try {
     tables.push(await compare(size, 0, times, base))
   }
   if (!flags['no-latency'])
-    tables.push(
-      await compare(
-        Math.min(5_000, Math.max(...sizes)),
-        LATENCY_MS,
-        flags.full ? Math.max(...rounds) : 1,
-        base,
-      ),
-    )
+    tables.push(await compare(Math.min(5_000, Math.max(...sizes)), LATENCY_MS, Math.max(...rounds), base))
   const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`
   const sections = []
   if (!flags['no-evidence']) sections.push(await evidenceReport(scratch(base, 'evidence').path))
