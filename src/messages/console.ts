@@ -200,7 +200,11 @@ export const consoleMessages: MessageArea = {
     change: ['修改{name}', 'Change {name}'],
   }),
   ...area('column.', {
-    empty: ['空白栏目', 'empty'],
+    single: ['单页，或没有条目', 'a single page, or no items'],
+    'column-empty': ['空白', 'empty'],
+    'column-stale': ['更新不及时', 'stale'],
+    'column-missing': ['缺少', 'missing'],
+    'column-quota-missed': ['条数不足', 'too few items'],
     unread: ['未读完', 'not read to its end'],
     undated: ['没有日期', 'undated'],
     newest: ['最新 {day}（{age} 天前）', 'newest {day} ({age} days ago)'],

@@ -44,8 +44,8 @@ const MACHINE = new Set(['ledger.busy', 'ledger.disk-full', 'ledger.not-writable
 /** HTTP status of a fault: what there is not 404, what the machine lacks 503, bad input 422, a state that forbids it 409. */
 function statusOf(fault: UserFault): number {
   if (MACHINE.has(fault.key)) return 503
-  if (/\bunknown\b|unknown-/.test(fault.key)) return 404
-  return fault.exitStatus === 2 ? 422 : 409
+  if (fault.exitStatus === 2) return 422
+  return /\bunknown-/.test(fault.key) ? 404 : 409
 }
 
 function clientStatus(error: unknown): number | null {

@@ -70,25 +70,37 @@ function treeOf(columns: readonly ShownColumn[]): Branch {
   return root
 }
 
-function freshness(column: ShownColumn, today: PlainDate, frame: Frame): Markup {
+/**
+ * How fresh a column is. A list without items may be a page that needs none: only what an inspection found at fault is
+ * called a fault, and that leads to its finding.
+ */
+function freshness(column: ShownColumn, data: UnitData, frame: Frame): Markup {
   const { words } = frame
+  const fault = data.findings.find(
+    (one) =>
+      one.code.startsWith('column-') &&
+      (one.state === 'candidate' || one.state === 'confirmed') &&
+      (one.subjectText === column.url || one.facts.column === column.name),
+  )
+  const marked = fault
+    ? html` <a href="/findings/${fault.id}">${tag(fault.verdict, words.of('console.column', fault.code))}</a>`
+    : ''
   if (column.items === 0)
-    return tag(column.complete ? 'bad' : 'pending', words(column.complete ? 'column.empty' : 'column.unread'))
-  if (column.newest === null) return tag('', words('column.undated'))
-  const age = daysBetween(column.newest, today)
-  const stale = column.maxAgeDays !== null && age > column.maxAgeDays
-  return tag(stale ? 'stale' : 'good', words('column.newest', { day: column.newest, age }))
+    return html`${tag('', words(column.complete ? 'column.single' : 'column.unread'))}${marked}`
+  if (column.newest === null) return html`${tag('', words('column.undated'))}${marked}`
+  const age = daysBetween(column.newest, data.today)
+  return html`${tag(fault ? '' : 'good', words('column.newest', { day: column.newest, age }))}${marked}`
 }
 
-function branchOf(branch: Branch, today: PlainDate, frame: Frame): Markup {
+function branchOf(branch: Branch, data: UnitData, frame: Frame): Markup {
   const { words } = frame
   const own = branch.columns.map(
     (column) =>
-      html`<li>${link(column.url, column.name)} ${freshness(column, today, frame)} <small>${words('column.items', { count: column.items })}${column.maxAgeDays === null ? '' : html` · ${words('column.limit', { days: column.maxAgeDays })}`}</small></li>`,
+      html`<li>${link(column.url, column.name)} ${freshness(column, data, frame)} <small>${words('column.items', { count: column.items })}${column.maxAgeDays === null ? '' : html` · ${words('column.limit', { days: column.maxAgeDays })}`}</small></li>`,
   )
   const below = [...branch.below].map(
     ([name, next]) =>
-      html`<li><details open><summary>${name}</summary>${branchOf(next, today, frame)}</details></li>`,
+      html`<li><details open><summary>${name}</summary>${branchOf(next, data, frame)}</details></li>`,
   )
   return html`<ul class="tree">${below}${own}</ul>`
 }
@@ -148,5 +160,5 @@ export function unitPage(frame: Frame, data: UnitData): Markup {
     ]),
     words('not-inspected'),
   )
-  return html`<p class="sub">${words.of('cli.kind', data.kind)} ${data.portal === null ? '' : link(data.portal, data.portal)}</p><div class="two">${card(words('unit.standing'), standing(data, frame))}${card(words('unit.scores'), scoreParts(data, frame))}</div>${card(words('unit.findings', { count: open.length }), findingTable(open, data.names, frame))}${card(words('unit.columns', { count: data.columns.length }), data.columns.length === 0 ? html`<p class="sub">${words('no-columns')}</p>` : branchOf(treeOf(data.columns), data.today, frame))}${card(words('entries'), entryTable(data.entries, frame, data.titles, ids))}<div class="two">${data.trend.length > 0 ? card(words('chart.trend'), line(words('chart.trend'), data.trend)) : ''}${card(words('unit.history'), history)}</div>`
+  return html`<p class="sub">${words.of('cli.kind', data.kind)} ${data.portal === null ? '' : link(data.portal, data.portal)}</p><div class="two">${card(words('unit.standing'), standing(data, frame))}${card(words('unit.scores'), scoreParts(data, frame))}</div>${card(words('unit.findings', { count: open.length }), findingTable(open, data.names, frame))}${card(words('unit.columns', { count: data.columns.length }), data.columns.length === 0 ? html`<p class="sub">${words('no-columns')}</p>` : branchOf(treeOf(data.columns), data, frame))}${card(words('entries'), entryTable(data.entries, frame, data.titles, ids))}<div class="two">${data.trend.length > 0 ? card(words('chart.trend'), line(words('chart.trend'), data.trend)) : ''}${card(words('unit.history'), history)}</div>`
 }
