@@ -17,6 +17,7 @@ defaults:
   # 链接类问题需多日复核后才确认；写 confirm: immediate 则当场确认
   confirm: { observations: 3, days: 2, workingHours: true }
   posting: approval                 # approval 人工审核后入账；automatic 自动入账
+  # precision: 90                   # 检查项经申诉复核后的准确率低于此百分比时，其发现一律转人工核实
   limits: { maxPages: 20000 }       # maxRequests：日常监测一次计划访问多少个网址
   # 本地名单（YAML 或 CSV，相对本文件）。据此发现的只是疑点，由人核实，从不扣分
   # dictionary: ./错误表述.csv       # 错误表述,规范表述
@@ -74,6 +75,7 @@ defaults:
   # Broken links are confirmed by observations on several days; confirm: immediate confirms at once
   confirm: { observations: 3, days: 2, workingHours: true }
   posting: approval                 # approval: a person posts entries; automatic: they are posted at once
+  # precision: 90                   # percent of a check's entries that must stand after disputes; below it a person decides
   limits: { maxPages: 20000 }       # maxRequests: addresses planned for one monitoring inspection
   # Lists of your own (YAML or CSV, relative to this file). What they find are suspicions: a person decides, no points
   # dictionary: ./expressions.csv   # wrong,right

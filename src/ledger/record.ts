@@ -3,6 +3,7 @@ import type { InspectionResult } from '../model/inspection.js'
 import type { UnitStatus } from '../model/vocabulary.js'
 import { openEntries, type Warning } from './entries.js'
 import type { Ledger } from './open.js'
+import { heldToPrecision } from './precision.js'
 import { type RecordDeps, type Recording, recordingOf } from './record-context.js'
 import { type RecordedFinding, recordSeen } from './record-findings.js'
 import { recordFixed } from './record-fixed.js'
@@ -70,7 +71,7 @@ function putRunFindings(recording: Recording, findings: readonly RecordedFinding
 }
 
 function recordNow(ledger: Ledger, result: InspectionResult, deps: RecordDeps): Recorded {
-  const recording = recordingOf(ledger, result, deps)
+  const recording = recordingOf(ledger, heldToPrecision(ledger, result), deps)
   putInspection(recording)
   indexEvidence(recording)
   const seen = recordSeen(recording)

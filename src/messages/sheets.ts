@@ -105,6 +105,19 @@ export const sheetsMessages: MessageArea = {
     '“{found}”不在单位名单中（可写编号、名称、简称或曾用名）',
     '"{found}" is no registered unit (write its id, name, alias or former name)',
   ),
+  'cli.head.precision': say('准确率', 'precision'),
+  'cli.checks.precision': say(
+    '{precision}%（误判 {wrong}/{entries}）',
+    '{precision}% ({wrong} of {entries} wrong)',
+  ),
+  'cli.checks.demoted': say(
+    '{precision}%（误判 {wrong}/{entries}），已降为待人工核实',
+    '{precision}% ({wrong} of {entries} wrong): only suspects now',
+  ),
+  'cli.inspect.demoted': say(
+    '检查项“{check}”的准确率为 {precision}%（误判 {wrong}/{entries}），低于规定值，其发现一律转人工核实',
+    'check "{check}" has a precision of {precision}% ({wrong} of {entries} wrong), below the set one: what it finds goes to a person',
+  ),
   'cli.diff.added': say('新增', 'added'),
   'cli.diff.removed': say('删除', 'removed'),
   'cli.diff.changed': say('变更', 'changed'),

@@ -228,6 +228,8 @@ export const defaultsSchema = z.strictObject({
     .optional(),
   confirm: confirmSchema.optional(),
   posting: z.enum(['approval', 'automatic']).optional(),
+  /** Percent of a check's entries that must stand after disputes; below it the check only suspects. */
+  precision: z.number().min(0).max(100).optional(),
   limits: z
     .strictObject({
       maxPages: z.number().int().positive().max(10_000_000).optional(),

@@ -4,10 +4,12 @@ import { openStore } from '../../evidence/store.js'
 import { settleRun } from '../../ledger/breakers.js'
 import { history } from '../../ledger/history.js'
 import type { Ledger } from '../../ledger/open.js'
+import { checkRecords, demotedChecks } from '../../ledger/precision.js'
 import { type RecordDeps, record } from '../../ledger/record.js'
 import { beginRun, finishRun, recordedSites, reopenRun, resumableRun } from '../../ledger/runs.js'
 import { canonicalJson, sha256 } from '../../model/canonical.js'
 import type { InspectionJob } from '../../model/inspection.js'
+import { formatPoints } from '../../model/points.js'
 import type { ScoringRubric } from '../../model/scoring.js'
 import { calendarOf } from '../calendar-file.js'
 import type { Shell } from '../shell.js'
@@ -139,6 +141,20 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, inspector
   if (failures.length > 0) throw failures[0]
 }
 
+/** Says which checks only suspect, because disputes found them wrong too often. */
+function tellDemoted(shell: Shell, ledger: Ledger): void {
+  const demoted = demotedChecks(ledger)
+  if (demoted.size === 0) return
+  for (const [id, { entries, wrong, precision }] of checkRecords(ledger))
+    if (demoted.has(id))
+      shell.note('cli.inspect.demoted', {
+        check: shell.say(`check.${id}.title`),
+        precision: formatPoints(precision ?? 0),
+        wrong,
+        entries,
+      })
+}
+
 /** Runs the plan to its end, or to the interruption; whatever happens, what was recorded stays and can be taken up again. */
 export async function runPlan(given: RunPlan, tools: RunTools): Promise<RunEnd> {
   const { shell, ledger } = tools
@@ -147,6 +163,7 @@ export async function runPlan(given: RunPlan, tools: RunTools): Promise<RunEnd> 
   tools.begun?.(runId)
   sealLeft(shell, ledger, new Set([runId, ...(tools.active ?? [])]))
   if (resumed) shell.note('cli.inspect.resumed', { run: runId })
+  tellDemoted(shell, ledger)
   let finished = false
   let failure: unknown = null
   try {
