@@ -2,6 +2,7 @@
 import type { LookupFunction } from 'node:net'
 import { buildConnector, Pool } from 'undici'
 import { originOf } from '../model/address.js'
+import { type Connection, connectionOf } from './connection-facts.js'
 import type { Egress, EgressVerdict, PinnedAddress } from './egress.js'
 import { laneOf, type Pacer } from './pacer.js'
 
@@ -25,6 +26,8 @@ export class EgressRefusal extends Error {
 export interface Channels {
   /** The pool for a URL's origin; idle sockets of neighbours in the same lane are given up when they would exceed its limit. */
   poolFor(url: string): Pool
+  /** How the origin was last connected to; null when it never was. */
+  connectionOf(url: string): Connection | null
   /** Address that the origin was last connected to. */
   addressOf(url: string): string | null
   close(): Promise<void>
@@ -46,7 +49,7 @@ function connectorOf(
   egress: Egress,
   connectMs: number,
   ca: string | undefined,
-  onConnect: (origin: string, address: string) => void,
+  onConnect: (origin: string, connection: Connection) => void,
 ): buildConnector.connector {
   return (options, callback) => {
     const host = options.hostname.includes(':') ? `[${options.hostname}]` : options.hostname
@@ -65,7 +68,8 @@ function connectorOf(
         // A literal is connected to as judged, whatever its spelling; a name by the pinned answers.
         connect(options, (...answer) => {
           const socket = answer[1]
-          if (socket?.remoteAddress) onConnect(new URL(origin).origin, socket.remoteAddress)
+          if (socket?.remoteAddress)
+            onConnect(new URL(origin).origin, connectionOf(socket, options.hostname, verdict.addresses))
           callback(...answer)
         })
       },
@@ -77,9 +81,9 @@ function connectorOf(
 /** Opens an empty set of channels. `ca`: certificate authorities to trust instead of the usual ones. */
 export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, ca?: string): Channels {
   const pools = new Map<string, Pool>()
-  const addresses = new Map<string, string>()
-  const connect = connectorOf(egress, timeouts.connectMs, ca, (origin, address) =>
-    addresses.set(origin, address),
+  const connections = new Map<string, Connection>()
+  const connect = connectorOf(egress, timeouts.connectMs, ca, (origin, connection) =>
+    connections.set(origin, connection),
   )
 
   const giveUp = (origin: string, pool: Pool): void => {
@@ -120,8 +124,11 @@ export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, c
       }
       return pool
     },
+    connectionOf(url) {
+      return connections.get(originOf(url)) ?? null
+    },
     addressOf(url) {
-      return addresses.get(originOf(url)) ?? null
+      return connections.get(originOf(url))?.address ?? null
     },
     async close() {
       const all = [...pools.values()]

@@ -7,6 +7,7 @@ import type { CrawlSettings } from '../model/inspection.js'
 import { bytesOf, latin1Start, shownHeaders, userAgentOf } from './answer.js'
 import { causeOfError, causeOfStatus, describeError, isChallenge } from './cause.js'
 import { type Channels, EgressRefusal, openChannels, type Timeouts } from './channels.js'
+import { connectionFacts } from './connection-facts.js'
 import { chainCookies } from './cookies.js'
 import { Courtesy } from './courtesy.js'
 import { decodeBody, LIMITS } from './decode.js'
@@ -271,6 +272,7 @@ class HttpClient implements HttpPort {
       bytes: bytesOf(answer, body),
       bodySha256: isProof(wanted, answer, cause) && body ? hash('sha256', body, 'hex') : null,
       contentType: answer?.header('content-type')?.slice(0, 200) ?? null,
+      ...(wanted.fresh && answer ? connectionFacts(this.channels.connectionOf(finalUrl), answer) : {}),
     }
     return {
       attempt,

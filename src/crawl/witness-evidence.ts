@@ -135,8 +135,11 @@ export function distinctFiles(files: readonly EvidenceFile[]): EvidenceFile[] {
 
 /** An attempt as a manifest holds it: plain values, whole milliseconds. */
 export function plainAttempt(attempt: Attempt): EvidenceManifest['attempts'][number] {
+  const { dns, tls, ...plain } = attempt
   return {
-    ...attempt,
+    ...plain,
+    ...(dns ? { dns: [...dns] } : {}),
+    ...(tls ? { tls: { ...tls, chain: [...tls.chain] } } : {}),
     startedAt: Math.round(attempt.startedAt),
     finishedAt: Math.round(attempt.finishedAt),
     redirects: attempt.redirects.map((hop) => ({ ...hop })),

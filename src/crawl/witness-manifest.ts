@@ -1,7 +1,7 @@
 /** Manifests: one claim with everything that proves it, stored under its own hash. */
 import type { EvidenceStore } from '../evidence/store.js'
 import type { Attempt } from '../model/attempt.js'
-import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../model/evidence.js'
+import type { EvidenceFile, EvidenceManifest, EvidenceRegion, Machine } from '../model/evidence.js'
 import type { Finding, JudgedCheck, Metric } from '../model/finding.js'
 import type { Harvest } from '../model/harvest.js'
 import type { InspectionJob } from '../model/inspection.js'
@@ -26,6 +26,8 @@ export interface Environment {
   /** Operating system and architecture. */
   readonly platform: string
   readonly userAgent: string
+  /** The clean-environment check; absent where nobody made one. */
+  readonly machine?: Machine
 }
 
 /** What every manifest says of the run. */
@@ -66,6 +68,10 @@ export interface Taken {
 /** What differs from one manifest to the next. */
 type Own = Pick<EvidenceManifest, 'unit' | 'check' | 'checkVersion' | 'claim' | 'searched'>
 
+function isOverridden({ hostsNames }: Machine, origin: string): boolean {
+  return URL.canParse(origin) && hostsNames.includes(new URL(origin).hostname.toLowerCase())
+}
+
 function environmentOf(proof: Run, timezone: string): EvidenceManifest['environment'] {
   const { browser, environment, harvest, job } = proof
   return {
@@ -78,6 +84,10 @@ function environmentOf(proof: Run, timezone: string): EvidenceManifest['environm
     canary: harvest.canary,
     confirm: job.settings.confirm,
     robots: job.site.robotsAuthorised,
+    canaries: job.settings.canaries.map((canary) => canary.url),
+    ...(environment.machine
+      ? { machine: environment.machine, hostOverridden: isOverridden(environment.machine, job.site.origin) }
+      : {}),
   }
 }
 

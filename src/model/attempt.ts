@@ -8,6 +8,16 @@ export interface Hop {
   readonly location: string | null
 }
 
+/** A TLS connection as it was made. `chain`: SHA-256 of each certificate, the host's own first; `error`: why it is not trusted. */
+export interface TlsFacts {
+  readonly version: string | null
+  readonly cipher: string | null
+  readonly chain: readonly string[]
+  /** End of the host's certificate as it states it. */
+  readonly notAfter: string | null
+  readonly error: string | null
+}
+
 /** One request, by the HTTP client or the browser, as evidence keeps it. Times are UTC milliseconds. */
 export interface Attempt {
   readonly client: 'http' | 'browser'
@@ -23,6 +33,10 @@ export interface Attempt {
   readonly bytes: number
   readonly bodySha256: string | null
   readonly contentType: string | null
+  /** Of requests that are evidence: the resolver's answers that were connected by, the connection, the host's clock. */
+  readonly dns?: readonly string[]
+  readonly tls?: TlsFacts
+  readonly serverDate?: string
 }
 
 /**

@@ -18,6 +18,33 @@ const attemptSchema = z.object({
   bytes: z.number().int(),
   bodySha256: z.string().nullable(),
   contentType: z.string().nullable(),
+  dns: z.array(z.string()).optional(),
+  tls: z
+    .object({
+      version: z.string().nullable(),
+      cipher: z.string().nullable(),
+      chain: z.array(z.string()),
+      notAfter: z.string().nullable(),
+      error: z.string().nullable(),
+    })
+    .optional(),
+  /** The Date header: the host's clock beside ours. */
+  serverDate: z.string().optional(),
+})
+
+/** The clean-environment check (清洁性检查): what of this machine could have changed what was seen. */
+const machineSchema = z.object({
+  /** Kernel and its version. */
+  os: z.string(),
+  /** Whether Chinese can be drawn: without a font pictures show boxes. */
+  chineseFont: z.boolean(),
+  /** SHA-256 of the hosts file, null where there is none, and the names in it that are not the machine's own. */
+  hostsFile: z.string().nullable(),
+  hostsNames: z.array(z.string()),
+  /** Names of the proxy variables that are set; none of them is used. */
+  proxyVariables: z.array(z.string()),
+  /** SHA-256 of the lock file: which versions of what this program is made of. */
+  lockFile: z.string().nullable(),
 })
 
 const fileSchema = z.object({
@@ -70,6 +97,11 @@ export const evidenceManifestSchema = z.object({
     canary: z.enum(['green', 'red', 'none']),
     confirm: z.string(),
     robots: z.string().nullable(),
+    /** Network self-tests before, during and after; empty where none is configured. */
+    canaries: z.array(z.string()).optional(),
+    machine: machineSchema.optional(),
+    /** The hosts file names the site's host: what was seen may not be what others see. */
+    hostOverridden: z.boolean().optional(),
   }),
   files: z.array(fileSchema),
   regions: z.array(regionSchema),
@@ -77,6 +109,7 @@ export const evidenceManifestSchema = z.object({
   missing: z.array(z.string()),
 })
 export type EvidenceManifest = z.infer<typeof evidenceManifestSchema>
+export type Machine = z.infer<typeof machineSchema>
 export type EvidenceFile = z.infer<typeof fileSchema>
 export type EvidenceRegion = z.infer<typeof regionSchema>
 

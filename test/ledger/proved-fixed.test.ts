@@ -35,7 +35,7 @@ test.each([
   const fingerprint = listFindings(ledger)[0]?.fingerprint ?? ''
   const second = {
     site,
-    units: [unitResult('edu', { examined: { ...examined } as Record<string, string[]> })],
+    units: [unitResult('edu', { examined: examined as unknown as Record<string, string[]> })],
   }
   const run = newRun(ledger, second)
   const proof = manifest(run, 'edu', EMPTY.check, EMPTY.code, clock.now)

@@ -7,6 +7,7 @@ import { type InspectPorts, inspect } from '../../pipeline.js'
 import { calendarOf } from '../calendar-file.js'
 import { storageFault } from '../machine-fault.js'
 import type { Shell } from '../shell.js'
+import { cleanCheck } from './clean-check.js'
 import { openClients } from './ports.js'
 import { failedResult } from './site-failure.js'
 
@@ -62,6 +63,7 @@ export const openLocalInspector: OpenInspector = async (shell, given) => {
       node: process.version,
       platform: `${process.platform} ${process.arch}`,
       userAgent: clients.userAgent,
+      machine: cleanCheck(shell.host.env),
     },
     calendar: calendarOf(given.calendarFile),
     ipv6: openIpv6(),
