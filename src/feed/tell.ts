@@ -3,12 +3,14 @@ import { entryOf } from '../ledger/entry-state.js'
 import { addFeedRows, type NewFeedRow, putEffect, toldEffect, untoldRows } from '../ledger/feed-rows.js'
 import type { Ledger } from '../ledger/open.js'
 import { publicationById } from '../ledger/publish.js'
-import { type Entry, type LedgerRow, ledgerDocument } from '../model/ledger.js'
+import { type Entry, EVENT_KINDS, type LedgerRow, ledgerDocument } from '../model/ledger.js'
 import { formatPoints } from '../model/points.js'
 import type { Score } from '../model/scoring.js'
 
 /** How feeds score: the unit's score in an assessment as it stands now; null where nothing can be scored. */
 export type ScoreNow = (ledger: Ledger, assessment: string, unit: string) => Score | null
+
+const EVENTS: ReadonlySet<string> = new Set(EVENT_KINDS)
 
 interface Effect {
   readonly effective: number
@@ -127,8 +129,14 @@ function recordOf(ledger: Ledger, row: LedgerRow, score: Score | null): NewFeedR
   const { seq, points, recorded_at: _, ...columns } = ledgerDocument(row)
   // What no rubric can say (its text was not kept) counts as it stands in the ledger.
   const unscored = (entry: string) => (score === null ? plainEffect(entryOf(ledger, entry)) : 0)
-  const effective = row.entry === null ? null : (effects.get(row.entry)?.effective ?? unscored(row.entry))
   const before = row.entry === null ? null : (toldEffect(ledger, row.entry) ?? 0)
+  // A dispute and its decision change nothing by themselves: what they lead to has rows of its own.
+  const effective =
+    row.entry === null
+      ? null
+      : EVENTS.has(row.kind)
+        ? before
+        : (effects.get(row.entry)?.effective ?? unscored(row.entry))
   if (row.entry !== null && effective !== null) putEffect(ledger, row.entry, effective)
   const record = {
     ...columns,

@@ -156,7 +156,9 @@ function fail(office: Office, kindOf: (request: FastifyRequest) => Route['kind']
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="xuncha"')
     if (problem.status === 401 && kindOf(request) === 'page' && request.method === 'GET')
       return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303)
-    return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+    // As bytes: this media type has no charset, and to text one would be added.
+    const bytes = Buffer.from(JSON.stringify(problem))
+    return reply.code(problem.status).header('content-type', 'application/problem+json').send(bytes)
   }
 }
 
