@@ -1,5 +1,5 @@
 /** Pictures of a report: each finding's region cropped from its evidence, framed now, never in the original. */
-import { cropRegion } from '../../src/evidence/picture.js'
+import { cropRegion, hidesPicture } from '../../src/evidence/picture.js'
 import type { EvidenceFile, EvidenceManifest } from '../../src/model/evidence.js'
 
 /** Where evidence is read from. Null: the item or file is not at hand. */
@@ -38,7 +38,7 @@ export async function reportPicture(
     const region = picture.full
       ? (manifest.regions.find((one) => one.of === picture.file.of) ?? manifest.regions[0] ?? null)
       : null
-    const jpeg = await cropRegion(bytes, region)
+    const jpeg = await cropRegion(bytes, region, { hide: hidesPicture(manifest) })
     return {
       dataUri: `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`,
       of: picture.file.of,

@@ -1,5 +1,6 @@
 /** The page inside an evidence package: the claim, the clause, the framed picture and the timeline, without a network. */
 import { fileName } from '../../src/evidence/package.js'
+import { hidesPicture } from '../../src/evidence/picture.js'
 import { render } from '../../src/messages/catalogue.js'
 import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../../src/model/evidence.js'
 import type { PackageAbout } from '../../src/model/evidence-package.js'
@@ -69,6 +70,7 @@ function frameOf(region: EvidenceRegion): Markup {
 
 function picturePart({ manifest, picture }: ShownItem): Markup {
   if (!picture) return html``
+  if (hidesPicture(manifest)) return html`<h3>${both('picture')}</h3><p>${both('picture.hidden')}</p>`
   const { file, width, height } = picture
   const own = file.role === 'full' ? manifest.regions.filter((region) => region.of === file.of) : []
   return html`<h3>${both('picture')}</h3><div class="shot"><svg viewBox="0 0 ${width} ${height}" role="img"><image href="${fileName(file)}" width="${width}" height="${height}"/>${own.map(frameOf)}</svg></div>`

@@ -1,4 +1,5 @@
 /** Pictures for reports: a crop round the region at fault, framed at view time; the stored picture is never touched. */
+import type { Sharp } from 'sharp'
 import { UserFault } from '../model/error.js'
 import type { EvidenceRegion } from '../model/evidence.js'
 
@@ -13,6 +14,16 @@ export interface CropOptions {
   readonly maxHeight?: number
   /** False leaves out the red frame. Default true. */
   readonly frame?: boolean
+  /** Coarsens the copy until nothing on it can be read, see `hidesPicture`. Default false. */
+  readonly hide?: boolean
+}
+
+/** Side of the squares that a hidden picture is made of: wider than a line of text is high. */
+const COARSE_PIXELS = 24
+
+/** True where views must not show the picture as it is: it proves personal data by showing them. */
+export function hidesPicture(manifest: { readonly claim: { readonly code: string } }): boolean {
+  return manifest.claim.code === 'personal-data-exposed'
 }
 
 interface Box {
@@ -120,7 +131,8 @@ export async function cropRegion(
     target && options.frame !== false ? [{ input: frameSvg(target, view), top: 0, left: 0 }] : []
   let cut: Buffer
   try {
-    cut = await picture.extract(view).composite(overlay).flatten({ background: '#ffffff' }).png().toBuffer()
+    const part = options.hide === true ? await coarse(picture.extract(view), view) : picture.extract(view)
+    cut = await part.composite(overlay).flatten({ background: '#ffffff' }).png().toBuffer()
   } catch {
     throw new UserFault('evidence.not-picture', { bytes: png.byteLength })
   }
@@ -131,6 +143,24 @@ export async function cropRegion(
     (options.maxHeight ?? DEFAULT_MAX_HEIGHT) / view.height,
   )
   return smallest(cut, view, shrink, maxBytes)
+}
+
+/** The picture as squares of one colour each: a copy from which no digit can be had back. */
+async function coarse(part: Sharp, view: Box): Promise<Sharp> {
+  const { default: sharp } = await import('sharp')
+  const size = {
+    width: Math.max(1, Math.round(view.width / COARSE_PIXELS)),
+    height: Math.max(1, Math.round(view.height / COARSE_PIXELS)),
+  }
+  const squares = await part
+    .resize({ ...size, fit: 'fill', kernel: 'cubic' })
+    .png()
+    .toBuffer()
+  const whole = await sharp(squares)
+    .resize({ width: view.width, height: view.height, fit: 'fill', kernel: 'nearest' })
+    .png()
+    .toBuffer()
+  return sharp(whole)
 }
 
 async function smallest(cut: Buffer, view: Box, shrink: number, maxBytes: number): Promise<Uint8Array> {

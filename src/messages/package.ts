@@ -16,6 +16,10 @@ export const packageMessages: MessageArea = {
   'package.entry': { zh: '计分条目', en: 'Ledger entry' },
   'package.item': { zh: '取证记录 {n}', en: 'Item {n}' },
   'package.item.gone': { zh: '取证记录 {n}：整改后的页面', en: 'Item {n}: as it is after the fix' },
+  'package.picture.hidden': {
+    zh: '截图含个人信息，此处不予显示；原图保存在 files/ 中，请注意保密',
+    en: 'The picture holds personal data and is not shown here; the original is in files/: keep it confidential',
+  },
   'package.taken': { zh: '取证时间', en: 'Taken at' },
   'package.partial': { zh: '不完整，缺：{missing}', en: 'partial, missing: {missing}' },
   'package.complete': { zh: '完整', en: 'complete' },

@@ -2,7 +2,7 @@
 import { randomFillSync } from 'node:crypto'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { cropRegion } from '../../src/evidence/picture.js'
+import { cropRegion, hidesPicture } from '../../src/evidence/picture.js'
 
 const LIMIT = 60 * 1024
 
@@ -25,6 +25,31 @@ async function redPixels(jpeg: Uint8Array): Promise<number> {
   }
   return red
 }
+
+describe('what shows personal data', () => {
+  it('is told by what the item claims', () => {
+    const of = (code: string) => hidesPicture({ claim: { code } })
+    expect([of('personal-data-exposed'), of('link-broken')]).toEqual([true, false])
+  })
+
+  it('becomes squares in which nothing can be read, and keeps its size', async () => {
+    const digits = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="960" height="640"><text x="40" y="100" font-size="16" font-family="monospace">330304199001011239</text></svg>',
+    )
+    const png = await sharp(await blank(960, 640))
+      .composite([{ input: digits }])
+      .png()
+      .toBuffer()
+    const darkest = async (bytes: Uint8Array) =>
+      (await sharp(bytes).greyscale().stats()).channels[0]?.min ?? 0
+    const hidden = await cropRegion(png, null, { hide: true })
+    expect(await sharp(hidden).metadata()).toMatchObject({ width: 960, height: 640 })
+    expect([(await darkest(await cropRegion(png, null))) < 80, (await darkest(hidden)) > 120]).toEqual([
+      true,
+      true,
+    ])
+  })
+})
 
 describe('cropRegion', () => {
   it('draws a frame round the region on the copy and leaves the picture alone', async () => {

@@ -65,6 +65,7 @@ function unit(findings: readonly FindingDocument[]): UnitDocument {
 
 function manifest(): EvidenceManifest {
   return {
+    claim: { code: 'link-broken', subject: PAGE, kind: 'availability', facts: '{}' },
     takenAt: 1_000,
     attempts: [],
     files: [{ role: 'full', of: PAGE, mediaType: 'image/png', bytes: 1, sha256: 'picture' }],

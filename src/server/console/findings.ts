@@ -1,5 +1,5 @@
 /** Routes of findings: the list, a finding's page with its pictures, and what people decide about one. */
-import { cropRegion } from '../../evidence/picture.js'
+import { cropRegion, hidesPicture } from '../../evidence/picture.js'
 import { openStore } from '../../evidence/store.js'
 import { answerDismissal, askDismissal, DISMISSAL_SCOPES, listDismissals } from '../../ledger/dismissals.js'
 import { entriesUnderDispute } from '../../ledger/dispute-rows.js'
@@ -245,7 +245,7 @@ const pictureRoute: Route = {
     if (!manifest || !file) throw none
     const region = full ? (manifest.regions.find((one) => one.of === full.of) ?? null) : null
     const bytes = await openStore(office.dataDir).readBlob(file.sha256)
-    const jpeg = await cropRegion(bytes, region, { maxBytes: 160 * 1024 })
+    const jpeg = await cropRegion(bytes, region, { maxBytes: 160 * 1024, hide: hidesPicture(manifest) })
     return reply.type('image/jpeg').header('cache-control', 'private, max-age=3600').send(Buffer.from(jpeg))
   },
 }
