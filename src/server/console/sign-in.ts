@@ -26,12 +26,12 @@ function sent(call: Call, title: string, body: ReturnType<typeof html>, bad: str
   return pageOf(frame, title, body)
 }
 
-function loginBody(words: Words, name: string, next: string) {
-  return html`<section class="card narrow"><form method="post" action="/login" class="act">${hiddenFields({ next })}${field(words('account'), 'name', { value: name, required: true, autocomplete: 'username' })}${field(words('password'), 'password', { type: 'password', required: true, autocomplete: 'current-password' })}<button>${words('sign-in')}</button></form><p class="sub">${words('sign-in-help')}</p></section>`
+function loginBody(call: Call, words: Words, name: string, next: string) {
+  return html`<section class="card narrow"><form method="post" action="/login" class="act">${hiddenFields({ next, _csrf: call.csrf })}${field(words('account'), 'name', { value: name, required: true, autocomplete: 'username' })}${field(words('password'), 'password', { type: 'password', required: true, autocomplete: 'current-password' })}<button>${words('sign-in')}</button></form><p class="sub">${words('sign-in-help')}</p></section>`
 }
 
-function passwordBody(words: Words, secret: string, name: string) {
-  return html`<section class="card narrow"><p>${words('welcome', { name })}</p><form method="post" action="/welcome" class="act">${hiddenFields({ secret })}<label class="unseen">${words('account')}<input name="username" value="${name}" autocomplete="username" readonly></label>${field(words('new-password'), 'password', { type: 'password', required: true, autocomplete: 'new-password', hint: words('password-rule') })}<button>${words('set-password')}</button></form></section>`
+function passwordBody(call: Call, words: Words, secret: string, name: string) {
+  return html`<section class="card narrow"><p>${words('welcome', { name })}</p><form method="post" action="/welcome" class="act">${hiddenFields({ secret, _csrf: call.csrf })}<label class="unseen">${words('account')}<input name="username" value="${name}" autocomplete="username" readonly></label>${field(words('new-password'), 'password', { type: 'password', required: true, autocomplete: 'new-password', hint: words('password-rule') })}<button>${words('set-password')}</button></form></section>`
 }
 
 /** Chosen by the browser itself where the connection is encrypted. */
@@ -52,7 +52,7 @@ const open = (method: Route['method'], path: string, summary: string, handle: Ro
 export const signInRoutes: readonly Route[] = [
   open('GET', '/login', 'Sign-in page', (call) => {
     const words = wordsIn(call.language)
-    return sent(call, words('sign-in'), loginBody(words, '', backTo(query(call, 'next'), '/')), null)
+    return sent(call, words('sign-in'), loginBody(call, words, '', backTo(query(call, 'next'), '/')), null)
   }),
   open('POST', '/login', 'Sign in', async (call) => {
     const words = wordsIn(call.language)
@@ -64,7 +64,7 @@ export const signInRoutes: readonly Route[] = [
       return call.reply.redirect(next, 303)
     }
     const why = words.say(outcome.why === 'locked' ? 'server.locked' : 'server.wrong-password')
-    return sent(call, words('sign-in'), loginBody(words, name, next), why, 401)
+    return sent(call, words('sign-in'), loginBody(call, words, name, next), why, 401)
   }),
   {
     method: 'POST',
@@ -83,7 +83,7 @@ export const signInRoutes: readonly Route[] = [
     const name = invited(call.office.ledger, secret)
     if (name === null)
       return sent(call, words('set-password'), html``, words.say('server.invitation-gone'), 404)
-    return sent(call, words('set-password'), passwordBody(words, secret, name), null)
+    return sent(call, words('set-password'), passwordBody(call, words, secret, name), null)
   }),
   open('POST', '/welcome', 'Set a password by a one-time link', async (call) => {
     const words = wordsIn(call.language)
@@ -97,7 +97,7 @@ export const signInRoutes: readonly Route[] = [
       return sent(
         call,
         words('set-password'),
-        passwordBody(words, secret, name),
+        passwordBody(call, words, secret, name),
         words.say('server.weak-password'),
         422,
       )
