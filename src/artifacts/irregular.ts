@@ -1,5 +1,6 @@
 /** What an article shows that nobody meant to publish: garbled characters, markup as text, an editor's placeholders; or nothing at all. */
 import type { IrregularText, PageSigns } from '../model/page.js'
+import { findHeading } from './article.js'
 import { sizeOf } from './body.js'
 import { garbledAt } from './mojibake.js'
 import type { Reading } from './reading.js'
@@ -124,14 +125,28 @@ const ASIDE = /share|bdimg|count|hits|click|tongji|stat|qrcode|jiucuo|conac|prin
 const LITTLE = 300
 const MIN_BODY = 30
 
+/** The article's heading where the document's title says it too: what stands above it, menus and search boxes, is no text of it. */
+function surestHeading({ tree, regions }: Reading): string | null {
+  const heading = findHeading(tree, regions, null)
+  return heading !== null && heading.length >= 6 && tree.title.includes(heading) ? heading : null
+}
+
+/** Size of the text from the heading on. */
+function belowHeading({ content }: Reading, heading: string | null): number {
+  const at = heading === null ? -1 : content.indexOf(heading)
+  return at < 0 ? Number.POSITIVE_INFINITY : content.slice(at).replace(/\s+/g, '').length
+}
+
 /** Whether the page holds next to no text and nothing else to see, outside header, menus and footer. */
 export function readBare(r: Reading): NonNullable<PageSigns['bare']> | null {
-  if (r.contentSize > LITTLE) return null
   const { tree, regions } = r
+  const heading = surestHeading(r)
+  if (r.contentSize > LITTLE && belowHeading(r, heading) > LITTLE) return null
+  const from = heading === null ? 0 : Math.max(0, tree.visible.indexOf(heading))
   // A block named as the article's text holds some: other articles may well hold the same words.
   if (r.body?.sure && sizeOf(tree, r.body.el) >= MIN_BODY) return null
   for (const el of tree.els) {
-    if (!THINGS.has(el.tag) || regionOf(regions, el) === 'frame') continue
+    if (!THINGS.has(el.tag) || el.to < from || regionOf(regions, el) === 'frame') continue
     if (el.tag !== 'img' || (el.attrs.src ?? el.attrs['data-src'] ?? '') !== '') return null
   }
   const scripted = tree.scripts.some(({ parent, src, text }) => {

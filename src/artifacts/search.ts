@@ -18,6 +18,8 @@ const FIELD =
 const LOGIN = /密码|登录|用户名|password|验证码|验证/
 const LETTER =
   /咨询|留言|来信|写信|投诉|举报|邮件订阅|订阅|姓名|联系电话|手机号|内容描述|信件编号|查询码|申请单/
+/** A search box says so much about itself at most. */
+const MAX_OWN_WORDS = 80
 const TEXT_TYPES = new Set(['text', 'search', ''])
 
 /** The best site-search form of a page, or null. Login, letter and status-query forms are none. */
@@ -42,7 +44,9 @@ function asSearch(form: PageForm, facts: PageFacts): { form: SearchForm; score: 
     0,
     1500,
   )
-  if (LOGIN.test(words) || LETTER.test(words)) return null
+  // A form that closes early is read with what stands round it, menus too: its own words are few.
+  const own = form.text.length <= MAX_OWN_WORDS ? words : words.slice(form.text.length)
+  if (LOGIN.test(own) || LETTER.test(own)) return null
   const field =
     texts.find((text) => FIELD.test(text.name)) ??
     texts.find((text) => SEARCH_WORDS.test(`${text.label} ${text.value}`)) ??

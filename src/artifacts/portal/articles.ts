@@ -17,6 +17,8 @@ import type { Whereabouts } from './where.js'
 /** Lines that a template sets round a text, and lines of next to no text. */
 const ROUND_TEXT =
   /^(?:发布|成文|生成|发文|印发|信息|来源|文章|稿件|作者|编辑|责任编辑|审核|浏览|点击|阅读|访问|字号|字体|时间|日期|索引|文号|主题|分享|打印|关闭|收藏|上一[篇条]|下一[篇条]|.{0,6}位置[:：是]|扫一扫|视力|保护色|附件)/
+/** A footer names who runs the site, whomever the article is about. */
+const OF_THE_SITE = /^.{0,40}(?:主办|承办|版权所有|技术支持|网站标识码).{0,40}$/
 const MIN_LINE = 10
 const MIN_BODY = 40
 const OPENING = 120
@@ -202,7 +204,11 @@ export function articlesOf(
       source: facts.source,
       foreign: asked && isForeign(facts, title),
       namesUnit:
-        !asked || names.some((name) => title.includes(name) || lines.some((line) => line.includes(name))),
+        !asked ||
+        names.some(
+          (name) =>
+            title.includes(name) || lines.some((line) => line.includes(name) && !OF_THE_SITE.test(line)),
+        ),
       column: column === null ? null : { name: column.name, url: column.url, role: column.role },
       ...readAddress(url),
       copyKey: body.length >= MIN_BODY ? copyKeyOf(folded, body, facts) : null,
