@@ -1,0 +1,27 @@
+/** Reports by command: every format of the contract is written beside the others; a PDF without a browser says so. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { office } from './office.js'
+
+it('writes each format that is asked for, the HTML file first', async () => {
+  const { data, json } = await office()
+  const dir = join(data, 'report')
+  const { files } = await json('report', '--format', 'json,csv,docx,xlsx,html', '-o', dir)
+  expect(files.map((file: string) => file.slice(dir.length + 1))).toEqual([
+    'index.html',
+    'report.xlsx',
+    'report.docx',
+    'scores.csv',
+    'indicators.csv',
+    'findings.csv',
+    'inspection.json',
+  ])
+  expect(readdirSync(dir).sort()).toEqual(files.map((file: string) => file.slice(dir.length + 1)).sort())
+})
+
+it('a PDF without a browser is refused in a sentence', async () => {
+  const { data, run } = await office()
+  const left = await run('report', '--format', 'pdf', '-o', join(data, 'report'), '--lang', 'en')
+  expect(left).toEqual({ status: 1, stdout: '', stderr: expect.stringContaining('needs a browser') })
+})
