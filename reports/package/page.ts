@@ -70,7 +70,7 @@ function frameOf(region: EvidenceRegion): Markup {
 
 function picturePart({ manifest, picture }: ShownItem): Markup {
   if (!picture) return html``
-  if (hidesPicture(manifest)) return html`<h3>${both('picture')}</h3><p>${both('picture.hidden')}</p>`
+  if (hidesPicture(manifest)) return html`<p class="sub">${both('picture.hidden')}</p>`
   const { file, width, height } = picture
   const own = file.role === 'full' ? manifest.regions.filter((region) => region.of === file.of) : []
   return html`<h3>${both('picture')}</h3><div class="shot"><svg viewBox="0 0 ${width} ${height}" role="img"><image href="${fileName(file)}" width="${width}" height="${height}"/>${own.map(frameOf)}</svg></div>`

@@ -19,6 +19,13 @@ import {
 } from './witness-evidence.js'
 import type { SecondLook, TargetLook } from './witness-look.js'
 
+/** The clean-environment check with the names of the hosts file, which are nobody else's business and in no manifest. */
+export interface CheckedMachine {
+  readonly said: Machine
+  /** In lower case, without the names that every machine gives itself. */
+  readonly hostsNames: readonly string[]
+}
+
 /** What the machine and the run look like, for every manifest. */
 export interface Environment {
   /** Node's version, e.g. v20.20.2. */
@@ -27,7 +34,7 @@ export interface Environment {
   readonly platform: string
   readonly userAgent: string
   /** The clean-environment check; absent where nobody made one. */
-  readonly machine?: Machine
+  readonly machine?: CheckedMachine
 }
 
 /** What every manifest says of the run. */
@@ -68,7 +75,7 @@ export interface Taken {
 /** What differs from one manifest to the next. */
 type Own = Pick<EvidenceManifest, 'unit' | 'check' | 'checkVersion' | 'claim' | 'searched'>
 
-function isOverridden({ hostsNames }: Machine, origin: string): boolean {
+function isOverridden({ hostsNames }: CheckedMachine, origin: string): boolean {
   return URL.canParse(origin) && hostsNames.includes(new URL(origin).hostname.toLowerCase())
 }
 
@@ -86,7 +93,10 @@ function environmentOf(proof: Run, timezone: string): EvidenceManifest['environm
     robots: job.site.robotsAuthorised,
     canaries: job.settings.canaries.map((canary) => canary.url),
     ...(environment.machine
-      ? { machine: environment.machine, hostOverridden: isOverridden(environment.machine, job.site.origin) }
+      ? {
+          machine: environment.machine.said,
+          hostOverridden: isOverridden(environment.machine, job.site.origin),
+        }
       : {}),
   }
 }

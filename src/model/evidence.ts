@@ -38,9 +38,8 @@ const machineSchema = z.object({
   os: z.string(),
   /** Whether Chinese can be drawn: without a font pictures show boxes. */
   chineseFont: z.boolean(),
-  /** SHA-256 of the hosts file, null where there is none, and the names in it that are not the machine's own. */
+  /** SHA-256 of the hosts file; null where there is none. */
   hostsFile: z.string().nullable(),
-  hostsNames: z.array(z.string()),
   /** Names of the proxy variables that are set; none of them is used. */
   proxyVariables: z.array(z.string()),
   /** SHA-256 of the lock file: which versions of what this program is made of. */

@@ -14,6 +14,14 @@ const HOME = 'http://127.0.0.1:8101/'
 const LIST = `${HOME}list/`
 const HTML = '<title>通知公告</title><body><ul><li><a href="/a.html">关于放假的通知</a></li></ul></body>'
 
+const MACHINE = {
+  os: 'Linux 6',
+  chineseFont: true,
+  hostsFile: null,
+  proxyVariables: ['HTTP_PROXY'],
+  lockFile: null,
+}
+
 let dataDir: string
 let store: EvidenceStore
 
@@ -63,7 +71,12 @@ async function look(one: KnownFinding, examined: readonly string[], over: Partia
     store,
     recollectSearch: async () => null,
     common: () => false,
-    environment: { node: 'v20', platform: 'linux x64', userAgent: 'Xuncha/0.1.0' },
+    environment: {
+      node: 'v20',
+      platform: 'linux x64',
+      userAgent: 'Xuncha/0.1.0',
+      machine: { said: MACHINE, hostsNames: ['127.0.0.1', 'inner.example'] },
+    },
     now: () => 5_000,
     signal: new AbortController().signal,
     log: { info: () => undefined },
@@ -86,9 +99,11 @@ it('the page as it is now, asked for and pictured, is the proof', async () => {
         { client: 'http', url: LIST, status: 200 },
         { client: 'browser', url: LIST, status: 200 },
       ],
+      environment: { machine: MACHINE, hostOverridden: true, canaries: [] },
       state: 'complete',
     },
   ])
+  expect(JSON.stringify(evidence)).not.toContain('inner.example')
   expect(evidence[0]?.files.map((file) => file.role)).toEqual([
     'body',
     'headers',

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { release, type } from 'node:os'
 import { join } from 'node:path'
+import type { CheckedMachine } from '../../crawl/witness-manifest.js'
 import { sha256 } from '../../model/canonical.js'
-import type { Machine } from '../../model/evidence.js'
 import { packageRoot } from '../package-root.js'
 import { hasChineseFont } from '../provision.js'
 
@@ -25,17 +25,19 @@ export function namesIn(hosts: string): string[] {
 }
 
 /** Looks at the machine once a run. Proxy variables are named, not told: their values may hold passwords. */
-export function cleanCheck(env: Readonly<Record<string, string | undefined>>): Machine {
+export function cleanCheck(env: Readonly<Record<string, string | undefined>>): CheckedMachine {
   const hosts = bytesOf(HOSTS_FILE)
   const lock = bytesOf(join(packageRoot(), 'package-lock.json'))
   return {
-    os: `${type()} ${release()}`,
-    chineseFont: hasChineseFont(),
-    hostsFile: hosts && sha256(hosts),
+    said: {
+      os: `${type()} ${release()}`,
+      chineseFont: hasChineseFont(),
+      hostsFile: hosts && sha256(hosts),
+      proxyVariables: Object.keys(env)
+        .filter((name) => /^(https?|all|no|ftp)_proxy$/i.test(name) && env[name])
+        .sort(),
+      lockFile: lock && sha256(lock),
+    },
     hostsNames: hosts ? namesIn(hosts.toString('utf8')).slice(0, NAMES_MAX) : [],
-    proxyVariables: Object.keys(env)
-      .filter((name) => /^(https?|all|no|ftp)_proxy$/i.test(name) && env[name])
-      .sort(),
-    lockFile: lock && sha256(lock),
   }
 }
