@@ -22,14 +22,14 @@ export interface SheetData {
 
 type Row = Rubric['indicators'][number]
 
-function notes(scored: ScoredIndicator, data: SheetData, frame: Frame): Markup {
+function notes(row: Row, scored: ScoredIndicator, data: SheetData, frame: Frame): Markup {
   const { words } = frame
   const because = scored.because
     ? html`<br><small>${words.say(scored.because.key, scored.because.facts)}</small>`
     : ''
   const entries = scored.entries.map((entry) => {
     const finding = entry.finding === null ? undefined : data.findings.get(entry.finding)
-    return html`<br>${formatPoints(entry.effective)} ${tag(entry.state, words.say(`cli.entry.${entry.state}`))} ${finding ? html`<a href="/findings/${finding.id}">${finding.no}</a>` : html`<small>${entry.clause}</small>`}`
+    return html`<br>${formatPoints(entry.effective)} ${tag(entry.state, words.say(`cli.entry.${entry.state}`))} ${finding ? html`<a href="/findings/${finding.id}">${finding.no}</a>` : entry.clause === row.clause ? '' : html`<small>${entry.clause}</small>`}`
   })
   const interval = scored.interval
     ? html`<br><small>${words.say('report.interval', { low: formatPoints(scored.interval[0]), high: formatPoints(scored.interval[1]) })}</small>`
@@ -64,7 +64,7 @@ function rowOf(row: Row, scored: ScoredIndicator | undefined, data: SheetData, f
   const { words } = frame
   const status = scored?.status ?? 'not-applicable'
   const points = scored?.score === null || scored?.score === undefined ? '—' : formatPoints(scored.score)
-  return html`<tr><td>${row.id}</td><td>${row.title}<br><small>${row.clause}</small></td><td class="num">${formatPoints(scored?.max ?? 0)}</td><td class="num"><b>${points}</b></td><td>${tag(status, words.say(`report.row.${status}`))} ${tag(row.method, words.say(`report.method.${row.method}`))}${scored ? notes(scored, data, frame) : ''}${entryForm(row, data, frame)}</td></tr>`
+  return html`<tr><td>${row.id}</td><td>${row.title}<br><small>${row.clause}</small></td><td class="num">${formatPoints(scored?.max ?? 0)}</td><td class="num"><b>${points}</b></td><td>${tag(status, words.say(`report.row.${status}`))} ${tag(row.method, words.say(`report.method.${row.method}`))}${scored ? notes(row, scored, data, frame) : ''}${entryForm(row, data, frame)}</td></tr>`
 }
 
 /** The whole page, without its frame. Rows stand in the order of the document, under its groups. */
