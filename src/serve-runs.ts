@@ -1,7 +1,10 @@
 /** Runs of the server: planned and recorded here, inspected in child processes, several side by side. */
 import { runInspectionOf } from './commands/inspect.js'
+import { recheckFindings } from './commands/recheck.js'
 import { openChildInspector } from './commands/run/child.js'
+import type { RunTools } from './commands/run/inspect-sites.js'
 import type { Shell } from './commands/shell.js'
+import type { StoredFinding } from './ledger/finding-rows.js'
 import type { Ledger } from './ledger/open.js'
 import type { InspectionRequest, StartedRun } from './server/office.js'
 import { siteTurns } from './server/site-turns.js'
@@ -12,6 +15,7 @@ const CONCURRENCY = 4
 /** The runs of this process. */
 export interface ServedRuns {
   start(request: InspectionRequest): Promise<StartedRun>
+  recheck(findings: readonly StoredFinding[], actor: string): Promise<StartedRun>
   active(): ReadonlySet<string>
   /** Settles when every run has ended. */
   ended(): Promise<void>
@@ -25,10 +29,9 @@ export function servedRuns(shell: Shell, ledger: Ledger, failed: RunFailed): Ser
   const active = new Set<string>()
   const going = new Set<Promise<void>>()
   const oneAtATime = siteTurns()
-  const start = (request: InspectionRequest): Promise<StartedRun> =>
-    new Promise((resolve, reject) => {
+  const begin = (actor: string, carryOut: (own: Shell, tools: Partial<RunTools>) => Promise<unknown>) =>
+    new Promise<StartedRun>((resolve, reject) => {
       let id: string | null = null
-      const own: Shell = { ...shell, actor: request.actor }
       const tools = {
         openInspector: openChildInspector,
         active,
@@ -39,10 +42,9 @@ export function servedRuns(shell: Shell, ledger: Ledger, failed: RunFailed): Ser
           resolve({ id: run, done })
         },
       }
-      const given = { ...request, browser: true, concurrency: CONCURRENCY, unitsFile: null }
       const work = async () => {
         try {
-          await runInspectionOf(own, ledger, null, given, tools)
+          await carryOut({ ...shell, actor }, tools)
         } catch (error) {
           if (id === null) reject(error instanceof Error ? error : new Error(String(error)))
           else failed(id, error)
@@ -55,8 +57,29 @@ export function servedRuns(shell: Shell, ledger: Ledger, failed: RunFailed): Ser
       going.add(done)
       void done.then(() => going.delete(done))
     })
+  const start = (request: InspectionRequest) =>
+    begin(request.actor, (own, tools) =>
+      runInspectionOf(
+        own,
+        ledger,
+        null,
+        { ...request, browser: true, concurrency: CONCURRENCY, unitsFile: null },
+        tools,
+      ),
+    )
+  const recheck = (findings: readonly StoredFinding[], actor: string) =>
+    begin(actor, (own, tools) =>
+      recheckFindings(
+        own,
+        ledger,
+        findings,
+        { at: null, period: null, browser: true, maxPages: null },
+        tools,
+      ),
+    )
   return {
     start,
+    recheck,
     active: () => active,
     ended: async () => {
       while (going.size > 0) await Promise.all(going)

@@ -74,6 +74,7 @@ async function serveOn(shell: Shell, ledger: Ledger, flags: Flags, port: number)
     version: packageVersion(),
     now: shell.host.now,
     startInspection: runs.start,
+    recheck: runs.recheck,
     activeRuns: runs.active,
     figures: () => Object.assign({}, ...companions.map((one) => one.figures())) as Record<string, number>,
   }

@@ -1,5 +1,6 @@
 /** What the server's routes work with: the one open database, the clock, and how an inspection is started. */
 import type { Logger } from 'pino'
+import type { StoredFinding } from '../ledger/finding-rows.js'
 import type { Ledger } from '../ledger/open.js'
 import type { Purpose } from '../model/vocabulary.js'
 
@@ -36,6 +37,8 @@ export interface Office {
   now(): number
   /** Begins a run in a child process. @throws UserFault for an unknown unit, rubric or date: nothing is begun then */
   startInspection(request: InspectionRequest): Promise<StartedRun>
+  /** Looks at these findings again, and at nothing else. @throws UserFault for one that only a person can look at */
+  recheck(findings: readonly StoredFinding[], actor: string): Promise<StartedRun>
   /** Ids of runs that this process works on. */
   activeRuns(): ReadonlySet<string>
   /** Figures of other parts for /metrics: name without prefix to value. */

@@ -2,7 +2,9 @@
 import { hostname } from 'node:os'
 import { Cron } from 'croner'
 import { dropLease, holdLease, lastMark, putMark } from '../ledger/leases.js'
+import { dueRechecks } from '../ledger/rectification-read.js'
 import { registry } from '../ledger/registry-store.js'
+import { isCode } from '../model/code.js'
 import { addDays, dayIn } from '../model/date.js'
 import { type NightlyWindow, openUntil } from '../model/window.js'
 import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
@@ -48,6 +50,14 @@ export function nightDue(office: Pick<Office, 'ledger' | 'now'>): string | null 
   return named && openUntil(named, timezone, now()) === null ? null : night
 }
 
+/** After the night: findings of problem lists whose re-check is due today. */
+async function recheckDue(office: Office): Promise<void> {
+  const timezone = registry(office.ledger).load().defaults.timezone ?? DEFAULT_TIMEZONE
+  const due = dueRechecks(office.ledger, dayIn(timezone, office.now()), timezone)
+  const ours = due.filter((finding) => isCode(finding.code))
+  if (ours.length > 0) await (await office.recheck(ours, 'schedule')).done
+}
+
 /**
  * Runs the schedule until it is stopped. The lease on the database is renewed as long as it lives.
  * @throws UserFault while another process runs the schedule of this database
@@ -70,6 +80,7 @@ export function openSchedule(office: Office): Companion {
       nights += 1
       log.info({ run: run.id, night }, 'the nightly run began')
       await run.done
+      await recheckDue(office)
     } finally {
       busy = false
     }

@@ -32,8 +32,11 @@ describe('serve', () => {
     const dir = folder()
     const data = join(dir, 'data')
     const origin = await portal(pagesWith(['/gone.html']))
-    await xuncha(['units', 'import', workspace(dir, { edu: origin }), '--data', data])
-    const scopes = ['inspections:write', 'runs:read', 'findings:read'].flatMap((one) => ['--scope', one])
+    await xuncha(['units', 'import', workspace(dir, { edu: origin }, ', rubric: ouhai-2017'), '--data', data])
+    const scopes = [
+      ...['inspections:write', 'disputes:write'],
+      ...['runs:read', 'findings:read', 'ledger:read'],
+    ].flatMap((one) => ['--scope', one])
     const made = await xuncha(['serve', 'token', 'create', 't', ...scopes, '--json', '--data', data])
     const headers = {
       authorization: `Bearer ${(JSON.parse(made.stdout) as { token: string }).token}`,
@@ -64,6 +67,24 @@ describe('serve', () => {
       expect(items.filter((one) => one.code === 'link-broken').map((one) => one.subject)).toEqual([
         `${origin}/gone.html`,
       ])
+      // A contested finding is looked at again at once.
+      const feed = await fetch(`${url}/api/v1/ledger?after=0`, { headers })
+      const rows = ((await feed.json()) as { items: { entry: string | null; finding: string | null }[] })
+        .items
+      const entry = rows.find((row) => row.finding !== null)?.entry
+      const said = JSON.stringify({ entry, statement: '已整改' })
+      const open = await fetch(`${url}/api/v1/disputes`, { method: 'POST', headers, body: said })
+      expect(open.status).toBe(201)
+      await expect
+        .poll(
+          async () => {
+            const runs = await fetch(`${url}/api/v1/runs`, { headers })
+            const { items: all } = (await runs.json()) as { items: { purpose: string; status: string }[] }
+            return all.map((run) => `${run.purpose} ${run.status}`)
+          },
+          { timeout: 20_000, interval: 200 },
+        )
+        .toEqual(['formal complete', 'recheck complete'])
     } finally {
       stop.abort()
     }

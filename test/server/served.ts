@@ -92,6 +92,8 @@ export interface Served {
   readonly ledger: Ledger
   readonly office: Office
   readonly started: InspectionRequest[]
+  /** `FINDING ACTOR` of each finding that was looked at again. */
+  readonly rechecked: string[]
   token(scopes: readonly Scope[], unit?: string): string
   /** Signs in by password; gives the cookie header. */
   account(name: string, role: Role, unit?: string): Promise<void>
@@ -103,6 +105,7 @@ export const PASSWORD = '一个够长的密码123'
 export async function served(routes: readonly Route[] = ROUTES): Promise<Served> {
   const { dataDir, ledger, clock } = ledgerAt()
   const started: InspectionRequest[] = []
+  const rechecked: string[] = []
   const office: Office = {
     dataDir,
     ledger,
@@ -115,6 +118,10 @@ export async function served(routes: readonly Route[] = ROUTES): Promise<Served>
       const run = { purpose, at: '2026-05-20', period: '2026', tool: 't', actor, resumeKey: 'k' }
       return { id: beginRun(ledger, { ...run, units, rubrics: [] }), done: Promise.resolve() }
     },
+    recheck: async (findings, actor) => {
+      rechecked.push(...findings.map((finding) => `${finding.id} ${actor}`))
+      return { id: 'again', done: Promise.resolve() }
+    },
     activeRuns: () => new Set(),
     figures: () => ({ feed_waiting_records: 0 }),
   }
@@ -126,6 +133,7 @@ export async function served(routes: readonly Route[] = ROUTES): Promise<Served>
     ledger,
     office,
     started,
+    rechecked,
     token: (scopes, unit) => {
       const secret = newSecret()
       tokens += 1

@@ -4,6 +4,7 @@ import { daysOf, disputeDocument, proposeDismissal } from '../../dispute-desk.js
 import { openStore } from '../../evidence/store.js'
 import { settingsOf } from '../../ledger/assessment.js'
 import { contestable, decideDispute, disputeById, listDisputes, openDispute } from '../../ledger/disputes.js'
+import { findingByFingerprint } from '../../ledger/finding-rows.js'
 import { DISPUTE_REASONS, OUTCOMES } from '../../model/dispute.js'
 import { parsePoints } from '../../model/points.js'
 import { type AttachedFile, mediaTypeOf } from '../../model/supporting.js'
@@ -41,6 +42,19 @@ async function kept(call: Call, files: readonly z.infer<typeof fileSchema>[]): P
   return done
 }
 
+/**
+ * Looks at the contested finding again at once, so that the office decides on what is there today. The dispute stands
+ * by then: what cannot be looked at keeps no unit from contesting it.
+ */
+function lookAgain(call: Call, fingerprint: string | null): void {
+  const { office } = call
+  const finding = fingerprint === null ? null : findingByFingerprint(office.ledger, fingerprint)
+  if (finding === null) return
+  office.recheck([finding], asking(call).name).catch((error: unknown) => {
+    office.log.warn({ finding: finding.id, err: error }, 'a contested finding was not looked at again')
+  })
+}
+
 const documentOf = (call: Call, id: string) => {
   const { ledger, now } = call.office
   return disputeDocument(ledger, disputeById(ledger, id), daysOf(ledger, now(), 0).today)
@@ -75,6 +89,7 @@ const open: Route = {
       dueOn: days.dueOn,
       actor: name,
     })
+    lookAgain(call, dispute.finding)
     call.reply.header('location', `/api/v1/disputes/${dispute.id}`)
     return documentOf(call, dispute.id)
   },
