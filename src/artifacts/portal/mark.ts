@@ -52,9 +52,10 @@ function hasFullText(facts: PageFacts, title: string): boolean {
 export function markOf({ facts }: SitePage, title: string, foreign: boolean): MarkView | null {
   if (facts === null || facts.kind !== 'article' || CASE_TITLE.test(title)) return null
   // Where no body was told from the page, menus stand before the title.
-  const from = Math.max(0, facts.text.indexOf(title))
-  const head = facts.text.slice(from, from + 1500).split('\n', HEAD_LINES)
-  const found = head.map((line) => NUMBER_LINE.exec(line.trim())).find((match) => match !== null)
+  const found = [0, Math.max(0, facts.text.indexOf(title))]
+    .flatMap((from) => facts.text.slice(from, from + 1500).split('\n', HEAD_LINES))
+    .map((line) => NUMBER_LINE.exec(line.trim()))
+    .find((match) => match !== null)
   if (!found) return null
   const [, documentNumber = '', year = ''] = found
   if (CASE_NUMBER.test(documentNumber)) return null
