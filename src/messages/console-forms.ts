@@ -70,8 +70,8 @@ export const consoleFormMessages: MessageArea = {
   ...area('recheck.', {
     now: ['立即复查', 'Re-check now'],
     note: [
-      '重新访问该单位网站，结果见检查批次',
-      'Visits the unit’s site again; see the run for what comes of it',
+      '只复查这一个问题，结果见检查批次',
+      'Looks at this finding only; see the run for what comes of it',
     ],
   }),
   ...area('entry.', {

@@ -249,11 +249,15 @@ describe('work', () => {
     expect((await person.get('/units/civil')).body).toContain('区民政局')
   })
 
-  it('looks at a finding’s unit again on demand', async () => {
+  it('looks at one finding again on demand', async () => {
     const office = await served()
     putFinding(office.ledger, finding())
-    await as(office, 'evaluator').post(`/findings/f-${'a'.repeat(16)}/recheck`, {})
-    expect(office.started.map(({ units, purpose }) => [units, purpose])).toEqual([[['edu'], 'recheck']])
+    const id = `f-${'a'.repeat(16)}`
+    const done = await as(office, 'evaluator').post(`/findings/${id}/recheck`, {})
+    expect([done.headers.location, office.rechecked]).toEqual([
+      '/runs/again?done=recheck-begun',
+      [`${id} evaluator-all`],
+    ])
   })
 })
 

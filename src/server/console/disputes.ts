@@ -74,6 +74,15 @@ function show(visit: Visit) {
   return { title: `${frame.words('dispute')} ${dispute.id}`, body }
 }
 
+/** The contested finding is looked at again at once; what cannot be looked at keeps no unit from contesting it. */
+function lookAgain({ office, ledger, principal }: Visit, dispute: Dispute): void {
+  const finding = dispute.finding === null ? null : findFinding(ledger, dispute.finding)
+  if (finding === null) return
+  office.recheck([finding], principal.name).catch((error: unknown) => {
+    office.log.warn({ finding: finding.id, err: error }, 'a contested finding was not looked at again')
+  })
+}
+
 async function open(visit: Visit): Promise<string> {
   const { ledger, principal, office } = visit
   const entry = contestable(ledger, visit.params.id ?? '')
@@ -93,6 +102,7 @@ async function open(visit: Visit): Promise<string> {
     dueOn: days.dueOn,
     actor: principal.name,
   })
+  lookAgain(visit, dispute)
   return told(`/disputes/${dispute.id}`, 'disputed')
 }
 

@@ -71,23 +71,11 @@ async function start(visit: Visit): Promise<string> {
   return told(`/runs/${begun.id}`, 'run-begun')
 }
 
-/** Looks at the unit of a finding again now: the run's page shows what comes of it. */
+/** Looks at the finding again now, and at nothing else; the run's page shows what comes of it. */
 async function recheck(visit: Visit): Promise<string> {
   const finding = findFinding(visit.ledger, visit.params.id ?? '')
   if (!finding) throw new Refusal(404, 'server.no-such-page', { path: visit.params.id ?? '' })
-  const units = (finding.shared ? [...finding.units, finding.unit] : [finding.unit]).filter(
-    (one) => !one.startsWith('@'),
-  )
-  const begun = await visit.office.startInspection({
-    units: [...new Set(units)],
-    purpose: 'recheck',
-    at: null,
-    rubrics: [],
-    period: null,
-    maxPages: null,
-    fresh: true,
-    actor: visit.principal.name,
-  })
+  const begun = await visit.office.recheck([finding], visit.principal.name)
   return told(`/runs/${begun.id}`, 'recheck-begun')
 }
 
