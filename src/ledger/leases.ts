@@ -2,13 +2,22 @@
 import { UserFault } from '../model/error.js'
 import type { Ledger } from './open.js'
 
-/** Takes or prolongs a lease until so many milliseconds from now. Throws UserFault while another holder has it. */
-export function holdLease(ledger: Ledger, name: string, holder: string, forMs: number): void {
+/**
+ * Takes or prolongs a lease until so many milliseconds from now. Throws UserFault while another holder has it, unless
+ * `isGone` knows that one to be dead.
+ */
+export function holdLease(
+  ledger: Ledger,
+  name: string,
+  holder: string,
+  forMs: number,
+  isGone: (holder: string) => boolean = () => false,
+): void {
   ledger.immediate(() => {
     const held = ledger.sql('SELECT holder, until FROM leases WHERE name = ?').get(name) as
       | { holder: string; until: number }
       | undefined
-    if (held && held.holder !== holder && held.until > ledger.now())
+    if (held && held.holder !== holder && held.until > ledger.now() && !isGone(held.holder))
       throw new UserFault('server.scheduler-running', { holder: held.holder })
     ledger
       .sql(

@@ -16,6 +16,18 @@ const LEASE_MS = 90_000
 /** When a night begins where the workspace names no window. */
 const USUAL_NIGHT: NightlyWindow = { from: '01:00', to: '06:00' }
 
+/** True for a process of this machine that lives no more: a server that was killed keeps nobody from starting it again. */
+function isDead(holder: string): boolean {
+  const [host, pid] = holder.split(' ')
+  if (host !== hostname()) return false
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
+  }
+}
+
 function clockIn(timezone: string, at: number): string {
   return new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,
@@ -65,7 +77,7 @@ async function recheckDue(office: Office): Promise<void> {
 export function openSchedule(office: Office): Companion {
   const { ledger, log } = office
   const holder = `${hostname()} ${process.pid}`
-  holdLease(ledger, LEASE, holder, LEASE_MS)
+  holdLease(ledger, LEASE, holder, LEASE_MS, isDead)
   let nights = 0
   let busy = false
   const tick = async () => {

@@ -42,6 +42,7 @@ describe('two schedulers', () => {
     holdLease(ledger, 'scheduler', 'one', 1_000)
     holdLease(ledger, 'scheduler', 'one', 1_000)
     expect(() => holdLease(ledger, 'scheduler', 'two', 1_000)).toThrow('server.scheduler-running')
+    holdLease(ledger, 'scheduler', 'two', 1_000, (holder) => holder === 'one')
     clock.ms += 1_001
     holdLease(ledger, 'scheduler', 'two', 1_000)
     dropLease(ledger, 'scheduler', 'two')
