@@ -116,7 +116,11 @@ export function listEvidence(
 export function evidenceFor(ledger: Ledger, name: string): string[] {
   const entry = findEntry(ledger, name)
   if (entry) {
-    const own = rowsOfEntry(ledger, entry.id).flatMap((row) => row.evidence ?? [])
+    // A dispute's row names the document that was handed in; items are what inspections took.
+    const indexed = ledger.sql('SELECT 1 FROM evidence WHERE id = ?')
+    const own = rowsOfEntry(ledger, entry.id)
+      .flatMap((row) => row.evidence ?? [])
+      .filter((id) => indexed.get(id) !== undefined)
     return [...new Set([...own, ...(entry.finding === null ? [] : evidenceOf(ledger, entry.finding))])]
   }
   const finding = findFinding(ledger, name)

@@ -58,6 +58,10 @@ describe('a dispute', () => {
       recheck: { outcome: 'there' },
       files: [{ name: '截图.png', sha256: createHash('sha256').update('picture').digest('hex') }],
     })
+    // What a unit hands in is no evidence of ours: the package of the entry is whole without it.
+    const file = join(at.data, 'package.zip')
+    await at.json('evidence', 'export', contested?.id ?? '', '-o', file)
+    expect(await at.json('evidence', 'verify', file)).toMatchObject({ valid: true, entry: contested?.id })
     const hash = opened.files[0]?.sha256 ?? ''
     expect(readFileSync(join(at.data, 'evidence', 'blobs', hash.slice(0, 2), hash), 'utf8')).toBe('picture')
 
