@@ -7,7 +7,7 @@ import { copiedParameters, copiedRubric } from '../rubric/copy.js'
 import { diffRubrics } from '../rubric/diff.js'
 import { draftRubric } from '../rubric/draft.js'
 import { readDraftTable } from '../rubric/draft-table.js'
-import { isRubricPath, loadRubric, parametersPathOf, rubricNamed } from '../rubric/load.js'
+import { loadRubric, parametersPathOf, rubricNamed } from '../rubric/load.js'
 import type { Cell } from '../tables/csv.js'
 import { readDocxTables } from '../tables/docx.js'
 import { isZip, readTableFile } from '../tables/file.js'
@@ -96,7 +96,7 @@ async function importRubric(shell: Shell, path: string, flags: ImportFlags): Pro
 
 function copyRubric(shell: Shell, from: string, to: string, year: number | null): void {
   const { source } = rubricNamed(from)
-  const path = isRubricPath(to) ? to : `${to}.yaml`
+  const path = /\.ya?ml$/i.test(to) ? to : `${to}.yaml`
   const id = checkedId(
     basename(path)
       .replace(/\.ya?ml$/i, '')
