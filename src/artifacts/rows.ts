@@ -132,7 +132,7 @@ const canBeTitle = askedOfSaid(({ text }) => !CONTROL.test(text) && !isDateOnly(
 
 function rowsOfBlock(view: View, el: El, marks: readonly DateMark[]): Row[] {
   const count = titleCount(view, el)
-  if (count === 0 || (count > 6 && marks.length < count / 2)) return []
+  if (count === 0 || (count > 6 && marks.length < count / 2) || isWholeArticle(view, el, marks)) return []
   const titles = titlesIn(view, el)
   const targets = new Set(titles.map((c) => c.url ?? c.text))
   if (marks.length > 1 && targets.size > 1 && targets.size >= marks.length)
@@ -141,6 +141,24 @@ function rowsOfBlock(view: View, el: El, marks: readonly DateMark[]): Row[] {
   const best = longest(titles)
   const date = pick(marks)
   return [makeRow(view, outermost(view, el), best, date)]
+}
+
+/** A heading, the day below it, and only then something to click: an article with a link in its text, no row of a list. */
+function isWholeArticle(view: View, el: El, marks: readonly DateMark[]): boolean {
+  const [day] = marks
+  const [link] = titlesIn(view, el)
+  if (day === undefined || link === undefined || marks.length > 2 || day.from > from(view, link.el))
+    return false
+  for (let i = el.index + 1; i < link.el.index; i++) {
+    const heading = view.tree.els[i]
+    if (heading?.tag === 'h1' && heading.hidden === view.hidden)
+      return (
+        from(view, heading) < to(view, heading) &&
+        to(view, heading) <= day.from &&
+        link.el.index >= heading.end
+      )
+  }
+  return false
 }
 
 /** Of several days in one row, the one said to be the publication, else the first. */

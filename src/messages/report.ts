@@ -138,7 +138,10 @@ export const reportMessages: MessageArea = {
     pause: ['登记的停机时段', 'registered pause'],
     window: ['不在夜间巡查时段', 'outside the nightly window'],
     outage: ['平台整体故障', 'the whole platform was out of order'],
-    elsewhere: ['起始页跳转到其他网站', 'the start page leads to another site'],
+    elsewhere: [
+      '起始页跳转到其他网站，或跳过了导航栏',
+      'the start page leads to another site or past every menu',
+    ],
   }),
   ...plain('reason.', {
     limit: ['达到页面上限，已读部分有效', 'cut by a limit; what was read counts'],

@@ -32,7 +32,7 @@ export type Gap =
   /** Outside the hours in which the platform may be asked. */
   | 'window'
   | 'outage'
-  /** The start page stands on somebody else's site: what is the unit's there is unknown. */
+  /** The start page stands on somebody else's site, or leads past every menu: what is the unit's there is unknown. */
   | 'elsewhere'
 
 /**

@@ -189,3 +189,27 @@ describe('application entry', () => {
     ).toBeNull()
   })
 })
+
+describe('an article with a link in its text', () => {
+  const reading = (day: string) =>
+    `<article><h1>《服务评定办法》政策解读</h1><p class="meta">${day}</p><div class="content"><p>一、制定背景。原有做法已不适应工作需要。</p><p>二、主要内容。明确了对象、标准和程序。</p><p>文件原文：<a href="/article/26210">服务评定办法</a></p></div></article>`
+
+  it.each([
+    '<span>发布日期：</span><span>2026-03-10</span>　<span>来源：云溪区教育局</span>',
+    '发布时间：2026-03-10',
+  ])('below a heading and %s is no list', (day) => {
+    const { kind, items, published } = read(framed(reading(day), { crumbs: ['政策解读'] }), `${HERE}26255`)
+    expect({ kind, items, published }).toEqual({ kind: 'article', items: [], published: '2026-03-10' })
+  })
+
+  it.each([
+    ['the entry before its day', '<a href="/article/26210">服务评定办法</a> <span>2026-03-10</span>'],
+    [
+      'a row of its own',
+      '<ul><li><span>2026-03-10</span><a href="/article/26210">服务评定办法</a></li></ul>',
+    ],
+  ])('is unlike a list of one entry below a heading: %s', (_name, list) => {
+    const { items } = read(framed(`<div><h1>政策解读</h1>${list}</div>`))
+    expect(items.map(({ title, date }) => [title, date])).toEqual([['服务评定办法', '2026-03-10']])
+  })
+})

@@ -64,6 +64,27 @@ function ledElsewhere(pages: UnitPages): string | null {
   return own ? null : landed
 }
 
+/** Path of a page; `/`, `/index.html` and `/default.aspx` are one, under whichever name of the host. */
+const frontOf = (url: string): string =>
+  url
+    .replace(/^[^:]+:\/\/[^/?#]*/, '')
+    .replace(/[?#].*$/s, '')
+    .replace(/(?:^|\/)(?:index|default)\.[a-z]{3,5}$|^$/i, '/')
+
+/**
+ * Where the start page only leads on to, past every menu: the content of a frameset without the frame that holds its
+ * navigation. What that leads to was never seen; a trail of steps is no menu.
+ */
+function ledPastMenus(pages: UnitPages): string | null {
+  const { start, unit } = pages
+  const landed = start?.record.facts?.forward ?? start?.record.finalUrl ?? unit.portal
+  if (frontOf(landed) === frontOf(unit.portal)) return null
+  const hasMenu = pages.pages.some(({ facts }) =>
+    facts?.menu.some(({ label }) => !facts.breadcrumb.includes(label)),
+  )
+  return hasMenu ? null : landed
+}
+
 /** What was read of the unit's part, its places and what its navigation leads to. */
 export function coverageOf(pages: UnitPages, columns: Columns, links: readonly LinkView[]): CoverageView {
   const { harvest } = pages.index
@@ -78,7 +99,7 @@ export function coverageOf(pages: UnitPages, columns: Columns, links: readonly L
     if (reason !== null && !gaps.has(page.record.url)) gaps.set(page.record.url, reason)
   }
   for (const url of unreadRoots(pages)) if (!gaps.has(url)) gaps.set(url, 'failed')
-  const elsewhere = ledElsewhere(pages)
+  const elsewhere = ledElsewhere(pages) ?? ledPastMenus(pages)
   if (elsewhere !== null) gaps.set(elsewhere, 'elsewhere')
   if (harvest.interrupted && gaps.size === 0) gaps.set(pages.unit.portal, 'limit')
   return {

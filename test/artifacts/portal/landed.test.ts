@@ -53,4 +53,36 @@ describe('a start page that leads on', () => {
       gaps: [{ url: 'http://www.haitang.test/jyj/index.html', reason: 'elsewhere' }],
     })
   })
+
+  const pieces: Readonly<Record<string, string>> = {
+    '/index.htm':
+      '<html><frameset rows="90,*"><frame src="/top.htm"><frame src="/main.htm"></frameset></html>',
+    '/top.htm': `<html><base target="main"><h1>云溪区教育局</h1><ul class="nav">${['工作动态', '通知公告', '政策文件', '机构职能'].map((name, n) => `<li><a href="/html/${n}/index.htm">${name}</a></li>`).join('')}</ul></html>`,
+    '/main.htm': '<html><title>云溪区教育局</title><h2>工作动态</h2><p>欢迎访问本网站。</p></html>',
+  }
+  const piece = (n: string | undefined) =>
+    `<html><title>栏目</title><p>您现在的位置：<a href="/main.htm">首页</a> &gt; <a href="/html/${n}/index.htm">第${n}栏目</a></p><ul><li><a href="/html/${n}/1.htm">关于做好有关工作的公告</a><span>2026-01-06</span></li></ul></html>`
+  const framed = (url: URL) => pieces[url.pathname] ?? piece(/^\/html\/(\d)\/index/.exec(url.pathname)?.[1])
+  const forward = (to: string) =>
+    `<html><head><meta http-equiv="refresh" content="0;url=${to}"></head><body></body></html>`
+
+  it.each([
+    ['a refresh', forward('/index.htm')],
+    ['a script', '<html><script>location.href="/index.htm"</script></html>'],
+    ['a redirect', { to: `${ORIGIN}/index.htm` }],
+  ])('by %s into a frameset is read with its menu', (_name, start) => {
+    const seen = landed(start, framed)
+    expect(seen.coverage).toMatchObject({ complete: true, gaps: [] })
+    expect(seen.columns.filter(({ inMenu }) => inMenu).map(({ name }) => name)).toContain('机构职能')
+  })
+
+  it.each([
+    ['a refresh', forward('/html/0/index.htm'), '/html/0/index.htm'],
+    ['a redirect', { to: `${ORIGIN}/main.htm` }, '/main.htm'],
+  ])('by %s past the menu of a frameset leaves open what is missing', (_name, start, path) => {
+    expect(landed(start, framed).coverage).toMatchObject({
+      complete: false,
+      gaps: [{ url: `${ORIGIN}${path}`, reason: 'elsewhere' }],
+    })
+  })
 })
