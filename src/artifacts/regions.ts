@@ -94,12 +94,35 @@ export function mapRegions(tree: Tree): Regions {
   for (const el of tree.els) {
     const inherited = el.parent >= 0 ? (of[el.parent] ?? CONTENT) : CONTENT
     if (inherited === FRAME) of[el.index] = FRAME
+    else if (el.tag === 'tr' && isMenuRow(tree, el)) of[el.index] = FRAME
     else {
       const own = namedRegion(el)
       of[el.index] = own === CONTENT ? inherited : Math.max(inherited, ownRegion(el, own, links, page))
     }
   }
   return { of }
+}
+
+const MENU_CELLS = 5
+const MAX_MENU_LABEL = 12
+const FRONT_PAGE = /^(?:网站|本站|返回)?(?:首\s*页|主页)$/
+
+/** A row of a layout table that is a menu: every cell one short link and nothing else, and one of them leads to the front page. */
+function isMenuRow(tree: Tree, row: El): boolean {
+  let [cells, front] = [0, false]
+  for (let i = row.index + 1; i < row.end; ) {
+    const cell = tree.els[i]
+    if (cell === undefined || cell.tag !== 'td') return false
+    i = cell.end
+    const label = tidy(tree.visible.slice(cell.from, cell.to), MAX_MENU_LABEL * 2)
+    if (label === '') continue
+    const link = cell.end > cell.index + 1 ? tree.els[cell.index + 1] : undefined
+    if (link?.tag !== 'a' || label.length > MAX_MENU_LABEL) return false
+    if (tidy(tree.visible.slice(link.from, link.to), MAX_MENU_LABEL * 2) !== label) return false
+    front ||= FRONT_PAGE.test(label)
+    cells++
+  }
+  return front && cells >= MENU_CELLS
 }
 
 function ownRegion(el: El, own: number, links: Float64Array, page: number): number {

@@ -47,8 +47,9 @@ const SINGLE_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
 
 function ownText(facts: PageFacts, name: string): number {
   let text = facts.text.slice(0, 2_000).replace(FURNITURE, '')
-  for (const word of [name, ...facts.breadcrumb, facts.heading ?? '', facts.column ?? '']) {
-    if (word.length > 1) text = text.replaceAll(word, '')
+  const named = [name, ...facts.breadcrumb, facts.heading, facts.column, facts.siteName]
+  for (const word of named) {
+    if (word !== null && word.length > 1) text = text.replaceAll(word, '')
   }
   return text.replace(/\s+/g, '').length
 }

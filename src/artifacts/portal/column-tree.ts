@@ -1,7 +1,8 @@
 /** The tree of columns: which stands under which, and the names on the way down. */
 import { foldLabel } from '../../model/label.js'
-import { directoryOf } from './address-key.js'
+import { columnKey, directoryOf } from './address-key.js'
 import type { Draft } from './column-draft.js'
+import { isRepeated } from './page-frame.js'
 import type { UnitPages } from './unit-pages.js'
 
 /** Deepest tree that is followed. */
@@ -36,9 +37,48 @@ function descends(from: Draft, candidate: Draft): boolean {
   return at !== null
 }
 
+/** Pages that carry each visible link of the content, by its signature. */
+function carriersOf(drafts: readonly Draft[]): Map<string, Set<Draft>> {
+  const carriers = new Map<string, Set<Draft>>()
+  for (const draft of drafts)
+    for (const { signature, region, hidden } of draft.page?.facts?.links ?? []) {
+      if (region !== 'content' || hidden) continue
+      const known = carriers.get(signature)
+      if (known) known.add(draft)
+      else carriers.set(signature, new Set([draft]))
+    }
+  return carriers
+}
+
 /**
- * Gives each column its parent: by breadcrumb, else menu, else directory. Whatever any of the three puts below a column
- * counts as held by it: an empty page above filled columns is not an empty column.
+ * The columns that a page without entries leads to in its content: it is their front. What most columns carry is a menu,
+ * and so is a block that names the column itself and stands on the columns beside it as well.
+ */
+function shownBelow(
+  draft: Draft,
+  byKey: ReadonlyMap<string, Draft>,
+  carriers: ReadonlyMap<string, ReadonlySet<Draft>>,
+  pagesRead: number,
+): Draft[] {
+  const below = new Set<Draft>()
+  let named: ReadonlySet<Draft>[] = []
+  const trail = new Set(draft.page?.facts?.breadcrumb.map(foldLabel))
+  for (const { target, text, region, hidden, signature } of draft.page?.facts?.links ?? []) {
+    if (target === null || region !== 'content' || hidden) continue
+    const on = carriers.get(signature) ?? new Set()
+    const column = byKey.get(columnKey(target))
+    if (column === undefined || column.candidate.external || isRepeated(on.size, pagesRead)) continue
+    // A trail in a plain cell leads up.
+    if (column !== draft && trail.has(foldLabel(text))) continue
+    if (column === draft) named = [...named, on]
+    else below.add(column)
+  }
+  return named.some((on) => [...below].some((column) => on.has(column))) ? [] : [...below]
+}
+
+/**
+ * Gives each column its parent: by breadcrumb, else menu, else directory. Whatever any of the three puts below a column,
+ * and what a page without entries leads to, counts as held by it: an empty page above filled columns is not an empty column.
  */
 export function linkColumns(drafts: readonly Draft[], pages: UnitPages): void {
   const byKey = new Map(drafts.map((draft) => [draft.candidate.key, draft]))
@@ -64,6 +104,11 @@ export function linkColumns(drafts: readonly Draft[], pages: UnitPages): void {
     }
     for (const above of [trail ?? null, holder]) if (above !== null) above.holdsByAddress = true
   }
+  const fronts = drafts.filter(({ candidate, reading }) => !candidate.external && reading.items.length === 0)
+  const carriers = fronts.length > 0 ? carriersOf(drafts) : new Map<string, Set<Draft>>()
+  const read = drafts.filter(({ page }) => page?.facts).length
+  for (const draft of fronts)
+    for (const column of shownBelow(draft, byKey, carriers, read)) draft.children.add(column)
 }
 
 /** Names from the start page down to the column. */

@@ -1,0 +1,119 @@
+/** Pages of older templates: menus in table cells, forms round articles, and fronts of sub-columns that hold nothing themselves. */
+import { describe, expect, it } from 'vitest'
+import { emptyColumn } from '../../../checks/empty-column.js'
+import { ORIGIN } from './harvested.js'
+import { article, list, MENU, type Menu, PAGES, page, seen } from './small-portal.js'
+
+const LABELS: Menu = [['/', '首页'], ...MENU, ['/ysq/', '依申请公开'], ['/zk/', '招考录用']]
+const TEXT = '<p>各有关单位要高度重视，结合工作实际抓好落实，及时公开进展情况，接受社会监督。</p>'
+
+/** A page that is nothing but tables and cells without names. */
+function cells(title: string, content: string, extra = ''): string {
+  const menu = LABELS.map(([url, label]) => `<td><a href="${url}"><font>${label}</font></a></td>`).join('')
+  return `<html><head><title>${title} - 云溪区教育局</title></head><body><table><tr><td><font size="6">云溪区教育局</font></td></tr></table>
+<table><tr>${menu}</tr></table>${extra}<table><tr><td>您现在的位置：<a href="/">首页</a> &gt;&gt; <a href="/gzdt/">${title}</a></td></tr><tr><td>${content}</td></tr></table>
+<table><tr><td>云溪区教育局主办</td></tr></table></body></html>`
+}
+
+const inCells = (title: string, body: string): string =>
+  `<table><tr><td align="center"><b>${title}</b></td></tr><tr><td>发布时间：2026-11-12　来源：云溪区教育局</td></tr><tr><td>${body}</td></tr></table>`
+
+const emptyIn = (pages: Parameters<typeof seen>[0]): string[] => {
+  const { findings } = emptyColumn.run(seen(pages), { params: {}, at: '2026-11-21', calendar: null as never })
+  return findings.map(({ subject, verdict }) => `${verdict} ${subject.slice(ORIGIN.length)}`)
+}
+
+/** The portal in cells, with a list of two articles of which the first holds `body`. */
+const portal = (body: string, title = '区教育局开展安全检查') => {
+  const jump = '<ul><li><a href="#main">跳到正文</a></li></ul>'
+  const items = list(
+    ['/gzdt/t1.html', title, '2026-11-12'],
+    ['/gzdt/t2.html', '区教育局召开年度会议', '2026-11-11'],
+  )
+  return {
+    '/': cells('首页', items, jump),
+    '/gzdt/': cells('工作动态', items, jump),
+    '/gzdt/t1.html': cells(title, inCells(title, body), jump).replace(
+      `>${title}</a></td></tr>`,
+      '>工作动态</a></td></tr>',
+    ),
+    '/gzdt/t2.html': cells('区教育局召开年度会议', inCells('区教育局召开年度会议', TEXT), jump),
+    '/zk/': cells('招考录用', '<ul class="list"></ul>'),
+  }
+}
+
+const viewOf = (body: string, title?: string) =>
+  seen(portal(body, title)).pages.find(({ url }) => url === `${ORIGIN}/gzdt/t1.html`)
+
+describe('a menu in the cells of a layout table', () => {
+  it('is no text of an empty column', () => {
+    expect(emptyIn(portal(TEXT))).toEqual(['problem /zk/'])
+  })
+
+  it('is no text of an empty article', () => {
+    expect(viewOf('')?.layout?.empty).toBe('yes')
+    expect(viewOf(TEXT)?.layout?.empty).toBe(null)
+  })
+
+  it('is no mark of a document, though it says 依申请公开', () => {
+    const body = `<p>云教办〔2026〕40号</p>${TEXT}`
+    expect(viewOf(body, '关于报送自查材料的通知')?.mark).toMatchObject({ mark: null, doubt: null })
+    expect(viewOf(`${body}<p>（此件主动公开）</p>`, '关于报送自查材料的通知')?.mark?.mark).toContain(
+      '主动公开',
+    )
+  })
+})
+
+describe('a form round an article', () => {
+  const inForm = (body: string) => ({
+    ...PAGES,
+    '/gzdt/t1.html': article('区教育局开展安全检查', '2026-11-12', { body }).replace(
+      /(<h1>.*)(<div class="footer">)/s,
+      '<form name="news">$1</form>$2',
+    ),
+  })
+  it.each([
+    ['without a text is empty', '', 'yes'],
+    ['with fields to fill in is not', '<input name="xm" type="text">', null],
+  ])('%s', (_, body, empty) => {
+    const view = seen(inForm(body)).pages.find(({ url }) => url.endsWith('/gzdt/t1.html'))
+    expect(view?.layout?.empty).toBe(empty)
+  })
+})
+
+describe('a page that only leads to columns', () => {
+  const menu: Menu = [...MENU, ['/hd/', '互动交流'], ['/xx/', '局长信箱'], ['/zj/', '意见征集']]
+  const links = (...some: readonly (readonly [string, string])[]) =>
+    `<div><ul>${some.map(([url, label]) => `<li><a href="${url}">${label}</a></li>`).join('')}</ul></div>`
+  const filled = (url: string, name: string, before = '') =>
+    page(name, before + list([`${url}t1.html`, `关于${name}的第一号信息`, '2026-11-02']), menu)
+  const base = {
+    ...PAGES,
+    '/': page('云溪区教育局', '<p>欢迎</p>', menu),
+    '/tzgg/': page('通知公告', list(['/tzgg/t1.html', '关于放假的通知', '2026-11-01']), menu),
+  }
+
+  it('is not empty where the columns are filled', () => {
+    const front = page('互动交流', links(['/xx/', '局长信箱'], ['/zj/', '意见征集']), menu)
+    expect(
+      emptyIn({
+        ...base,
+        '/hd/': front,
+        '/xx/': filled('/xx/', '局长信箱'),
+        '/zj/': filled('/zj/', '意见征集'),
+      }),
+    ).toEqual([])
+  })
+
+  it('is empty where its links are the menu that it shares with the columns beside it', () => {
+    const side = links(['/hd/', '互动交流'], ['/xx/', '局长信箱'])
+    expect(
+      emptyIn({
+        ...base,
+        '/hd/': page('互动交流', side, menu),
+        '/xx/': filled('/xx/', '局长信箱', side),
+        '/zj/': filled('/zj/', '意见征集'),
+      }),
+    ).toEqual(['problem /hd/'])
+  })
+})
