@@ -55,21 +55,17 @@ function isEmpty(facts: PageFacts, common: () => ReadonlySet<string>): boolean {
     .map(bare)
   if (bare(facts.title ?? facts.heading ?? '').length < 4) return false
   const trail = new Set(facts.breadcrumb.map(bare))
-  const repeated = common()
-  // What every page offers to jump to on itself (跳到正文) is no way on.
-  const jumps = ({ raw, text }: PageFacts['links'][number]): boolean =>
-    /^#[\w-]+$/.test(raw) && repeated.has(bare(text))
   const leadsOn = facts.links.some(
     (link) =>
       link.region === 'content' &&
       !link.hidden &&
       link.text !== '' &&
-      !jumps(link) &&
       !ONWARD.test(link.text) &&
       !trail.has(bare(link.text)) &&
       !titles.includes(bare(link.text)),
   )
   if (leadsOn) return false
+  const repeated = common()
   const rest = [...facts.frameText.split('\n'), ...facts.text.split('\n')].filter((line) => {
     const words = bare(line)
     if (words === '' || repeated.has(words) || ROUND_TEXT.test(line.trim())) return false

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyColumn } from '../../../checks/empty-column.js'
 import { ORIGIN } from './harvested.js'
-import { article, list, MENU, type Menu, PAGES, page, seen } from './small-portal.js'
+import { list, MENU, type Menu, PAGES, page, seen } from './small-portal.js'
 
 const LABELS: Menu = [['/', '首页'], ...MENU, ['/ysq/', '依申请公开'], ['/zk/', '招考录用']]
 const TEXT = '<p>各有关单位要高度重视，结合工作实际抓好落实，及时公开进展情况，接受社会监督。</p>'
@@ -50,34 +50,12 @@ describe('a menu in the cells of a layout table', () => {
     expect(emptyIn(portal(TEXT))).toEqual(['problem /zk/'])
   })
 
-  it('is no text of an empty article', () => {
-    expect(viewOf('')?.layout?.empty).toBe('yes')
-    expect(viewOf(TEXT)?.layout?.empty).toBe(null)
-  })
-
   it('is no mark of a document, though it says 依申请公开', () => {
     const body = `<p>云教办〔2026〕40号</p>${TEXT}`
     expect(viewOf(body, '关于报送自查材料的通知')?.mark).toMatchObject({ mark: null, doubt: null })
     expect(viewOf(`${body}<p>（此件主动公开）</p>`, '关于报送自查材料的通知')?.mark?.mark).toContain(
       '主动公开',
     )
-  })
-})
-
-describe('a form round an article', () => {
-  const inForm = (body: string) => ({
-    ...PAGES,
-    '/gzdt/t1.html': article('区教育局开展安全检查', '2026-11-12', { body }).replace(
-      /(<h1>.*)(<div class="footer">)/s,
-      '<form name="news">$1</form>$2',
-    ),
-  })
-  it.each([
-    ['without a text is empty', '', 'yes'],
-    ['with fields to fill in is not', '<input name="xm" type="text">', null],
-  ])('%s', (_, body, empty) => {
-    const view = seen(inForm(body)).pages.find(({ url }) => url.endsWith('/gzdt/t1.html'))
-    expect(view?.layout?.empty).toBe(empty)
   })
 })
 
