@@ -1,5 +1,6 @@
 /** Reads Chinese dates in all the forms that portals write them in; never asks the clock. */
 import { type PlainDate, plainDate } from '../model/date.js'
+import { hanDigits, hanNumber } from '../model/numerals.js'
 import { JOINT } from './shown-text.js'
 
 /** One date found in a text. `date` is null where the year is not written or the day does not exist. */
@@ -34,40 +35,6 @@ const YEAR_APART = new RegExp(
   'g',
 )
 const MONTH_DAY = new RegExp(`(\\d{1,2})${GAP}([-/.月])${GAP}(\\d{1,2})(?:${GAP}日)?`, 'g')
-
-const DIGITS: Readonly<Record<string, number>> = {
-  〇: 0,
-  '○': 0,
-  零: 0,
-  Ｏ: 0,
-  '0': 0,
-  一: 1,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  元: 1,
-  正: 1,
-}
-
-/** Value of a Chinese number below 100: 十九, 二十, 廿五, 三. */
-function hanNumber(text: string): number {
-  let tens = 0
-  let ones = 0
-  for (const char of text) {
-    if (char === '十') {
-      tens = ones === 0 ? tens + 1 : ones
-      ones = 0
-    } else if (char === '廿') tens = 2
-    else if (char === '卅') tens = 3
-    else ones = DIGITS[char] ?? 0
-  }
-  return tens * 10 + ones
-}
 
 /** The day that a whole text names, in any form with a year; null when there is none or it does not exist. */
 export function readDate(text: string): PlainDate | null {
@@ -178,7 +145,7 @@ export function findDates(text: string): DateMark[] {
   })
   if (text.includes('年') && HAN_YEAR.test(text))
     search.collect([{ from: 0, text }], HAN_DATE, (m) => {
-      const year = [...(m[1] ?? '')].map((c) => DIGITS[c] ?? 0).join('')
+      const year = hanDigits(m[1] ?? '')
       return full(year, hanNumber(m[2] ?? ''), hanNumber(m[3] ?? ''))
     })
   search.collect(stretches, DAY_FIRST, (m) => existing(m[2], Number(m[3]), Number(m[1])))

@@ -27,6 +27,6 @@ export const escaped = (word: string): string => word.normalize('NFKC').replace(
 /** The pattern, or any of the plain words beside it; `whole`: as the whole text. */
 export function withWords(pattern: RegExp, words: readonly string[] | undefined, whole = false): RegExp {
   if (words === undefined || words.length === 0) return pattern
-  const any = words.map(escaped).join('|')
-  return new RegExp(`${pattern.source}|${whole ? `^(?:${any})$` : any}`, pattern.flags)
+  const plain = words.map(escaped).join('|')
+  return new RegExp(`${pattern.source}|${whole ? `^(?:${plain})$` : plain}`, pattern.flags)
 }

@@ -20,6 +20,10 @@ const EVERYDAY = [NEUTRAL, '工作', '脱贫攻坚', '生态环保']
 
 /** Pages that are looked through for a search where the start page shows none. */
 const MAX_FORM_PAGES = 200
+/** A start page that leads on is followed so far. */
+const MAX_FORWARDS = 3
+/** So many pages at the least carry a box that belongs to the whole site. */
+const CARRIED_BY = 3
 /** On an inner page a box may look up one list only; the address tells a search of the site. */
 const SEARCHES_SITE = /search|sousuo|jiansuo|was\d|\/ssp\/|\/so\b/i
 
@@ -109,29 +113,49 @@ export class Searching {
       : null
   }
 
-  /** A search that stands in a frame of the start page, or first on one of the unit's other pages. */
+  /** Where a visitor of the start page ends: it may only lead on, or show other pages in its frames. */
+  #landings(unit: UnitSpec): string[] {
+    const { state } = this.context
+    const landings: string[] = []
+    let facts = state.page(unit.portal)?.facts ?? null
+    for (let hop = 0; hop < MAX_FORWARDS && facts !== null; hop += 1) {
+      landings.push(...facts.frames)
+      if (facts.forward === null || landings.includes(facts.forward)) break
+      landings.push(facts.forward)
+      facts = state.page(facts.forward)?.facts ?? null
+    }
+    return landings
+  }
+
+  /** A search of the site on one of the unit's other pages: it says so, or most of the pages carry it. */
   #formWithin(unit: UnitSpec): SearchWay | null {
     const { state, territory } = this.context
-    for (const frame of state.page(unit.portal)?.facts?.frames ?? []) {
-      const there = this.#formOn(frame)
-      if (there) return there
-    }
+    const carried = new Map<string, { readonly way: SearchWay; pages: number }>()
     let looked = 0
     for (const page of state.pages()) {
       if (looked >= MAX_FORM_PAGES) break
       if (page.facts === null || territory.unitOf(page.url)?.id !== unit.id) continue
       looked += 1
       const there = this.#formOn(page.url)
-      if (there && SEARCHES_SITE.test(`${there.found === 'form' ? there.form.action : ''}`)) return there
+      if (there?.found !== 'form') continue
+      if (SEARCHES_SITE.test(there.form.action)) return there
+      const known = carried.get(there.form.action)
+      if (known) known.pages += 1
+      else carried.set(there.form.action, { way: there, pages: 1 })
     }
+    for (const { way, pages } of carried.values()) if (pages >= CARRIED_BY && pages * 2 > looked) return way
     return null
   }
 
   #wayOf(unit: UnitSpec): SearchWay | null {
     const { site } = this.context.job
     if (unit.search !== null) return { found: 'template', template: unit.search }
-    const own = this.#formOn(unit.portal) ?? this.#formOn(site.home) ?? this.#formWithin(unit)
-    if (own) return own
+    for (const url of [unit.portal, site.home, ...this.#landings(unit)]) {
+      const there = this.#formOn(url)
+      if (there) return there
+    }
+    const within = this.#formWithin(unit)
+    if (within) return within
     for (const place of site.places) {
       if (place.role !== 'search') continue
       if (place.url.includes('{keyword}') || place.url.includes('%7Bkeyword%7D'))

@@ -1,6 +1,7 @@
 /** Periods of a series: reading them from titles, their ends, and the run of them between two. */
 import { addDays, type PlainDate } from './date.js'
 import type { SeriesEvery } from './duty.js'
+import { hanDigits, hanNumber } from './numerals.js'
 
 const two = (n: number): string => String(n).padStart(2, '0')
 const PER_YEAR: Readonly<Record<SeriesEvery, number>> = { month: 12, quarter: 4, 'half-year': 2, year: 1 }
@@ -50,35 +51,7 @@ export function periodOf(every: SeriesEvery, day: PlainDate): string {
   return nameOf(every, Number(day.slice(0, 4)), Math.floor((month * PER_YEAR[every]) / 12))
 }
 
-const HAN: Readonly<Record<string, number>> = {
-  一: 1,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-  十一: 11,
-  十二: 12,
-}
-const number = (text: string): number => HAN[text] ?? Number(text)
-const DIGITS: Readonly<Record<string, string>> = {
-  〇: '0',
-  '○': '0',
-  零: '0',
-  一: '1',
-  二: '2',
-  三: '3',
-  四: '4',
-  五: '5',
-  六: '6',
-  七: '7',
-  八: '8',
-  九: '9',
-}
+const number = (text: string): number => (/\d/.test(text) ? Number(text) : hanNumber(text))
 
 const YEAR = /((?:19|20)\d\d)\s*(?:年|-|\.|\/|财年)?/
 const HAN_YEAR = /([一二][〇○零一二三四五六七八九]{3})年/
@@ -110,7 +83,7 @@ function monthsIn(title: string): { first: number; last: number } | null {
 
 function yearIn(title: string): number | null {
   const han = HAN_YEAR.exec(title)?.[1]
-  if (han) return Number([...han].map((char) => DIGITS[char] ?? '').join(''))
+  if (han) return Number(hanDigits(han))
   const plain = YEAR.exec(title)?.[1]
   return plain === undefined ? null : Number(plain)
 }

@@ -6,9 +6,10 @@ import { parsePoints } from '../model/points.js'
 import { type NewRecord, RECORD_TYPES, type RecordType } from '../model/record.js'
 import type { UnitEntry } from '../model/workspace.js'
 import type { Cell } from '../tables/csv.js'
-import { dateText, type Headers, listOf, type TableRow, tableOf, yesNo } from '../tables/table.js'
+import { dateText, type Headers, listOf, tableOf, yesNo } from '../tables/table.js'
 import { unitFinder } from './references.js'
-import { inOrder, shown } from './schema-problems.js'
+import { cellOf, type RowReading, reportCell } from './row-reading.js'
+import { inOrder } from './schema-problems.js'
 
 type Field =
   | 'id'
@@ -83,19 +84,9 @@ function resultOf(text: string): boolean | null | undefined {
   return yesNo(text)
 }
 
-interface Reading {
-  readonly row: TableRow<Field>
-  readonly problems: FileProblem[]
-}
+type Reading = RowReading<Field>
 
-const cellOf = ({ row }: Reading, field: Field): Cell =>
-  row.cells.get(field) ?? { line: row.line, column: 1, text: '' }
-
-function report(reading: Reading, field: Field, key: string): void {
-  const { line, column, text } = cellOf(reading, field)
-  const facts = { where: HEADERS[field][0] ?? field, found: shown(text), expected: '' }
-  reading.problems.push({ line, column, key: text === '' ? 'registry.cell-missing' : key, facts })
-}
+const report = (reading: Reading, field: Field, key: string): void => reportCell(reading, HEADERS, field, key)
 
 function dayIn(reading: Reading, field: Field, needed: boolean): PlainDate | null {
   const text = dateText(cellOf(reading, field).text.replace(/[T ]\d{1,2}:\d{2}(?::\d{2})?$/, ''))

@@ -5,18 +5,11 @@ import { FileFault, type FileProblem } from '../model/file-fault.js'
 import { REPORTED_CODE, type ReportedProblem } from '../model/reported.js'
 import { isWebUrl, type UnitEntry } from '../model/workspace.js'
 import type { Cell } from '../tables/csv.js'
-import {
-  addressText,
-  dateText,
-  type Headers,
-  listOf,
-  type TableRow,
-  tableOf,
-  yesNo,
-} from '../tables/table.js'
+import { addressText, dateText, type Headers, listOf, tableOf, yesNo } from '../tables/table.js'
 import type { RuleFinder } from './record-table.js'
 import { unitFinder } from './references.js'
-import { inOrder, shown } from './schema-problems.js'
+import { cellOf, type RowReading, reportCell } from './row-reading.js'
+import { inOrder } from './schema-problems.js'
 
 type Field =
   | 'unit'
@@ -75,19 +68,9 @@ function codeOf(type: string, subject: string): string {
   return code === REPORTED_CODE || BY_ADDRESS.has(code) || subject !== '' ? code : REPORTED_CODE
 }
 
-interface Reading {
-  readonly row: TableRow<Field>
-  readonly problems: FileProblem[]
-}
+type Reading = RowReading<Field>
 
-const cellOf = ({ row }: Reading, field: Field): Cell =>
-  row.cells.get(field) ?? { line: row.line, column: 1, text: '' }
-
-function report(reading: Reading, field: Field, key: string): void {
-  const { line, column, text } = cellOf(reading, field)
-  const facts = { where: HEADERS[field][0] ?? field, found: shown(text), expected: '' }
-  reading.problems.push({ line, column, key: text === '' ? 'registry.cell-missing' : key, facts })
-}
+const report = (reading: Reading, field: Field, key: string): void => reportCell(reading, HEADERS, field, key)
 
 function addressIn(reading: Reading, unit: UnitEntry | 'ambiguous' | undefined): string {
   const text = addressText(cellOf(reading, 'url').text)

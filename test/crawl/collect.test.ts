@@ -146,7 +146,7 @@ describe('verdicts', () => {
           '/member',
           '/flaky',
           '/soft',
-          '/home/2020/1.html',
+          '/zhuanti/2020/1.html',
           '/empty.doc',
           '/html.pdf',
           '/ok.pdf',

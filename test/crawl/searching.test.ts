@@ -76,3 +76,39 @@ describe('articles that the search ought to know', () => {
     expect(await known(find)).toEqual(expected)
   })
 })
+
+describe('the search of a portal whose start page has none', () => {
+  const plain = (title: string, body: string): string =>
+    `<!doctype html><html><head><meta charset="utf-8"><title>${title}</title></head><body>${body}</body></html>`
+  const box =
+    '<form action="/ssjg.jsp" method="get"><input name="wd"><input type="submit" value="搜一下"></form>'
+  const forward = '<meta http-equiv="refresh" content="0;url=/home.html">'
+  const pages = (every: string): Record<string, string> =>
+    Object.fromEntries(
+      ['/a/', '/b/', '/c/'].map((path) => [
+        path,
+        plain(path, `${every}<p><a href="/a/">一</a><a href="/b/">二</a></p>`),
+      ]),
+    )
+  const links = '<a href="/a/">一</a><a href="/b/">二</a><a href="/c/">三</a>'
+
+  it.each<[string, Record<string, string>, 'form' | null]>([
+    [
+      'it stands where the start page leads on to',
+      { '/': plain('', forward), '/home.html': plain('首页', box + links), ...pages('') },
+      'form',
+    ],
+    ['it stands on the other pages, under any name', { '/': plain('首页', links), ...pages(box) }, 'form'],
+    [
+      'one page alone has a box for its own list',
+      { '/': plain('首页', links), ...pages(''), '/b/': plain('二', box) },
+      null,
+    ],
+  ])('%s', async (_, routes, there) => {
+    const answer: Handler = (_request, response) =>
+      void response.writeHead(200, { 'content-type': 'text/html' }).end(plain('结果', ''))
+    const portal = await serve({ ...routes, '/ssjg.jsp': answer })
+    const view = (await run(job(portal.origin))).search.get('edu')
+    expect(view?.found ?? null).toBe(there)
+  })
+})
