@@ -147,6 +147,8 @@ export function readBare(r: Reading): NonNullable<PageSigns['bare']> | null {
   if (r.body?.sure && sizeOf(tree, r.body.el) >= MIN_BODY) return null
   for (const el of tree.els) {
     if (!THINGS.has(el.tag) || el.to < from || regionOf(regions, el) === 'frame') continue
+    // A form round the heading is the template's own; what there is to fill in counts by itself.
+    if (heading !== null && el.tag === 'form' && el.from <= from) continue
     if (el.tag !== 'img' || (el.attrs.src ?? el.attrs['data-src'] ?? '') !== '') return null
   }
   const scripted = tree.scripts.some(({ parent, src, text }) => {

@@ -6,10 +6,14 @@ import type { Whereabouts } from './where.js'
 
 /** Labelled lines and controls that stand round an article's text. */
 const ROUND_TEXT =
-  /^(?:[【[(（]?\s*(?:发布|成文|生成|发文|印发|信息|来源|文章|稿件|作者|编辑|责任|审核|浏览|点击|阅读|访问|字号|字体|时间|日期|索引|文号|发布机构|主题|分享|打印|关闭|收藏|复制|上一|下一|前一|后一|当前位置|您的位置|您所在|位置|扫一扫|视力|保护色|大|中|小|返回|首页|主办|承办|版权|网站|ICP|浙公网|无障碍|有效性|公开|载体|名称|标题|相关|附件[:：]?$))|^[\s\d年月日时分秒:：/.\-—|>»]*$/i
+  /^(?:[【[(（]?\s*(?:发布|成文|生成|发文|印发|信息|来源|文章|稿件|作者|编辑|责任|审核|浏览|点击|阅读|访问|字号|字体|时间|日期|索引|文号|发布机构|主题|分享|打印|关闭|收藏|复制|上一|下一|前一|后一|当前位置|您的位置|您所在|位置|扫一扫|视力|保护色|[大中小](?=[\s|｜/、】\])）]|$)|返回|首页|主办|承办|版权|网站|ICP|浙公网|无障碍|有效性|公开|载体|名称|标题|相关|附件[:：]?$))|^[\s\d年月日时分秒:：/.\-—|>»]*$/i
+/** A label with its value ends soon and has no full stop: what has one is a sentence that begins with such a word (网站…, 公开…). */
+const MAX_ROUND = 80
+const isRoundText = (line: string): boolean =>
+  line.length <= MAX_ROUND && ROUND_TEXT.test(line) && !/[。！？；]/.test(line)
 /** Words that lead on from an article, and are none of its text. */
 const ONWARD =
-  /^(?:上一|下一|前一|后一|没有了|打印|关闭|返回|分享|收藏|复制|大|中|小|首页|更多|.{0,4}微[信博]|QQ|顶部|纠错)|[>»]$/i
+  /^(?:上一|下一|前一|后一|没有了|打印|关闭|返回|分享|收藏|复制|[大中小]$|首页|更多|.{0,4}微[信博]|QQ|顶部|纠错)|[>»]$/i
 /** What may stand beside the title: a visitor's counter, a stray mark. */
 const MAX_REST = 10
 /** The frame of a unit's pages is told from this many of them. */
@@ -55,20 +59,24 @@ function isEmpty(facts: PageFacts, common: () => ReadonlySet<string>): boolean {
     .map(bare)
   if (bare(facts.title ?? facts.heading ?? '').length < 4) return false
   const trail = new Set(facts.breadcrumb.map(bare))
+  const repeated = common()
+  // What every page offers to jump to on itself (跳到正文) is no way on.
+  const jumps = ({ raw, text }: PageFacts['links'][number]): boolean =>
+    /^#[\w-]+$/.test(raw) && repeated.has(bare(text))
   const leadsOn = facts.links.some(
     (link) =>
       link.region === 'content' &&
       !link.hidden &&
       link.text !== '' &&
+      !jumps(link) &&
       !ONWARD.test(link.text) &&
       !trail.has(bare(link.text)) &&
       !titles.includes(bare(link.text)),
   )
   if (leadsOn) return false
-  const repeated = common()
   const rest = [...facts.frameText.split('\n'), ...facts.text.split('\n')].filter((line) => {
     const words = bare(line)
-    if (words === '' || repeated.has(words) || ROUND_TEXT.test(line.trim())) return false
+    if (words === '' || repeated.has(words) || isRoundText(line.trim())) return false
     return !titles.some(
       (title) =>
         title.includes(words) ||

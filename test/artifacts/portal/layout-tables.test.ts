@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyColumn } from '../../../checks/empty-column.js'
 import { ORIGIN } from './harvested.js'
-import { list, MENU, type Menu, PAGES, page, seen } from './small-portal.js'
+import { article, list, MENU, type Menu, PAGES, page, seen } from './small-portal.js'
 
 const LABELS: Menu = [['/', '首页'], ...MENU, ['/ysq/', '依申请公开'], ['/zk/', '招考录用']]
 const TEXT = '<p>各有关单位要高度重视，结合工作实际抓好落实，及时公开进展情况，接受社会监督。</p>'
@@ -50,6 +50,11 @@ describe('a menu in the cells of a layout table', () => {
     expect(emptyIn(portal(TEXT))).toEqual(['problem /zk/'])
   })
 
+  it('is no text of an empty article', () => {
+    expect(viewOf('')?.layout?.empty).toBe('yes')
+    expect(viewOf(TEXT)?.layout?.empty).toBe(null)
+  })
+
   it('is no mark of a document, though it says 依申请公开', () => {
     const body = `<p>云教办〔2026〕40号</p>${TEXT}`
     expect(viewOf(body, '关于报送自查材料的通知')?.mark).toMatchObject({ mark: null, doubt: null })
@@ -57,6 +62,39 @@ describe('a menu in the cells of a layout table', () => {
       '主动公开',
     )
   })
+})
+
+const emptyAt = (body: string, wrap = (html: string) => html) =>
+  seen({
+    ...PAGES,
+    '/gzdt/t1.html': wrap(article('区教育局开展安全检查', '2026-11-12', { body })),
+  }).pages.find(({ url }) => url.endsWith('/gzdt/t1.html'))?.layout?.empty
+
+describe('a form round an article', () => {
+  const inForm = (html: string) =>
+    html.replace(/(<h1>.*)(<div class="footer">)/s, '<form name="news">$1</form>$2')
+  it.each([
+    ['without a text is empty', '', 'yes'],
+    ['with fields to fill in is not', '<input name="xm" type="text">', null],
+  ])('%s', (_, body, empty) => expect(emptyAt(body, inForm)).toBe(empty))
+})
+
+describe('a short text', () => {
+  it.each([
+    '网站即日起改版。',
+    '公开招聘结果现予公布，请查看。',
+    '大力开展排查整治行动。',
+    '中共云溪区委教育工委决定表彰先进。',
+    '时间定于11月20日，地点在区第一中学。',
+    '<a href="/files/x.html">中小学名单</a>',
+  ])('that begins like a label or a control is one: %s', (body) => {
+    expect(emptyAt(`<p>${body}</p>`)).toBe(null)
+  })
+
+  it.each([
+    '<p>浏览次数：12　字号：大 中 小</p>',
+    '<p>大 中 小</p><p>信息来源：区教育局　责任编辑：王某</p>',
+  ])('is no label and no control: %s', (body) => expect(emptyAt(body)).toBe('yes'))
 })
 
 describe('a page that only leads to columns', () => {
