@@ -16,7 +16,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   const registrar: Registrar = { host, language: languageOf(args) }
   try {
     const program = newProgram(registrar, packageVersion())
-    registerAll(program, registrar)
+    await registerAll(program, registrar, args)
     if (args.length === 0) {
       program.outputHelp()
       return 2

@@ -59,6 +59,9 @@ export const registerBackup: Register = (program, registrar) => {
     prints: true,
     run: (shell, _, [file]) => backup(shell, String(file)),
   })
+}
+
+export const registerRestore: Register = (program, registrar) => {
   leaf(program, registrar, {
     name: 'restore <FILE>',
     key: 'restore',
