@@ -33,46 +33,59 @@ function owed(series: SeriesView, at: PlainDate): string[] {
   )
 }
 
-function report(series: SeriesView, period: string): Finding {
-  const why = !series.complete ? 'incomplete' : series.unplaced > 0 ? 'unplaced' : null
+const doubtOf = (series: SeriesView): string | null =>
+  !series.complete ? 'incomplete' : series.unplaced > 0 ? 'unplaced' : null
+
+/** One period is one finding, whichever series lack it: those that lack it for certain, else those that may. */
+function report(period: string, lacking: readonly [SeriesView, ...SeriesView[]]): Finding {
+  const certain = lacking.filter((series) => doubtOf(series) === null)
+  const told = certain.length > 0 ? certain : lacking
+  const first = certain[0] ?? lacking[0]
+  const why = doubtOf(first)
   return findingOf({
     code: 'period-gap',
     verdict: why === null ? 'problem' : 'cannot-tell',
-    subject: `${period}/${series.name}`,
-    url: series.url,
-    where: series.where,
+    subject: period,
+    url: first.url,
+    where: first.where,
     facts: {
       period,
-      column: series.name,
-      every: series.every,
-      due: dueOf(series, period),
+      column: told.map(({ name }) => name).join('、'),
+      every: first.every,
+      due: dueOf(first, period),
       ...(why === null ? {} : { why }),
     },
-    pages: [series.url, ...series.lookAt],
-    askedBy: series.askedBy,
+    pages: told.flatMap(({ url, lookAt }) => [url, ...lookAt]),
+    askedBy: told.some(({ askedBy }) => askedBy.length === 0)
+      ? []
+      : [...new Set(told.flatMap(({ askedBy }) => askedBy))].sort(byText),
   })
 }
 
 /** Every period of every series that is owed on the assessment date. */
 export const periodicSeries = defineCheck({
   id: 'periodic-series',
-  version: 2,
+  version: 3,
   codes: ['period-gap'],
   needs: ['series'],
   params: z.object({}),
   run({ series }, { at }) {
     const examined = new Set<string>()
-    const findings: Finding[] = []
-    // Two columns of one name: the one that comes first by address speaks.
+    const lacking = new Map<string, SeriesView[]>()
+    const names = new Set<string>()
     for (const one of [...series].sort((a, b) => byText(a.url, b.url))) {
+      // Two columns of one name: the one that comes first by address speaks.
+      if (names.has(one.name)) continue
+      names.add(one.name)
       const there = new Set(one.periods)
       for (const period of owed(one, at)) {
-        const subject = `${period}/${one.name}`
-        if (examined.has(subject)) continue
-        examined.add(subject)
-        if (!there.has(period)) findings.push(report(one, period))
+        examined.add(period)
+        if (!there.has(period)) lacking.set(period, [...(lacking.get(period) ?? []), one])
       }
     }
+    const findings = [...lacking].flatMap(([period, [first, ...more]]) =>
+      first === undefined ? [] : [report(period, [first, ...more])],
+    )
     return { examined, findings: inOrder(findings) }
   },
 })

@@ -24,13 +24,21 @@ const series = (changes: Partial<SeriesView> = {}): SeriesView => ({
 const gap = (period: string, due: string, why: string | null = null, every = 'month') => ({
   code: 'period-gap' as const,
   verdict: why === null ? ('problem' as const) : ('cannot-tell' as const),
-  subject: `${period}/统计月报`,
+  subject: period,
   url: URL_OF,
   where: ['首页', '统计月报'],
   facts: { period, column: '统计月报', every, due, ...(why === null ? {} : { why }) },
 })
-const owed = (...periods: string[]) => periods.map((period) => `${period}/统计月报`)
+const owed = (...periods: string[]) => periods
 const THREE = owed('2026-08', '2026-09', '2026-10')
+
+const PRICES = series({
+  name: '价格月报',
+  url: at('jgyb/'),
+  where: ['首页', '价格月报'],
+  lookAt: [at('jgyb/')],
+  periods: ['2026-08', '2026-10'],
+})
 
 checkTable(periodicSeries, {
   clean: [
@@ -111,6 +119,30 @@ checkTable(periodicSeries, {
       },
       findings: [gap('2024', '2025-01-31', null, 'year')],
       examined: owed('2023', '2024', '2025'),
+    },
+    {
+      name: 'two series lack the same month: one finding that names both',
+      seen: {
+        series: [series({ periods: ['2026-08', '2026-10'] }), PRICES],
+      },
+      findings: [
+        {
+          ...gap('2026-09', '2026-10-15'),
+          url: at('jgyb/'),
+          where: ['首页', '价格月报'],
+          facts: { period: '2026-09', column: '价格月报、统计月报', every: 'month', due: '2026-10-15' },
+          at: { pages: [at('jgyb/'), URL_OF], region: { kind: 'page' as const } },
+        },
+      ],
+      examined: THREE,
+    },
+    {
+      name: 'one series lacks the month for certain, another perhaps: the certain one is told',
+      seen: {
+        series: [series({ periods: ['2026-08', '2026-10'] }), { ...PRICES, unplaced: 1 }],
+      },
+      findings: [gap('2026-09', '2026-10-15')],
+      examined: THREE,
     },
   ],
   cannotTell: [
