@@ -19,10 +19,18 @@ export interface InspectorSettings {
   readonly calendarFile: string | null
 }
 
-/** Carries out jobs, several at once; `browser` says whether one is at hand. */
+/**
+ * Whoever carries out a run's inspections: this process, a child process, distant workers behind a queue. The line is
+ * the same behind all three; `browser` says whether one is at hand.
+ */
 export interface Inspector {
   readonly browser: boolean
-  inspect(job: InspectionJob): Promise<InspectionResult>
+  /** Sites of a run that it is given at once; absent: as many as the run was asked for. */
+  readonly atOnce?: number
+  /** @param signal stops this inspection alone; its result is then `interrupted` */
+  inspect(job: InspectionJob, signal?: AbortSignal): Promise<InspectionResult>
+  /** Told once a job's result is in the database: what was kept for a second delivery may go. */
+  recorded?(job: InspectionJob): Promise<void>
   close(): Promise<void>
 }
 
@@ -35,7 +43,7 @@ async function inspectSite(job: InspectionJob, ports: InspectPorts, shell: Shell
   try {
     return await inspect(job, ports)
   } catch (error) {
-    if (error instanceof UserFault || shell.host.signal.aborted) throw error
+    if (error instanceof UserFault || ports.signal.aborted) throw error
     // The machine gave out: nothing is known of the site, so nothing is recorded of it and the run can be taken up again.
     const machine = storageFault(error, shell.dataDir)
     if (machine) throw machine
@@ -70,7 +78,8 @@ export const openLocalInspector: OpenInspector = async (shell, given) => {
   }
   return {
     browser: clients.browser !== null,
-    inspect: (job) => inspectSite(job, ports, shell),
+    inspect: (job, signal) =>
+      inspectSite(job, signal ? { ...ports, signal: AbortSignal.any([ports.signal, signal]) } : ports, shell),
     close: () => clients.close(),
   }
 }
