@@ -1,4 +1,5 @@
 /** An assessment as commands print it: its settings, where each bucket stands, what was published. */
+
 import { listAssessments, type OpenAssessment, settingsOf, stagesOf } from '../ledger/assessment.js'
 import { entriesUnderDispute } from '../ledger/dispute-rows.js'
 import type { Ledger } from '../ledger/open.js'
@@ -7,8 +8,8 @@ import { entriesIn } from '../ledger/stages.js'
 import { leastStage } from '../model/assessment.js'
 import { formatPoints } from '../model/points.js'
 import type { Publication } from '../model/publication.js'
+import { rubricNamed } from '../rubric/load.js'
 import type { Rubric } from '../rubric/schema.js'
-import { rubricNamed } from './rubrics.js'
 import { pinnedByAssessment, scoringRubric } from './run/scoring.js'
 import { type Shell, usage, word } from './shell.js'
 import { table } from './terminal.js'

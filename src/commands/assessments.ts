@@ -1,4 +1,5 @@
 /** `assessments open | list | advance | publish | reopen`: an assessment's settings, roster and official states. */
+
 import { Option } from 'commander'
 import { changeSettings, listAssessments, openAssessment, settingsOf } from '../ledger/assessment.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
@@ -9,12 +10,12 @@ import { type AssessmentSettings, STAGES, type Stage, USUAL_SETTINGS } from '../
 import { PERIODS } from '../model/bucket.js'
 import { dayIn, isPlainDate } from '../model/date.js'
 import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
+import { rubricNamed } from '../rubric/load.js'
 import type { Rubric } from '../rubric/schema.js'
 import { bucketsOfRubric, documentOf, found, printed, rubricOf, tell } from './assessment-document.js'
 import { nominated } from './assessment-roster.js'
 import { openForWriting } from './open-data.js'
 import { collect, described, group, leaf, option, type Register } from './program.js'
-import { rubricNamed } from './rubrics.js'
 import { scoringRubric } from './run/scoring.js'
 import { optionsOf, type Shell, usage } from './shell.js'
 import { countOption, periodOption } from './values.js'

@@ -1,10 +1,11 @@
 /** The registry of a data directory: read for a command, or brought in from a file. */
+
 import { dirname, resolve } from 'node:path'
 import { openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
 import type { Defaults, Registry, WorkspaceFile } from '../model/workspace.js'
 import { readUnits } from '../registry/registers.js'
-import { isRubricPath } from './rubrics.js'
+import { isRubricPath } from '../rubric/load.js'
 import { readUserFile } from './user-file.js'
 
 /** What is registered in a data directory. @throws UserFault where there is no database yet */

@@ -8,8 +8,6 @@ import { ExitWith, type Shell, word } from './shell.js'
 import { table } from './terminal.js'
 import { readUserFile } from './user-file.js'
 
-export { isRubricPath, rubricNamed } from '../rubric/load.js'
-
 function shown(rubric: Rubric, shell: Shell): string {
   const head = `${rubric.id}  ${rubric.name}  ${shell.say('cli.rubrics.head', { max: rubric.max, version: rubric.version })}`
   const rows = table(

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { DocumentReader, DocumentText } from '../model/file.js'
 import { formatOf } from './format.js'
-import { readDocument, unreadDocument } from './read-document.js'
+import { unreadDocument } from './reading.js'
 
 /** Bounds of reading; all have defaults. */
 export interface ReaderLimits {
@@ -42,6 +42,12 @@ interface Thread {
   files: number
 }
 
+/** Reads in this thread: the readers of formats are loaded by whom they serve. */
+const readHere: DocumentReader['read'] = async (body, hint) => {
+  const { readDocument } = await import('./read-document.js')
+  return readDocument(body, hint)
+}
+
 function givenUp({ body }: Task): DocumentText {
   const format = formatOf(body)
   return unreadDocument(format === 'zip' ? 'archive' : format, 'limit')
@@ -58,7 +64,7 @@ class Readers implements DocumentReader {
 
   read(body: Uint8Array, hint: { readonly url: string }): Promise<DocumentText> {
     // What is not opened needs no thread to be told so.
-    if (!OPENED.has(formatOf(body))) return readDocument(body, hint)
+    if (!OPENED.has(formatOf(body))) return readHere(body, hint)
     return new Promise((resolve) => {
       const task: Task = { body, url: hint.url, resolve }
       if (this.#closed) {
@@ -178,7 +184,7 @@ function builtEntry(): URL | null {
 /** Opens the readers of a run. No thread runs before the first file comes. */
 export function openDocumentReaders(limits: ReaderLimits = {}): DocumentReader {
   const entry = limits.entry ?? builtEntry()
-  if (entry === null) return { read: readDocument, close: async () => undefined }
+  if (entry === null) return { read: readHere, close: async () => undefined }
   return new Readers({
     threads: limits.threads ?? THREADS,
     timeoutMs: limits.timeoutMs ?? TIMEOUT_MS,

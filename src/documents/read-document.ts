@@ -7,7 +7,7 @@ import { readDocx } from './docx.js'
 import { formatOf, isForeignOffice } from './format.js'
 import { readOfd } from './ofd.js'
 import { readPdf } from './pdf.js'
-import { type Gathered, lettersOf, NOTHING } from './reading.js'
+import { type Gathered, lettersOf, NOTHING, unreadDocument } from './reading.js'
 import { readXlsx } from './xlsx.js'
 
 /** Fewer letters than this in a whole file are no text. */
@@ -15,11 +15,6 @@ const FEW_LETTERS = 10
 /** A share of characters that no font explains: the file's own codes instead of text. */
 const UNTOLD = 0.1
 const TEXT_BYTES = 2_000_000
-
-/** What a file that was not read is said to be. */
-export function unreadDocument(format: FileFormat, standing: FileStanding): DocumentText {
-  return { format, standing, ...NOTHING }
-}
 
 function allText(gathered: Gathered): string {
   const blocks = gathered.blocks.map((block) =>

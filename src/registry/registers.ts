@@ -7,7 +7,6 @@ import { columnEntrySchema, type RegisterRow, type Registry, type WorkspaceFile 
 import { type Cell, writeCsv } from '../tables/csv.js'
 import { decodeText } from '../tables/decode-text.js'
 import { isZip, readTableFile } from '../tables/file.js'
-import { writeXlsx } from '../tables/xlsx.js'
 import { columnTable, holderOf, namedHolder, readColumnTable } from './column-table.js'
 import { layoutConflicts } from './layout.js'
 import { mergeWorkspace } from './merge.js'
@@ -106,7 +105,9 @@ async function written(
   name: string,
 ): Promise<Buffer> {
   const [headers = [], ...body] = rows
-  return format === 'csv' ? Buffer.from(writeCsv(rows)) : writeXlsx([{ name, headers, rows: body }])
+  if (format === 'csv') return Buffer.from(writeCsv(rows))
+  const { writeXlsx } = await import('../tables/xlsx.js')
+  return writeXlsx([{ name, headers, rows: body }])
 }
 
 /** The registry's units (YAML: with platforms, exemptions and defaults) as a file. */

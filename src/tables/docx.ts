@@ -1,5 +1,4 @@
 /** Tables and paragraphs of a Word file (.docx) in the words of the file; a cell that spans several stands in the first of them. */
-import { load } from 'cheerio'
 import { UserFault } from '../model/error.js'
 import type { Cell } from './csv.js'
 import { refuseBombs } from './xlsx.js'
@@ -33,6 +32,7 @@ export async function readDocxTables(bytes: Buffer, file: string): Promise<WordT
     const why = error instanceof Error ? error.message : String(error)
     throw new UserFault('tables.not-a-document', { file, why }, 2)
   }
+  const { load } = await import('cheerio')
   const $ = load(markup)
   // A paragraph ends a line of its cell.
   $('p, br').append('\n')

@@ -115,7 +115,7 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, inspector
     workdaysBetween: (from, to) => calendar.workdaysBetween(from, to),
     putItem: (manifest) => store.putItem(manifest),
   }
-  const queue = new PQueue({ concurrency: tools.concurrency })
+  const queue = new PQueue({ concurrency: inspector.atOnce ?? tools.concurrency })
   const failures: unknown[] = []
   for (const part of left) {
     void queue.add(async () => {
@@ -125,7 +125,9 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, inspector
         const recorded = await oneAtATime(part.site.id, async () => {
           // History is read when the site's turn has come: another run may have recorded it meanwhile.
           const job = jobOf(plan, part, runId, tools, inspector.browser)
-          return record(ledger, await inspector.inspect(job), deps)
+          const recorded = await record(ledger, await inspector.inspect(job), deps)
+          await inspector.recorded?.(job)
+          return recorded
         })
         for (const warning of recorded.warnings) shell.note(warning.key, warning.facts)
       } catch (error) {

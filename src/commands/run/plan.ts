@@ -1,4 +1,5 @@
 /** What a run is to do, decided before anything is contacted: units, sites, rubrics, date, settings. */
+
 import { canonicalJson, sha256 } from '../../model/canonical.js'
 import { dayIn, isPlainDate, type PlainDate } from '../../model/date.js'
 import type { CrawlSettings, Needs } from '../../model/inspection.js'
@@ -8,10 +9,10 @@ import type { Watch } from '../../model/watch.js'
 import type { Wordings } from '../../model/wordings.js'
 import type { Registry, WorkspaceFile } from '../../model/workspace.js'
 import { DEFAULT_TIMEZONE, resolveSites } from '../../registry/resolve.js'
+import { rubricNamed } from '../../rubric/load.js'
 import { needsOf } from '../../rubric/needs.js'
 import type { Rubric } from '../../rubric/schema.js'
 import { toolName } from '../package-root.js'
-import { rubricNamed } from '../rubrics.js'
 import { usage } from '../shell.js'
 import { watchOf, wordingsOf } from '../watch-files.js'
 import { crawlSettings } from './settings.js'

@@ -1,7 +1,6 @@
 /** The network's two clients and the reader of files for a run, opened once and shared by its sites. */
 import type { Logger } from 'pino'
 import { userAgentOf } from '../../crawl/answer.js'
-import { openBrowser } from '../../crawl/browser.js'
 import { findBrowser } from '../../crawl/browser-find.js'
 import { Courtesy } from '../../crawl/courtesy.js'
 import { openEgress } from '../../crawl/egress.js'
@@ -42,6 +41,7 @@ async function launch(
   const found = settings.browser ? findBrowser(shell.host.env) : null
   if (!found) return null
   try {
+    const { openBrowser } = await import('../../crawl/browser.js')
     const browser = await openBrowser({
       executable: found.path,
       egress: given.egress,

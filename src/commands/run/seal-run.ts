@@ -1,10 +1,8 @@
 /** Seals of runs: each as it ends, those that broke off at the next start; stamped where the workspace names authorities. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { postFor } from '../../crawl/post.js'
 import { placeFile } from '../../evidence/place-file.js'
 import { isSealed, type StoredSeal, sealRun, stampsBeside } from '../../evidence/seal.js'
-import { checkStamp, stampRequest } from '../../evidence/timestamp.js'
 import type { Ledger } from '../../ledger/open.js'
 import { listEvidence } from '../../ledger/read.js'
 import { ledgerHead } from '../../ledger/rows.js'
@@ -47,6 +45,9 @@ async function stampOne(
   authority: StampAuthority,
   index: number,
 ): Promise<void> {
+  // Certificates and their formats weigh more than all else that a start loads, and few workspaces name an authority.
+  const { postFor } = await import('../../crawl/post.js')
+  const { checkStamp, stampRequest } = await import('../../evidence/timestamp.js')
   const roots = readFileSync(authority.ca, 'utf8')
   const { der, nonce } = stampRequest(stored.bytes)
   const answer = await postFor(authority.url, {
