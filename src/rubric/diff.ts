@@ -54,31 +54,23 @@ function rulesOf(rubric: Rubric): Map<string, Thing> {
   )
 }
 
+/** What a rubric says of itself as a whole. */
+const HEAD = [
+  'name',
+  'year',
+  'document',
+  'max',
+  'total',
+  'assessment',
+  'rescale',
+  'mended',
+  'conversions',
+  'grades',
+] as const
+
 /** Every difference, in the order of the first rubric, then of the second. Two equal rubrics give none, whatever their ids. */
 export function diffRubrics(a: Rubric, b: Rubric): RubricChange[] {
-  const head = ({
-    name,
-    year,
-    document,
-    max,
-    total,
-    assessment,
-    rescale,
-    mended,
-    conversions,
-    grades,
-  }: Rubric): Thing => ({
-    name,
-    year,
-    document,
-    max,
-    total,
-    assessment,
-    rescale,
-    mended,
-    conversions,
-    grades,
-  })
+  const head = (rubric: Rubric): Thing => Object.fromEntries(HEAD.map((key) => [key, rubric[key]]))
   const rows = (rubric: Rubric) =>
     byId(
       rubric.indicators.map(({ rules: _, ...row }) => row),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { desk, linkEntries, scoreOf } from './desk.js'
+import { type Desk, desk, linkEntries, scoreOf } from './desk.js'
 
 const ASSESSMENT = 'ouhai-2017/2026'
 
@@ -22,6 +22,12 @@ interface Assessment {
     number: string | null
     changes: readonly { kind: string; entry: string }[]
   }[]
+}
+
+/** Decides a dispute: half a point instead of what was taken. */
+function halve(at: Desk, dispute: string): Promise<{ renewed: { id: string } }> {
+  const why = ['--reason', '从轻', '--code', 'justified-delay', '--points=-0.5']
+  return at.json('dispute', 'decide', dispute, 'amended', ...why)
 }
 
 describe('a dispute', () => {
@@ -154,17 +160,7 @@ describe('a dispute', () => {
           )
         ).status,
       ).toBe(2)
-    const decided = await at.json<{ renewed: { id: string } }>(
-      'dispute',
-      'decide',
-      id,
-      'amended',
-      '--reason',
-      '从轻',
-      '--code',
-      'justified-delay',
-      '--points=-0.5',
-    )
+    const decided = await halve(at, id)
     expect(decided.renewed).toMatchObject({ state: 'pending', points: '-0.5' })
     expect(Number((await scoreOf(at)).row)).toBe(Number(before.row) + 0.5)
     await at.inspect()
@@ -307,17 +303,7 @@ describe('an assessment', () => {
       '误判',
       '--no-recheck',
     )
-    await at.json(
-      'dispute',
-      'decide',
-      id,
-      'amended',
-      '--reason',
-      '从轻',
-      '--code',
-      'justified-delay',
-      '--points=-0.5',
-    )
+    await halve(at, id)
     expect((await linkEntries(at, 'posted')).map(({ points }) => points).sort()).toEqual(['-0.5', '-1'])
     expect(await at.json(...asOf)).toEqual(then)
     expect((await at.run(...asOf, '--explain', 'edu', '14')).stdout).toBe(explained)

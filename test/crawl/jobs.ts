@@ -6,7 +6,8 @@ import type { CollectDeps, OpenHarvest } from '../../src/crawl/collect.js'
 import { collect } from '../../src/crawl/collect.js'
 import { openHttp } from '../../src/crawl/http.js'
 import type { CrawlSettings, InspectionJob } from '../../src/model/inspection.js'
-import type { SiteSpec, UnitSpec } from '../../src/model/site.js'
+import type { SiteSpec } from '../../src/model/site.js'
+import { jobSpecimen, siteSpecimen, unitSpecimen } from '../specimens.js'
 import { testSettings } from './servers.js'
 
 const folders: string[] = []
@@ -18,29 +19,7 @@ export function dataDir(): string {
   return folder
 }
 
-export function unit(id: string, portal: string, rest: Partial<UnitSpec> = {}): UnitSpec {
-  return {
-    id,
-    name: `区${id}局`,
-    kind: 'department',
-    aliases: [],
-    formerNames: [],
-    group: null,
-    ownSite: true,
-    disclosure: true,
-    portal,
-    scopes: [{ by: 'prefix', url: portal }],
-    formerOrigins: [],
-    upperPortals: [],
-    search: null,
-    reportDue: '01-31',
-    columns: [],
-    exemptions: [],
-    timezone: 'Asia/Shanghai',
-    takesRest: false,
-    ...rest,
-  }
-}
+export const unit = unitSpecimen
 
 export function job(
   origin: string,
@@ -51,38 +30,13 @@ export function job(
     job?: Partial<InspectionJob>
   } = {},
 ): InspectionJob {
-  const site: SiteSpec = {
-    id: origin,
-    name: 'portal',
-    home: `${origin}/`,
-    origin,
-    platform: false,
-    operator: null,
-    formerOrigins: [],
-    units: [unit('edu', `${origin}/`)],
-    places: [],
-    columns: [],
-    robotsAuthorised: null,
-    pauses: [],
-    timezone: 'Asia/Shanghai',
-    ...rest.site,
-  }
-  return {
-    schema: 'xuncha.job/1',
-    runId: 'run',
-    purpose: 'formal',
-    at: '2026-11-21',
-    tool: 'xuncha 0.1.0',
-    site,
-    inspect: rest.inspect ?? site.units.map((one) => one.id),
+  const site = siteSpecimen(origin, [unit('edu', `${origin}/`)], { platform: false, ...rest.site })
+  return jobSpecimen(site, {
+    ...(rest.inspect === undefined ? {} : { inspect: rest.inspect }),
     settings: testSettings(rest.settings),
-    needs: { keywords: [], requiredColumns: [], search: [] },
-    history: { firstSeen: {}, rectifying: [], frameUnits: {} },
-    calendarFile: null,
     dataDir: dataDir(),
-    resumeKey: 'key',
     ...rest.job,
-  } as InspectionJob
+  })
 }
 
 /** Collects with a client of its own, silently. */

@@ -52,6 +52,20 @@ function set(ledger: Ledger, settings: Partial<AssessmentSettings>, rubric = tes
   })
 }
 
+/** What the department of education contests on 5 March. */
+const disputed = (ledger: Ledger, entry = '') =>
+  openDispute(ledger, {
+    entry,
+    statement: '误判',
+    by: '教育局',
+    onBehalf: false,
+    scan: null,
+    files: [],
+    openedOn: '2026-03-05',
+    dueOn: null,
+    actor: '李四',
+  })
+
 const dead = (...names: string[]) => names.map((name) => finding('link-broken', `${ORIGIN}/${name}`))
 
 async function look(
@@ -201,17 +215,7 @@ describe('states', () => {
     advance(ledger, MOVE, 'approved')
     publish(ledger, MOVE, testRubric(), EVERYBODY)
     const [entry] = listEntries(ledger)
-    const dispute = openDispute(ledger, {
-      entry: entry?.id ?? '',
-      statement: '误判',
-      by: '教育局',
-      onBehalf: false,
-      scan: null,
-      files: [],
-      openedOn: '2026-03-05',
-      dueOn: null,
-      actor: '李四',
-    })
+    const dispute = disputed(ledger, entry?.id)
     expect(faultOf(() => advance(ledger, MOVE, null))).toBe('ledger.disputes-open')
     const decision = { outcome: 'maintained' as const, code: null, reason: '属实', points: null, files: [] }
     decideDispute(ledger, { ...decision, dispute: dispute.id, decidedOn: '2026-03-06', actor: '王五' })
@@ -265,17 +269,7 @@ describe('a publication', () => {
     expect(scoreStage(ledger, ASSESSMENT)).toBe('final')
 
     const [entry] = listEntries(ledger)
-    const { id } = openDispute(ledger, {
-      entry: entry?.id ?? '',
-      statement: '误判',
-      by: '教育局',
-      onBehalf: false,
-      scan: null,
-      files: [],
-      openedOn: '2026-03-05',
-      dueOn: null,
-      actor: '李四',
-    })
+    const { id } = disputed(ledger, entry?.id)
     const reason = { code: 'false-positive' as const, reason: '误判', points: null, files: [] }
     decideDispute(ledger, {
       ...reason,

@@ -10,6 +10,7 @@ import type { InspectionResult, UnitResult, WitnessedFinding } from '../../src/m
 import type { Score, ScoringFacts, ScoringRubric } from '../../src/model/scoring.js'
 import { ownOrigins, type SiteSpec, type UnitSpec } from '../../src/model/site.js'
 import type { Purpose } from '../../src/model/vocabulary.js'
+import { siteSpecimen, unitSpecimen } from '../specimens.js'
 
 export const ORIGIN = 'http://127.0.0.1:8100'
 /** 2026-03-02 02:00 UTC: a Monday, 10:00 in Shanghai. */
@@ -18,47 +19,18 @@ export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
 export function unitSpec(id: string, over: Partial<UnitSpec> = {}): UnitSpec {
-  return {
-    id,
-    name: `区${id}局`,
-    kind: 'department',
-    aliases: [],
-    formerNames: [],
-    group: null,
-    ownSite: false,
-    disclosure: true,
-    portal: `${ORIGIN}/${id}/`,
-    scopes: [{ by: 'prefix', url: `${ORIGIN}/${id}/` }],
-    formerOrigins: [],
-    upperPortals: [],
-    search: null,
-    reportDue: '01-31',
-    columns: [],
-    exemptions: [],
-    timezone: 'Asia/Shanghai',
-    takesRest: false,
-    ...over,
-  }
+  return unitSpecimen(id, `${ORIGIN}/${id}/`, { ownSite: false, ...over })
 }
 
 /** A platform with these units; `operator` must be named in `over` to exist. */
 export function platform(units: readonly (string | UnitSpec)[], over: Partial<SiteSpec> = {}): SiteSpec {
-  return {
+  const specs = units.map((unit) => (typeof unit === 'string' ? unitSpec(unit) : unit))
+  return siteSpecimen(ORIGIN, specs, {
     id: 'district',
     name: '云溪区政府信息公开平台',
-    home: `${ORIGIN}/`,
-    origin: ORIGIN,
     platform: true,
-    operator: null,
-    formerOrigins: [],
-    units: units.map((unit) => (typeof unit === 'string' ? unitSpec(unit) : unit)),
-    places: [],
-    columns: [],
-    robotsAuthorised: null,
-    pauses: [],
-    timezone: 'Asia/Shanghai',
     ...over,
-  }
+  })
 }
 
 /** A unit's own site. */

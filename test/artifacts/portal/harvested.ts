@@ -4,8 +4,8 @@ import { normaliseUrl } from '../../../src/model/address.js'
 import type { Reach } from '../../../src/model/attempt.js'
 import { type Cause, weightOf } from '../../../src/model/fault.js'
 import type { Harvest, HarvestGap, PageRecord, Via } from '../../../src/model/harvest.js'
-import type { InspectionJob } from '../../../src/model/inspection.js'
 import type { SiteSpec, UnitSpec } from '../../../src/model/site.js'
+import { jobSpecimen, siteSpecimen, unitSpecimen } from '../../specimens.js'
 
 export const ORIGIN = 'http://www.yunxi.test'
 
@@ -19,79 +19,20 @@ export type Served =
 /** A unit with everything but what the test is about left at its default. */
 export function unit(id: string, name: string, more: Partial<UnitSpec> = {}): UnitSpec {
   const portal = more.portal ?? `${ORIGIN}/`
-  return {
-    id,
+  return unitSpecimen(id, portal, {
     name,
-    kind: 'department',
-    aliases: [],
-    formerNames: [],
-    group: null,
-    ownSite: true,
-    disclosure: true,
-    portal,
     scopes: [{ by: 'prefix', url: new URL('.', portal).href }],
-    formerOrigins: [],
-    upperPortals: [],
-    search: null,
-    reportDue: '01-31',
-    columns: [],
-    exemptions: [],
-    timezone: 'Asia/Shanghai',
-    takesRest: false,
     ...more,
-  }
+  })
 }
 
 /** A site of these units. */
 export function site(units: readonly UnitSpec[], more: Partial<SiteSpec> = {}): SiteSpec {
-  return {
-    id: 'yunxi',
-    name: '云溪',
-    home: `${ORIGIN}/`,
-    origin: ORIGIN,
-    platform: units.length > 1,
-    operator: null,
-    formerOrigins: [],
-    units: [...units],
-    places: [],
-    columns: [],
-    robotsAuthorised: null,
-    pauses: [],
-    timezone: 'Asia/Shanghai',
-    ...more,
-  }
+  return siteSpecimen(ORIGIN, units, { id: 'yunxi', name: '云溪', ...more })
 }
 
 /** A job over a site, inspecting all its units. */
-export function job(spec: SiteSpec, more: Partial<InspectionJob> = {}): InspectionJob {
-  return {
-    schema: 'xuncha.job/1',
-    runId: 'r',
-    purpose: 'formal',
-    at: '2026-11-21',
-    tool: 'xuncha test',
-    site: spec,
-    inspect: spec.units.map((one) => one.id),
-    settings: {
-      contact: null,
-      allowPrivate: [],
-      namedOrigins: [],
-      canaries: [],
-      connections: 4,
-      requestsPerSecond: 5,
-      maxPages: 1000,
-      retrySeconds: [0],
-      confirm: 'immediate',
-      browser: false,
-    },
-    needs: { keywords: [], requiredColumns: [], search: [] },
-    history: { firstSeen: {}, rectifying: [], frameUnits: {} },
-    calendarFile: null,
-    dataDir: '/nowhere',
-    resumeKey: 'k',
-    ...more,
-  }
-}
+export const job = jobSpecimen
 
 function reachOf(url: string, finalUrl: string, cause: Cause | null): Reach {
   return {
