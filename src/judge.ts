@@ -39,6 +39,9 @@ function paramsFor(check: string, job: InspectionJob, unit: UnitSpec): Record<st
   return {}
 }
 
+/** What a look at start pages alone can be judged by. */
+const STARTS = CHECKS.filter((check) => check.id === 'site-availability')
+
 /** Judges the harvest. A check that throws is a bug of ours: its unit is named in `bugs` and loses nothing. */
 export function judge(harvest: Harvest, job: InspectionJob, calendar: WorkCalendar): Judgement {
   const artifacts = assemble(harvest, job)
@@ -47,7 +50,7 @@ export function judge(harvest: Harvest, job: InspectionJob, calendar: WorkCalend
   for (const unit of job.site.units) {
     const seen = artifacts.get(unit.id)
     if (!seen) continue
-    for (const check of CHECKS) {
+    for (const check of job.startsOnly ? STARTS : CHECKS) {
       try {
         const params = check.params.parse(paramsFor(check.id, job, unit))
         const known =

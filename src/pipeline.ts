@@ -54,7 +54,7 @@ export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<
   const startedAt = ports.now()
   adoptWordings(job.wordings)
   const collected = await collect(job, ports)
-  const ipv6 = await ports.ipv6?.(answering(collected))
+  const ipv6 = job.startsOnly ? undefined : await ports.ipv6?.(answering(collected))
   const harvest: OpenHarvest = ipv6 ? Object.assign(collected, { ipv6 }) : collected
   try {
     const judgement = judge(harvest, job, ports.calendar)
@@ -79,6 +79,7 @@ export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<
         .map((unit) => unitResult(unit, job, harvest, judgement, seen)),
       evidence: seen.evidence,
       gone: [...seen.gone],
+      keys: seen.keys.map(({ id, secret }) => ({ id, secret: secret.toString('base64') })),
     }
   } finally {
     harvest.close()

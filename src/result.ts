@@ -138,7 +138,11 @@ export function unitResult(
   seen: Witnessed,
 ): UnitResult {
   const artifacts = judgement.artifacts.get(unit.id)
-  const { status, reason } = standingOf(unit, harvest, artifacts, judgement.bugs.has(unit.id))
+  const whole = standingOf(unit, harvest, artifacts, judgement.bugs.has(unit.id))
+  const answered = whole.status === 'inspected' || whole.status === 'partial'
+  // Of a unit whose start page answers, a look at start pages alone has seen nothing that counts.
+  const { status, reason }: Standing =
+    job.startsOnly && answered ? { status: 'inconclusive', reason: 'starts-only' } : whole
   const judged = status === 'inspected' || status === 'partial'
   const findings = (seen.findings.get(unit.id) ?? []).filter(
     (finding) => judged || (status === 'unreachable' && finding.check === 'site-availability'),

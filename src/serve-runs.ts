@@ -3,9 +3,12 @@ import { runInspectionOf } from './commands/inspect.js'
 import { recheckFindings } from './commands/recheck.js'
 import { openChildInspector } from './commands/run/child.js'
 import type { RunTools } from './commands/run/inspect-sites.js'
+import { sampleStarts } from './commands/run/sample.js'
 import type { Shell } from './commands/shell.js'
+import type { Sample } from './ledger/availability.js'
 import type { StoredFinding } from './ledger/finding-rows.js'
 import type { Ledger } from './ledger/open.js'
+import { SCHEDULE } from './server/night.js'
 import type { InspectionRequest, StartedRun } from './server/office.js'
 import { siteTurns } from './server/site-turns.js'
 
@@ -16,6 +19,8 @@ const CONCURRENCY = 4
 export interface ServedRuns {
   start(request: InspectionRequest): Promise<StartedRun>
   recheck(findings: readonly StoredFinding[], actor: string): Promise<StartedRun>
+  sample(units: readonly string[]): Promise<Sample[]>
+  inspectStarts(units: readonly string[]): Promise<StartedRun>
   active(): ReadonlySet<string>
   /** Settles when every run has ended. */
   ended(): Promise<void>
@@ -28,7 +33,7 @@ export type RunFailed = (run: string | null, error: unknown) => void
 export function servedRuns(shell: Shell, ledger: Ledger, failed: RunFailed): ServedRuns {
   const active = new Set<string>()
   const going = new Set<Promise<void>>()
-  const oneAtATime = siteTurns()
+  const { oneAtATime, isBusy } = siteTurns()
   const begin = (actor: string, carryOut: (own: Shell, tools: Partial<RunTools>) => Promise<unknown>) =>
     new Promise<StartedRun>((resolve, reject) => {
       let id: string | null = null
@@ -57,14 +62,14 @@ export function servedRuns(shell: Shell, ledger: Ledger, failed: RunFailed): Ser
       going.add(done)
       void done.then(() => going.delete(done))
     })
-  const start = (request: InspectionRequest) =>
+  const start = (request: InspectionRequest, given: Partial<RunTools> = {}) =>
     begin(request.actor, (own, tools) =>
       runInspectionOf(
         own,
         ledger,
         null,
         { ...request, browser: true, concurrency: CONCURRENCY, unitsFile: null },
-        tools,
+        { ...tools, ...given },
       ),
     )
   const recheck = (findings: readonly StoredFinding[], actor: string) =>
@@ -77,9 +82,25 @@ export function servedRuns(shell: Shell, ledger: Ledger, failed: RunFailed): Ser
         tools,
       ),
     )
+  const inspectStarts = (units: readonly string[]) =>
+    start(
+      {
+        units,
+        purpose: 'monitor',
+        at: null,
+        rubrics: [],
+        period: null,
+        maxPages: null,
+        fresh: true,
+        actor: SCHEDULE,
+      },
+      { startsOnly: true },
+    )
   return {
-    start,
+    start: (request) => start(request),
     recheck,
+    inspectStarts,
+    sample: (units) => sampleStarts(shell, ledger, units, { openInspector: openChildInspector, isBusy }),
     active: () => active,
     ended: async () => {
       while (going.size > 0) await Promise.all(going)

@@ -16,9 +16,11 @@ import { servedRuns } from './serve-runs.js'
 import { buildApp } from './server/app.js'
 import { errorPage } from './server/console/routes.js'
 import { openDelivery } from './server/feed-delivery.js'
+import { nightTask } from './server/night.js'
 import type { Companion, Office } from './server/office.js'
 import { newSecret } from './server/password.js'
 import { ROUTES } from './server/routes.js'
+import { samplingTask } from './server/sampling.js'
 import { openSchedule } from './server/schedule.js'
 
 interface Flags {
@@ -75,6 +77,8 @@ async function serveOn(shell: Shell, ledger: Ledger, flags: Flags, port: number)
     now: shell.host.now,
     startInspection: runs.start,
     recheck: runs.recheck,
+    sample: runs.sample,
+    inspectStarts: runs.inspectStarts,
     activeRuns: runs.active,
     figures: () => Object.assign({}, ...companions.map((one) => one.figures())) as Record<string, number>,
   }
@@ -82,7 +86,8 @@ async function serveOn(shell: Shell, ledger: Ledger, flags: Flags, port: number)
   tellFeed(ledger, scorer())
   const app = await buildApp(office, ROUTES, errorPage)
   try {
-    if (flags.schedule !== false) companions.push(openSchedule(office))
+    if (flags.schedule !== false)
+      companions.push(openSchedule(office, [nightTask(office), samplingTask(office)]))
     companions.push(openDelivery(office, flags.feedFolder ?? null))
     const url = await listen(app, flags.host ?? USUAL_HOST, port)
     shell.note('server.listening', { url })

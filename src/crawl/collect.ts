@@ -23,7 +23,7 @@ import { Searching } from './searching.js'
 import { seedsOf } from './seeds.js'
 import { CrawlState } from './state/crawl-state.js'
 import { isDamage, removeDatabase } from './state/database.js'
-import { crawlDbPath } from './state/folder.js'
+import { crawlDbPath, startsDbPath } from './state/folder.js'
 import { lockSite } from './state/lock.js'
 import { Targets } from './targets.js'
 import { Shapes } from './traps.js'
@@ -143,7 +143,8 @@ class Collecting {
       else if ((await canary.ask()) !== 'red') {
         canary.watch(this.#abort)
         await this.#crawl()
-        if (!this.#stop.signal.aborted && !this.#paused) {
+        if (this.job.startsOnly) await canary.ask()
+        else if (!this.#stop.signal.aborted && !this.#paused) {
           extras.files = await this.#context.filing.read()
           extras.search = await new Searching(this.#context).all()
           extras.clicks = await clickVoidLinks(this.#context)
@@ -264,7 +265,7 @@ class Collecting {
  * An aborted signal ends it soon, with `interrupted`: the next call with the same `resumeKey` goes on within a day.
  */
 export async function collect(job: InspectionJob, deps: CollectDeps): Promise<OpenHarvest> {
-  const path = crawlDbPath(job.dataDir, job.site.id)
+  const path = (job.startsOnly ? startsDbPath : crawlDbPath)(job.dataDir, job.site.id)
   const lock = lockSite(path, job.site.name)
   let state: CrawlState | null = null
   try {

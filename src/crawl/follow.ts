@@ -101,6 +101,7 @@ export class Follower {
 
   /** Follows a page by its facts. */
   facts(address: Address, finalUrl: string, facts: PageFacts): void {
+    if (this.context.job.startsOnly) return
     this.context.filing.consider(address.url, facts)
     this.context.planned?.saw(address, facts)
     const found = expand({ entry: address, finalUrl, facts }, this.context.territory, this.#normalise)

@@ -23,12 +23,12 @@ export interface Allowance {
 
 /**
  * What the nightly window and the workspace allow an inspection: `closed` outside the window. Only monitoring keeps to
- * them; whoever orders a formal inspection chooses its hour.
+ * them; whoever orders a formal inspection, or a look at start pages, chooses its hour.
  */
 export function allowanceOf(job: InspectionJob, now: number): Allowance | 'closed' {
   const { window, maxRequests } = job.settings
   const requests = maxRequests ?? Number.POSITIVE_INFINITY
-  if (job.purpose !== 'monitor')
+  if (job.purpose !== 'monitor' || job.startsOnly)
     return { until: Number.POSITIVE_INFINITY, requests: Number.POSITIVE_INFINITY }
   if (!window) return { until: Number.POSITIVE_INFINITY, requests }
   const until = openUntil(window, job.site.timezone, now)
@@ -42,7 +42,7 @@ export function allowanceOf(job: InspectionJob, now: number): Allowance | 'close
 /** True where the workspace bounds monitoring: then every inspection leaves what the next plan is made of. */
 export function isPlanned(job: InspectionJob): boolean {
   const { window, maxRequests } = job.settings
-  return (window ?? maxRequests ?? null) !== null
+  return !job.startsOnly && (window ?? maxRequests ?? null) !== null
 }
 
 /** A page that leads on, whatever it is: the way to everything else. */

@@ -3,7 +3,7 @@ import type { InspectionJob } from '../model/inspection.js'
 import type { FrontierEntry } from './state/crawl-state.js'
 import type { Territory } from './territory.js'
 
-/** Start pages, registered columns, places, and the site's home: the operator's own, for others the common frame. */
+/** Start pages, registered columns, places, and the site's home: the operator's own, for others the common frame. Start pages alone where nothing else is looked at. */
 export function seedsOf(job: InspectionJob, territory: Territory): FrontierEntry[] {
   const { site } = job
   const units = site.units.filter((unit) => territory.inspected.has(unit.id))
@@ -14,6 +14,7 @@ export function seedsOf(job: InspectionJob, territory: Territory): FrontierEntry
     parent: null,
     mode: 'scope',
   }))
+  if (job.startsOnly) return seeds
   const columns = [
     ...units.flatMap((unit) => unit.columns.map((column) => ({ ...column, owner: column.owner ?? unit.id }))),
     ...site.columns,

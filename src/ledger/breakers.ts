@@ -32,7 +32,7 @@ function ratesOf(ledger: Ledger, run: string): RunRates {
 function earlierRuns(ledger: Ledger, run: Run): string[] {
   return ledger
     .sql(
-      `SELECT r.id FROM runs r WHERE r.purpose = 'monitor' AND r.id <> ? AND r.started_at <= ?
+      `SELECT r.id FROM runs r WHERE r.purpose = 'monitor' AND r.scope = 'all' AND r.id <> ? AND r.started_at <= ?
           AND json_array_length(r.units) >= ${BREAKER_NEEDS.units}
           AND (r.status = 'complete' OR (r.status = 'held' AND EXISTS (
             SELECT 1 FROM ledger o JOIN ledger p ON p.entry = o.entry AND p.kind = 'post'

@@ -27,11 +27,14 @@ function asResult(raw: unknown): RecordedResult {
   return { ...row, summary: JSON.parse(json) as UnitSummary }
 }
 
+/** A start page that answered where only start pages were looked at says nothing of how the unit stands. */
+const WHOLE = `NOT (r.scope = 'starts' AND u.status = 'inconclusive')`
+
 /** Results of a unit, newest first. A look again at single findings is none. */
 export function resultsOfUnit(ledger: Ledger, unit: string, most = 50): RecordedResult[] {
   return ledger
     .sql(
-      `${RESULT} WHERE u.unit = ? AND u.purpose <> 'recheck' ORDER BY r.started_at DESC, u.run DESC LIMIT ?`,
+      `${RESULT} WHERE u.unit = ? AND u.purpose <> 'recheck' AND ${WHOLE} ORDER BY r.started_at DESC, u.run DESC LIMIT ?`,
     )
     .all(unit, most)
     .map(asResult)
@@ -49,7 +52,7 @@ export function latestStatus(
   const rows = ledger
     .sql(
       `SELECT u.unit, u.status, u.reason, u.at, max(r.started_at) FROM unit_results u JOIN runs r ON r.id = u.run
-        WHERE u.purpose IN ('formal', 'monitor') GROUP BY u.unit`,
+        WHERE u.purpose IN ('formal', 'monitor') AND ${WHOLE} GROUP BY u.unit`,
     )
     .all() as { unit: string; status: UnitStatus; reason: string | null; at: string }[]
   return new Map(rows.map(({ unit, status, reason, at }) => [unit, { status, reason, at }]))

@@ -17,6 +17,8 @@ export interface NewRun {
   readonly resumeKey: string
   readonly units: readonly string[]
   readonly rubrics: readonly string[]
+  /** starts: it looks at start pages only, and is no whole inspection of anything. Absent: all. */
+  readonly scope?: 'all' | 'starts'
 }
 
 /** A run as recorded; `running` is one that has not said how it ended. Instants are UTC milliseconds. */
@@ -39,6 +41,7 @@ interface RunRow {
   readonly resume_key: string
   readonly units: string
   readonly rubrics: string
+  readonly scope: 'all' | 'starts'
   readonly status: Run['status']
   readonly host: string
   readonly pid: number
@@ -57,6 +60,7 @@ function asRun(row: RunRow): Run {
     resumeKey: row.resume_key,
     units: JSON.parse(row.units) as string[],
     rubrics: JSON.parse(row.rubrics) as string[],
+    scope: row.scope,
     status: row.status,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -70,8 +74,8 @@ export function beginRun(ledger: Ledger, run: NewRun): string {
   ledger.immediate(() =>
     ledger
       .sql(
-        `INSERT INTO runs (id, purpose, at, period, tool, actor, resume_key, units, rubrics, status, host, pid, started_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
+        `INSERT INTO runs (id, purpose, at, period, tool, actor, resume_key, units, rubrics, scope, status, host, pid, started_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
       )
       .run(
         id,
@@ -83,6 +87,7 @@ export function beginRun(ledger: Ledger, run: NewRun): string {
         run.resumeKey,
         JSON.stringify(run.units),
         JSON.stringify(run.rubrics),
+        run.scope ?? 'all',
         hostname(),
         process.pid,
         now,

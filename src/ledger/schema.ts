@@ -5,6 +5,7 @@ import { CASES_STEP_SQL } from './schema-cases.js'
 import { FROZEN_STEP_SQL, LEDGER_INDEX_SQL } from './schema-frozen.js'
 import { LEDGER_SQL } from './schema-ledger.js'
 import { OFFICE_STEP_SQL } from './schema-office.js'
+import { OPERATIONS_STEP_SQL } from './schema-operations.js'
 import { RECORD_SQL } from './schema-records.js'
 import { VIEW_SQL } from './schema-views.js'
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'records, dismissals, rectification', sql: CASES_STEP_SQL },
   { version: 4, name: 'index of the ledger by kind', sql: LEDGER_INDEX_SQL },
   { version: 5, name: 'accounts, tokens, audit, feed, schedule', sql: OFFICE_STEP_SQL },
+  { version: 6, name: 'availability samples, notices, scope of runs', sql: OPERATIONS_STEP_SQL },
 ]
 
 /**

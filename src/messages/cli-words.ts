@@ -129,6 +129,7 @@ export const cliWordMessages: MessageArea = {
     internal: ['程序内部出错', 'a bug of ours'],
     'not-visited': ['未访问', 'not visited'],
     outage: ['平台故障', 'outage'],
+    'starts-only': ['抽查时首页正常', 'start page answers'],
   }),
   ...area('inputs', {
     start: ['起始页', 'start page'],

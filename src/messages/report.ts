@@ -152,6 +152,7 @@ export const reportMessages: MessageArea = {
     internal: ['本系统出错，不影响该单位', 'a fault of this program; nothing is charged'],
     'not-visited': ['未能访问', 'not visited'],
     outage: ['平台整体故障', 'the whole platform was out of order'],
+    'starts-only': ['只抽查首页，首页能打开', 'only its start page was looked at, and it answers'],
     egress: ['地址不允许访问', 'address not allowed'],
     'split-horizon': ['域名解析到内网地址', 'the name resolves to a private address'],
     'http-404': ['首页返回404', 'start page answers 404'],

@@ -101,6 +101,8 @@ export const inspectionJobSchema = z.object({
   site: siteSpecSchema,
   /** Ids of the units to inspect; the others of the site are known for attribution only. */
   inspect: z.array(z.string()),
+  /** Only start pages are looked at, and judged by whether they answer; one that does is `inconclusive`: nothing else was seen. */
+  startsOnly: z.boolean().optional(),
   settings: crawlSettingsSchema,
   needs: needsSchema,
   history: z.object({
@@ -116,7 +118,7 @@ export const inspectionJobSchema = z.object({
     rectifying: z.array(z.string()),
     /** Findings of the job's units on problem lists that are not closed, by fingerprint; absent: none. */
     rectifications: z.array(rectificationSchema).optional(),
-    /** Evidence ids of open findings by `unit|code|subject key`: an unchanged finding needs no new picture. */
+    /** Units that carried a piece of page frame when they were last read, by its signature. */
     frameUnits: z.record(z.string(), z.array(z.string())),
   }),
   /** The operator's synonyms for the reader; absent: none. */
@@ -232,6 +234,8 @@ export const inspectionResultSchema = z.object({
   evidence: z.array(evidenceManifestSchema),
   /** Proofs that known findings are gone, ids of evidence by fingerprint; they count where `record` finds them fixed. */
   gone: z.array(z.object({ fingerprint: z.string(), evidence: z.string() })).optional(),
+  /** Keys of originals that hold personal data, `secret` in base64: kept by whoever records the result, and nowhere else. */
+  keys: z.array(z.object({ id: z.string(), secret: z.string() })).optional(),
 })
 export type InspectionResult = z.infer<typeof inspectionResultSchema>
 

@@ -26,6 +26,12 @@ function minutesOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 }
 
+/** The clock of a time zone at an instant, HH:MM. */
+export function clockIn(timezone: string, at: number): string {
+  const options = { timeZone: timezone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  return new Intl.DateTimeFormat('en-GB', options).format(at)
+}
+
 /** Minutes since midnight, with their fraction, on the clocks of a time zone. */
 function minutesIn(timezone: string, at: number): number {
   const parts = new Intl.DateTimeFormat('en-GB', {

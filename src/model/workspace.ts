@@ -226,6 +226,8 @@ export const defaultsSchema = z.strictObject({
       window: windowSchema.optional(),
     })
     .optional(),
+  /** 可用性抽查: how often a day each start page is looked at by the server; 0: never. */
+  sampling: z.strictObject({ perDay: z.number().int().min(0).max(288) }).optional(),
   confirm: confirmSchema.optional(),
   posting: z.enum(['approval', 'automatic']).optional(),
   /** Percent of a check's entries that must stand after disputes; below it the check only suspects. */

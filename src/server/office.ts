@@ -1,5 +1,6 @@
 /** What the server's routes work with: the one open database, the clock, and how an inspection is started. */
 import type { Logger } from 'pino'
+import type { Sample } from '../ledger/availability.js'
 import type { StoredFinding } from '../ledger/finding-rows.js'
 import type { Ledger } from '../ledger/open.js'
 import type { Purpose } from '../model/vocabulary.js'
@@ -39,6 +40,10 @@ export interface Office {
   startInspection(request: InspectionRequest): Promise<StartedRun>
   /** Looks at these findings again, and at nothing else. @throws UserFault for one that only a person can look at */
   recheck(findings: readonly StoredFinding[], actor: string): Promise<StartedRun>
+  /** Looks lightly at the start pages of these units, those of sites that are being inspected left out. Nothing is recorded. */
+  sample(units: readonly string[]): Promise<Sample[]>
+  /** Begins a monitoring run that looks at nothing but the start pages of these units. */
+  inspectStarts(units: readonly string[]): Promise<StartedRun>
   /** Ids of runs that this process works on. */
   activeRuns(): ReadonlySet<string>
   /** Figures of other parts for /metrics: name without prefix to value. */

@@ -4,9 +4,16 @@
 export type OneAtATime = <T>(site: string, work: () => Promise<T>) => Promise<T>
 
 /** Turns, first come first served per site. */
-export function siteTurns(): OneAtATime {
+export interface SiteTurns {
+  readonly oneAtATime: OneAtATime
+  /** True while anybody is at a site, or waits for it. */
+  isBusy(site: string): boolean
+}
+
+/** New turns: nobody is anywhere yet. */
+export function siteTurns(): SiteTurns {
   const tails = new Map<string, Promise<unknown>>()
-  return async (site, work) => {
+  const oneAtATime: OneAtATime = async (site, work) => {
     const before = tails.get(site) ?? Promise.resolve()
     const own = before.then(work, work)
     const settled = own.then(
@@ -20,4 +27,5 @@ export function siteTurns(): OneAtATime {
       if (tails.get(site) === settled) tails.delete(site)
     }
   }
+  return { oneAtATime, isBusy: (site) => tails.has(site) }
 }

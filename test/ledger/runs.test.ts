@@ -35,6 +35,7 @@ test('a run is kept as it was begun', () => {
     resumeKey: 'key',
     units: ['edu', 'gov'],
     rubrics: ['test'],
+    scope: 'all',
     status: 'running',
     startedAt: MONDAY,
     finishedAt: null,

@@ -122,6 +122,8 @@ export async function served(routes: readonly Route[] = ROUTES): Promise<Served>
       rechecked.push(...findings.map((finding) => `${finding.id} ${actor}`))
       return { id: 'again', done: Promise.resolve() }
     },
+    sample: async () => [],
+    inspectStarts: async () => ({ id: 'starts', done: Promise.resolve() }),
     activeRuns: () => new Set(),
     figures: () => ({ feed_waiting_records: 0 }),
   }

@@ -1,5 +1,6 @@
 /** The queue of a run: several sites at once, each inspected, then recorded in one transaction. */
 import PQueue from 'p-queue'
+import { keepDataKey } from '../../evidence/data-keys.js'
 import { openStore } from '../../evidence/store.js'
 import { settleRun } from '../../ledger/breakers.js'
 import { history } from '../../ledger/history.js'
@@ -36,6 +37,8 @@ export interface RunTools {
   readonly concurrency: number
   /** Never takes up an earlier run. */
   readonly fresh: boolean
+  /** Only start pages are looked at. */
+  readonly startsOnly?: boolean
   /** Fingerprints that a re-check is about; absent: whatever is found. */
   readonly only?: ReadonlySet<string>
   /** Who carries out the inspections; absent: this process. */
@@ -48,11 +51,12 @@ export interface RunTools {
   readonly oneAtATime?: <T>(site: string, work: () => Promise<T>) => Promise<T>
 }
 
-function jobOf(
+/** The job of one site of a run. */
+export function jobOf(
   plan: RunPlan,
   part: SitePlan,
   runId: string,
-  tools: RunTools,
+  tools: Pick<RunTools, 'ledger' | 'shell' | 'startsOnly'>,
   browser: boolean,
 ): InspectionJob {
   const { site, inspect: ids } = part
@@ -64,9 +68,13 @@ function jobOf(
     tool: plan.tool,
     site,
     inspect: [...ids],
+    ...(tools.startsOnly ? { startsOnly: true } : {}),
     settings: { ...plan.settings, browser },
     needs: plan.needs,
-    history: history(tools.ledger, site),
+    // Whether a start page answers, nobody needs to know of earlier days to say.
+    history: tools.startsOnly
+      ? { firstSeen: {}, rectifying: [], frameUnits: {} }
+      : history(tools.ledger, site),
     watch: plan.watch,
     ...(plan.wordings ? { wordings: plan.wordings } : {}),
     calendarFile: plan.calendarFile,
@@ -89,9 +97,11 @@ function startOrResume(plan: RunPlan, tools: RunTools): { runId: string; resumed
     period: plan.period,
     tool: plan.tool,
     actor: shell.actor,
-    resumeKey: plan.resumeKey,
+    // A look at start pages is no part of an inspection that may be taken up again.
+    resumeKey: tools.startsOnly ? sha256(canonicalJson(['xuncha/starts/1', plan.resumeKey])) : plan.resumeKey,
     units: plan.units,
     rubrics: plan.rubrics.map((rubric) => rubric.id),
+    scope: tools.startsOnly ? 'starts' : 'all',
   })
   return { runId, resumed: false }
 }
@@ -114,6 +124,7 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, inspector
     ...(tools.only && { only: tools.only }),
     workdaysBetween: (from, to) => calendar.workdaysBetween(from, to),
     putItem: (manifest) => store.putItem(manifest),
+    keepKey: ({ id, secret }) => keepDataKey(shell.dataDir, { id, secret: Buffer.from(secret, 'base64') }),
   }
   const queue = new PQueue({ concurrency: inspector.atOnce ?? tools.concurrency })
   const failures: unknown[] = []

@@ -22,3 +22,8 @@ export function crawlDbPath(dataDir: string, siteId: string): string {
 export function knownDbPath(dataDir: string, siteId: string): string {
   return join(dataDir, 'sites', siteFolder(siteId), 'known.db')
 }
+
+/** Path of the state of a look at start pages alone: an inspection that goes on meanwhile, or will go on, keeps its own. */
+export function startsDbPath(dataDir: string, siteId: string): string {
+  return join(dataDir, 'sites', siteFolder(siteId), 'starts.db')
+}

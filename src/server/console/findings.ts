@@ -1,5 +1,6 @@
 /** Routes of findings: the list, a finding's page with its pictures, and what people decide about one. */
-import { cropRegion, hidesPicture } from '../../evidence/picture.js'
+import { cropRegion } from '../../evidence/picture.js'
+import { originalOf, shownPicture } from '../../evidence/shown-picture.js'
 import { openStore } from '../../evidence/store.js'
 import { answerDismissal, askDismissal, DISMISSAL_SCOPES, listDismissals } from '../../ledger/dismissals.js'
 import { entriesUnderDispute } from '../../ledger/dispute-rows.js'
@@ -240,12 +241,13 @@ const pictureRoute: Route = {
     // Only what proves this finding: an id from elsewhere shows nothing.
     if (!evidenceOf(office.ledger, finding.fingerprint).includes(asked)) throw none
     const manifest = await manifestOf(office.dataDir, asked)
-    const full = manifest?.files.find((file) => file.role === 'full')
-    const file = full ?? manifest?.files.find((one) => one.role === 'viewport')
-    if (!manifest || !file) throw none
-    const region = full ? (manifest.regions.find((one) => one.of === full.of) ?? null) : null
-    const bytes = await openStore(office.dataDir).readBlob(file.sha256)
-    const jpeg = await cropRegion(bytes, region, { maxBytes: 160 * 1024, hide: hidesPicture(manifest) })
+    const picture = manifest && shownPicture(manifest)
+    if (!picture) throw none
+    const { file, region, masks, hide } = picture
+    const bytes = originalOf(office.dataDir, file, await openStore(office.dataDir).readBlob(file.sha256))
+    // Its key was deleted: there is nothing to show any more.
+    if (bytes === null) throw none
+    const jpeg = await cropRegion(bytes, region, { maxBytes: 160 * 1024, hide, masks })
     return reply.type('image/jpeg').header('cache-control', 'private, max-age=3600').send(Buffer.from(jpeg))
   },
 }
