@@ -1,6 +1,7 @@
 /** Words and sentences of the console: frame, overview, units, findings, runs. */
 import type { MessageArea } from './catalogue.js'
 import { consoleFormMessages } from './console-forms.js'
+import { consoleOfficeMessages } from './console-office.js'
 
 type Words = Readonly<Record<string, readonly [string, string]>>
 
@@ -13,6 +14,7 @@ function area(name: string, words: Words): MessageArea {
 
 export const consoleMessages: MessageArea = {
   ...consoleFormMessages,
+  ...consoleOfficeMessages,
   ...area('', {
     brand: ['巡查', 'Xuncha'],
     skip: ['跳到正文', 'Skip to content'],

@@ -8,8 +8,8 @@ import { findFinding } from '../../src/ledger/read.js'
 import { standingLists } from '../../src/ledger/rectification-read.js'
 import type { Sighting } from '../../src/ledger/results-read.js'
 import { ROLES, type Role } from '../../src/model/access.js'
-import { backTo } from '../../src/server/console/review.js'
 import { errorPage } from '../../src/server/console/routes.js'
+import { backTo } from '../../src/server/console/visit.js'
 import { compared } from '../../src/server/pages/runs.js'
 import { daysBetween } from '../../src/server/pages/unit.js'
 import { mayUse } from '../../src/server/route.js'
@@ -91,7 +91,7 @@ describe('pages', () => {
     for (const role of ROLES) {
       const person = as(office, role, role === 'unit' ? 'edu' : undefined)
       for (const route of pages.filter(({ path }) => path !== '/logout')) {
-        const url = route.path.replace(':id', 'none').replace(':name', 'none').replace(':hash', 'none')
+        const url = route.path.replace(/:\w+/g, 'none')
         const answer = route.method === 'GET' ? await person.get(url) : await person.post(url, {})
         const may = mayUse(route.policy, { name: role, role, scopes: [], unit: null })
         // A unit's own people are let in to the page and then refused what is another unit's.

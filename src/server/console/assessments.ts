@@ -164,7 +164,11 @@ function moveOf(visit: Visit, one: OpenAssessment): Move {
     assessment: one.assessment,
     bucket: visit.given('bucket') || null,
     ofRubric: bucketsOfRubric(visit.ledger, one),
-    official: { date: date || null, number: visit.given('number') || null, title: visit.given('title') || null },
+    official: {
+      date: date || null,
+      number: visit.given('number') || null,
+      title: visit.given('title') || null,
+    },
     actor: visit.principal.name,
     reason: visit.given('reason') || null,
   }

@@ -1,15 +1,12 @@
-/** Routes of the review queue, and of what people decide on entries. */
-import { adjustEntry, entryOf, postEntry, reverseEntry, voidEntry } from '../../ledger/decide.js'
+/** The review queue's route: what waits for a person. */
 import { listDismissals } from '../../ledger/dismissals.js'
 import { entriesUnderDispute } from '../../ledger/dispute-rows.js'
 import { evidenceOf, findFinding, listEntries, listFindings } from '../../ledger/read.js'
-import { parsePoints } from '../../model/points.js'
 import { QUEUES, reviewPage } from '../pages/review.js'
-import { Refusal } from '../problem.js'
 import { titlesOf } from '../read/titles.js'
 import { only, type Route } from '../route.js'
 import { namesOf } from './findings.js'
-import { action, holds, page, told, type Visit } from './visit.js'
+import { holds, page, type Visit } from './visit.js'
 
 /** Most items on one page: who works through them gets the next ones after each decision. */
 const MOST = 40
@@ -47,33 +44,6 @@ function review(visit: Visit) {
   return { title: frame.words('nav.review'), body }
 }
 
-/** Pages of ours that an action may lead back to; anything else would let a form send people elsewhere. */
-export function backTo(given: string, otherwise: string): string {
-  return /^\/[a-z][\w/?=&.%-]*$/i.test(given) && !given.startsWith('//') ? given : otherwise
-}
-
-function decide(visit: Visit): string {
-  const id = visit.params.id ?? ''
-  const decision = { actor: visit.principal.name, reason: visit.given('reason') || null }
-  const act = visit.given('do')
-  const entry = entryOf(visit.ledger, id)
-  if (act === 'post') postEntry(visit.ledger, id, decision)
-  else if (act === 'void') voidEntry(visit.ledger, id, decision)
-  else if (act === 'reverse') reverseEntry(visit.ledger, id, decision)
-  else if (act === 'adjust') {
-    const points = parsePoints(visit.given('points'))
-    if (points === null) throw new Refusal(422, 'cli.bad-points', { found: visit.given('points') })
-    adjustEntry(visit.ledger, id, points, decision)
-  } else throw new Refusal(422, 'server.invalid', { detail: 'do' })
-  return told(backTo(visit.given('back'), `/units/${entry.unit}`), `entry-${act}`)
-}
-
 export const reviewRoutes: readonly Route[] = [
   page('/review', only(['evaluator', 'reviewer', 'office']), 'Review queue', review),
-  action(
-    '/entries/:id/decide',
-    only(['reviewer', 'office']),
-    'Post, void, reverse or adjust an entry',
-    decide,
-  ),
 ]

@@ -6,8 +6,10 @@ import { pageOf, wordsIn } from '../pages/frame.js'
 import type { Problem } from '../problem.js'
 import type { Route } from '../route.js'
 import { accountRoutes } from './accounts.js'
+import { assessmentRoutes } from './assessments.js'
 import { assetRoutes } from './assets.js'
 import { disputeRoutes } from './disputes.js'
+import { entryRoutes } from './entries.js'
 import { findingRoutes } from './findings.js'
 import { overviewRoutes } from './overview.js'
 import { rectificationRoutes } from './rectification.js'
@@ -25,8 +27,10 @@ export const CONSOLE_ROUTES: readonly Route[] = [
   ...unitRoutes,
   ...findingRoutes,
   ...reviewRoutes,
+  ...entryRoutes,
   ...disputeRoutes,
   ...rectificationRoutes,
+  ...assessmentRoutes,
   ...runRoutes,
   ...registryRoutes,
   ...accountRoutes,

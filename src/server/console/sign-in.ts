@@ -6,7 +6,7 @@ import { field, hiddenFields } from '../pages/parts.js'
 import { hashPassword, isFit } from '../password.js'
 import { type Call, everyone, OPEN, type Route } from '../route.js'
 import { closeSession, openSession, signIn } from '../sign-in.js'
-import { backTo } from './review.js'
+import { backTo } from './visit.js'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 

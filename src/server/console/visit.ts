@@ -30,6 +30,8 @@ export interface Visit {
   asked(name: string): string | null
   /** A field of the form, trimmed; empty where it is absent. */
   given(name: string): string
+  /** Every value of a field that may come several times, like ticks. */
+  all(name: string): readonly string[]
   /** Files of a field of the form. */
   files(name: string): readonly UploadedFile[]
 }
@@ -78,6 +80,7 @@ export function visitOf(call: Call): Visit {
     params: call.params,
     asked,
     given: (name) => textOf(body[name]),
+    all: (name) => [body[name]].flat().flatMap((one) => (typeof one === 'string' ? [textOf(one)] : [])),
     files: (name) =>
       [body[name]]
         .flat()
@@ -141,6 +144,11 @@ export function action(
     summary,
     handle: async (call) => call.reply.redirect(await act(visitOf(call)), 303),
   }
+}
+
+/** Pages of ours that an action may lead back to; anything else would let a form send people elsewhere. */
+export function backTo(given: string, otherwise: string): string {
+  return /^\/[a-z][\w/?=&.%-]*$/i.test(given) && !given.startsWith('//') ? given : otherwise
 }
 
 /** Refuses a unit's own people what is another unit's. @throws Refusal 403 */

@@ -107,7 +107,9 @@ function moveForms(data: AssessmentData, frame: Frame): Markup {
   const at = assessmentPath(data.rubric.id, data.period)
   const buckets = [
     ['', words('assessment.all-buckets')] as const,
-    ...data.buckets.map(({ bucket, stage }) => [bucket, `${bucket} ${words.of('cli.stage', stage)}`] as const),
+    ...data.buckets.map(
+      ({ bucket, stage }) => [bucket, `${bucket} ${words.of('cli.stage', stage)}`] as const,
+    ),
   ]
   const named = data.buckets.length > 1 ? choice(words('sheet.bucket'), 'bucket', buckets) : ''
   const stages = (wanted: (stage: Stage) => boolean) =>
@@ -189,14 +191,19 @@ export function assessmentPage(frame: Frame, data: AssessmentData): Markup {
       [words('assessment.title'), settings.title],
       [
         words('assessment.roster'),
-        settings.roster === null ? words('run.all-units') : words('units-count', { count: settings.roster.length }),
+        settings.roster === null
+          ? words('run.all-units')
+          : words('units-count', { count: settings.roster.length }),
       ],
       [words('assessment.dispute-days'), String(settings.disputeWorkingDays)],
       [
         words('assessment.monitor-days'),
         settings.monitorGraceWorkingDays === null ? null : String(settings.monitorGraceWorkingDays),
       ],
-      [words('score-table'), html`<a href="/?rubric=${data.rubric.id}&amp;period=${data.period}">${words('overview')}</a>`],
+      [
+        words('score-table'),
+        html`<a href="/?rubric=${data.rubric.id}&amp;period=${data.period}">${words('overview')}</a>`,
+      ],
     ])}${table(words('assessment.buckets'), [{ label: words('sheet.bucket') }, { label: words('entry.state') }, ...heads], rows, words('no-entries'))}`,
   )}${data.decide ? moveForms(data, frame) : ''}${card(words('publications'), table(words('publications'), columns, published, words('no-publications')))}`
 }

@@ -69,7 +69,7 @@ export function entryTable(
     entries.map((entry) => {
       const finding = entry.finding === null ? undefined : findings.get(entry.finding)
       return [
-        titles(entry),
+        html`<a href="/entries/${encodeURIComponent(entry.id)}">${titles(entry)}</a>`,
         formatPoints(entry.points),
         tag(entry.state, words.say(`cli.entry.${entry.state}`)),
         html`${entry.clause}<br><small>${entry.arithmetic}</small>`,

@@ -144,7 +144,7 @@ function entryPart(data: FindingData, frame: Frame): Markup {
         ],
         [words('entry.arithmetic'), entry.arithmetic],
         [words('entry.assessment'), `${entry.assessment} ${entry.bucket}`],
-        [words('entry.id'), html`<code>${entry.id}</code>`],
+        [words('entry.id'), html`<a href="/entries/${entry.id}"><code>${entry.id}</code></a>`],
       ])}${entryForms(entry, disputed, { decide: data.may.decide, dispute: data.may.dispute }, frame, `/findings/${data.finding.id}`)}</div>`,
   )}`
 }

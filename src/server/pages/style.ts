@@ -68,6 +68,8 @@ svg.share{width:120px;height:10px;border-radius:5px;vertical-align:middle}
 .pager{display:flex;gap:14px;margin-top:12px}
 .narrow{max-width:400px;margin:6vh auto}
 .filters{display:flex;gap:10px;flex-wrap:wrap;align-items:end;margin:0 0 14px}.filters label{flex:1 1 150px;max-width:260px}
+ol.steps{list-style:none;display:flex;flex-wrap:wrap;gap:6px;margin:0 0 18px;padding:0}ol.steps li{flex:1 1 90px;text-align:center;padding:7px 8px;border-radius:5px;background:#e6eaf0;color:#46505e;font-size:14px}ol.steps li.past{background:#d5e6f7;color:#174a84}ol.steps li.now{background:var(--deep);color:#fff;font-weight:600}
+fieldset{border:1px solid var(--line);border-radius:6px;padding:10px 14px;margin:0;min-width:0}fieldset.ticks{columns:220px;max-height:340px;overflow:auto}legend{font-size:14px;color:#3c4654}
 progress{width:100%;height:12px}
 details summary{cursor:pointer;color:var(--blue)}
 @media(max-width:640px){main{padding:14px 12px 30px}.card{padding:14px 12px}h1{font-size:20px}.wide{display:none}dl.lines{grid-template-columns:1fr;gap:0}dl.lines dd{margin-bottom:6px}th,td{padding:7px 6px}.who small{display:none}header .bar{padding:8px 12px}td.long{min-width:150px}button{padding:9px 16px}}

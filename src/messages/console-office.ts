@@ -1,0 +1,132 @@
+/** Words and sentences of the console's office pages: assessments, publications, entries of the ledger. */
+import type { MessageArea } from './catalogue.js'
+
+type Words = Readonly<Record<string, readonly [string, string]>>
+
+function area(name: string, words: Words): MessageArea {
+  return Object.fromEntries(
+    Object.entries(words).map(([word, [zh, en]]) => [`console.${name}${word}`, { zh, en }]),
+  )
+}
+
+export const consoleOfficeMessages: MessageArea = {
+  ...area('', {
+    assessment: ['考核', 'Assessment'],
+    publication: ['通报', 'Publication'],
+    publications: ['历次通报', 'Publications'],
+    'no-publications': ['还没有通报', 'Nothing published yet'],
+    'nav.assessments': ['考核', 'Assessments'],
+  }),
+  ...area('assessment.', {
+    period: ['年度', 'Year'],
+    rubric: ['评分细则', 'Rubric'],
+    pending: ['拟扣', 'Pending'],
+    posted: ['已入账', 'Posted'],
+    disputed: ['申诉中', 'Disputed'],
+    voided: ['作废', 'Voided'],
+    reversed: ['冲销', 'Reversed'],
+    publications: ['通报', 'Published'],
+    open: ['新设考核', 'Open an assessment'],
+    'open-now': ['设立', 'Open'],
+    known: [
+      '考核 {assessment} 已经设立，请在其页面上修改设置',
+      '{assessment} is open already: change its settings on its page',
+    ],
+    title: ['考核名称', 'Title'],
+    per: ['计分周期', 'Entries are told apart by'],
+    'per.month': ['按月', 'month'],
+    'per.quarter': ['按季度', 'quarter'],
+    'per.year': ['按年', 'year'],
+    'dispute-days': ['申诉复核期限（工作日）', 'Working days to decide a dispute'],
+    'monitor-days': ['日常监测宽限（工作日）', 'Grace of daily monitoring (working days)'],
+    'monitor-hint': ['留空：日常监测只预警，不拟扣', 'empty: monitoring warns and proposes nothing'],
+    roster: ['考核单位', 'Units assessed'],
+    'roster-hint': ['勾选参加考核的单位', 'Tick the units that are assessed'],
+    standing: ['进度', 'Where it stands'],
+    buckets: ['各计分周期', 'Buckets'],
+    'all-buckets': ['全部（落后的一起推进）', 'all that it applies to'],
+    advance: ['推进', 'Advance'],
+    'advance-note': [
+      '推进到“审定”时，拟扣 {pending} 条中未在申诉的一并入账；申诉中 {disputed} 条。',
+      'Passing into approved posts what is pending ({pending}) and not under dispute ({disputed}).',
+    ],
+    to: ['状态', 'To'],
+    date: ['文件日期', 'Date of the document'],
+    number: ['文号', 'Document number'],
+    'number-hint': ['如 云政办发〔2026〕12号', 'as it stands on the document'],
+    document: ['文件名称', 'Document title'],
+    publish: ['通报', 'Publish'],
+    'publish-note': [
+      '通报后得分固定，不再变动；之后只能冲销、调整，并在下一次通报中说明。',
+      'Publishing freezes the scores; later there are only reversals and adjustments, told in the next publication.',
+    ],
+    reopen: ['退回', 'Take back'],
+    'reopen-note': [
+      '退回须写明理由；已通报的内容仍按原样保存。',
+      'Needs a reason; what was published stays as it was.',
+    ],
+    settings: ['修改设置', 'Change the settings'],
+  }),
+  ...area('publication.', {
+    number: ['第 {n} 次通报', 'Publication {n}'],
+    no: ['通报', 'Publication'],
+    buckets: ['范围', 'Buckets'],
+    official: ['文件', 'Document'],
+    at: ['发布', 'Published'],
+    changes: ['变更', 'Changes'],
+    grade: ['等次', 'Grade'],
+    average: ['平均 {average}', 'average {average}'],
+    'not-assessed': ['未考核', 'not assessed'],
+    through: ['台账截至', 'Ledger up to row'],
+    frozen: ['通报时的数据，此后不再变动。', 'As it was frozen; it never changes.'],
+    told: ['上次通报后的变更', 'Changes since the publication before'],
+    'nothing-told': ['没有变更', 'No changes'],
+    seq: ['序号', 'Row'],
+    unit: ['单位', 'Unit'],
+    indicator: ['指标', 'Indicator'],
+    change: ['变更', 'Change'],
+    reason: ['理由', 'Reason'],
+  }),
+  ...area('entry.', {
+    title: ['{unit}的计分条目', 'Entry of {unit}'],
+    reverse: ['冲销', 'Reverse'],
+    'reverse-note': [
+      '原条目保留，另记一条冲销，分值退回。',
+      'The entry stays; one more row takes its points back.',
+    ],
+    adjust: ['调整分值', 'Adjust'],
+    'adjust-note': ['原条目保留，另记一条调整。', 'The entry stays; one more row sets its points.'],
+    'new-points': ['调整后分值', 'New points'],
+    'decided-by': ['来源', 'Decided by'],
+    rows: ['台账记录', 'Rows of the ledger'],
+  }),
+  ...area('decided.', {
+    auto: ['系统检查', 'the program'],
+    person: ['人工', 'a person'],
+    import: ['导入', 'an import'],
+  }),
+  ...area('row-head.', {
+    seq: ['序号', 'Row'],
+    time: ['时间', 'Time'],
+    what: ['事项', 'What'],
+    points: ['分值', 'Points'],
+    actor: ['操作人', 'By'],
+    reason: ['理由', 'Reason'],
+  }),
+  ...area('row.', {
+    deduct: ['扣分', 'deduction'],
+    award: ['加分', 'award'],
+    manual: ['人工录入', 'by hand'],
+    external: ['抄送其他考核', 'memo'],
+    post: ['入账', 'posted'],
+    void: ['作废', 'voided'],
+    reverse: ['冲销', 'reversed'],
+    adjust: ['调整', 'adjusted'],
+  }),
+  ...area('done.', {
+    'assessment-opened': ['考核已设立', 'The assessment is open'],
+    'assessment-advance': ['已推进', 'Advanced'],
+    'assessment-reopen': ['已退回', 'Taken back'],
+    published: ['已通报，得分已固定', 'Published; the scores are frozen'],
+  }),
+}
