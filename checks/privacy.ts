@@ -48,6 +48,7 @@ export const privacy = defineCheck({
             ...(certain ? {} : { why: kind === 'bank-card' ? 'no-card-label' : 'other-number' }),
           },
           pages: document ? [url, page] : [url],
+          ...(document ? {} : { region: { kind: 'numbers' } as const }),
         }),
       ]
     })

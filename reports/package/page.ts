@@ -1,22 +1,31 @@
 /** The page inside an evidence package: the claim, the clause, the framed picture and the timeline, without a network. */
 import { fileName } from '../../src/evidence/package.js'
-import { hidesPicture } from '../../src/evidence/picture.js'
 import { render } from '../../src/messages/catalogue.js'
-import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../../src/model/evidence.js'
+import type { EvidenceManifest, EvidenceRegion } from '../../src/model/evidence.js'
 import type { PackageAbout } from '../../src/model/evidence-package.js'
 import type { Seal } from '../../src/model/seal.js'
 import { html, type Markup, raw } from '../html/markup.js'
 import { STYLE } from '../html/style.js'
 import { moment } from '../html/words.js'
 
-/** One item as the page shows it. `size`: of its picture in pixels, null where it has none. */
+/** A picture as the page shows it: its name in the package, its size in pixels, and what is framed on it. */
+export interface PagePicture {
+  readonly name: string
+  readonly width: number
+  readonly height: number
+  readonly frames: readonly EvidenceRegion[]
+  /** It is a copy on which personal data are blotted out. */
+  readonly masked: boolean
+}
+
+/** One item as the page shows it. `picture`: null where it has none, `withheld` where none may be shown. */
 export interface ShownItem {
   readonly id: string
   readonly manifest: EvidenceManifest
   readonly seal: Seal
   /** First 16 hex digits of the seal's SHA-256. */
   readonly sealDigits: string
-  readonly picture: { readonly file: EvidenceFile; readonly width: number; readonly height: number } | null
+  readonly picture: PagePicture | 'withheld' | null
 }
 
 type Facts = Readonly<Record<string, string | number>>
@@ -68,12 +77,11 @@ function frameOf(region: EvidenceRegion): Markup {
   return html`<rect x="${region.x - 4}" y="${region.y - 4}" width="${region.width + 8}" height="${region.height + 8}" rx="3" fill="none" stroke="#e02020" stroke-width="3"/>`
 }
 
-function picturePart({ manifest, picture }: ShownItem): Markup {
+function picturePart({ picture }: ShownItem): Markup {
   if (!picture) return html``
-  if (hidesPicture(manifest)) return html`<p class="sub">${both('picture.hidden')}</p>`
-  const { file, width, height } = picture
-  const own = file.role === 'full' ? manifest.regions.filter((region) => region.of === file.of) : []
-  return html`<h3>${both('picture')}</h3><div class="shot"><svg viewBox="0 0 ${width} ${height}" role="img"><image href="${fileName(file)}" width="${width}" height="${height}"/>${own.map(frameOf)}</svg></div>`
+  if (picture === 'withheld') return html`<p class="sub">${both('picture.hidden')}</p>`
+  const { name, width, height, frames, masked } = picture
+  return html`<h3>${both(masked ? 'picture.masked' : 'picture')}</h3><div class="shot"><svg viewBox="0 0 ${width} ${height}" role="img"><image href="${name}" width="${width}" height="${height}"/>${frames.map(frameOf)}</svg></div>`
 }
 
 function timeline(manifest: EvidenceManifest): Markup {
@@ -110,7 +118,7 @@ function environmentPart(manifest: EvidenceManifest): Markup {
 function filesPart(manifest: EvidenceManifest): Markup {
   const rows = manifest.files.map(
     (file) =>
-      html`<tr><td>${file.role}</td><td>${address(file.of)}</td><td class="num">${file.bytes}</td><td><code>${fileName(file)}</code></td></tr>`,
+      html`<tr><td>${file.role}</td><td>${address(file.of)}</td><td class="num">${file.bytes}</td><td><code>${fileName(file)}</code>${file.cipher ? html` ${both('encrypted')}` : ''}</td></tr>`,
   )
   return html`<details><summary>${both('files')}</summary><table><tbody>${rows}</tbody></table></details>`
 }

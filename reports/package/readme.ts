@@ -41,6 +41,7 @@ ${'='.repeat(60)}
   package.json      问题、计分条目及台账行
   items/            取证记录，文件名即其 SHA-256
   files/            原始材料：网页正文、响应头、渲染后的页面、MHTML、截图、文字；文件名即其 SHA-256
+  masked/           含个人信息的截图的遮挡副本（如有）；其原件以 .enc 结尾，经 AES-256-GCM 加密，密钥由出具单位保管，不在包内
   proofs/           每份取证记录在该批次封存之内的证明（RFC 6962 默克尔树）
   seals/            检查批次的封存：全部取证记录的根哈希、当时台账的末行、签名、公钥、SM3，以及时间戳（如有）
   archive.wacz      同样的网页存档，可用 ReplayWeb.page 离线回放
@@ -73,6 +74,8 @@ Open index.html in any browser: the claim, the clause, the framed picture and th
   package.json      the finding, the ledger entry and its rows
   items/            evidence items, each named by its SHA-256
   files/            originals: bodies, headers, rendered pages, MHTML, pictures, text; each named by its SHA-256
+  masked/           masked copies of pictures that hold personal data, if any; their originals end in .enc: AES-256-GCM,
+                    the key stays with the office and is not in here
   proofs/           that each item is under the seal of its run (RFC 6962 Merkle tree)
   seals/            the seal of each run: root over all its items, the ledger's head, signature, public key, SM3, time stamps if any
   archive.wacz      the same answers for ReplayWeb.page

@@ -3,6 +3,8 @@ import type { ExposedNumber, PageFacts } from '../model/page.js'
 import { JOINT } from './shown-text.js'
 
 const MAX_FOUND = 20
+/** Characters before and after a number that say what it is. */
+const AROUND = 120
 
 /** An identity number whole or in its three groups, a card whole or in groups of four. */
 const CANDIDATE =
@@ -100,6 +102,25 @@ function masked(digits: string): string {
   return `${digits.slice(0, 4)}${'*'.repeat(digits.length - 6)}${digits.slice(-2)}`
 }
 
+/** What a run of digits is, by itself and by what stands round it; null where it is nobody's number. */
+function judged(digits: string, around: Around): ExposedNumber | null {
+  const isId = looksLikeId(digits) && passesIdCheck(digits)
+  const isCard = !isId && looksLikeCard(digits) && passesLuhn(digits)
+  const certain = isId ? judgeId(digits, around) : isCard ? judgeCard(around) : null
+  return certain === null
+    ? null
+    : { kind: isId ? 'resident-id' : 'bank-card', masked: masked(digits), certain }
+}
+
+/** A run of digits as a browser shows it, with the text before and after; null where it is nobody's number. */
+export function exposedNumber(raw: string, before: string, after: string): ExposedNumber | null {
+  const [digits, ...around] = [raw, before, after].map((text) => text.normalize('NFKC'))
+  return judged((digits ?? '').replace(/\s/g, '').toUpperCase(), {
+    before: (around[0] ?? '').slice(-AROUND),
+    after: (around[1] ?? '').slice(0, AROUND),
+  })
+}
+
 /** What was found on a page, and a pen that blots it out of a text. */
 export interface Exposed {
   readonly found: readonly ExposedNumber[]
@@ -117,16 +138,14 @@ export function readExposed(visible: string): Exposed | null {
   for (const match of text.matchAll(CANDIDATE)) {
     if (found.length >= MAX_FOUND) break
     const digits = match[0].replaceAll(' ', '').toUpperCase()
-    const around: Around = {
-      before: text.slice(Math.max(0, match.index - 120), match.index),
-      after: text.slice(match.index + match[0].length, match.index + match[0].length + 120),
-    }
-    const isId = looksLikeId(digits) && passesIdCheck(digits)
-    const isCard = !isId && looksLikeCard(digits) && passesLuhn(digits)
-    const certain = isId ? judgeId(digits, around) : isCard ? judgeCard(around) : null
-    if (certain === null) continue
-    found.push({ kind: isId ? 'resident-id' : 'bank-card', masked: masked(digits), certain })
-    blots.set(match[0], masked(digits))
+    const end = match.index + match[0].length
+    const one = judged(digits, {
+      before: text.slice(Math.max(0, match.index - AROUND), match.index),
+      after: text.slice(end, end + AROUND),
+    })
+    if (one === null) continue
+    found.push(one)
+    blots.set(match[0], one.masked)
   }
   if (found.length === 0) return null
   return {

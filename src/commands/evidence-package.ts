@@ -3,8 +3,10 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { packagePage, type ShownItem } from '../../reports/package/page.js'
 import { packageReadme } from '../../reports/package/readme.js'
 import { currentKey, publicKeys, rotateKey } from '../evidence/keys.js'
-import { buildPackage, type PackedItem, sealFolder } from '../evidence/package.js'
+import { buildPackage, fileName, maskedName, type PackedItem, sealFolder } from '../evidence/package.js'
+import { maskedPicture } from '../evidence/picture.js'
 import { itemProof, readSeal, stampsBeside } from '../evidence/seal.js'
+import { originalOf, shownPicture } from '../evidence/shown-picture.js'
 import { type EvidenceStore, openStore } from '../evidence/store.js'
 import { verifyItem } from '../evidence/verify.js'
 import { type PackageVerification, verifyPackage } from '../evidence/verify-package.js'
@@ -20,10 +22,10 @@ import {
 import { registry } from '../ledger/registry-store.js'
 import { rowsOfEntry } from '../ledger/rows.js'
 import { UserFault } from '../model/error.js'
-import type { EvidenceFile } from '../model/evidence.js'
 import type { PackageAbout } from '../model/evidence-package.js'
 import type { Entry } from '../model/ledger.js'
 import { formatPoints } from '../model/points.js'
+import { keptIn } from './evidence-keep.js'
 import { sentence } from './inspection-document.js'
 import { toolName } from './package-root.js'
 import type { Shell } from './shell.js'
@@ -65,8 +67,14 @@ function aboutEntry(ledger: Ledger, entry: Entry): NonNullable<PackageAbout['ent
   }
 }
 
-async function pack(shell: Shell, ledger: Ledger, store: EvidenceStore, id: string): Promise<PackedItem> {
-  const { broken, manifest } = await verifyItem(store, id)
+/** An item whose masked copies are still being made. `pruned`: hashes of its files that are there no more. */
+interface Packing extends PackedItem {
+  readonly masked: Map<string, Buffer>
+  readonly pruned: readonly string[]
+}
+
+async function pack(shell: Shell, ledger: Ledger, store: EvidenceStore, id: string): Promise<Packing> {
+  const { broken, manifest, pruned } = await verifyItem(store, id, keptIn(shell.dataDir, ledger))
   if (broken !== null) throw new UserFault(broken.key, broken.facts)
   if (manifest === null) throw new Error(`no manifest in a sound item ${id}`)
   const seal = readSeal(shell.dataDir, manifest.run)
@@ -74,7 +82,7 @@ async function pack(shell: Shell, ledger: Ledger, store: EvidenceStore, id: stri
   const proof = sealed && itemProof(sealed, id)
   if (!seal || !proof || proof.size !== seal.seal.items)
     throw new UserFault('evidence.unsealed', { run: manifest.run })
-  return { id, manifest, proof, seal }
+  return { id, manifest, proof, seal, masked: new Map(), pruned }
 }
 
 /** Width and height of a PNG, from its header. */
@@ -82,11 +90,29 @@ function sizeOf(png: Buffer): { width: number; height: number } {
   return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) }
 }
 
-async function shownOf(item: PackedItem, store: EvidenceStore): Promise<ShownItem> {
-  const { id, manifest, seal } = item
-  const ofRole = (role: EvidenceFile['role']) => manifest.files.find((file) => file.role === role)
-  const file = ofRole('full') ?? ofRole('viewport')
-  const picture = file ? { file, ...sizeOf(await store.readBlob(file.sha256)) } : null
+/** The item's picture as the package shows it; an encrypted one as a masked copy, which is put into the package. */
+async function pictureIn(
+  shell: Shell,
+  store: EvidenceStore,
+  item: Packing,
+  copies: Map<string, Buffer>,
+): Promise<ShownItem['picture']> {
+  const shown = shownPicture(item.manifest)
+  if (!shown) return null
+  const { file, regions: frames } = shown
+  if (item.pruned.includes(file.sha256)) return null
+  const stored = await store.readBlob(file.sha256)
+  const png = originalOf(shell.dataDir, file, stored)
+  if (png === null || (shown.hide && !file.cipher)) return 'withheld'
+  if (!file.cipher) return { name: fileName(file), ...sizeOf(png), frames, masked: false }
+  const { jpeg, width, height } = await maskedPicture(png, shown)
+  copies.set(file.sha256, jpeg)
+  return { name: maskedName(file.sha256), width, height, frames, masked: true }
+}
+
+async function shownOf(shell: Shell, store: EvidenceStore, item: Packing): Promise<ShownItem> {
+  const { id, manifest, seal, masked } = item
+  const picture = await pictureIn(shell, store, item, masked)
   return { id, manifest, seal: seal.seal, sealDigits: seal.sha256.slice(0, 16), picture }
 }
 
@@ -114,11 +140,12 @@ export async function exportPackage(shell: Shell, name: string, path: string): P
   const ledger = openLedger(shell.dataDir, { readonly: true })
   try {
     const { finding, entry, ids } = meant(ledger, name)
-    const items: PackedItem[] = []
+    const items: Packing[] = []
     for (const id of ids) items.push(await pack(shell, ledger, store, id))
     const unit = registry(ledger)
       .load()
       .units.find((one) => one.id === finding?.unit)
+    const pruned = [...new Set(items.flatMap((item) => item.pruned))].sort()
     const about: PackageAbout = {
       schema: 'xuncha.package/1',
       tool: toolName(),
@@ -126,9 +153,10 @@ export async function exportPackage(shell: Shell, name: string, path: string): P
       finding: finding && aboutFinding(finding, unit?.name ?? finding.unit),
       entry: entry && aboutEntry(ledger, entry),
       items: items.map(({ id, manifest }) => ({ id, run: manifest.run, seal: sealFolder(manifest.run) })),
+      ...(pruned.length > 0 ? { pruned } : {}),
     }
     const shown: ShownItem[] = []
-    for (const item of items) shown.push(await shownOf(item, store))
+    for (const item of items) shown.push(await shownOf(shell, store, item))
     const seals = [...new Set(items.map((item) => sealFolder(item.manifest.run)))]
     const stamped = items.some((item) => stampsBeside(item.seal).length > 0)
     const bytes = await buildPackage({

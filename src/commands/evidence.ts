@@ -1,10 +1,11 @@
-/** `evidence list | show | export | verify | keys`: what proves a finding. */
+/** `evidence list | show | export | verify | prune | forget | keys`: what proves a finding. */
 import { openStore } from '../evidence/store.js'
-import { verifyItem } from '../evidence/verify.js'
+import { type Kept, verifyItem } from '../evidence/verify.js'
 import { openLedger } from '../ledger/open.js'
-import { evidenceFor, findFinding, listEvidence } from '../ledger/read.js'
+import { findFinding, listEvidence } from '../ledger/read.js'
 import type { EvidenceManifest } from '../model/evidence.js'
 import { findingId } from '../model/identity.js'
+import { forget, itemsMeant, keptIn, prune } from './evidence-keep.js'
 import { exportPackage, keys, verifyPackageFile } from './evidence-package.js'
 import { group, leaf, option, type Register } from './program.js'
 import { ExitWith, optionsOf, type Shell, usage } from './shell.js'
@@ -63,37 +64,36 @@ function shown(shell: Shell, id: string, manifest: EvidenceManifest): string {
 
 const EVIDENCE_ID = /^(?:sha256:)?[0-9a-f]{64}$/
 
-/** Ids of the items meant: the one named, else those that an entry or a finding rests on. */
-function meant(shell: Shell, name: string): string[] {
-  const named = EVIDENCE_ID.test(name) ? `sha256:${name.replace(/^sha256:/, '')}` : null
-  const ledger = openLedger(shell.dataDir, { readonly: true })
-  try {
-    const held = named === null ? evidenceFor(ledger, name) : [named]
-    const known = named === null || listEvidence(ledger).some((item) => item.id === named)
-    if (held.length === 0 || !known) throw usage('cli.evidence.unknown', { id: name })
-    return held
-  } finally {
-    ledger.close()
-  }
-}
-
 /** One item, verified: the document and the same as text. */
-async function verified(shell: Shell, id: string) {
-  const { valid, broken, manifest } = await verifyItem(openStore(shell.dataDir), id)
+async function verified(shell: Shell, id: string, kept: Kept) {
+  const { valid, broken, manifest, notes } = await verifyItem(openStore(shell.dataDir), id, kept)
   const message = broken === null ? null : shell.say(broken.key, broken.facts)
   const said =
     message === null
       ? shell.say('cli.evidence.valid', { files: manifest?.files.length ?? 0 })
       : shell.say('cli.evidence.broken', { message })
   return {
-    document: { id, valid, broken: broken === null ? null : { ...broken, message }, manifest },
+    document: {
+      id,
+      valid,
+      broken: broken === null ? null : { ...broken, message },
+      notes: notes.map((note) => ({ ...note, message: shell.say(note.key, note.facts) })),
+      manifest,
+    },
     said,
-    text: [...(manifest === null ? [] : [shown(shell, id, manifest), '']), said].join('\n'),
+    text: [
+      ...(manifest === null ? [] : [shown(shell, id, manifest), '']),
+      said,
+      ...notes.map((note) => shell.say(note.key, note.facts)),
+    ].join('\n'),
   }
 }
 
 async function show(shell: Shell, name: string): Promise<void> {
-  const items = await Promise.all(meant(shell, name).map((id) => verified(shell, id)))
+  const ledger = openLedger(shell.dataDir, { readonly: true })
+  const [ids, kept] = [itemsMeant(ledger, name), keptIn(shell.dataDir, ledger)]
+  ledger.close()
+  const items = await Promise.all(ids.map((id) => verified(shell, id, kept)))
   const documents = items.map((item) => item.document)
   shell.result(EVIDENCE_ID.test(name) ? documents[0] : { of: name, evidence: documents }, () =>
     items.map((item) => item.text).join('\n\n'),
@@ -139,6 +139,26 @@ export const registerEvidence: Register = (program, registrar) => {
       option(registrar, '--tsa-ca <FILE>', 'tsa-ca'),
     ],
     run: (shell, command, [file]) => verifyPackageFile(shell, String(file), optionsOf(command)),
+  })
+  leaf(evidence, registrar, {
+    name: 'prune',
+    key: 'evidence.prune',
+    prints: true,
+    changes: true,
+    options: [
+      option(registrar, '--older-than <DAYS>', 'older-than'),
+      option(registrar, '--dry-run', 'dry-run'),
+      option(registrar, '--reason <TEXT>', 'reason'),
+    ],
+    run: (shell, command) => prune(shell, optionsOf(command)),
+  })
+  leaf(evidence, registrar, {
+    name: 'forget <ITEM|FINDING|ENTRY>',
+    key: 'evidence.forget',
+    prints: true,
+    changes: true,
+    options: [option(registrar, '--reason <TEXT>', 'reason')],
+    run: (shell, command, [name]) => forget(shell, String(name), optionsOf(command)),
   })
   leaf(evidence, registrar, {
     name: 'keys',

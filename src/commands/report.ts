@@ -10,6 +10,7 @@ import { reportTables } from '../../reports/tables/index.js'
 import { findBrowser } from '../crawl/browser-find.js'
 import { printHtml } from '../crawl/print-html.js'
 import { readSeal } from '../evidence/seal.js'
+import { originalOf } from '../evidence/shown-picture.js'
 import { openStore, parseManifest } from '../evidence/store.js'
 import { openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
@@ -44,9 +45,9 @@ export function evidenceReader(dataDir: string): EvidenceReader {
       const bytes = readOrNull(path)
       return bytes === null || `sha256:${sha256(bytes)}` !== id ? null : parseManifest(bytes, path)
     },
-    blob: (hash) => {
-      const bytes = readOrNull(store.blobPath(hash))
-      return bytes !== null && sha256(bytes) === hash ? bytes : null
+    original: (file) => {
+      const bytes = readOrNull(store.blobPath(file.sha256))
+      return bytes !== null && sha256(bytes) === file.sha256 ? originalOf(dataDir, file, bytes) : null
     },
   }
 }

@@ -19,6 +19,7 @@ defaults:
   posting: approval                 # approval 人工审核后入账；automatic 自动入账
   # precision: 90                   # 检查项经申诉复核后的准确率低于此百分比时，其发现一律转人工核实
   limits: { maxPages: 20000 }       # maxRequests：日常监测一次计划访问多少个网址
+  # retention: { evidenceDays: 1095 }   # xuncha evidence prune 清理多少天以前、已无计分和申诉所依据的取证文件
   # 本地名单（YAML 或 CSV，相对本文件）。据此发现的只是疑点，由人核实，从不扣分
   # dictionary: ./错误表述.csv       # 错误表述,规范表述
   # leaders: ./领导名单.csv          # 单位,姓名,职务,排序,任职日期,离任日期
@@ -77,6 +78,7 @@ defaults:
   posting: approval                 # approval: a person posts entries; automatic: they are posted at once
   # precision: 90                   # percent of a check's entries that must stand after disputes; below it a person decides
   limits: { maxPages: 20000 }       # maxRequests: addresses planned for one monitoring inspection
+  # retention: { evidenceDays: 1095 }   # age at which xuncha evidence prune deletes files that no entry or dispute rests on
   # Lists of your own (YAML or CSV, relative to this file). What they find are suspicions: a person decides, no points
   # dictionary: ./expressions.csv   # wrong,right
   # leaders: ./leaders.csv          # unit,name,post,order,from,until

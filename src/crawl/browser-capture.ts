@@ -3,6 +3,7 @@ import { normaliseUrl } from '../model/address.js'
 import { sha256 } from '../model/canonical.js'
 import type { EvidenceRegion } from '../model/evidence.js'
 import type { Sighting } from '../model/finding.js'
+import { locateNumbers } from './browser-numbers.js'
 import { within } from './browser-process.js'
 import { DOCUMENT, PAGE_SIZE, PAINTED, placesScript, scrollScript, WALK_DOWN } from './browser-scripts.js'
 import type { Tab } from './browser-tab.js'
@@ -53,7 +54,7 @@ async function locate(tab: Tab, of: string, regions: readonly Region[]): Promise
     } else if (region.kind === 'text') {
       const rect = places.texts[text++]
       if (rect) found.push(regionOf(of, rect, labelOf(region)))
-    }
+    } else if (region.kind === 'numbers') found.push(...(await locateNumbers(tab, of)))
   }
   return found
 }

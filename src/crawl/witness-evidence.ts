@@ -6,6 +6,7 @@ import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../model/ev
 import type { Sighting } from '../model/finding.js'
 import { labelOf } from './browser-capture.js'
 import type { BrowserPort, Capture, HttpAnswer } from './ports.js'
+import type { Concealing } from './witness-conceal.js'
 import type { SecondLook, TargetLook } from './witness-look.js'
 
 /** The roles that only a browser gives. */
@@ -25,16 +26,24 @@ export interface Captured {
 
 const NOT_CAPTURED: Captured = { files: [], regions: [], attempt: null, missing: [...PICTURE_ROLES] }
 
+/** Where files go, and which of them are concealed on the way. */
+export interface Keeping {
+  readonly store: EvidenceStore
+  readonly concealing: Concealing
+}
+
 async function fileOf(
-  store: EvidenceStore,
+  { store, concealing }: Keeping,
   role: EvidenceFile['role'],
   of: string,
   mediaType: string,
   bytes: Uint8Array | string | null,
 ): Promise<EvidenceFile[]> {
   if (bytes === null) return []
-  const blob = await store.putBlob(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes)
-  return [{ role, of, mediaType, ...blob }]
+  const plain = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes
+  const hidden = concealing.conceal(role, of, plain)
+  const blob = await store.putBlob(hidden?.bytes ?? plain)
+  return [{ role, of, mediaType, ...blob, ...(hidden ? { cipher: hidden.cipher } : {}) }]
 }
 
 function headersText(answer: HttpAnswer): string {
@@ -43,60 +52,66 @@ function headersText(answer: HttpAnswer): string {
 }
 
 /** Status line, headers and body of an answer, stored. */
-async function storeAnswer(store: EvidenceStore, url: string, answer: HttpAnswer): Promise<EvidenceFile[]> {
+async function storeAnswer(keeping: Keeping, url: string, answer: HttpAnswer): Promise<EvidenceFile[]> {
   if (answer.attempt.status === null) return []
   const type = answer.attempt.contentType ?? 'application/octet-stream'
   return [
-    ...(await fileOf(store, 'body', url, type, answer.body)),
-    ...(await fileOf(store, 'headers', url, 'text/plain; charset=utf-8', headersText(answer))),
+    ...(await fileOf(keeping, 'body', url, type, answer.body)),
+    ...(await fileOf(keeping, 'headers', url, 'text/plain; charset=utf-8', headersText(answer))),
   ]
 }
 
 /** What the second look at a page leaves: the answer, and the text that was judged. */
-async function storeLook(store: EvidenceStore, look: SecondLook): Promise<EvidenceFile[]> {
+async function storeLook(keeping: Keeping, look: SecondLook): Promise<EvidenceFile[]> {
   const text = look.record?.facts?.text ?? look.file?.facts?.text ?? null
   return [
-    ...(look.answer ? await storeAnswer(store, look.url, look.answer) : []),
-    ...(await fileOf(store, 'text', look.url, 'text/plain; charset=utf-8', text)),
+    ...(look.answer ? await storeAnswer(keeping, look.url, look.answer) : []),
+    ...(await fileOf(keeping, 'text', look.url, 'text/plain; charset=utf-8', text)),
   ]
 }
 
 /** Files by address: of the pages looked at again, and of the targets asked again. Each is stored once. */
 export async function storeLooks(
-  store: EvidenceStore,
+  keeping: Keeping,
   pages: ReadonlyMap<string, SecondLook>,
   targets: ReadonlyMap<string, TargetLook>,
 ): Promise<Map<string, EvidenceFile[]>> {
   const files = new Map<string, EvidenceFile[]>()
-  for (const [url, { answer }] of targets) files.set(url, await storeAnswer(store, url, answer))
-  for (const [url, look] of pages) files.set(url, await storeLook(store, look))
+  for (const [url, { answer }] of targets) files.set(url, await storeAnswer(keeping, url, answer))
+  for (const [url, look] of pages) files.set(url, await storeLook(keeping, look))
   return files
 }
 
-async function storeCapture(store: EvidenceStore, url: string, capture: Capture): Promise<Captured> {
+async function storeCapture(keeping: Keeping, url: string, capture: Capture): Promise<Captured> {
   const html = 'text/html; charset=utf-8'
   const files = [
-    ...(await fileOf(store, 'dom', url, html, capture.html)),
-    ...(await fileOf(store, 'mhtml', url, 'multipart/related', capture.mhtml)),
-    ...(await fileOf(store, 'viewport', url, 'image/png', capture.viewport)),
-    ...(await fileOf(store, 'full', url, 'image/png', capture.full)),
+    ...(await fileOf(keeping, 'dom', url, html, capture.html)),
+    ...(await fileOf(keeping, 'mhtml', url, 'multipart/related', capture.mhtml)),
+    ...(await fileOf(keeping, 'viewport', url, 'image/png', capture.viewport)),
+    ...(await fileOf(keeping, 'full', url, 'image/png', capture.full)),
   ]
-  return { files, regions: capture.regions, attempt: capture.attempt, missing: capture.missing }
+  // Where a number that the page shows was not measured, masks would hide too little: the whole picture is hidden then.
+  const measured = new Set(capture.regions.flatMap(({ mask, text }) => (mask ? [text] : [])))
+  const whole = keeping.concealing.shown(url).every((number) => measured.has(number))
+  const regions = capture.regions.filter(({ mask }) => !mask || whole)
+  return { files, regions, attempt: capture.attempt, missing: capture.missing }
 }
 
 /** Captures each page once with the regions of all its claims, two at a time. Nothing is dropped: what fails is missing. */
 export async function captureAll(
   wanted: ReadonlyMap<string, readonly Region[]>,
   browser: BrowserPort | null,
-  store: EvidenceStore,
+  keeping: Keeping,
   signal: AbortSignal,
 ): Promise<Map<string, Captured>> {
   const captured = new Map<string, Captured>()
   const queue = new PQueue({ concurrency: CAPTURES_AT_ONCE })
   await queue.addAll(
     [...wanted].map(([url, regions]) => async () => {
-      const taken = browser && !signal.aborted ? await browser.capture(url, distinct(regions)) : null
-      captured.set(url, taken ? await storeCapture(store, url, taken) : NOT_CAPTURED)
+      const numbers: Region[] = keeping.concealing.shown(url).length > 0 ? [{ kind: 'numbers' }] : []
+      const sought = distinct([...regions, ...numbers])
+      const taken = browser && !signal.aborted ? await browser.capture(url, sought) : null
+      captured.set(url, taken ? await storeCapture(keeping, url, taken) : NOT_CAPTURED)
     }),
   )
   return captured
@@ -107,14 +122,15 @@ function distinct(regions: readonly Region[]): Region[] {
   return [...byName.values()].filter((region) => region.kind !== 'page')
 }
 
-/** The regions of a capture that belong to one claim. A region without a picture of its page is of no use. */
+/**
+ * The regions of a capture that belong to one claim, and those that whatever shows its picture blots out. A region
+ * without a picture of its page is of no use.
+ */
 export function ownRegions(captured: Captured, region: Region): EvidenceRegion[] {
-  if (
-    region.kind === 'page' ||
-    !captured.files.some((file) => file.role === 'full' || file.role === 'viewport')
+  if (!captured.files.some((file) => file.role === 'full' || file.role === 'viewport')) return []
+  return captured.regions.filter(
+    ({ mask, text }) => mask || (region.kind !== 'page' && text === labelOf(region)),
   )
-    return []
-  return captured.regions.filter((one) => one.text === labelOf(region))
 }
 
 /** Attempts in the order of time, each once; the last ones where there are too many. */

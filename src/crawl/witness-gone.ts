@@ -7,7 +7,7 @@ import type { JudgedCheck } from '../model/finding.js'
 import type { InspectionJob, KnownFinding } from '../model/inspection.js'
 import { ownOrigins } from '../model/site.js'
 import type { HttpAnswer, HttpPort } from './ports.js'
-import { captureAll, storeLooks } from './witness-evidence.js'
+import { captureAll, ownRegions, storeLooks } from './witness-evidence.js'
 import { type Proof, storeManifest } from './witness-manifest.js'
 
 /** Proofs per inspection; where more is mended at once, the crawl's own record has to do for the rest. */
@@ -85,15 +85,15 @@ export async function proveGone(
   cases: readonly { readonly known: KnownFinding; readonly checkVersion: number }[],
 ): Promise<ProvedGone> {
   const proved: ProvedGone = { gone: [], evidence: [] }
-  const { browser, http, signal, store } = proof
+  const { browser, http, signal } = proof
   const urls = [...new Set(cases.flatMap(({ known }) => addressesOf(known)))]
   const answers = await askAll(http, urls, signal)
   const targets = new Map(
     [...answers].map(([url, answer]) => [url, { answer, attempt: answer.attempt, now: null }]),
   )
-  const files = await storeLooks(store, new Map(), targets)
+  const files = await storeLooks(proof, new Map(), targets)
   const pages = cases.map(({ known }) => known.url).filter((url) => isPage(answers.get(url)))
-  const captured = await captureAll(new Map(pages.map((url) => [url, []])), browser, store, signal)
+  const captured = await captureAll(new Map(pages.map((url) => [url, []])), browser, proof, signal)
   for (const { known, checkVersion } of cases) {
     const own = addressesOf(known)
     const attempts: Attempt[] = own.flatMap((url) => answers.get(url)?.attempt ?? [])
@@ -112,7 +112,7 @@ export async function proveGone(
       {
         attempts: picture?.attempt ? [...attempts, picture.attempt] : attempts,
         files: [...own.flatMap((url) => files.get(url) ?? []), ...(picture?.files ?? [])],
-        regions: [],
+        regions: picture ? ownRegions(picture, { kind: 'page' }) : [],
         missing: picture?.missing ?? [],
       },
     )

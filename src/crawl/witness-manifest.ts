@@ -1,5 +1,4 @@
 /** Manifests: one claim with everything that proves it, stored under its own hash. */
-import type { EvidenceStore } from '../evidence/store.js'
 import type { Attempt } from '../model/attempt.js'
 import type { EvidenceFile, EvidenceManifest, EvidenceRegion, Machine } from '../model/evidence.js'
 import type { Finding, JudgedCheck, Metric } from '../model/finding.js'
@@ -13,6 +12,7 @@ import {
   type Captured,
   distinctFiles,
   inTime,
+  type Keeping,
   ownRegions,
   PICTURE_ROLES,
   plainAttempt,
@@ -38,10 +38,9 @@ export interface Environment {
 }
 
 /** What every manifest says of the run. */
-interface Run {
+interface Run extends Keeping {
   readonly job: InspectionJob
   readonly harvest: Harvest
-  readonly store: EvidenceStore
   readonly browser: BrowserPort | null
   readonly environment: Environment
   readonly now: () => number
@@ -103,17 +102,21 @@ function environmentOf(proof: Run, timezone: string): EvidenceManifest['environm
 
 /** Stores one manifest. Complete where nothing that applies is missing. */
 export async function storeManifest(proof: Run, own: Own, taken: Taken): Promise<StoredItem> {
-  const { harvest, job } = proof
+  const { concealing, harvest, job } = proof
+  // Beside a masked text the hash of the original would tell a patient guesser the number.
+  const told = <T extends { url: string; bodySha256: string | null }>(one: T): T =>
+    concealing.isNamed(one.url) ? { ...one, bodySha256: null } : one
   const unit = job.site.units.find((one) => one.id === own.unit)
   const missing = [...new Set(taken.missing)].sort()
   const manifest: EvidenceManifest = {
     schema: 'xuncha.evidence/1',
     run: job.runId,
     ...own,
+    searched: own.searched.map(told),
     tool: job.tool,
     at: job.at,
     takenAt: Math.round(proof.now()),
-    attempts: inTime(taken.attempts).map(plainAttempt),
+    attempts: inTime(taken.attempts).map(plainAttempt).map(told),
     limits: {
       hit: harvest.gaps.some((gap) => gap.reason === 'limit' && (gap.unit === null || gap.unit === own.unit)),
       maxPages: job.settings.maxPages,

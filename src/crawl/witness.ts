@@ -1,4 +1,5 @@
 /** The witness: a second, independent look at everything that is to be blamed, and the evidence of it. 取证 */
+import type { DataKey } from '../evidence/data-keys.js'
 import type { EvidenceStore } from '../evidence/store.js'
 import { type Code, codeTraits } from '../model/code.js'
 import type { EvidenceManifest } from '../model/evidence.js'
@@ -10,6 +11,7 @@ import type { SearchView } from '../model/portal.js'
 import type { UnitSpec } from '../model/site.js'
 import type { BrowserPort, HttpPort } from './ports.js'
 import { claimKey, SHOWN_PER_CLAIM } from './witness-claim.js'
+import { concealing } from './witness-conceal.js'
 import { captureAll, storeLooks } from './witness-evidence.js'
 import { proveGone, vanished } from './witness-gone.js'
 import {
@@ -66,6 +68,8 @@ export interface Witnessed {
   readonly evidence: EvidenceManifest[]
   /** Proofs that known findings are gone, by fingerprint. */
   readonly gone: readonly { readonly fingerprint: string; readonly evidence: string }[]
+  /** Keys of what is stored encrypted. */
+  readonly keys: readonly DataKey[]
 }
 
 const PICTURES_PER_UNIT = 300
@@ -251,9 +255,11 @@ export async function witness(args: WitnessArgs): Promise<Witnessed> {
       : (seen.search.get(one.unit)?.counts ?? []).filter(provable))
       wanted.set(resultUrl, [...(wanted.get(resultUrl) ?? []), { kind: 'text', text: keyword }])
   args.log.info({ claims: claims.length, pages: seen.looks.size, pictures: wanted.size }, 'witnessing')
-  const captured = await captureAll(wanted, args.browser, args.store, args.signal)
-  const files = await storeLooks(args.store, seen.looks, seen.targets)
-  const proof: Proof = { ...args, ...seen, captured, files }
+  const hidden = concealing(args.harvest, [...args.judged, ...seen.again], seen.looks)
+  const keeping = { store: args.store, concealing: hidden }
+  const captured = await captureAll(wanted, args.browser, keeping, args.signal)
+  const files = await storeLooks(keeping, seen.looks, seen.targets)
+  const proof: Proof = { ...args, ...seen, ...keeping, captured, files }
   const met = (url: string) => args.harvest.reach(url) !== undefined || args.harvest.page(url) !== undefined
   const whole = !args.harvest.interrupted && args.harvest.canary !== 'red'
   const proved = await proveGone({ ...args, ...proof }, whole ? vanished(args.job, args.judged, met) : [])
@@ -262,6 +268,7 @@ export async function witness(args: WitnessArgs): Promise<Witnessed> {
     metrics: new Map(),
     evidence: proved.evidence,
     gone: proved.gone,
+    keys: hidden.keys(),
   }
   for (const claim of claims) {
     const { id, manifest } = await findingEvidence(proof, claim)

@@ -17,6 +17,8 @@ export interface PackedItem {
   readonly manifest: EvidenceManifest
   readonly proof: ItemProof
   readonly seal: StoredSeal
+  /** Copies of its encrypted pictures on which nothing personal can be read, by the hash of the ciphertext; JPEG. */
+  readonly masked: ReadonlyMap<string, Buffer>
 }
 
 /** What a package is made of. Pages for people are rendered by the caller, who knows the languages. */
@@ -36,7 +38,12 @@ export function sealFolder(run: string): string {
 
 /** Name of a stored file inside a package. */
 export function fileName(file: EvidenceManifest['files'][number]): string {
-  return `files/${file.sha256}.${endingOf(file.role, file.mediaType)}`
+  return `files/${file.sha256}.${endingOf(file.role, file.mediaType, file.cipher !== undefined)}`
+}
+
+/** Name of the masked copy of an encrypted picture inside a package; `hash`: of the ciphertext. */
+export function maskedName(hash: string): string {
+  return `masked/${hash}.jpg`
 }
 
 const hexOf = (id: string): string => id.replace(/^sha256:/, '')
@@ -63,14 +70,21 @@ export async function buildPackage(parts: PackageParts): Promise<Buffer> {
   files.set('index.html', Buffer.from(parts.page, 'utf8'))
   files.set('README.txt', Buffer.from(parts.readme, 'utf8'))
   files.set('package.json', Buffer.from(`${canonicalJson(about)}\n`, 'utf8'))
+  const pruned = new Set(about.pruned ?? [])
+  const masked = new Map(items.flatMap((item) => [...item.masked]))
   for (const { id, manifest, proof, seal } of items) {
     files.set(`items/${hexOf(id)}.json`, Buffer.from(canonicalJson(manifest), 'utf8'))
     files.set(`proofs/${hexOf(id)}.json`, Buffer.from(`${canonicalJson(proof)}\n`, 'utf8'))
-    for (const file of manifest.files) files.set(fileName(file), await store.readBlob(file.sha256))
+    for (const file of manifest.files)
+      if (!pruned.has(file.sha256)) files.set(fileName(file), await store.readBlob(file.sha256))
     addSeal(files, seal)
   }
-  const manifests = items.map((item) => item.manifest)
-  files.set('archive.wacz', await buildWacz(manifests, (hash) => store.readBlob(hash), about))
+  for (const [hash, copy] of masked) files.set(maskedName(hash), copy)
+  const manifests = items.map(({ manifest }) => ({
+    ...manifest,
+    files: manifest.files.filter((file) => !pruned.has(file.sha256)),
+  }))
+  files.set('archive.wacz', await buildWacz(manifests, (hash) => store.readBlob(hash), about, masked))
   files.set('SHA256SUMS.pub.pem', Buffer.from(key.publicPem, 'utf8'))
   const sums = Buffer.from(
     [...files]

@@ -14,17 +14,14 @@ export interface CropOptions {
   readonly maxHeight?: number
   /** False leaves out the red frame. Default true. */
   readonly frame?: boolean
-  /** Coarsens the copy until nothing on it can be read, see `hidesPicture`. Default false. */
+  /** Coarsens the copy until nothing on it can be read. Default false. */
   readonly hide?: boolean
+  /** Blotted out on the copy. Default none. */
+  readonly masks?: readonly EvidenceRegion[]
 }
 
 /** Side of the squares that a hidden picture is made of: wider than a line of text is high. */
 const COARSE_PIXELS = 24
-
-/** True where views must not show the picture as it is: it proves personal data by showing them. */
-export function hidesPicture(manifest: { readonly claim: { readonly code: string } }): boolean {
-  return manifest.claim.code === 'personal-data-exposed'
-}
 
 interface Box {
   readonly left: number
@@ -40,6 +37,8 @@ const DEFAULT_MAX_HEIGHT = 640
 const FRAME_PIXELS = 3
 const FRAME_MARGIN = 4
 const FRAME_COLOUR = '#e02020'
+const MASK_COLOUR = '#303030'
+const MASK_MARGIN = 2
 /** The largest picture that the browser takes; a bigger one is not ours. */
 const MAX_PIXELS = 60_000_000
 /** Ladder of (JPEG quality, scale): the first step whose result fits is taken. */
@@ -99,6 +98,23 @@ function frameSvg(region: EvidenceRegion, view: Box): Buffer {
   )
 }
 
+/** Solid boxes over what nobody is to read; null where none lies in view. */
+function maskSvg(masks: readonly EvidenceRegion[], view: Box): Buffer | null {
+  const boxes = masks.flatMap((region) => {
+    const x = clamp(region.x - view.left - MASK_MARGIN, 0, view.width)
+    const y = clamp(region.y - view.top - MASK_MARGIN, 0, view.height)
+    const right = clamp(region.x - view.left + region.width + MASK_MARGIN, 0, view.width)
+    const bottom = clamp(region.y - view.top + region.height + MASK_MARGIN, 0, view.height)
+    return right > x && bottom > y
+      ? [`<rect x="${x}" y="${y}" width="${right - x}" height="${bottom - y}" fill="${MASK_COLOUR}"/>`]
+      : []
+  })
+  if (boxes.length === 0) return null
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${view.height}">${boxes.join('')}</svg>`,
+  )
+}
+
 /** True when any of the region lies in the picture; regions below a cut-off picture do not. */
 function shows(region: EvidenceRegion, page: Box): boolean {
   return (
@@ -127,8 +143,11 @@ export async function cropRegion(
   const page: Box = { left: 0, top: 0, width: size.width, height: size.height }
   const target = region && shows(region, page) ? region : null
   const view = windowOf(target, page, options)
-  const overlay =
-    target && options.frame !== false ? [{ input: frameSvg(target, view), top: 0, left: 0 }] : []
+  const masks = maskSvg(options.masks ?? [], view)
+  const overlay = [
+    ...(masks ? [{ input: masks, top: 0, left: 0 }] : []),
+    ...(target && options.frame !== false ? [{ input: frameSvg(target, view), top: 0, left: 0 }] : []),
+  ]
   let cut: Buffer
   try {
     const part = options.hide === true ? await coarse(picture.extract(view), view) : picture.extract(view)
@@ -143,6 +162,35 @@ export async function cropRegion(
     (options.maxHeight ?? DEFAULT_MAX_HEIGHT) / view.height,
   )
   return smallest(cut, view, shrink, maxBytes)
+}
+
+/**
+ * A copy of a whole picture on which nothing of what is masked can be read, as JPEG: the masks blotted out, or, where
+ * `hide` says that they are not known, all of it coarsened.
+ * @throws UserFault evidence.not-picture when the bytes are no readable picture
+ */
+export async function maskedPicture(
+  png: Uint8Array,
+  look: { readonly masks: readonly EvidenceRegion[]; readonly hide: boolean },
+): Promise<{ readonly jpeg: Buffer; readonly width: number; readonly height: number }> {
+  const { default: sharp } = await import('sharp')
+  const picture = sharp(png, { limitInputPixels: MAX_PIXELS })
+  const size = await picture.metadata().catch(() => null)
+  if (!size?.width || !size.height) throw new UserFault('evidence.not-picture', { bytes: png.byteLength })
+  const { width, height } = size
+  const page: Box = { left: 0, top: 0, width, height }
+  const masks = maskSvg(look.masks, page)
+  try {
+    const copy = look.hide ? await coarse(picture, page) : picture
+    const jpeg = await copy
+      .composite(masks ? [{ input: masks, top: 0, left: 0 }] : [])
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 70 })
+      .toBuffer()
+    return { jpeg, width, height }
+  } catch {
+    throw new UserFault('evidence.not-picture', { bytes: png.byteLength })
+  }
 }
 
 /** The picture as squares of one colour each: a copy from which no digit can be had back. */

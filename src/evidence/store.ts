@@ -20,6 +20,9 @@ export interface EvidenceStore {
   putBlob(bytes: Uint8Array): Promise<StoredBlob>
   /** The bytes of a blob, checked against its name. Throws UserFault when missing or altered. */
   readBlob(hash: string): Promise<Buffer>
+  hasBlob(hash: string): Promise<boolean>
+  /** Deletes a blob for good; nothing happens where it is gone already. Only retention does so. */
+  removeBlob(hash: string): Promise<void>
   /** Stores a manifest in canonical form; returns its id. Its blobs must be stored before. */
   putItem(manifest: EvidenceManifest): Promise<string>
   /** The manifest of an id, checked against it. Throws UserFault when missing, altered, or no manifest. */
@@ -119,6 +122,8 @@ export function openStore(dataDir: string): EvidenceStore {
       if (sha256(bytes) !== hexOf(hash)) throw new UserFault('evidence.altered', { file: path })
       return bytes
     },
+    hasBlob: (hash) => exists(blobPath(hash)),
+    removeBlob: (hash) => rm(blobPath(hash), { force: true }),
     async putItem(manifest) {
       const id = evidenceId(manifest)
       const path = itemPath(id)

@@ -110,10 +110,11 @@ function manifestOf(files: Files, id: string): EvidenceManifest {
   return parsed.data as EvidenceManifest
 }
 
-function checkItem(files: Files, id: string): EvidenceManifest {
+function checkItem(files: Files, id: string, pruned: ReadonlySet<string>): EvidenceManifest {
   const manifest = manifestOf(files, id)
   for (const file of manifest.files) {
     const name = fileName(file)
+    if (pruned.has(file.sha256) && !files.has(name)) continue
     const bytes = part(files, name)
     if (sha256(bytes) !== file.sha256 || bytes.length !== file.bytes) fail('altered', { name })
   }
@@ -188,14 +189,19 @@ export async function verifyPackage(
     about =
       packageSchema.safeParse(json(files, 'package.json')).data ?? fail('damaged', { name: 'package.json' })
     const sealed = new Map<string, ReturnType<typeof checkSeal>>()
+    const pruned = new Set(about.pruned ?? [])
+    let encrypted = 0
     for (const { id, seal } of about.items) {
-      const manifest = checkItem(files, id)
+      const manifest = checkItem(files, id, pruned)
+      encrypted += manifest.files.filter((file) => file.cipher).length
       const known = sealed.get(seal) ?? checkSeal(files, seal)
       if (seal !== sealFolder(known.seal.run)) fail('damaged', { name: 'package.json' })
       sealed.set(seal, known)
       checkProof(files, id, manifest, known.seal)
     }
     held('items', { items: about.items.length })
+    if (encrypted > 0) held('encrypted', { files: encrypted })
+    if (pruned.size > 0) held('pruned', { files: pruned.size })
     for (const [folder, one] of sealed) {
       keys.add(one.seal.key)
       held('seal', { run: one.seal.run, digits: sha256(one.bytes).slice(0, 16), key: one.seal.key })

@@ -98,9 +98,11 @@ async function resource(file: EvidenceFile, body: Buffer, at: number): Promise<R
   return { url, at, mime: file.mediaType, status: 200, digest: `sha256:${sha256(body)}`, bytes }
 }
 
+/** Encrypted originals are in no archive that anybody replays: a picture's masked copy stands for them. */
 async function recordsOf(
   manifests: readonly EvidenceManifest[],
   read: (hash: string) => Promise<Buffer>,
+  masked: ReadonlyMap<string, Buffer>,
 ): Promise<Recorded[]> {
   const records: Recorded[] = []
   const seen = new Set<string>()
@@ -109,6 +111,11 @@ async function recordsOf(
       const name = `${file.role} ${file.of} ${file.sha256}`
       if (seen.has(name) || !URL.canParse(file.of)) continue
       seen.add(name)
+      if (file.cipher) {
+        const copy = masked.get(file.sha256)
+        if (copy) records.push(await resource({ ...file, mediaType: 'image/jpeg' }, copy, manifest.takenAt))
+        continue
+      }
       if (file.role === 'body') {
         const held = manifest.files.find((one) => one.role === 'headers' && one.of === file.of)
         const headers = held ? (await read(held.sha256)).toString('utf8') : null
@@ -161,9 +168,10 @@ export async function buildWacz(
   manifests: readonly EvidenceManifest[],
   read: (hash: string) => Promise<Buffer>,
   about: PackageAbout,
+  masked: ReadonlyMap<string, Buffer>,
 ): Promise<Buffer> {
   const info = await infoRecord(about)
-  const records = await recordsOf(manifests, read)
+  const records = await recordsOf(manifests, read, masked)
   const files = new Map<string, Buffer>([
     [ARCHIVE, Buffer.concat([info, ...records.map((record) => record.bytes)])],
     ['indexes/index.cdx', Buffer.from(indexOf(records, info.length), 'utf8')],

@@ -2,7 +2,7 @@
 import yazl from 'yazl'
 
 /** What is compressed already is stored as it is: replay tools need it so, and it saves the work. */
-const COMPRESSED = /\.(?:png|gz|wacz|pdf|bin)$/
+const COMPRESSED = /\.(?:png|jpg|gz|wacz|pdf|bin|enc)$/
 
 /** A ZIP of these files. `at`: UTC milliseconds, the time that each is given. */
 export async function zipFiles(files: ReadonlyMap<string, Buffer>, at: number): Promise<Buffer> {

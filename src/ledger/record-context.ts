@@ -32,6 +32,8 @@ export interface RecordDeps {
   workdaysBetween?(from: PlainDate, to: PlainDate): number | null
   /** Stores an evidence item durably; awaited for every item before anything is written to the database. */
   putItem(manifest: EvidenceManifest): unknown
+  /** Keeps the key of an original that holds personal data, durably; `secret` in base64. Absent: none is kept. */
+  keepKey?(key: { readonly id: string; readonly secret: string }): void
 }
 
 /** Everything that the parts of recording share. */

@@ -103,6 +103,7 @@ function recordNow(ledger: Ledger, result: InspectionResult, deps: RecordDeps): 
  */
 export async function record(ledger: Ledger, result: InspectionResult, deps: RecordDeps): Promise<Recorded> {
   if (result.interrupted || isRecorded(ledger, result)) return unchanged(ledger, result)
+  for (const key of result.keys ?? []) deps.keepKey?.(key)
   for (const manifest of result.evidence) await deps.putItem(manifest)
   return ledger.immediate(() =>
     isRecorded(ledger, result) ? unchanged(ledger, result) : recordNow(ledger, result, deps),

@@ -85,6 +85,19 @@ export const cliHelpMessages: MessageArea = {
     zh: '签名密钥：列出公钥，--rotate 启用新密钥，-o 导出公钥',
     en: 'signing keys: list the public halves, --rotate to a new one, -o writes the public key',
   },
+  'cli.command.evidence.prune': {
+    zh: '按保存期限清理：只删除已无计分、申诉、未结考核所依据的文件，记录与哈希值保留，并记入台账',
+    en: 'retention: deletes files that no entry, dispute or open assessment rests on; records and hashes stay, the ledger says so',
+  },
+  'cli.command.evidence.forget': {
+    zh: '销毁含个人信息的原件的密钥，此后任何人都无法再打开；密文与哈希值保留',
+    en: 'delete the keys of originals that hold personal data: nobody can open them any more, ciphertext and hashes stay',
+  },
+  'cli.option.dry-run': { zh: '只说明会做什么，不作改动', en: 'only say what would be done' },
+  'cli.option.older-than': {
+    zh: '只清理这么多天以前的（默认取工作区的 retention.evidenceDays）',
+    en: "older than this many days only (default: the workspace's retention.evidenceDays)",
+  },
   'cli.command.evidence.list': { zh: '列出取证材料', en: 'list evidence items' },
   'cli.command.evidence.show': { zh: '查看并校验一份取证材料', en: 'show and verify one evidence item' },
   'cli.command.report': { zh: '根据检查批次生成报告', en: 'write reports of a run' },

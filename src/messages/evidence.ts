@@ -30,6 +30,50 @@ export const evidenceMessages: MessageArea = {
     zh: '清单中的标注区域没有对应的取证文件：{url}。',
     en: 'the manifest marks a region of a page of which it lists no file: {url}.',
   },
+  'evidence.note.pruned': {
+    zh: '{files} 个文件已按保存期限清理，只留哈希值',
+    en: '{files} files were pruned when their retention ended, their hashes stay',
+  },
+  'evidence.note.encrypted': {
+    zh: '{files} 个文件含个人信息，以密文保存',
+    en: '{files} files hold personal data and are kept encrypted',
+  },
+  'evidence.note.key-gone': {
+    zh: '其中 {files} 个文件的密钥已销毁：密文未被改动，但任何人都无法再打开',
+    en: 'the key of {files} of them was deleted: the ciphertext is unaltered, nobody can open it any more',
+  },
+  'evidence.forgotten': {
+    zh: '已销毁 {keys} 个密钥，涉及 {items} 份取证记录；密文与哈希值保留，仍可核验',
+    en: 'deleted {keys} keys; {items} items are concerned; ciphertext and hashes stay and still verify',
+  },
+  'evidence.nothing-encrypted': {
+    zh: '{id} 没有加密保存的文件，或其密钥早已销毁',
+    en: '{id} has no encrypted file whose key is still here',
+  },
+  'evidence.forget.reason': {
+    zh: '销毁密钥须写明理由：--reason 文字。销毁后无法恢复',
+    en: 'deleting keys needs a reason: --reason TEXT. It cannot be undone',
+  },
+  'evidence.prune.days': {
+    zh: '--older-than 应为天数（0 到 99999 的整数），收到的是“{found}”',
+    en: '--older-than takes a number of days (a whole number from 0 to 99999), not "{found}"',
+  },
+  'evidence.prune.no-days': {
+    zh: '没有说明清理多久以前的取证材料：加 --older-than 天数，或在工作区 defaults.retention.evidenceDays 中设定',
+    en: 'how old must it be: give --older-than DAYS, or set defaults.retention.evidenceDays in the workspace',
+  },
+  'evidence.prune.going': {
+    zh: '检查批次 {run} 正在进行，此时不能清理：它可能正要引用这些文件。请等它结束后再试',
+    en: 'run {run} is going on and may be about to name these files: try again when it has ended',
+  },
+  'evidence.prune.done': {
+    zh: '已清理 {items} 份取证记录的 {files} 个文件（{bytes} 字节），保留 {kept} 份；记录与哈希值仍在',
+    en: 'pruned {files} files ({bytes} bytes) of {items} items, kept {kept} items; records and hashes stay',
+  },
+  'evidence.prune.would': {
+    zh: '将清理 {items} 份取证记录的 {files} 个文件（{bytes} 字节），保留 {kept} 份；本次未作改动',
+    en: 'would prune {files} files ({bytes} bytes) of {items} items and keep {kept} items; nothing was changed',
+  },
   'evidence.not-picture': {
     zh: '无法读取截图（{bytes} 字节），文件可能损坏。',
     en: 'the picture cannot be read ({bytes} bytes), the file may be damaged.',

@@ -17,9 +17,14 @@ export const packageMessages: MessageArea = {
   'package.item': { zh: '取证记录 {n}', en: 'Item {n}' },
   'package.item.gone': { zh: '取证记录 {n}：整改后的页面', en: 'Item {n}: as it is after the fix' },
   'package.picture.hidden': {
-    zh: '截图含个人信息，此处不予显示；原图保存在 files/ 中，请注意保密',
-    en: 'The picture holds personal data and is not shown here; the original is in files/: keep it confidential',
+    zh: '截图含个人信息，不予显示',
+    en: 'The picture holds personal data and is not shown',
   },
+  'package.picture.masked': {
+    zh: '页面截图的遮挡副本：深色块处为个人信息；原件已加密保存，密钥不在包内',
+    en: 'Masked copy of the picture: dark boxes cover personal data; the original is kept encrypted, its key is not in this package',
+  },
+  'package.encrypted': { zh: '（加密）', en: '(encrypted)' },
   'package.taken': { zh: '取证时间', en: 'Taken at' },
   'package.partial': { zh: '不完整，缺：{missing}', en: 'partial, missing: {missing}' },
   'package.complete': { zh: '完整', en: 'complete' },
@@ -87,6 +92,14 @@ export const packageMessages: MessageArea = {
   'evidence.held.items': {
     zh: '{items} 份取证记录及其文件完整，均在封存之内',
     en: '{items} items and their files are whole and under their seal',
+  },
+  'evidence.held.encrypted': {
+    zh: '{files} 个文件含个人信息，为密文，密钥不在包内',
+    en: '{files} files hold personal data: ciphertext, without its key',
+  },
+  'evidence.held.pruned': {
+    zh: '{files} 个文件在导出前已按保存期限清理，只有哈希值',
+    en: '{files} files were pruned before the export, only their hashes are here',
   },
   'evidence.held.seal': {
     zh: '批次 {run} 的封存有效，封存号 {digits}，密钥 {key}',

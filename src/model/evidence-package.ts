@@ -43,12 +43,15 @@ export const packageSchema = z.strictObject({
   items: z.array(
     z.strictObject({ id: z.string().regex(/^sha256:[0-9a-f]{64}$/), run: z.string(), seal: z.string() }),
   ),
+  /** Hashes of files that were pruned before the export: the items name them, the package cannot hold them. */
+  pruned: z.array(z.string().regex(/^[0-9a-f]{64}$/)).optional(),
 })
 /** `seal`: folder of the run's seal inside the package. */
 export type PackageAbout = z.infer<typeof packageSchema>
 
 /** Ending that lets a stored file be opened by a double click without running anything of it. */
-export function endingOf(role: string, mediaType: string): string {
+export function endingOf(role: string, mediaType: string, encrypted = false): string {
+  if (encrypted) return 'enc'
   if (role === 'mhtml') return 'mhtml'
   if (role === 'viewport' || role === 'full') return 'png'
   if (role === 'headers' || role === 'text' || role === 'dom') return 'txt'

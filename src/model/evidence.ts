@@ -52,8 +52,13 @@ const fileSchema = z.object({
   /** URL that the file is of; the name of a file that was submitted. */
   of: z.string(),
   mediaType: z.string(),
+  /** Length and hash of the blob: of the ciphertext where there is a cipher. */
   bytes: z.number().int(),
   sha256: z.string(),
+  /** The original holds personal data and is kept encrypted; `key`: id of the key, which lies elsewhere or is deleted. */
+  cipher: z
+    .object({ algorithm: z.literal('aes-256-gcm'), key: z.string().regex(/^[0-9a-f]{32}$/) })
+    .optional(),
 })
 
 /** A rectangle in page coordinates, CSS pixels rounded to whole numbers. */
@@ -64,6 +69,8 @@ const regionSchema = z.object({
   width: z.number().int(),
   height: z.number().int(),
   text: z.string(),
+  /** Personal data stand here: whatever shows the picture blots it out. `text` is what may be told of them. */
+  mask: z.literal(true).optional(),
 })
 
 export const evidenceManifestSchema = z.object({

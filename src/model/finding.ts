@@ -20,6 +20,8 @@ export interface Sighting {
   readonly region:
     | { readonly kind: 'link'; readonly target: string }
     | { readonly kind: 'text'; readonly text: string }
+    /** Numbers of persons: where they stand is measured anew, for they are written down nowhere. */
+    | { readonly kind: 'numbers' }
     | { readonly kind: 'page' }
 }
 

@@ -18,10 +18,8 @@ export const EVENT_KINDS = [
   'restore',
 ] as const
 
-/** Event rows whose `evidence` names a frozen document (settings, stage, snapshot, statement, decision) by its hash. */
-export const FROZEN_KINDS: ReadonlySet<string> = new Set(
-  EVENT_KINDS.filter((kind) => kind !== 'evidence-pruned' && kind !== 'restore'),
-)
+/** Event rows whose `evidence` names a frozen document (settings, stage, snapshot, statement, decision, what was pruned) by its hash. */
+export const FROZEN_KINDS: ReadonlySet<string> = new Set(EVENT_KINDS.filter((kind) => kind !== 'restore'))
 
 const text = z.string().nullable()
 

@@ -239,6 +239,8 @@ export const defaultsSchema = z.strictObject({
       maxRequests: z.number().int().positive().max(100_000_000).optional(),
     })
     .optional(),
+  /** How long evidence is kept that no entry, dispute or open assessment rests on: `evidence prune` goes by it. */
+  retention: z.strictObject({ evidenceDays: days }).optional(),
   /** Authorities that stamp each run's seal (RFC 3161); `ca`: their root certificates, a PEM file beside the workspace file. */
   timestamps: z
     .array(z.strictObject({ url: webUrl, ca: text }))

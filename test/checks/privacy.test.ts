@@ -19,6 +19,7 @@ const exposed = (one: ExposedNumber, count: number, why: string | null = null) =
     title: '关于补贴的通知',
     ...(why === null ? {} : { why }),
   },
+  at: { pages: [URL_OF], region: { kind: 'numbers' as const } },
 })
 /** A document that the page offers. */
 const FILE = at('f/list.docx')

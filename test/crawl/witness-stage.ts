@@ -128,7 +128,7 @@ export function fakeBrowser(
         full: bytes(`full ${url}`),
         mhtml: bytes(`mhtml ${url}`),
         regions: regions.flatMap((region) =>
-          region.kind === 'page'
+          region.kind === 'page' || region.kind === 'numbers'
             ? []
             : [
                 {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { packagePage } from '../../reports/package/page.js'
 import { packageReadme } from '../../reports/package/readme.js'
 import { currentKey } from '../../src/evidence/keys.js'
-import { buildPackage, sealFolder } from '../../src/evidence/package.js'
+import { buildPackage, fileName, sealFolder } from '../../src/evidence/package.js'
 import { placeFile } from '../../src/evidence/place-file.js'
 import { itemProof, type StoredSeal, sealRun } from '../../src/evidence/seal.js'
 import { openStore } from '../../src/evidence/store.js'
@@ -151,11 +151,13 @@ export async function packed(
     manifest,
     seal: seal.seal,
     sealDigits: seal.sha256.slice(0, 16),
-    picture: picture ? { file: picture, width: 1, height: 1 } : null,
+    picture: picture
+      ? { name: fileName(picture), width: 1, height: 1, frames: manifest.regions, masked: false }
+      : null,
   }
   const bytes = await buildPackage({
     about,
-    items: [{ id, manifest, proof, seal }],
+    items: [{ id, manifest, proof, seal, masked: new Map() }],
     store,
     key: currentKey(dataDir),
     readme: packageReadme({ about, seals: [sealFolder(RUN)], stamped: options.authority !== undefined }),

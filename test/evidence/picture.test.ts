@@ -2,7 +2,9 @@
 import { randomFillSync } from 'node:crypto'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { cropRegion, hidesPicture } from '../../src/evidence/picture.js'
+import { cropRegion, maskedPicture } from '../../src/evidence/picture.js'
+import { shownPicture } from '../../src/evidence/shown-picture.js'
+import type { EvidenceRegion } from '../../src/model/evidence.js'
 
 const LIMIT = 60 * 1024
 
@@ -27,9 +29,85 @@ async function redPixels(jpeg: Uint8Array): Promise<number> {
 }
 
 describe('what shows personal data', () => {
-  it('is told by what the item claims', () => {
-    const of = (code: string) => hidesPicture({ claim: { code } })
-    expect([of('personal-data-exposed'), of('link-broken')]).toEqual([true, false])
+  const PAGE = 'http://127.0.0.1/a.html'
+  const box = { of: PAGE, x: 40, y: 80, width: 160, height: 30, text: '3303************39' }
+  const file = (role: 'full' | 'viewport', encrypted: boolean) => ({
+    role,
+    of: PAGE,
+    mediaType: 'image/png',
+    bytes: 1,
+    sha256: 'a'.repeat(64),
+    ...(encrypted ? { cipher: { algorithm: 'aes-256-gcm' as const, key: 'b'.repeat(32) } } : {}),
+  })
+  const looked = (code: string, one: ReturnType<typeof file>, regions: readonly EvidenceRegion[]) => {
+    const claim = { code, subject: PAGE, kind: 'presence' as const, facts: '{}' }
+    const shown = shownPicture({ claim, files: [one], regions: [...regions] })
+    return shown && { framed: shown.regions, masks: shown.masks, hide: shown.hide }
+  }
+  const masked = { ...box, mask: true as const }
+
+  it.each([
+    [
+      'an ordinary page',
+      'link-broken',
+      file('full', false),
+      [box],
+      { framed: [box], masks: [], hide: false },
+    ],
+    [
+      'the page of a number, measured: masked and framed there',
+      'personal-data-exposed',
+      file('full', true),
+      [masked],
+      { framed: [masked], masks: [masked], hide: false },
+    ],
+    [
+      'another finding of that page: masked, and its own place framed',
+      'link-broken',
+      file('full', true),
+      [masked, box],
+      { framed: [box], masks: [masked], hide: false },
+    ],
+    [
+      'a number that nobody measured: all of it hidden',
+      'personal-data-exposed',
+      file('full', false),
+      [],
+      { framed: [], masks: [], hide: true },
+    ],
+    [
+      'a part of the page, where places are not known: all of it hidden',
+      'link-broken',
+      file('viewport', true),
+      [masked],
+      { framed: [], masks: [], hide: true },
+    ],
+  ])('%s', (_, code, one, regions, shown) => {
+    expect(looked(code, one, regions)).toEqual(shown)
+  })
+
+  it('is blotted out where it stands, on the crop and on the copy of the whole page', async () => {
+    const ink = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="960" height="640"><rect x="40" y="80" width="160" height="30" fill="#00c000"/></svg>',
+    )
+    const png = await sharp(await blank(960, 640))
+      .composite([{ input: ink }])
+      .png()
+      .toBuffer()
+    const green = async (bytes: Uint8Array) => {
+      const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+      let count = 0
+      for (let at = 0; at < data.length; at += info.channels)
+        if ((data[at + 1] ?? 0) > 120 && (data[at] ?? 0) < 90) count += 1
+      return count
+    }
+    const copy = await maskedPicture(png, { masks: [masked], hide: false })
+    expect([copy.width, copy.height]).toEqual([960, 640])
+    expect([
+      (await green(await cropRegion(png, box))) > 1_000,
+      await green(await cropRegion(png, box, { masks: [masked] })),
+      await green(copy.jpeg),
+    ]).toEqual([true, 0, 0])
   })
 
   it('becomes squares in which nothing can be read, and keeps its size', async () => {

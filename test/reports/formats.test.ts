@@ -106,7 +106,7 @@ const DOCUMENT: InspectionDocument = {
 }
 const INPUT: HtmlReportInput = {
   document: DOCUMENT,
-  evidence: { manifest: () => null, blob: () => null },
+  evidence: { manifest: () => null, original: () => null },
   language: 'zh-CN',
   timezone: 'Asia/Shanghai',
   writtenAt: 0,

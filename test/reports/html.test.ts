@@ -90,7 +90,7 @@ function input(units: readonly UnitDocument[], shared: readonly FindingDocument[
   }
   return {
     document,
-    evidence: { manifest: () => manifest(), blob: () => png },
+    evidence: { manifest: () => manifest(), original: () => png },
     language: 'zh-CN',
     timezone: 'Asia/Shanghai',
     writtenAt: 0,
@@ -126,7 +126,7 @@ describe('writeHtmlReport', () => {
   it('is one file per unit with an index above 300 pictures', async () => {
     const many = Array.from({ length: MAX_PICTURES_IN_ONE_FILE + 1 }, (_, n) => finding(n))
     const hasPicture = input([unit(many)])
-    const quick = { ...hasPicture, evidence: { manifest: () => manifest(), blob: () => null } }
+    const quick = { ...hasPicture, evidence: { manifest: () => manifest(), original: () => null } }
     const files = await writeHtmlReport(quick, join(dir, 'many'))
     expect(files.map((file) => basename(file))).toEqual(['index.html', 'unit-edu.html'])
     expect(readFileSync(files[0] ?? '', 'utf8')).toContain('href="unit-edu.html"')

@@ -1,0 +1,42 @@
+/** Which picture of an item views show, what they frame on it, and what they blot out: decided in one place for all of them. */
+import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../model/evidence.js'
+import { decrypted, readDataKey } from './data-keys.js'
+
+/** A picture as views may show it. */
+export interface ShownPicture {
+  readonly file: EvidenceFile
+  /** The region at fault, in the picture's coordinates; null: none is framed. */
+  readonly region: EvidenceRegion | null
+  /** Every region at fault on it. */
+  readonly regions: readonly EvidenceRegion[]
+  /** Blotted out on every copy. */
+  readonly masks: readonly EvidenceRegion[]
+  /** Personal data stand somewhere on it, nobody knows where: the whole copy is made unreadable. */
+  readonly hide: boolean
+}
+
+/** The picture of an item: the full page before the part of it that was in view; null where it has none. */
+export function shownPicture(
+  manifest: Pick<EvidenceManifest, 'claim' | 'files' | 'regions'>,
+): ShownPicture | null {
+  const full = manifest.files.find((file) => file.role === 'full')
+  const file = full ?? manifest.files.find((one) => one.role === 'viewport')
+  if (!file) return null
+  const personal = file.cipher !== undefined || manifest.claim.code === 'personal-data-exposed'
+  // Only the full picture has the page's coordinates.
+  const own = full ? manifest.regions.filter((region) => region.of === file.of) : []
+  const masks = own.filter(({ mask }) => mask)
+  const regions = manifest.claim.code === 'personal-data-exposed' ? own : own.filter(({ mask }) => !mask)
+  return { file, region: regions[0] ?? null, regions, masks, hide: personal && masks.length === 0 }
+}
+
+/** What a stored file was before it was encrypted; null where its key is gone, or does not belong to it. */
+export function originalOf(
+  dataDir: string,
+  file: Pick<EvidenceFile, 'cipher'>,
+  stored: Buffer,
+): Buffer | null {
+  if (!file.cipher) return stored
+  const key = readDataKey(dataDir, file.cipher.key)
+  return key ? decrypted(stored, key) : null
+}
