@@ -12,11 +12,14 @@ import type { Ledger } from './ledger/open.js'
 import { UserFault } from './model/error.js'
 import { scorer } from './score-table.js'
 import { registerServeAccess } from './serve-access.js'
+import { takeBackup } from './serve-backup.js'
 import { servedRuns } from './serve-runs.js'
 import { buildApp } from './server/app.js'
+import { backupTask } from './server/backups.js'
 import { errorPage } from './server/console/routes.js'
 import { openDelivery } from './server/feed-delivery.js'
 import { nightTask } from './server/night.js'
+import { detailOf, noticesTask, tellFault } from './server/notices.js'
 import type { Companion, Office } from './server/office.js'
 import { newSecret } from './server/password.js'
 import { ROUTES } from './server/routes.js'
@@ -29,9 +32,13 @@ interface Flags {
   readonly createAdmin?: string
   readonly schedule?: boolean
   readonly feedFolder?: string
+  readonly backupFolder?: string
+  readonly backupKeep?: string
 }
 
 const USUAL_PORT = 8080
+/** Daily copies that are kept. */
+const USUAL_BACKUPS = 14
 const USUAL_HOST = '127.0.0.1'
 
 /** Adds the administrator and shows the one-time link; there is no default password. */
@@ -64,11 +71,27 @@ function untilStopped(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
+/** What goes on by itself: the night, samples, backups, notices. */
+function scheduleOf(shell: Shell, office: Office, flags: Flags): Companion {
+  const { env, signal } = shell.host
+  const keep = countOption('--backup-keep', flags.backupKeep) ?? USUAL_BACKUPS
+  const tasks = [nightTask(office), samplingTask(office), noticesTask(office, env, signal)]
+  if (flags.backupFolder !== undefined)
+    tasks.push(
+      backupTask(office, { folder: flags.backupFolder, keep, take: (file) => takeBackup(shell, file) }),
+    )
+  return openSchedule(office, tasks, (task, error) =>
+    tellFault(office, 'task-failed', task, { task, detail: detailOf(error) }),
+  )
+}
+
 async function serveOn(shell: Shell, ledger: Ledger, flags: Flags, port: number): Promise<void> {
   const companions: Companion[] = []
-  const runs = servedRuns(shell, ledger, (run, error) =>
-    shell.log.error({ run, err: error }, 'a run ended badly; it can be taken up again'),
-  )
+  const books = { ledger, now: shell.host.now }
+  const runs = servedRuns(shell, ledger, (run, error) => {
+    shell.log.error({ run, err: error }, 'a run ended badly; it can be taken up again')
+    tellFault(books, 'run-failed', String(run), { run, detail: detailOf(error) })
+  })
   const office: Office = {
     dataDir: shell.dataDir,
     ledger,
@@ -86,8 +109,7 @@ async function serveOn(shell: Shell, ledger: Ledger, flags: Flags, port: number)
   tellFeed(ledger, scorer())
   const app = await buildApp(office, ROUTES, errorPage)
   try {
-    if (flags.schedule !== false)
-      companions.push(openSchedule(office, [nightTask(office), samplingTask(office)]))
+    if (flags.schedule !== false) companions.push(scheduleOf(shell, office, flags))
     companions.push(openDelivery(office, flags.feedFolder ?? null))
     const url = await listen(app, flags.host ?? USUAL_HOST, port)
     shell.note('server.listening', { url })
@@ -125,6 +147,8 @@ export const registerServe: Register = (program, registrar) => {
       option(registrar, '--create-admin <NAME>', 'create-admin'),
       option(registrar, '--no-schedule', 'no-schedule'),
       option(registrar, '--feed-folder <DIR>', 'feed-folder'),
+      option(registrar, '--backup-folder <DIR>', 'backup-folder'),
+      option(registrar, '--backup-keep <N>', 'backup-keep'),
     ],
     run: serve,
   })

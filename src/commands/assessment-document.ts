@@ -5,7 +5,7 @@ import { entriesUnderDispute } from '../ledger/dispute-rows.js'
 import type { Ledger } from '../ledger/open.js'
 import { listPublications } from '../ledger/publish.js'
 import { entriesIn } from '../ledger/stages.js'
-import { leastStage } from '../model/assessment.js'
+import { leastStage, USUAL_FEEDBACK_DAYS } from '../model/assessment.js'
 import { formatPoints } from '../model/points.js'
 import type { Publication } from '../model/publication.js'
 import { rubricNamed } from '../rubric/load.js'
@@ -63,6 +63,7 @@ export function documentOf(ledger: Ledger, one: OpenAssessment) {
     title: settings.title,
     state: leastStage(stages),
     disputeWorkingDays: settings.disputeWorkingDays,
+    feedbackWorkingDays: settings.feedbackWorkingDays ?? USUAL_FEEDBACK_DAYS,
     monitorGraceWorkingDays: settings.monitorGraceWorkingDays,
     roster: settings.roster,
     buckets: [...stages].map(([bucket, state]) => {

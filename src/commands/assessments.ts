@@ -28,6 +28,7 @@ interface OpenFlags {
   readonly unit?: readonly string[]
   readonly title?: string
   readonly disputeDays?: string
+  readonly feedbackDays?: string
   readonly monitorDays?: string
   readonly reason?: string
 }
@@ -41,10 +42,12 @@ async function settingsGiven(
 ): Promise<AssessmentSettings | null> {
   const roster = await nominated(registry(ledger).load(), flags.roster ?? null, flags.unit ?? [])
   const disputeDays = countOption('--dispute-days', flags.disputeDays)
+  const feedbackDays = countOption('--feedback-days', flags.feedbackDays)
   const monitorDays = countOption('--monitor-days', flags.monitorDays)
   const given =
     roster !== null ||
     disputeDays !== null ||
+    feedbackDays !== null ||
     monitorDays !== null ||
     flags.buckets !== undefined ||
     flags.title !== undefined
@@ -57,6 +60,7 @@ async function settingsGiven(
     per: flags.buckets ?? held.per,
     roster: roster ?? held.roster,
     disputeWorkingDays: disputeDays ?? held.disputeWorkingDays,
+    ...(feedbackDays === null ? {} : { feedbackWorkingDays: feedbackDays }),
     monitorGraceWorkingDays: monitorDays ?? held.monitorGraceWorkingDays,
   }
 }
@@ -186,6 +190,7 @@ export const registerAssessments: Register = (program, registrar) => {
       option(registrar, '--unit <ID>', 'nominate').argParser(collect),
       option(registrar, '--title <TITLE>', 'assessment-title'),
       option(registrar, '--dispute-days <N>', 'dispute-days'),
+      option(registrar, '--feedback-days <N>', 'feedback-days'),
       option(registrar, '--monitor-days <N>', 'monitor-days'),
       option(registrar, '--reason <TEXT>', 'reason'),
     ],

@@ -51,6 +51,17 @@ export function listReceivers(ledger: Ledger): ListedReceiver[] {
     .all() as ListedReceiver[]
 }
 
+/** Receivers that have refused one unit's next record so many times in a row. */
+export function stuckReceivers(ledger: Ledger, attempts: number): ListedReceiver[] {
+  const stuck = new Set(
+    ledger
+      .sql('SELECT DISTINCT receiver FROM deliveries WHERE attempts >= ?')
+      .pluck()
+      .all(attempts) as string[],
+  )
+  return stuck.size === 0 ? [] : listReceivers(ledger).filter((one) => stuck.has(one.id))
+}
+
 function known(ledger: Ledger, id: string): void {
   if (!ledger.sql('SELECT 1 FROM receivers WHERE id = ? AND removed_at IS NULL').get(id))
     throw new UserFault('server.unknown-receiver', { name: id }, 2)

@@ -1,6 +1,14 @@
 /** Moving the buckets of an assessment through their states: forward by decisions with dates and numbers, back by reopening. */
-import { isClosed, type Official, STAGES, type Stage, stageRank } from '../model/assessment.js'
+import {
+  isClosed,
+  type Official,
+  STAGES,
+  type Stage,
+  stageChangeSchema,
+  stageRank,
+} from '../model/assessment.js'
 import { ALL_BUCKETS } from '../model/bucket.js'
+import type { PlainDate } from '../model/date.js'
 import { UserFault } from '../model/error.js'
 import type { Entry } from '../model/ledger.js'
 import { append } from './append.js'
@@ -8,7 +16,7 @@ import { pinnedVersion, stagesOf } from './assessment.js'
 import { postEntry } from './decide.js'
 import { entriesUnderDispute } from './dispute-rows.js'
 import { foldEntries } from './fold.js'
-import { freeze } from './frozen.js'
+import { freeze, thawed } from './frozen.js'
 import type { Ledger } from './open.js'
 import { assessmentRows } from './rows.js'
 
@@ -46,6 +54,25 @@ export function statesOf(
       2,
     )
   return stages
+}
+
+/** The day on which a bucket came into the state that it is in: its document's, else that of the decision; null: it never moved. */
+export function stageBegan(
+  ledger: Ledger,
+  assessment: string,
+  bucket: string,
+  dayOf: (instant: number) => PlainDate,
+): PlainDate | null {
+  const row = ledger
+    .sql(
+      `SELECT evidence, recorded_at AS recordedAt FROM ledger INDEXED BY ledger_by_kind
+        WHERE assessment = ? AND kind IN ('assessment-advance', 'assessment-reopen') AND bucket = ?
+        ORDER BY seq DESC LIMIT 1`,
+    )
+    .get(assessment, bucket) as { evidence: string | null; recordedAt: number } | undefined
+  if (!row) return null
+  const change = thawed(ledger, row.evidence, stageChangeSchema)
+  return change?.official.date ?? dayOf(row.recordedAt)
 }
 
 /** Entries of an assessment, of these buckets only, by the number of their opening rows. */

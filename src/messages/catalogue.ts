@@ -7,6 +7,7 @@ import { consoleMessages } from './console.js'
 import { crawlMessages } from './crawl.js'
 import { evidenceMessages } from './evidence.js'
 import { ledgerMessages } from './ledger.js'
+import { noticesMessages } from './notices.js'
 import { packageMessages } from './package.js'
 import { rectifyMessages } from './rectify.js'
 import { registryMessages } from './registry.js'
@@ -38,6 +39,7 @@ const ALL: MessageArea = {
   ...crawlMessages,
   ...evidenceMessages,
   ...ledgerMessages,
+  ...noticesMessages,
   ...rectifyMessages,
   ...registryMessages,
   ...reportMessages,

@@ -74,6 +74,10 @@ export const cliLedgerMessages: MessageArea = {
     zh: '申诉应在多少个工作日内答复（默认 10）',
     en: 'working days within which a dispute is to be decided (default 10)',
   },
+  'cli.option.feedback-days': {
+    zh: '反馈阶段给被考核单位多少个工作日答复（默认 5）',
+    en: 'working days that units have for an answer once a bucket is in feedback (default 5)',
+  },
   'cli.option.monitor-days': {
     zh: '日常监测发现的问题满多少个工作日仍未整改的，也提出扣分（默认不提出）',
     en: 'working days after which findings of monitoring propose entries too (default: never)',

@@ -67,8 +67,8 @@ export const packageMessages: MessageArea = {
     en: 'Seal and time stamp prove that nothing was changed since sealing; that the server sent it is supported by the timeline above (address, time, independent visits).',
   },
   'evidence.not-package': {
-    zh: '{file} 不是取证材料包：需要由 xuncha evidence export 生成的 ZIP 文件',
-    en: '{file} is no evidence package: a ZIP made by xuncha evidence export is needed',
+    zh: '{file} 不是取证材料包：需要由 xuncha evidence export 生成的 ZIP 文件，或数据目录，或其中一个批次的目录（runs/编号）',
+    en: '{file} is no evidence package: a ZIP made by xuncha evidence export, a data directory, or the folder of one of its runs (runs/ID) is needed',
   },
   'evidence.unsealed': {
     zh: '检查批次 {run} 尚未封存，不能导出取证材料包：该批次结束时会自动封存，中断的批次在下次检查开始时封存',
@@ -92,6 +92,30 @@ export const packageMessages: MessageArea = {
   'evidence.held.items': {
     zh: '{items} 份取证记录及其文件完整，均在封存之内',
     en: '{items} items and their files are whole and under their seal',
+  },
+  'evidence.package.items': {
+    zh: '批次 {run} 的取证记录与封存不符：多出、缺少或被替换',
+    en: "run {run}: its items are not those that were sealed",
+  },
+  'evidence.package.head': {
+    zh: '批次 {run} 封存时的台账第 {seq} 行，与现在的台账不符',
+    en: 'run {run}: ledger row {seq} is not the one that was sealed',
+  },
+  'evidence.package.item': {
+    zh: '取证记录 {id}：{message}',
+    en: 'item {id}: {message}',
+  },
+  'evidence.held.under-seal': {
+    zh: '批次 {run} 的 {items} 份取证记录均在封存之内',
+    en: 'the {items} items of run {run} are those that were sealed',
+  },
+  'evidence.held.stored': {
+    zh: '{items} 份取证记录及其文件完整（{encrypted} 个文件为密文，{pruned} 个已按期清理）',
+    en: '{items} items and their files are whole ({encrypted} files encrypted, {pruned} pruned)',
+  },
+  'evidence.held.unsealed': {
+    zh: '{runs} 个批次尚未封存：正在进行，或将在下次检查开始时封存',
+    en: '{runs} runs are not sealed yet: they go on, or are sealed when the next inspection starts',
   },
   'evidence.held.encrypted': {
     zh: '{files} 个文件含个人信息，为密文，密钥不在包内',

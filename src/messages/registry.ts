@@ -112,6 +112,12 @@ export const registryMessages: MessageArea = {
     '完整网址（http:// 或 https:// 开头）',
     'a full web address (http:// or https://)',
   ),
+  'registry.bad-secret': wrong(
+    'env:变量名，或 file:/只有本人能读的文件；密钥本身不写在这里',
+    'env:NAME, or file:/PATH of a file that only its owner can read; never the secret itself',
+  ),
+  'registry.bad-mail': wrong('邮箱地址', 'a mail address'),
+  'registry.bad-host': wrong('主机名或 IP 地址', 'a host name or address'),
   'registry.bad-reference': wrong(
     '完整网址，或以 ./、/ 开头的相对地址',
     'a full web address, or a path starting with ./ or /',

@@ -34,6 +34,15 @@ export const serverMessages: MessageArea = {
     zh: '同时把计分流水写成 JSON Lines 和 CSV 文件，放在这个文件夹',
     en: 'also write the feed as JSON Lines and CSV files into this folder',
   },
+  'cli.option.backup-folder': {
+    zh: '每天把台账备份到这个文件夹',
+    en: 'copy the database into this folder every day',
+  },
+  'cli.option.backup-keep': {
+    zh: '保留最近多少份备份，默认 14',
+    en: 'how many daily copies are kept, 14 unless said',
+  },
+  'server.backup-failed': { zh: '备份没有成功：{detail}', en: 'the backup did not succeed: {detail}' },
   'cli.option.scope': { zh: '权限，可重复', en: 'a scope, repeatable' },
   'cli.option.token-unit': { zh: '只限这个单位', en: 'this unit only' },
   'cli.option.days': { zh: '有效天数', en: 'days until it expires' },

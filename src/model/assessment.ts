@@ -31,10 +31,15 @@ export const assessmentSettingsSchema = z.object({
   roster: z.array(rosterUnitSchema).nullable(),
   /** Working days within which a dispute is to be decided. */
   disputeWorkingDays: z.number().int().positive(),
+  /** Working days within which units may answer once a bucket is in feedback; absent: five. */
+  feedbackWorkingDays: z.number().int().positive().optional(),
   /** Working days after which findings of daily monitoring propose entries too; null: never. */
   monitorGraceWorkingDays: z.number().int().nonnegative().nullable(),
 })
 export type AssessmentSettings = z.infer<typeof assessmentSettingsSchema>
+
+/** Working days for an answer where the settings say nothing. */
+export const USUAL_FEEDBACK_DAYS = 5
 
 /** What holds where an assessment was opened by its first inspection and nobody set anything. */
 export const USUAL_SETTINGS: AssessmentSettings = {

@@ -28,6 +28,13 @@ export function firstDayOf(year: string, bucket: string): string {
   return `${year}-${String(month).padStart(2, '0')}-01`
 }
 
+/** The last day of a bucket in a year. */
+export function lastDayOf(year: string, bucket: string): string {
+  const number = Number(bucket.slice(1)) || 1
+  const month = bucket.startsWith('Q') ? 3 * number : bucket.startsWith('M') ? number : 12
+  return new Date(Date.UTC(Number(year), month, 0)).toISOString().slice(0, 10)
+}
+
 /** The bucket of a day. */
 export function bucketOn(day: string, per: BucketPeriod): string {
   const month = Number(day.slice(5, 7))

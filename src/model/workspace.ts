@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CODES } from './code.js'
 import { isPlainDate } from './date.js'
 import { seriesSchema } from './duty.js'
+import { notifySchema } from './notify.js'
 import { columnRoleSchema, kindSchema } from './vocabulary.js'
 import { windowSchema } from './window.js'
 
@@ -228,6 +229,8 @@ export const defaultsSchema = z.strictObject({
     .optional(),
   /** 可用性抽查: how often a day each start page is looked at by the server; 0: never. */
   sampling: z.strictObject({ perDay: z.number().int().min(0).max(288) }).optional(),
+  /** 通知: whom the server tells what goes wrong and what is due. */
+  notify: notifySchema.optional(),
   confirm: confirmSchema.optional(),
   posting: z.enum(['approval', 'automatic']).optional(),
   /** Percent of a check's entries that must stand after disputes; below it the check only suspects. */

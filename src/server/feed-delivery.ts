@@ -3,27 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { feedFiles } from '../feed/files.js'
 import { pushDue, waitingRecords } from '../feed/push.js'
 import type { Companion, Office } from './office.js'
+import { post } from './post.js'
 
 const PAUSE_MS = 500
-const POST_MS = 15_000
-
-/** One POST without redirects: a receiver's address is the operator's word, not the receiver's. */
-async function post(
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-  stopping: AbortSignal,
-): Promise<number> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { ...headers },
-    body,
-    redirect: 'manual',
-    signal: AbortSignal.any([AbortSignal.timeout(POST_MS), stopping]),
-  })
-  await answer.body?.cancel()
-  return answer.status
-}
 
 /** Delivers until it is stopped. `folder` null: no files. */
 export function openDelivery(office: Office, folder: string | null): Companion {

@@ -31,7 +31,11 @@ function isDead(holder: string): boolean {
  * Runs the tasks until it is stopped. The lease on the database is renewed as long as it lives.
  * @throws UserFault while another process runs the schedule of this database
  */
-export function openSchedule(office: Office, tasks: readonly Task[]): Companion {
+export function openSchedule(
+  office: Office,
+  tasks: readonly Task[],
+  onFailure: (task: string, error: unknown) => void = () => undefined,
+): Companion {
   const { ledger, log } = office
   const holder = `${hostname()} ${process.pid}`
   holdLease(ledger, LEASE, holder, LEASE_MS, isDead)
@@ -40,6 +44,7 @@ export function openSchedule(office: Office, tasks: readonly Task[]): Companion 
   const failed = (task: string) => (error: unknown) => {
     failures += 1
     log.error({ task, err: error }, 'a task of the schedule failed; it is tried again')
+    onFailure(task, error)
   }
   const tick = async () => {
     holdLease(ledger, LEASE, holder, LEASE_MS)
