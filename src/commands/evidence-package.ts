@@ -1,4 +1,4 @@
-/** `evidence export | verify | keys`: packages that stand without us, and the keys that sign them. */
+/** `evidence export | keys`: packages that stand without us, and the keys that sign them. */
 import { existsSync, writeFileSync } from 'node:fs'
 import { packagePage, type ShownItem } from '../../reports/package/page.js'
 import { packageReadme } from '../../reports/package/readme.js'
@@ -9,7 +9,6 @@ import { itemProof, readSeal, stampsBeside } from '../evidence/seal.js'
 import { originalOf, shownPicture } from '../evidence/shown-picture.js'
 import { type EvidenceStore, openStore } from '../evidence/store.js'
 import { verifyItem } from '../evidence/verify.js'
-import { type PackageVerification, verifyPackage } from '../evidence/verify-package.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
 import {
   evidenceFor,
@@ -29,9 +28,8 @@ import { keptIn } from './evidence-keep.js'
 import { sentence } from './inspection-document.js'
 import { toolName } from './package-root.js'
 import type { Shell } from './shell.js'
-import { ExitWith, usage } from './shell.js'
-import { plain, table } from './terminal.js'
-import { readUserFile } from './user-file.js'
+import { usage } from './shell.js'
+import { table } from './terminal.js'
 
 function aboutFinding(finding: StoredFinding, unitName: string): NonNullable<PackageAbout['finding']> {
   const { id, no, fingerprint, unit, check, code, verdict, state, url, facts } = finding
@@ -173,49 +171,6 @@ export async function exportPackage(shell: Shell, name: string, path: string): P
   } finally {
     ledger.close()
   }
-}
-
-function verdictLines(shell: Shell, found: PackageVerification, known: boolean): string[] {
-  if (found.broken)
-    return [
-      shell.say('evidence.verdict.broken', { message: shell.say(found.broken.key, found.broken.facts) }),
-    ]
-  const stamped = shell.say(`evidence.verdict.${found.stamps.length > 0 ? 'stamped' : 'unstamped'}`)
-  const separator = shell.language === 'en' ? '; ' : '；'
-  return [
-    `${shell.say('evidence.verdict.valid')}${separator}${stamped}`,
-    ...(known ? [] : [shell.say('evidence.verdict.unknown-key', { keys: found.keys.join(' ') })]),
-  ]
-}
-
-/** Verifies a package file; needs no data directory. Exit status 1 where it is broken. */
-export async function verifyPackageFile(
-  shell: Shell,
-  path: string,
-  trust: { readonly key?: string; readonly tsaCa?: string },
-): Promise<void> {
-  const found = await verifyPackage(readUserFile(path), path, {
-    ...(trust.key === undefined ? {} : { publicKey: readUserFile(trust.key).toString('utf8') }),
-    ...(trust.tsaCa === undefined ? {} : { roots: readUserFile(trust.tsaCa).toString('utf8') }),
-  })
-  const said = (one: { key: string; facts: Readonly<Record<string, string | number>> }) =>
-    shell.say(one.key, one.facts)
-  const lines = verdictLines(shell, found, trust.key !== undefined)
-  const document = {
-    file: path,
-    valid: found.valid,
-    timestamped: found.stamps.length > 0,
-    stamps: found.stamps.map(({ at, authority }) => ({ at: new Date(at).toISOString(), authority })),
-    keys: found.keys,
-    steps: found.steps.map((step) => ({ ...step, message: said(step) })),
-    broken: found.broken && { ...found.broken, message: said(found.broken) },
-    finding: found.about?.finding?.id ?? null,
-    entry: found.about?.entry?.id ?? null,
-  }
-  shell.result(document, () => [...found.steps.map((step) => `✓ ${said(step)}`), ...lines].join('\n'))
-  if (found.valid) return
-  shell.host.stderr.write(`${plain(lines.join('\n'))}\n`)
-  throw new ExitWith(1)
 }
 
 /** Lists the public keys, or starts a new one; `out` writes the public key in use to a file. */

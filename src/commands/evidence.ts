@@ -6,7 +6,8 @@ import { findFinding, listEvidence } from '../ledger/read.js'
 import type { EvidenceManifest } from '../model/evidence.js'
 import { findingId } from '../model/identity.js'
 import { forget, itemsMeant, keptIn, prune } from './evidence-keep.js'
-import { exportPackage, keys, verifyPackageFile } from './evidence-package.js'
+import { exportPackage, keys } from './evidence-package.js'
+import { verifyAt } from './evidence-verify.js'
 import { group, leaf, option, type Register } from './program.js'
 import { ExitWith, optionsOf, type Shell, usage } from './shell.js'
 import { oneLine, plain, table } from './terminal.js'
@@ -131,14 +132,14 @@ export const registerEvidence: Register = (program, registrar) => {
       exportPackage(shell, String(name), optionsOf<{ output: string }>(command).output),
   })
   leaf(evidence, registrar, {
-    name: 'verify <FILE>',
+    name: 'verify <FILE|DIR>',
     key: 'evidence.verify',
     prints: true,
     options: [
       option(registrar, '--key <FILE>', 'public-key'),
       option(registrar, '--tsa-ca <FILE>', 'tsa-ca'),
     ],
-    run: (shell, command, [file]) => verifyPackageFile(shell, String(file), optionsOf(command)),
+    run: (shell, command, [file]) => verifyAt(shell, String(file), optionsOf(command)),
   })
   leaf(evidence, registrar, {
     name: 'prune',

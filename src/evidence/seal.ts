@@ -52,7 +52,15 @@ export function itemProof(evidence: readonly string[], item: string): ItemProof 
   return { schema: 'xuncha.proof/1', item, index, size: proof.size, path: [...proof.path] }
 }
 
-const baseOf = (number: number): string => (number === 1 ? 'seal' : `seal-${number}`)
+/** Name of a run's n-th seal, without ending. */
+export function sealBase(number: number): string {
+  return number === 1 ? 'seal' : `seal-${number}`
+}
+
+/** The root over items in their sealed order. */
+export function itemsRoot(ids: readonly string[]): string {
+  return merkleRoot(ids.map(leafOf))
+}
 
 function readSealAt(folder: string, base: string): StoredSeal | null {
   const path = (ending: string): string => join(folder, `${base}.${ending}`)
@@ -86,20 +94,20 @@ export function parseSeal(bytes: Uint8Array): Seal | null {
 
 /** True when the run has a seal, whatever it is worth. */
 export function isSealed(dataDir: string, run: string): boolean {
-  return existsSync(join(runFolder(dataDir, run), `${baseOf(1)}.sig`))
+  return existsSync(join(runFolder(dataDir, run), `${sealBase(1)}.sig`))
 }
 
 /** The newest seal of a run, or null. Throws UserFault when its files are damaged. */
 export function readSeal(dataDir: string, run: string): StoredSeal | null {
   const folder = runFolder(dataDir, run)
   let newest: StoredSeal | null = null
-  for (let number = 1; existsSync(join(folder, `${baseOf(number)}.sig`)); number += 1)
-    newest = readSealAt(folder, baseOf(number))
+  for (let number = 1; existsSync(join(folder, `${sealBase(number)}.sig`)); number += 1)
+    newest = readSealAt(folder, sealBase(number))
   return newest
 }
 
 /** Names of the time stamps that lie beside a seal, in their order. */
-export function stampsBeside({ folder, base }: StoredSeal): string[] {
+export function stampsBeside({ folder, base }: Pick<StoredSeal, 'folder' | 'base'>): string[] {
   const mine = new RegExp(`^${base}(?:\\.\\d+)?\\.tsr$`)
   return readdirSync(folder)
     .filter((name) => mine.test(name))
@@ -118,7 +126,7 @@ function sm3Line(bytes: Uint8Array, name: string): string {
 export function sealRun(dataDir: string, sealing: Sealing): StoredSeal {
   const { evidence, ...said } = sealing
   const ids = sealedOrder(evidence)
-  const root = merkleRoot(ids.map(leafOf))
+  const root = itemsRoot(ids)
   const before = readSeal(dataDir, sealing.run)
   if (before && before.seal.root === root && before.seal.status === sealing.status) return before
   const key = currentKey(dataDir)
@@ -135,7 +143,7 @@ export function sealRun(dataDir: string, sealing: Sealing): StoredSeal {
   const folder = runFolder(dataDir, sealing.run)
   mkdirSync(folder, { recursive: true })
   const bytes = sealBytes(sealSchema.parse(seal))
-  const base = baseOf(number)
+  const base = sealBase(number)
   const signature = key.sign(bytes)
   placeFile(join(folder, `${base}.json`), bytes)
   placeFile(join(folder, `${base}.pub.pem`), key.publicPem)

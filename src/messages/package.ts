@@ -95,7 +95,7 @@ export const packageMessages: MessageArea = {
   },
   'evidence.package.items': {
     zh: '批次 {run} 的取证记录与封存不符：多出、缺少或被替换',
-    en: "run {run}: its items are not those that were sealed",
+    en: 'run {run}: its items are not those that were sealed',
   },
   'evidence.package.head': {
     zh: '批次 {run} 封存时的台账第 {seq} 行，与现在的台账不符',

@@ -98,6 +98,10 @@ export async function sealEnded(
 
 /** Seals what earlier processes left unsealed, except the runs that go on or are taken up again now. */
 export function sealLeft(shell: Shell, ledger: Ledger, going: ReadonlySet<string>): void {
-  for (const run of brokenOffRuns(ledger))
-    if (!going.has(run.id) && !isSealed(shell.dataDir, run.id)) sealNow(shell, ledger, run)
+  for (const run of brokenOffRuns(ledger)) {
+    if (going.has(run.id)) continue
+    // One that broke off again after it was sealed may hold more than its seal.
+    const over = run.status !== 'running' && run.status !== 'interrupted'
+    if (!over || !isSealed(shell.dataDir, run.id)) sealNow(shell, ledger, run)
+  }
 }
