@@ -63,8 +63,7 @@ const NEWS_MS = 3 * DAY_MS
 const KEPT_MS = 400 * DAY_MS
 
 /** Notices that are due to go out by a way, oldest first, at most 50; what is older than three days is no news any more. */
-export function waitingNotices(ledger: Ledger, way: string): Waiting[] {
-  const now = ledger.now()
+export function waitingNotices(ledger: Ledger, way: string, now: number): Waiting[] {
   const rows = ledger
     .sql(
       `SELECT n.no, n.cause, n.day, n.kind, n.facts, n.created_at AS createdAt, coalesce(d.attempts, 0) AS attempts
@@ -99,8 +98,11 @@ export function putDelivery(
 }
 
 /** How many deliveries have failed and wait to be tried again, and what the last one failed of. */
-export function failingDeliveries(ledger: Ledger): { readonly count: number; readonly error: string | null } {
-  const since = ledger.now() - NEWS_MS
+export function failingDeliveries(
+  ledger: Ledger,
+  now: number,
+): { readonly count: number; readonly error: string | null } {
+  const since = now - NEWS_MS
   return ledger
     .sql(
       `SELECT count(*) AS count, max(d.error) AS error FROM notice_deliveries d JOIN notices n ON n.no = d.notice
@@ -110,8 +112,8 @@ export function failingDeliveries(ledger: Ledger): { readonly count: number; rea
 }
 
 /** Lets go of notices that are older than 400 days. */
-export function dropOldNotices(ledger: Ledger): void {
-  const before = ledger.now() - KEPT_MS
+export function dropOldNotices(ledger: Ledger, now: number): void {
+  const before = now - KEPT_MS
   ledger.immediate(() => {
     ledger
       .sql('DELETE FROM notice_deliveries WHERE notice IN (SELECT no FROM notices WHERE created_at < ?)')

@@ -149,7 +149,10 @@ export async function sendNotices(
 ): Promise<number> {
   let sent = 0
   for (const way of ways)
-    for (let waiting = waitingNotices(office.ledger, way.id); waiting.length > 0 && !signal.aborted; ) {
+    for (
+      let waiting = waitingNotices(office.ledger, way.id, office.now());
+      waiting.length > 0 && !signal.aborted;
+    ) {
       const batch = waiting.splice(0, way.batch)
       if (!(await sendBatch(office, way, batch, signal))) break
       sent += batch.length
@@ -172,13 +175,13 @@ export function noticesTask(
       if (now() - watched >= WATCH_MS) {
         watched = now()
         watch(office)
-        dropOldNotices(ledger)
+        dropOldNotices(ledger, now())
       }
       sent += await sendNotices(office, waysOf(registry(ledger).load().defaults.notify, env), signal)
     },
     figures: () => ({
       notices_sent_total: sent,
-      notices_failing: failingDeliveries(ledger).count,
+      notices_failing: failingDeliveries(ledger, now()).count,
     }),
   }
 }
