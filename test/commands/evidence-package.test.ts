@@ -75,7 +75,7 @@ beforeAll(async () => {
   writeFileSync(
     join(root, 'w.yaml'),
     `defaults:
-  confirm: immediate
+  confirm: { observations: 1, days: 1, workingHours: false, retrySeconds: [0, 0.05, 0.1] }
   timestamps: [{ url: "${origin}/tsa", ca: ./tsa.pem }]
 units: [{ id: edu, name: 区教育局, kind: department, portal: "${origin}/" }]\n`,
   )
@@ -211,5 +211,25 @@ describe('a package on another machine', () => {
     writeFileSync(join(root, 'none.zip'), 'hello')
     expect((await told('evidence', 'verify', join(root, 'none.zip'))).status).toBe(2)
     expect((await told('evidence', 'verify', join(root, 'nowhere.zip'))).status).toBe(2)
+  })
+})
+
+describe.runIf(browser)('a key that is deleted', () => {
+  it('leaves ciphertext that verifies, and nothing that anybody can open', async () => {
+    const named = idOf('personal-data-exposed')
+    expect((await told('evidence', 'forget', named, '--data', data)).status).toBe(2)
+    const done = await json('evidence', 'forget', named, '--reason', '当事人请求', '--data', data)
+    expect(done.keys).toHaveLength(1)
+    expect(filesUnder(join(data, 'keys', 'data'))).toEqual([])
+    const shown = await json('evidence', 'show', named, '--data', data)
+    expect([shown.evidence[0].valid, shown.evidence[0].notes.map((one: { key: string }) => one.key)]).toEqual(
+      [true, ['evidence.note.encrypted', 'evidence.note.key-gone']],
+    )
+    const files = await unpacked(await handedOut('personal-data-exposed'))
+    expect([...files.keys()].filter((name) => /^masked/.test(name))).toEqual([])
+    expect((await told('evidence', 'verify', data)).status).toBe(0)
+    expect((await told('ledger', 'verify', '--data', data)).status).toBe(0)
+    expect((await told('evidence', 'forget', named, '--reason', '再次', '--data', data)).status).toBe(1)
+    expect((await told('report', '--data', data, '-o', join(root, 'report'))).status).toBe(0)
   })
 })
