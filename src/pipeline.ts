@@ -74,6 +74,7 @@ export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<
       interrupted: harvest.interrupted || ports.signal.aborted,
       outage: outage ? outageFinding(outage, job.site, seen) : null,
       canary: harvest.canary,
+      ...(ports.environment.vantage === undefined ? {} : { vantage: ports.environment.vantage }),
       units: job.site.units
         .filter((unit) => job.inspect.includes(unit.id))
         .map((unit) => unitResult(unit, job, harvest, judgement, seen)),

@@ -26,11 +26,19 @@ export interface ServedRuns {
   ended(): Promise<void>
 }
 
+/** Who carries inspections out: a child process of this one, or the workers of a shared queue. */
+export type Inspecting = Pick<RunTools, 'openInspector' | 'browserElsewhere'>
+
 /** What a run that ends badly says; it is recorded as interrupted and can be taken up again. */
 export type RunFailed = (run: string | null, error: unknown) => void
 
 /** Runs side by side: one that somebody asks for goes at once, however long the nightly one still takes. */
-export function servedRuns(shell: Shell, ledger: Ledger, failed: RunFailed): ServedRuns {
+export function servedRuns(
+  shell: Shell,
+  ledger: Ledger,
+  failed: RunFailed,
+  inspecting: Inspecting = { openInspector: openChildInspector },
+): ServedRuns {
   const active = new Set<string>()
   const going = new Set<Promise<void>>()
   const { oneAtATime, isBusy } = siteTurns()
@@ -38,7 +46,7 @@ export function servedRuns(shell: Shell, ledger: Ledger, failed: RunFailed): Ser
     new Promise<StartedRun>((resolve, reject) => {
       let id: string | null = null
       const tools = {
-        openInspector: openChildInspector,
+        ...inspecting,
         active,
         oneAtATime,
         begun: (run: string) => {

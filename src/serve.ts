@@ -3,17 +3,19 @@ import type { Command } from 'commander'
 import type { FastifyInstance } from 'fastify'
 import { openForWriting } from './commands/open-data.js'
 import { packageVersion } from './commands/package-root.js'
+import { fromWeb } from './commands/page.js'
 import { leaf, option, type Register } from './commands/program.js'
 import { optionsOf, type Shell } from './commands/shell.js'
 import { countOption } from './commands/values.js'
 import { tellFeed } from './feed/tell.js'
 import { addAccount, invite, listAccounts } from './ledger/accounts.js'
 import type { Ledger } from './ledger/open.js'
+import { registry } from './ledger/registry-store.js'
 import { UserFault } from './model/error.js'
 import { scorer } from './score-table.js'
 import { registerServeAccess } from './serve-access.js'
 import { takeBackup } from './serve-backup.js'
-import { servedRuns } from './serve-runs.js'
+import { type Inspecting, servedRuns } from './serve-runs.js'
 import { buildApp } from './server/app.js'
 import { backupTask } from './server/backups.js'
 import { errorPage } from './server/console/routes.js'
@@ -31,6 +33,7 @@ interface Flags {
   readonly host?: string
   readonly createAdmin?: string
   readonly schedule?: boolean
+  readonly redis?: string
   readonly feedFolder?: string
   readonly backupFolder?: string
   readonly backupKeep?: string
@@ -85,13 +88,21 @@ function scheduleOf(shell: Shell, office: Office, flags: Flags): Companion {
   )
 }
 
-async function serveOn(shell: Shell, ledger: Ledger, flags: Flags, port: number): Promise<void> {
-  const companions: Companion[] = []
+async function serveOn(
+  shell: Shell,
+  ledger: Ledger,
+  flags: Flags,
+  port: number,
+  inspecting?: Inspecting,
+  queue?: Companion,
+): Promise<void> {
+  const companions: Companion[] = queue ? [queue] : []
   const books = { ledger, now: shell.host.now }
-  const runs = servedRuns(shell, ledger, (run, error) => {
+  const failed = (run: string | null, error: unknown): void => {
     shell.log.error({ run, err: error }, 'a run ended badly; it can be taken up again')
     tellFault(books, 'run-failed', String(run), { run, detail: detailOf(error) })
-  })
+  }
+  const runs = servedRuns(shell, ledger, failed, inspecting)
   const office: Office = {
     dataDir: shell.dataDir,
     ledger,
@@ -102,6 +113,7 @@ async function serveOn(shell: Shell, ledger: Ledger, flags: Flags, port: number)
     recheck: runs.recheck,
     sample: runs.sample,
     inspectStarts: runs.inspectStarts,
+    readPage: (url) => fromWeb(shell, registry(ledger).load(), url),
     activeRuns: runs.active,
     figures: () => Object.assign({}, ...companions.map((one) => one.figures())) as Record<string, number>,
   }
@@ -130,7 +142,11 @@ async function serve(shell: Shell, command: Command): Promise<void> {
     return createAdmin(shell, flags.createAdmin, `http://${flags.host ?? USUAL_HOST}:${port}`)
   const ledger = openForWriting(shell)
   try {
-    await serveOn(shell, ledger, flags, port)
+    if (flags.redis === undefined) return await serveOn(shell, ledger, flags, port)
+    const { withQueue } = await import('./commands/run/queue-inspector.js')
+    await withQueue(shell, flags.redis, (inspecting, { figures }) =>
+      serveOn(shell, ledger, flags, port, inspecting, { figures, stop: async () => undefined }),
+    )
   } finally {
     ledger.close()
   }
@@ -145,6 +161,7 @@ export const registerServe: Register = (program, registrar) => {
       option(registrar, '--port <N>', 'port'),
       option(registrar, '--host <ADDRESS>', 'host'),
       option(registrar, '--create-admin <NAME>', 'create-admin'),
+      option(registrar, '--redis <URL>', 'redis'),
       option(registrar, '--no-schedule', 'no-schedule'),
       option(registrar, '--feed-folder <DIR>', 'feed-folder'),
       option(registrar, '--backup-folder <DIR>', 'backup-folder'),

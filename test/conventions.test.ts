@@ -104,6 +104,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
 
 /** Packages that only some parts may use: the network is the crawl's, SQL the ledger's and the site state's. */
 const OWNERS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(bullmq|ioredis)$/, /^src\/queue\//],
+  [/^aws4fetch$/, /^src\/evidence\//],
   [/^(undici|playwright|@crawlee\/|robots-parser$)/, /^src\/crawl\//],
   // doctor asks whether the native library loads at all.
   [/^better-sqlite3$/, /^src\/(ledger\/|crawl\/state\/|commands\/doctor\.ts$)/],

@@ -29,12 +29,16 @@ export interface InspectRequest extends RunOptions {
 }
 
 /** Runs an inspection and returns what it printed of: the run's document. @throws UserFault before anything is contacted */
-export async function runInspection(shell: Shell, request: InspectRequest): Promise<InspectionDocument> {
+export async function runInspection(
+  shell: Shell,
+  request: InspectRequest,
+  tools: Partial<RunTools> = {},
+): Promise<InspectionDocument> {
   const file: WorkspaceFile | null =
     request.unitsFile === null ? null : (await importUnits(shell.dataDir, request.unitsFile)).file
   const ledger = openForWriting(shell)
   try {
-    const end = await runInspectionOf(shell, ledger, file, request)
+    const end = await runInspectionOf(shell, ledger, file, request, tools)
     return inspectionDocument(ledger, end.runId, shell.language)
   } finally {
     ledger.close()
@@ -51,7 +55,7 @@ export async function runInspectionOf(
 ): Promise<RunEnd> {
   const plan = planRun(registry(ledger).load(), file, request, {
     now: shell.host.now(),
-    browserAvailable: browserAtHand(shell.host.env),
+    browserAvailable: tools.browserElsewhere ?? browserAtHand(shell.host.env),
   })
   if (request.browser && !plan.settings.browser && shell.host.env.XUNCHA_BROWSER !== 'none')
     shell.note('cli.provision.no-browser')
@@ -96,6 +100,7 @@ interface Flags {
   readonly maxPages?: string
   readonly concurrency?: string
   readonly fresh?: boolean
+  readonly redis?: string
 }
 
 export const registerInspect: Register = (program, registrar) => {
@@ -114,10 +119,11 @@ export const registerInspect: Register = (program, registrar) => {
       option(registrar, '--max-pages <N>', 'max-pages'),
       option(registrar, '--concurrency <N>', 'concurrency'),
       option(registrar, '--fresh', 'fresh'),
+      option(registrar, '--redis <URL>', 'redis'),
     ],
     run: async (shell, command, [units]) => {
       const flags = optionsOf<Flags>(command)
-      const document = await runInspection(shell, {
+      const request: InspectRequest = {
         units: Array.isArray(units) ? units : [],
         unitsFile: flags.units ?? null,
         rubrics: flags.rubric ?? [],
@@ -128,7 +134,12 @@ export const registerInspect: Register = (program, registrar) => {
         maxPages: countOption('--max-pages', flags.maxPages),
         concurrency: countOption('--concurrency', flags.concurrency) ?? USUAL_CONCURRENCY,
         fresh: flags.fresh === true,
-      })
+      }
+      const document = await (flags.redis === undefined
+        ? runInspection(shell, request)
+        : (await import('./run/queue-inspector.js')).withQueue(shell, flags.redis, (tools) =>
+            runInspection(shell, request, tools),
+          ))
       shell.result(document, () => printInspection(shell, document))
       if (shell.host.signal.aborted) throw new ExitWith(130)
       if (statusOf(document) === 3) throw new ExitWith(3)

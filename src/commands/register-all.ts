@@ -38,6 +38,7 @@ const COMMANDS: readonly Listed[] = [
   { name: 'evidence', group: true, load: async () => (await import('./evidence.js')).registerEvidence },
   { name: 'report', load: async () => (await import('./report.js')).registerReport },
   { name: 'serve', load: async () => (await import('../serve.js')).registerServe },
+  { name: 'worker', load: async () => (await import('./worker.js')).registerWorker },
   { name: 'doctor', load: async () => (await import('./doctor.js')).registerDoctor },
   { name: 'backup <FILE>', load: async () => (await import('./backup.js')).registerBackup },
   { name: 'restore <FILE>', load: async () => (await import('./backup.js')).registerRestore },

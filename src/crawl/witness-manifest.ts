@@ -35,6 +35,8 @@ export interface Environment {
   readonly userAgent: string
   /** The clean-environment check; absent where nobody made one. */
   readonly machine?: CheckedMachine
+  /** Where it is looked from, by the name that the operator gave the place. */
+  readonly vantage?: string
 }
 
 /** What every manifest says of the run. */
@@ -91,6 +93,7 @@ function environmentOf(proof: Run, timezone: string): EvidenceManifest['environm
     confirm: job.settings.confirm,
     robots: job.site.robotsAuthorised,
     canaries: job.settings.canaries.map((canary) => canary.url),
+    ...(environment.vantage === undefined ? {} : { vantage: environment.vantage }),
     ...(environment.machine
       ? {
           machine: environment.machine.said,

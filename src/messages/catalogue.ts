@@ -9,6 +9,7 @@ import { evidenceMessages } from './evidence.js'
 import { ledgerMessages } from './ledger.js'
 import { noticesMessages } from './notices.js'
 import { packageMessages } from './package.js'
+import { queueMessages } from './queue.js'
 import { rectifyMessages } from './rectify.js'
 import { registryMessages } from './registry.js'
 import { reportMessages } from './report.js'
@@ -44,6 +45,7 @@ const ALL: MessageArea = {
   ...registryMessages,
   ...reportMessages,
   ...packageMessages,
+  ...queueMessages,
   ...rubricMessages,
   ...serverMessages,
   ...sheetsMessages,

@@ -106,6 +106,8 @@ export const evidenceManifestSchema = z.object({
     /** Network self-tests before, during and after; empty where none is configured. */
     canaries: z.array(z.string()).optional(),
     machine: machineSchema.optional(),
+    /** Where it was looked from, by the name that the operator gave the place. */
+    vantage: z.string().optional(),
     /** The hosts file names the site's host: what was seen may not be what others see. */
     hostOverridden: z.boolean().optional(),
   }),

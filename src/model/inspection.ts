@@ -230,6 +230,8 @@ export const inspectionResultSchema = z.object({
   /** The site as a whole did not answer: one shared finding, every unit inconclusive. */
   outage: witnessedFindingSchema.nullable(),
   canary: z.enum(['green', 'red', 'none']),
+  /** Where it was looked from, as the worker names it; absent: nobody said. */
+  vantage: z.string().optional(),
   units: z.array(unitResultSchema),
   evidence: z.array(evidenceManifestSchema),
   /** Proofs that known findings are gone, ids of evidence by fingerprint; they count where `record` finds them fixed. */

@@ -43,6 +43,8 @@ export interface RunTools {
   readonly only?: ReadonlySet<string>
   /** Who carries out the inspections; absent: this process. */
   readonly openInspector?: OpenInspector
+  /** Whoever that is has browsers of its own, whatever this machine has. */
+  readonly browserElsewhere?: boolean
   /** Runs of this process that still go on: they did not break off. */
   readonly active?: ReadonlySet<string>
   /** Told the run's id as soon as it stands. */

@@ -1,8 +1,10 @@
 /** Whoever carries out a run's inspections: this process with clients of its own, or a child process behind the boundary. */
 import { openIpv6 } from '../../crawl/ipv6.js'
+import type { PaceLimits, Pacer } from '../../crawl/pacer.js'
 import { openStore } from '../../evidence/store.js'
 import { UserFault } from '../../model/error.js'
 import type { CrawlSettings, InspectionJob, InspectionResult } from '../../model/inspection.js'
+import type { Purpose } from '../../model/vocabulary.js'
 import { type InspectPorts, inspect } from '../../pipeline.js'
 import { calendarOf } from '../calendar-file.js'
 import { storageFault } from '../machine-fault.js'
@@ -34,8 +36,19 @@ export interface Inspector {
   close(): Promise<void>
 }
 
+/** A run as an inspector is opened for it. */
+export interface RunOutline extends InspectorSettings {
+  readonly purpose: Purpose
+  readonly sites: readonly unknown[]
+}
+
 /** Opens an inspector for a run. */
-export type OpenInspector = (shell: Shell, settings: InspectorSettings) => Promise<Inspector>
+export type OpenInspector = (shell: Shell, run: RunOutline) => Promise<Inspector>
+
+/** Name of the place that this machine looks from, where nobody gave it one. */
+export function vantageOf(env: Readonly<Record<string, string | undefined>>): string {
+  return env.XUNCHA_VANTAGE?.trim() || 'local'
+}
 
 /** Inspects one site. A bug of ours is logged with its cause and costs nobody anything; other sites go on. */
 async function inspectSite(job: InspectionJob, ports: InspectPorts, shell: Shell): Promise<InspectionResult> {
@@ -56,9 +69,25 @@ async function inspectSite(job: InspectionJob, ports: InspectPorts, shell: Shell
   }
 }
 
+/** What a distant worker's inspections have beside those of this machine. */
+export interface Surroundings {
+  /** Where it looks from; absent: `XUNCHA_VANTAGE`, else `local`. */
+  readonly vantage?: string
+  /** Lays what all workers share over this process's own pace. */
+  readonly share?: (own: Pacer, limits: PaceLimits) => Pacer
+}
+
 /** Inspects in this process: one pair of clients, shared by the sites of the run. */
-export const openLocalInspector: OpenInspector = async (shell, given) => {
-  const clients = await openClients(shell, given.settings, given.tool, given.timezone)
+export const openLocalInspector = (shell: Shell, given: InspectorSettings): Promise<Inspector> =>
+  openInspectorAt(shell, given, {})
+
+/** Inspects in this process, as a worker somewhere. */
+export async function openInspectorAt(
+  shell: Shell,
+  given: InspectorSettings,
+  around: Surroundings,
+): Promise<Inspector> {
+  const clients = await openClients(shell, given.settings, given.tool, given.timezone, around.share)
   const ports: InspectPorts = {
     http: clients.http,
     browser: clients.browser,
@@ -72,6 +101,7 @@ export const openLocalInspector: OpenInspector = async (shell, given) => {
       platform: `${process.platform} ${process.arch}`,
       userAgent: clients.userAgent,
       machine: cleanCheck(shell.host.env),
+      vantage: around.vantage ?? vantageOf(shell.host.env),
     },
     calendar: calendarOf(given.calendarFile),
     ipv6: openIpv6(),

@@ -5,7 +5,7 @@ import { findBrowser } from '../../crawl/browser-find.js'
 import { Courtesy } from '../../crawl/courtesy.js'
 import { openEgress } from '../../crawl/egress.js'
 import { openHttp } from '../../crawl/http.js'
-import { openPacer, type Pacer } from '../../crawl/pacer.js'
+import { openPacer, type PaceLimits, type Pacer } from '../../crawl/pacer.js'
 import type { BrowserPort, HttpPort } from '../../crawl/ports.js'
 import { openDocumentReaders } from '../../documents/pool.js'
 import type { DocumentReader } from '../../model/file.js'
@@ -63,6 +63,7 @@ async function launch(
 
 /**
  * Opens the clients of a run. A browser that cannot be launched is said on stderr, and the run goes on without one.
+ * @param share lays what other processes take over this one's pace; absent: there are no others
  * @throws UserFault for an `allowPrivate` entry that cannot be read
  */
 export async function openClients(
@@ -70,11 +71,12 @@ export async function openClients(
   settings: CrawlSettings,
   tool: string,
   timezone: string,
+  share: (own: Pacer, limits: PaceLimits) => Pacer = (own) => own,
 ): Promise<Clients> {
   const egress = openEgress(settings)
   const userAgent = userAgentOf(tool, settings.contact)
   // One budget per host for pages, probes and the browser.
-  const pacer = openPacer(settings)
+  const pacer = share(openPacer(settings), settings)
   const courtesy = new Courtesy(pacer, shell.host.now)
   const http = openHttp(settings, { egress, pacer, courtesy, tool, now: shell.host.now })
   const browser = await launch(shell, settings, {

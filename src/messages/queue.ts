@@ -1,0 +1,78 @@
+/** Sentences of the shared queue: what coordinator and workers say and refuse. */
+import type { MessageArea } from './catalogue.js'
+
+export const queueMessages: MessageArea = {
+  'cli.command.worker': {
+    zh: '从共享队列领取检查任务，逐个执行并交回结果',
+    en: 'take inspections from the shared queue and hand back their results',
+  },
+  'cli.option.redis': {
+    zh: '共享队列所在的 Redis，如 redis://主机:6379',
+    en: 'Redis of the shared queue, for example redis://host:6379',
+  },
+  'cli.option.worker-slots': { zh: '同时检查几个站点，默认 4', en: 'sites at once, 4 unless said' },
+  'cli.option.vantage': {
+    zh: '本机从哪里看（监测点名称），写入取证材料；默认 local',
+    en: 'where this machine looks from: the name stands in the evidence; local unless said',
+  },
+  'cli.option.lease': {
+    zh: '失联多少秒后，手上的站点由别的执行机接手；默认 30',
+    en: 'seconds of silence after which another worker takes over; 30 unless said',
+  },
+  'cli.option.grace': {
+    zh: '收到停止信号后，手上的站点最多再做多少秒，做不完的交回；默认 20',
+    en: 'seconds that sites in hand may take to finish when stopped; the rest is handed back; 20 unless said',
+  },
+  'queue.no-url': {
+    zh: '没有指定共享队列。请加上 --redis redis://主机:6379',
+    en: 'no shared queue was named; add --redis redis://host:6379',
+  },
+  'queue.bad-url': {
+    zh: '“{found}”不是 Redis 地址，应为 redis://主机:端口 或 rediss://主机:端口',
+    en: '“{found}” is no URL of Redis; expected redis://host:port or rediss://host:port',
+  },
+  'queue.unreachable': {
+    zh: '连不上共享队列 {url}：{detail}。请确认 Redis 已启动、地址和密码无误',
+    en: 'the shared queue {url} cannot be reached: {detail}; see that Redis runs there and that the password is right',
+  },
+  'queue.unreadable': {
+    zh: '共享队列里有一条读不懂的消息，已弃用',
+    en: 'a message in the shared queue cannot be read and was thrown away',
+  },
+  'queue.forged': {
+    zh: '共享队列里有一条签名不符的消息（密钥 {by}），已弃用',
+    en: 'a message in the shared queue is not signed by its key {by} and was thrown away',
+  },
+  'queue.stranger': {
+    zh: '密钥 {by} 的一方不知道本单位的队列口令，其消息已弃用。各台机器的 XUNCHA_QUEUE_SECRET 必须相同',
+    en: 'whoever has the key {by} does not know this queue’s secret and was not believed; XUNCHA_QUEUE_SECRET must be the same on all machines',
+  },
+  'queue.misfit': {
+    zh: '交回的结果与所派任务不符（{by}），已弃用',
+    en: 'a delivery does not fit its order ({by}) and was thrown away',
+  },
+  'queue.files-lost': {
+    zh: '交回的结果缺 {count} 个取证文件（密钥 {by}），将重新检查该站点',
+    en: 'a delivery by {by} lacks {count} files of its evidence; the site is inspected again',
+  },
+  'queue.skew': {
+    zh: '版本不一致：本机是 {own}，调度端是 {theirs}。请先升级到同一版本再启动执行机',
+    en: 'versions differ: this worker is {own}, the coordinator is {theirs}; bring both to one version, then start the worker',
+  },
+  'queue.set-aside': {
+    zh: '站点“{site}”多次检查失败，本次搁置，所属单位记为无法判定：{reason}',
+    en: '“{site}” was set aside after its tries, and its units are inconclusive: {reason}',
+  },
+  'queue.working': {
+    zh: '执行机已就绪：队列 {url}，同时检查 {slots} 个站点，监测点 {vantage}（{host}）',
+    en: 'worker ready: queue {url}, {slots} sites at once, looking from {vantage} ({host})',
+  },
+  'queue.draining': {
+    zh: '正在停止：不再领取任务，手上的站点 {seconds} 秒内做不完的交回队列',
+    en: 'stopping: nothing more is taken; what is not finished within {seconds} s is handed back',
+  },
+  'queue.no-secret': {
+    zh: '没有设置 XUNCHA_QUEUE_SECRET：凡能访问 {url} 的机器都会被当作自己的执行机',
+    en: 'XUNCHA_QUEUE_SECRET is not set: every machine that reaches {url} is taken for a worker of ours',
+  },
+}

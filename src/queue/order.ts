@@ -1,0 +1,41 @@
+/** Orders and deliveries: one site's inspection as the coordinator asks for it, and its result as a worker hands it back. */
+import { z } from 'zod'
+import { canonicalJson, sha256 } from '../model/canonical.js'
+import {
+  crawlSettingsSchema,
+  type InspectionJob,
+  inspectionJobSchema,
+  inspectionResultSchema,
+} from '../model/inspection.js'
+
+/** What a worker needs beside the job, since it shares nothing with the coordinator. */
+export const orderSchema = z.object({
+  schema: z.literal('xuncha.order/1'),
+  /** Idempotency key: equal orders are one, and are recorded once. */
+  key: z.string(),
+  /** UTC milliseconds; an order that is older than a run can be resumed is dropped. */
+  placedAt: z.number().int(),
+  job: inspectionJobSchema,
+  settings: crawlSettingsSchema,
+  tool: z.string(),
+  timezone: z.string(),
+  /** Text of the operator's calendar file; null: none. */
+  calendar: z.string().nullable(),
+  /** Which store the coordinator reads evidence from: a worker with another one sends files along. */
+  store: z.string(),
+})
+export type Order = z.infer<typeof orderSchema>
+
+/** A worker's result, signed. */
+export const deliverySchema = z.object({
+  schema: z.literal('xuncha.delivery/1'),
+  key: z.string(),
+  worker: z.string(),
+  result: inspectionResultSchema,
+})
+export type Delivery = z.infer<typeof deliverySchema>
+
+/** Key of an order: the run, the site and what is asked of it, whoever asks and however often. */
+export function orderKey(job: InspectionJob): string {
+  return sha256(canonicalJson(['xuncha/order/1', job.runId, job.site.id, job.resumeKey])).slice(0, 40)
+}
