@@ -24,6 +24,11 @@ export function bytesOf(answer: ExchangeAnswer | null, body: Uint8Array | null):
   return body?.length ?? answer.wire.length
 }
 
+/** True for an answer whose body can be proved later: of a 304 there is none. */
+export function isWhole(answer: ExchangeAnswer | null): boolean {
+  return answer?.complete === true && answer.status !== 304
+}
+
 /** Headers that evidence may show: lower-case names, nothing that identifies a session. */
 export function shownHeaders(answer: ExchangeAnswer | null): Readonly<Record<string, string>> {
   if (!answer) return {}

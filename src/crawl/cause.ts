@@ -110,10 +110,25 @@ const CHALLENGE_COOKIE = /(?:^|[\s;,])(?:__jsl_clearance|__jsluid|acw_sc__v[23]|
 const CHALLENGE_SCRIPT =
   /\$_ts\s*[=[]|__jsl_clearance|acw_sc__v2|wzws-waf|_\$cT\(|\/cdn-cgi\/challenge-platform|id="renderData"/
 
+/** What such scripts hold, looked for before the pattern is: thousands of files hold none of it. */
+const SCRIPT_MARKS = [
+  '$_ts',
+  '__jsl_clearance',
+  'acw_sc__v2',
+  'wzws-waf',
+  '_$cT(',
+  '/cdn-cgi/challenge-platform',
+  'id="renderData"',
+]
+
+function holdsScript(start: string): boolean {
+  return SCRIPT_MARKS.some((mark) => start.includes(mark)) && CHALLENGE_SCRIPT.test(start)
+}
+
 /** True when an answer is a wall's and not the portal's: a script to pass instead of a page. */
 export function isChallenge(status: number, setCookie: string, start: string): boolean {
   if (status === 412 || status === 491 || status === 512 || status === 521) return true
   // A page behind such a wall carries its script too: with links in it, it is the page.
-  if ((status >= 300 || !/<a\s/i.test(start)) && CHALLENGE_SCRIPT.test(start)) return true
+  if (holdsScript(start) && (status >= 300 || !/<a\s/i.test(start))) return true
   return (status === 202 || status === 503 || status === 403) && CHALLENGE_COOKIE.test(setCookie)
 }

@@ -1,10 +1,11 @@
 /** Channels: one guarded connection pool per origin, so that no socket opens to an address that was not checked. */
 import type { LookupFunction } from 'node:net'
-import { buildConnector, Pool } from 'undici'
+import type { buildConnector as Connect, Pool as Connections } from 'undici'
 import { originOf } from '../model/address.js'
 import { type Connection, connectionOf } from './connection-facts.js'
 import type { Egress, EgressVerdict, PinnedAddress } from './egress.js'
 import { laneOf, type Pacer } from './pacer.js'
+import { buildConnector, Pool } from './undici.js'
 
 /** Milliseconds that a connection, the headers and the whole answer may take. */
 export interface Timeouts {
@@ -25,7 +26,7 @@ export class EgressRefusal extends Error {
 /** The pools of a client. */
 export interface Channels {
   /** The pool for a URL's origin; idle sockets of neighbours in the same lane are given up when they would exceed its limit. */
-  poolFor(url: string): Pool
+  poolFor(url: string): Connections
   /** How the origin was last connected to; null when it never was. */
   connectionOf(url: string): Connection | null
   /** Address that the origin was last connected to. */
@@ -50,11 +51,11 @@ function connectorOf(
   connectMs: number,
   ca: string | undefined,
   onConnect: (origin: string, connection: Connection) => void,
-): buildConnector.connector {
+): Connect.connector {
   return (options, callback) => {
     const host = options.hostname.includes(':') ? `[${options.hostname}]` : options.hostname
     const origin = `${options.protocol}//${host}${options.port ? `:${options.port}` : ''}`
-    egress.check(`${origin}/`).then(
+    Promise.resolve(egress.check(`${origin}/`)).then(
       (verdict) => {
         if (!verdict.allowed) {
           callback(new EgressRefusal(verdict), null)
@@ -80,13 +81,13 @@ function connectorOf(
 
 /** Opens an empty set of channels. `ca`: certificate authorities to trust instead of the usual ones. */
 export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, ca?: string): Channels {
-  const pools = new Map<string, Pool>()
+  const pools = new Map<string, Connections>()
   const connections = new Map<string, Connection>()
   const connect = connectorOf(egress, timeouts.connectMs, ca, (origin, connection) =>
     connections.set(origin, connection),
   )
 
-  const giveUp = (origin: string, pool: Pool): void => {
+  const giveUp = (origin: string, pool: Connections): void => {
     pools.delete(origin)
     void pool.close()
   }

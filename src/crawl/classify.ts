@@ -67,6 +67,8 @@ function isSpelled(attempts: readonly Attempt[]): boolean {
  * attempts must agree, as often and by as many clients as the cause's weight asks; if not, doubt remains.
  */
 export function classify(url: string, attempts: readonly Attempt[], standing: Standing): Reach {
+  const [only] = attempts
+  if (only?.cause === null && attempts.length === 1) return reachOf(url, 'ok', null, attempts, only)
   // An aborted or internally failed request is no observation as long as there is any other.
   const observed = attempts.filter((attempt) => attempt.cause !== 'internal')
   const success = observed.findLast((attempt) => attempt.cause === null)

@@ -143,7 +143,7 @@ class Collecting {
       else if ((await canary.ask()) !== 'red') {
         canary.watch(this.#abort)
         await this.#crawl()
-        if (this.job.startsOnly) await canary.ask()
+        if (this.job.startsOnly || this.#context.linksOnly) await canary.ask()
         else if (!this.#stop.signal.aborted && !this.#paused) {
           extras.files = await this.#context.filing.read()
           extras.search = await new Searching(this.#context).all()

@@ -37,11 +37,17 @@ async function until(since: number, offsetMs: number, rules: ConfirmRules): Prom
   }
 }
 
+/** What a first look amounts to that needs no other: it succeeded, or no other could change what is known. */
+export function settledBy(url: string, first: Look, standing: Standing): Settled {
+  return { reach: classify(url, [first.attempt], standing), look: first, rendered: false }
+}
+
 /**
  * Looks again until the attempts settle it. With an aborted signal it stops and gives what is known.
  * @param first the failed or successful first look
  */
 export async function settle(url: string, first: Look, eyes: Eyes, rules: ConfirmRules): Promise<Settled> {
+  if (first.attempt.cause === null) return settledBy(url, first, rules.standing())
   const attempts: Attempt[] = [first.attempt]
   const needed = Math.max(1, rules.retrySeconds.length)
   let look = first

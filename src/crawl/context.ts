@@ -147,11 +147,16 @@ export class CrawlContext {
    * A second question to its host where an answer may not be what it seems: a page that may be an error page in
    * disguise (what does it say to nonsense?), a wall that may stand before us alone (what of a page that answered?).
    */
-  async suspect(look: Look): Promise<Look> {
-    await this.health.blocked(look.attempt)
-    if (look.attempt.cause !== null || this.homes.includes(look.attempt.url)) return look
-    const wording = look.facts !== null && look.facts.softError !== null
-    if (!wording && !wentHome(look.attempt, this.homes)) return look
+  suspect(look: Look): Look | Promise<Look> {
+    const { attempt, facts } = look
+    if (attempt.cause !== null) return this.health.blocked(attempt).then(() => look)
+    if (this.homes.includes(attempt.url)) return look
+    const wording = facts !== null && facts.softError !== null
+    return wording || wentHome(attempt, this.homes) ? this.#unmask(look) : look
+  }
+
+  /** What an answer is that may be an error page in disguise. */
+  async #unmask(look: Look): Promise<Look> {
     return (await this.#nowhere.answersAlike(look))
       ? { facts: look.facts, attempt: withCause(look.attempt, 'soft-404') }
       : look

@@ -27,8 +27,11 @@ export type EgressVerdict =
 
 /** The guard. Whoever connects must use exactly the addresses it returned: a second lookup could answer otherwise. */
 export interface Egress {
-  /** `unpinned`: the resolver is asked again, and its new answer pinned. */
-  check(url: string, options?: { readonly unpinned?: boolean }): Promise<EgressVerdict>
+  /**
+   * At once where the spelling tells, else when the resolver has. `unpinned`: it is asked again, and its new answer
+   * pinned.
+   */
+  check(url: string, options?: { readonly unpinned?: boolean }): EgressVerdict | Promise<EgressVerdict>
 }
 
 /** Resolves a host name to all its addresses; rejects with a Node dns error. Replaced in tests. */
@@ -212,10 +215,7 @@ export function openEgress(
   }
   const settled = remembered(2_000, 300, bySpelling)
 
-  const check: Egress['check'] = async (href, { unpinned = false } = {}) => {
-    const authority = authorityOf(href)
-    const verdict = authority === null ? bySpelling(href) : settled(authority)
-    if (verdict) return verdict
+  const byAnswer = async (href: string, unpinned: boolean): Promise<EgressVerdict> => {
     const url = new URL(href)
     const host = hostOf(url)
     let answers: readonly PinnedAddress[]
@@ -230,6 +230,11 @@ export function openEgress(
     if (refused && !named.has(url.origin))
       return { allowed: false, cause: 'split-horizon', error: `${host} resolves to ${refused.address}` }
     return { allowed: true, addresses: answers }
+  }
+
+  const check: Egress['check'] = (href, { unpinned = false } = {}) => {
+    const authority = authorityOf(href)
+    return (authority === null ? bySpelling(href) : settled(authority)) ?? byAnswer(href, unpinned)
   }
   return { check }
 }

@@ -1,5 +1,6 @@
 /** One exchange: a single request and its answer, bounded in bytes and seconds, no redirect followed. */
 import type { Dispatcher } from 'undici'
+import { authorityOf } from '../model/address.js'
 import type { Channels } from './channels.js'
 import { LIMITS } from './decode.js'
 
@@ -190,15 +191,26 @@ class Received implements ExchangeAnswer {
 
 const NONE: readonly string[] = []
 
-/** Sends one request over its channel. Rejects with the wire's error, an EgressRefusal or a TotalTimeout. */
-export async function exchange(channels: Channels, request: ExchangeRequest): Promise<ExchangeAnswer> {
-  const url = new URL(request.url)
+/** Path and query as they are sent, of a URL that was parsed and written out before. */
+function pathOf(url: string): string {
+  const authority = authorityOf(url)
+  if (authority === null || url.charCodeAt(authority.length) !== 0x2f) {
+    const { pathname, search } = new URL(url)
+    return pathname + search
+  }
+  return url.slice(authority.length)
+}
+
+/**
+ * Sends one request over its channel. Rejects with the wire's error, an EgressRefusal or a TotalTimeout.
+ * @param request its URL is one that a parser wrote out, without a fragment
+ */
+export function exchange(channels: Channels, request: ExchangeRequest): Promise<ExchangeAnswer> {
   const maxBytes = Math.min(request.maxBytes, LIMITS.wireBytes)
   const reception = new Reception(maxBytes, request.signal, request.budgetMs)
   try {
-    const path = url.pathname + url.search
-    const { method, headers, body } = request
-    channels.poolFor(request.url).dispatch({ path, method, headers, body }, reception)
+    const { url, method, headers, body } = request
+    channels.poolFor(url).dispatch({ path: pathOf(url), method, headers, body }, reception)
   } catch (error) {
     reception.fail(error)
   }

@@ -4,11 +4,11 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net'
 import type { Attempt, Hop } from '../model/attempt.js'
 import type { Cause } from '../model/fault.js'
 import type { CrawlSettings } from '../model/inspection.js'
-import { bytesOf, latin1Start, shownHeaders, userAgentOf } from './answer.js'
+import { bytesOf, isWhole, latin1Start, shownHeaders, userAgentOf } from './answer.js'
 import { causeOfError, causeOfStatus, describeError, isChallenge } from './cause.js'
 import { type Channels, EgressRefusal, openChannels, type Timeouts } from './channels.js'
 import { connectionFacts } from './connection-facts.js'
-import { chainCookies } from './cookies.js'
+import { type ChainCookies, chainCookies } from './cookies.js'
 import { Courtesy } from './courtesy.js'
 import { decodeBody, LIMITS } from './decode.js'
 import { type Egress, openEgress, spellsPrivate } from './egress.js'
@@ -16,6 +16,7 @@ import { type ExchangeAnswer, exchange } from './exchange.js'
 import { openPacer, type Pacer } from './pacer.js'
 import type { HttpAnswer, HttpPort, Validators } from './ports.js'
 import { isRedirect, locate, withoutFragment } from './redirect.js'
+import { requestHeaders } from './request-headers.js'
 
 /** A probe reads this much: enough for an empty file, an error page served as one, a sign-in page. */
 export const PROBE_BYTES = 65_536
@@ -58,7 +59,9 @@ interface Chain {
   method: 'GET' | 'POST'
   form: string | null
   readonly redirects: Hop[]
+  /** What was asked for before a redirect. */
   readonly seen: Set<string>
+  cookies: ChainCookies | null
   budgetMs: number
 }
 
@@ -68,28 +71,24 @@ interface Ending {
   readonly answer: ExchangeAnswer | null
 }
 
-/** True for an answer whose whole body is to be proved later: of a 304 there is none. */
-function isProof({ unhashed }: Wanted, answer: ExchangeAnswer | null, cause: Cause | null): boolean {
-  return answer?.complete === true && answer.status !== 304 && (cause !== null || !unhashed)
-}
-
-function conditionsOf({ etag, modified }: Validators): Record<string, string> {
-  return {
-    ...(etag === null ? {} : { 'if-none-match': etag }),
-    ...(modified === null ? {} : { 'if-modified-since': modified }),
-  }
+function stepOf({ method, url }: Chain, cookie: string): string {
+  return `${method} ${url} ${cookie}`
 }
 
 class HttpClient implements HttpPort {
+  readonly #headers: ReturnType<typeof requestHeaders>
+
   constructor(
     private readonly channels: Channels,
     private readonly egress: Egress,
     private readonly pacer: Pacer,
     private readonly courtesy: Courtesy,
-    private readonly userAgent: string,
+    userAgent: string,
     private readonly timeouts: Timeouts,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.#headers = requestHeaders(userAgent)
+  }
 
   get: HttpPort['get'] = (url, options = {}) =>
     this.fetch({
@@ -145,26 +144,21 @@ class HttpClient implements HttpPort {
       form: wanted.form,
       redirects: [],
       seen: new Set(),
+      cookies: null,
       budgetMs: this.timeouts.totalMs,
     }
-    const cookies = chainCookies()
     for (;;) {
-      const ending = await this.hop(wanted, chain, cookies)
+      const ending = await this.hop(wanted, chain)
       if (ending) return this.answerOf(wanted, startedAt, chain.url, chain.redirects, ending)
     }
   }
 
   /** One step of a chain; null when it leads on. */
-  private async hop(
-    wanted: Wanted,
-    chain: Chain,
-    cookies: ReturnType<typeof chainCookies>,
-  ): Promise<Ending | null> {
-    const cookie = cookies.header(chain.url)
-    const key = `${chain.method} ${chain.url} ${cookie}`
-    if (chain.seen.has(key) || chain.redirects.length > REDIRECTS_MAX)
-      return { cause: 'redirect-loop', error: `${chain.redirects.length} redirects`, answer: null }
-    chain.seen.add(key)
+  private async hop(wanted: Wanted, chain: Chain): Promise<Ending | null> {
+    const cookie = chain.cookies?.header(chain.url) ?? ''
+    const { length } = chain.redirects
+    if (length > 0 && (length > REDIRECTS_MAX || chain.seen.has(stepOf(chain, cookie))))
+      return { cause: 'redirect-loop', error: `${length} redirects`, answer: null }
     if (this.courtesy.isPaused(chain.url))
       return { cause: 'rate-limited', error: 'the host asked for a long pause', answer: null }
     const began = performance.now()
@@ -178,9 +172,13 @@ class HttpClient implements HttpPort {
       this.courtesy.note(chain.url, cause, performance.now() - began)
       return { cause, error: describeError(error), answer: null }
     }
-    cookies.take(chain.url, answer.setCookie)
+    if (answer.setCookie.length > 0) {
+      chain.cookies ??= chainCookies()
+      chain.cookies.take(chain.url, answer.setCookie)
+    }
     const location = answer.header('location')
     if (isRedirect(answer.status) && location) {
+      chain.seen.add(stepOf(chain, cookie))
       chain.redirects.push({ url: chain.url, status: answer.status, location: location.slice(0, 2_000) })
       const next = locate(location, chain.url)
       if (!next || !/^https?:/.test(next))
@@ -207,28 +205,30 @@ class HttpClient implements HttpPort {
   }
 
   private async send(wanted: Wanted, chain: Chain, cookie: string): Promise<ExchangeAnswer> {
-    const verdict = await this.egress.check(chain.url, { unpinned: wanted.unpinned })
+    const { signal, unpinned } = wanted
+    signal?.throwIfAborted()
+    // What is known at once is not waited for: most requests of a crawl go out in the same turn.
+    const judging = this.egress.check(chain.url, { unpinned })
+    const verdict = judging instanceof Promise ? await judging : judging
     if (!verdict.allowed) throw new EgressRefusal(verdict)
-    const release = await this.pacer.acquire(chain.url, verdict.addresses[0]?.address ?? null, wanted.signal)
+    const address = verdict.addresses[0]?.address ?? null
+    const release =
+      this.pacer.take(chain.url, address) ?? (await this.pacer.acquire(chain.url, address, signal))
     const began = performance.now()
     try {
       return await exchange(this.channels, {
         url: chain.url,
         method: chain.method,
-        headers: {
-          'user-agent': this.userAgent,
-          accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-          'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
-          'accept-encoding': 'gzip, deflate, br',
-          ...(cookie ? { cookie } : {}),
-          ...(wanted.fresh ? { 'cache-control': 'no-cache', pragma: 'no-cache' } : {}),
-          ...(wanted.unless && chain.redirects.length === 0 ? conditionsOf(wanted.unless) : {}),
-          ...(chain.form === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-        },
+        headers: this.#headers({
+          fresh: wanted.fresh,
+          cookie,
+          unless: chain.redirects.length === 0 ? wanted.unless : null,
+          form: chain.form !== null,
+        }),
         body: chain.form,
         maxBytes: wanted.maxBytes,
         budgetMs: Math.max(1, chain.budgetMs),
-        signal: wanted.signal,
+        signal,
       })
     } finally {
       chain.budgetMs -= performance.now() - began
@@ -270,7 +270,8 @@ class HttpClient implements HttpPort {
       address: spellsPrivate(finalUrl) && !answer ? null : this.channels.addressOf(finalUrl),
       redirects,
       bytes: bytesOf(answer, body),
-      bodySha256: isProof(wanted, answer, cause) && body ? hash('sha256', body, 'hex') : null,
+      bodySha256:
+        (cause !== null || !wanted.unhashed) && isWhole(answer) && body ? hash('sha256', body, 'hex') : null,
       contentType: answer?.header('content-type')?.slice(0, 200) ?? null,
       ...(wanted.fresh && answer ? connectionFacts(this.channels.connectionOf(finalUrl), answer) : {}),
     }

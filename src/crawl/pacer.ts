@@ -15,6 +15,8 @@ export interface Pacer {
    * Rejects with the signal's reason when aborted meanwhile.
    */
   acquire(url: string, address: string | null, signal?: AbortSignal): Promise<Release>
+  /** A slot if there is one at this moment and nobody else waits; null: it has to be waited for. */
+  take(url: string, address: string | null): Release | null
   /**
    * The same for what a browser's page loads by itself: it waits for a connection and not for its turn, since a page
    * that loads at a crawler's pace would never finish. What it took too early is taken from the requests that follow.
@@ -65,7 +67,9 @@ interface Lane {
 interface Waiter {
   readonly burst: boolean
   readonly lanes: readonly Lane[]
-  go: () => void
+  readonly signal: AbortSignal | undefined
+  go(): void
+  abandon(reason: unknown): void
 }
 
 /** Requests per second that a domain off loopback gets in the long run, jitter taken off. */
@@ -87,9 +91,21 @@ function judgedLane(url: string): string {
 
 const laneOfAuthority = remembered(5_000, 300, judgedLane)
 
+/** When a waiter may go: now, at an instant, or not before somebody gives a slot back (infinity). */
+function readyAtOf({ burst, lanes }: Waiter, at: number): number {
+  let readyAt = at
+  for (const lane of lanes) {
+    if (lane.busy >= lane.limit) return Number.POSITIVE_INFINITY
+    if (!burst && lane.nextAt > readyAt) readyAt = lane.nextAt
+  }
+  return readyAt
+}
+
 class LanePacer implements Pacer {
   readonly #lanes = new Map<string, Lane>()
   readonly #waiting: Waiter[] = []
+  /** Signals that are listened to, each once: listeners that come and go with every request cost more than it does. */
+  readonly #heard = new WeakSet<AbortSignal>()
   #total = 0
   #timer: NodeJS.Timeout | null = null
 
@@ -120,6 +136,15 @@ class LanePacer implements Pacer {
     return this.#lane(laneOf(url), isLoopback(url))
   }
 
+  take(url: string, address: string | null): Release | null {
+    if (this.#waiting.length > 0 || this.#total >= TOTAL_CONNECTIONS) return null
+    const held = this.#lanesOf(url, address)
+    const at = this.now()
+    for (const lane of held) if (lane.busy >= lane.limit || lane.nextAt > at) return null
+    this.#occupy(held, at, false)
+    return this.#releaseOf(held)
+  }
+
   acquire(url: string, address: string | null, signal?: AbortSignal): Promise<Release> {
     return this.#wait(url, address, false, signal)
   }
@@ -140,23 +165,23 @@ class LanePacer implements Pacer {
         reject(signal.reason)
         return
       }
-      const abandon = (): void => {
-        const index = this.#waiting.indexOf(waiter)
-        if (index >= 0) this.#waiting.splice(index, 1)
-        reject(signal?.reason)
-      }
-      const waiter: Waiter = {
-        burst,
-        lanes: held,
-        go: () => {
-          signal?.removeEventListener('abort', abandon)
-          resolve(this.#releaseOf(held))
-        },
-      }
-      signal?.addEventListener('abort', abandon, { once: true })
-      this.#waiting.push(waiter)
+      if (signal) this.#hear(signal)
+      const go = (): void => resolve(this.#releaseOf(held))
+      this.#waiting.push({ burst, lanes: held, signal, go, abandon: reject })
       this.#serve()
     })
+  }
+
+  #hear(signal: AbortSignal): void {
+    if (this.#heard.has(signal)) return
+    this.#heard.add(signal)
+    const abandon = (): void => {
+      for (const waiter of this.#waiting.filter((one) => one.signal === signal)) {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1)
+        waiter.abandon(signal.reason)
+      }
+    }
+    signal.addEventListener('abort', abandon, { once: true })
   }
 
   /** Starts whatever may start now, first come first served per lane, and sets the clock for the rest. */
@@ -166,14 +191,14 @@ class LanePacer implements Pacer {
     for (let index = 0; index < this.#waiting.length && this.#total < TOTAL_CONNECTIONS; ) {
       const waiter = this.#waiting[index]
       if (!waiter) break
-      const free = waiter.lanes.every((lane) => lane.busy < lane.limit)
-      const readyAt = waiter.burst ? at : Math.max(...waiter.lanes.map((lane) => lane.nextAt))
-      if (free && readyAt <= at) {
+      const readyAt = readyAtOf(waiter, at)
+      if (readyAt <= at) {
         this.#waiting.splice(index, 1)
-        this.#start(waiter, at)
+        this.#occupy(waiter.lanes, at, waiter.burst)
+        waiter.go()
         continue
       }
-      if (free) wake = Math.min(wake, readyAt)
+      wake = Math.min(wake, readyAt)
       index += 1
     }
     if (this.#timer) clearTimeout(this.#timer)
@@ -181,13 +206,12 @@ class LanePacer implements Pacer {
     this.#timer = waits ? setTimeout(() => this.#serve(), Math.max(1, Math.ceil(wake - at))) : null
   }
 
-  #start(waiter: Waiter, at: number): void {
+  #occupy(lanes: readonly Lane[], at: number, burst: boolean): void {
     this.#total += 1
-    for (const lane of waiter.lanes) {
+    for (const lane of lanes) {
       lane.busy += 1
-      this.#charge(lane, at, waiter.burst)
+      this.#charge(lane, at, burst)
     }
-    waiter.go()
   }
 
   #charge(lane: Lane, at: number, burst: boolean): void {

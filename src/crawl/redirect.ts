@@ -23,8 +23,11 @@ export function locate(location: string, base: string): string | null {
 /** The address as it is sent: no fragment, no credentials. Throws a TypeError for what is no URL. */
 export function withoutFragment(href: string): string {
   const url = new URL(href)
-  url.hash = ''
-  url.username = ''
-  url.password = ''
+  // Setters parse anew: most addresses have nothing to take off.
+  if (url.href.includes('#')) url.hash = ''
+  if (url.username !== '' || url.password !== '') {
+    url.username = ''
+    url.password = ''
+  }
   return url.href
 }

@@ -15,9 +15,15 @@ const parseRobots = robotsParser as unknown as typeof robotsParser.default
 
 type Rules = { readonly parsed: ReturnType<typeof parseRobots> | null; readonly available: boolean }
 
+function judged({ parsed, available }: Rules, url: string): RobotsVerdict {
+  if (!available) return 'unavailable'
+  return parsed?.isAllowed(url, AGENT) === false ? 'disallowed' : 'allowed'
+}
+
 /** Asks each origin once. */
 export class Robots {
-  readonly #rules = new Map<string, Promise<Rules>>()
+  readonly #asked = new Map<string, Promise<Rules>>()
+  readonly #known = new Map<string, Rules>()
 
   /**
    * @param lifted origins whose robots.txt a document lifts
@@ -30,23 +36,27 @@ export class Robots {
     private readonly onDelay: (origin: string, delayMs: number) => void = () => undefined,
   ) {}
 
-  /** May we read this URL? */
-  async verdict(url: string): Promise<RobotsVerdict> {
+  /** May we read this URL? At once where its origin was asked before. */
+  verdict(url: string): RobotsVerdict | Promise<RobotsVerdict> {
     const origin = originOf(url)
     if (this.lifted.has(origin)) return 'allowed'
-    let rules = this.#rules.get(origin)
-    if (!rules) {
-      rules = this.#load(origin)
-      this.#rules.set(origin, rules)
+    const known = this.#known.get(origin)
+    if (known) return judged(known, url)
+    let asked = this.#asked.get(origin)
+    if (!asked) {
+      asked = this.#load(origin).then((rules) => {
+        this.#known.set(origin, rules)
+        return rules
+      })
+      this.#asked.set(origin, asked)
     }
-    const { parsed, available } = await rules
-    if (!available) return 'unavailable'
-    return parsed?.isAllowed(url, AGENT) === false ? 'disallowed' : 'allowed'
+    return asked.then((rules) => judged(rules, url))
   }
 
   /** Asks again for a file that could not be had. */
   async again(url: string): Promise<RobotsVerdict> {
-    this.#rules.delete(originOf(url))
+    this.#asked.delete(originOf(url))
+    this.#known.delete(originOf(url))
     return this.verdict(url)
   }
 

@@ -1,7 +1,7 @@
 /** Link targets that are not read as pages: each distinct one is probed once, and again where it fails. */
 import type { Attempt, Reach } from '../model/attempt.js'
 import type { Address } from './addresses.js'
-import { settle } from './confirm.js'
+import { settle, settledBy } from './confirm.js'
 import type { CrawlContext } from './context.js'
 import { isHtml, type Look, type TargetRole, wentHome } from './look.js'
 import { laneOf } from './pacer.js'
@@ -166,13 +166,11 @@ export class Targets {
   }
 
   #track(work: Promise<void>): void {
-    const running = work
-      .catch((error: unknown) => {
-        this.#failure ??= { error }
-      })
-      .finally(() => {
-        this.#running.delete(running)
-      })
+    const ended = (): void => void this.#running.delete(running)
+    const running: Promise<void> = work.then(ended, (error: unknown) => {
+      this.#failure ??= { error }
+      ended()
+    })
     this.#running.add(running)
   }
 
@@ -192,6 +190,10 @@ export class Targets {
       this.#keep(address, role, first)
       return
     }
+    if (first.attempt.cause === null) {
+      this.#keep(address, role, settledBy(url, first, context.standing()).reach)
+      return
+    }
     const eyes = {
       again: async () => (await context.lanes.run(url, () => this.#get(url, role))) ?? (first as Look),
       browser: this.#browser(url),
@@ -209,7 +211,8 @@ export class Targets {
   async #look(url: string, role: TargetRole): Promise<Look | Reach | null> {
     const { context } = this
     if (context.signal.aborted || context.planned?.misses(url)) return null
-    const verdict = await context.robots.verdict(url)
+    const asked = context.robots.verdict(url)
+    const verdict = asked instanceof Promise ? await asked : asked
     if (verdict === 'disallowed') {
       const nothing = { status: null, bytes: null, finalUrl: url, attempts: [] }
       return { url, outcome: 'unknown', cause: 'robots', ...nothing }

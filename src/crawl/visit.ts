@@ -5,12 +5,13 @@ import type { PageFacts } from '../model/page.js'
 import { gapOf } from '../model/reach-gap.js'
 import type { Address } from './addresses.js'
 import { deservesRepeat, needsBrowser } from './classify.js'
-import { type Settled, settle } from './confirm.js'
+import { type Settled, settle, settledBy } from './confirm.js'
 import type { CrawlContext } from './context.js'
 import type { Follower } from './follow.js'
 import type { Frontier } from './frontier.js'
 import type { Look } from './look.js'
 import { lookAt, lookAtRendered, type Reader, reading } from './reading.js'
+import type { RobotsVerdict } from './robots.js'
 import { contentKey } from './state/contents.js'
 import { validatorsIn } from './state/validators.js'
 
@@ -40,14 +41,17 @@ export class Visitor {
   /** First look at an address; what fails goes on being confirmed while the crawl goes on. */
   async visit(entry: Address): Promise<void> {
     try {
-      const refused = await this.#refused(entry)
+      const verdict = this.context.robots.verdict(entry.url)
+      const refused = this.#refused(entry, verdict instanceof Promise ? await verdict : verdict)
       if (refused) return this.#note(entry, refused, null, null, false)
       const first = await this.#get(entry)
       if (this.context.signal.aborted) return
-      const { needed } = this.context.standing()
-      if (deservesRepeat([first.attempt], needed) || needsBrowser([first.attempt], needed))
+      const standing = this.context.standing()
+      const { attempt } = first
+      const failed = attempt.cause !== null
+      if (failed && (deservesRepeat([attempt], standing.needed) || needsBrowser([attempt], standing.needed)))
         this.#track(this.#confirm(entry, first))
-      else await this.#settled(entry, await this.#settle(entry, first))
+      else await this.#settled(entry, settledBy(entry.url, first, standing))
     } finally {
       this.frontier.done(entry.url)
     }
@@ -71,10 +75,9 @@ export class Visitor {
   }
 
   /** Why an address is not even asked for. */
-  async #refused(entry: Address): Promise<Reach | null> {
+  #refused(entry: Address, verdict: RobotsVerdict): Reach | null {
     const { context } = this
     const base = { url: entry.url, status: null, bytes: null, finalUrl: entry.url }
-    const verdict = await context.robots.verdict(entry.url)
     const closed =
       verdict === 'disallowed' ||
       // Nobody knows what is allowed where the portal works and its robots.txt does not: only start pages are asked for.
@@ -145,7 +148,7 @@ export class Visitor {
     if (!this.context.signal.aborted) await this.#settled(entry, settled)
   }
 
-  async #settled(entry: Address, settled: Settled): Promise<void> {
+  #settled(entry: Address, settled: Settled): void | Promise<void> {
     const { url } = entry
     const { reach, look, rendered } = settled
     if (this.context.homes.includes(url)) {
@@ -157,6 +160,12 @@ export class Visitor {
     }
     const facts = reach.outcome === 'ok' ? look.facts : null
     if (!facts?.needsScript || rendered) return this.#note(entry, reach, facts, look, rendered)
+    return this.#scripted(entry, reach, look, facts)
+  }
+
+  /** Notes a page as its scripts make it, as far as a browser is at hand. */
+  async #scripted(entry: Address, reach: Reach, look: Look, facts: PageFacts): Promise<void> {
+    const { url } = entry
     const seen = await this.#render(url)
     if (this.context.signal.aborted) return
     if (seen) return this.#note(entry, reach, seen.facts, { ...look, facts: seen.facts }, true)

@@ -186,6 +186,7 @@ describe('B. walls', () => {
     const asked: number[] = []
     const free = openPacer({ connections: 4, requestsPerSecond: 1000 })
     const pacer: Pacer = {
+      take: () => null,
       acquire: (url, address, signal) => free.acquire(url, address, signal),
       burst: (url, address) => free.burst(url, address),
       spacing: () => undefined,
