@@ -53,16 +53,19 @@ function registered(shell: Shell): Registry {
   return existsSync(ledgerPath(shell.dataDir)) ? readRegistry(shell.dataDir) : emptyRegistry()
 }
 
-/** A page of the web, through the guarded client; its origin is allowed by being named here. */
-async function fromWeb(
+/**
+ * A page of the web, through the guarded client.
+ * @param named origins that may be contacted although they are private, beside those that the registry names
+ */
+export async function fromWeb(
   shell: Shell,
   registry: Registry,
   url: string,
-  base: string | undefined,
+  { base, named = [] }: { readonly base?: string | undefined; readonly named?: readonly string[] } = {},
 ): Promise<PageSummary | FileSummary> {
   const settings = crawlSettings(registry, { browser: false, maxPages: null })
-  const named = [...settings.namedOrigins, new URL(url).origin]
-  const http = openHttp({ ...settings, namedOrigins: named }, { tool: toolName(), now: shell.host.now })
+  const namedOrigins = [...settings.namedOrigins, ...named]
+  const http = openHttp({ ...settings, namedOrigins }, { tool: toolName(), now: shell.host.now })
   try {
     const { attempt, body } = await http.get(url, { signal: shell.host.signal })
     shell.host.signal.throwIfAborted()
@@ -147,7 +150,10 @@ export const registerPage: Register = (program, registrar) => {
       if (live && !isWebUrl(what)) throw usage('cli.bad-url', { found: what })
       const registry = registered(shell)
       adoptWordings(wordingsOf(registry))
-      const page = live ? await fromWeb(shell, registry, what, base) : await fromFile(what, base)
+      // Whoever names an address on the command line allows its origin by that.
+      const page = live
+        ? await fromWeb(shell, registry, what, { base, named: [new URL(what).origin] })
+        : await fromFile(what, base)
       shell.result(page, () => shown(shell, page))
     },
   })

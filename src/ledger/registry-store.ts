@@ -13,6 +13,11 @@ export interface RegistryStore {
    * none is deleted. Throws UserFault when an id is taken by the other register.
    */
   update(file: WorkspaceFile): void
+  /**
+   * Makes the registers hold exactly this: what is not in it is taken out. Throws UserFault for a unit that
+   * would go although an inspection of it is recorded, and for an id that both registers claim.
+   */
+  replace(after: Registry): void
   /** Replaces the imported column register of every holder that the rows name. */
   replaceColumns(rows: readonly RegisterRow[]): void
 }
@@ -51,6 +56,13 @@ export function registry(ledger: Ledger): RegistryStore {
       throw new UserFault('ledger.id-taken', { id, holder: other }, 2)
     put(kind, id, value)
   }
+  const idsOf = (kind: Kind): string[] =>
+    ledger.sql('SELECT id FROM register WHERE kind = ?').pluck().all(kind) as string[]
+  const takeOut = (kind: Kind, id: string): void => {
+    const seen = kind === 'unit' && ledger.sql('SELECT 1 FROM unit_results WHERE unit = ? LIMIT 1').get(id)
+    if (seen) throw new UserFault('ledger.unit-in-use', { id }, 2)
+    ledger.sql('DELETE FROM register WHERE kind = ? AND id = ?').run(kind, id)
+  }
   const load = (): Registry =>
     registrySchema.parse({
       defaults: all('defaults')[0] ?? {},
@@ -67,6 +79,24 @@ export function registry(ledger: Ledger): RegistryStore {
         for (const unit of file.units ?? []) putNamed('unit', 'platform', unit.id, unit)
         for (const exemption of file.exemptions ?? []) put('exemption', exemptionId(exemption), exemption)
         if (file.defaults) put('defaults', 'defaults', { ...(all('defaults')[0] ?? {}), ...file.defaults })
+      }),
+    replace: (after) =>
+      ledger.immediate(() => {
+        const kept: Readonly<Record<Exclude<Kind, 'defaults'>, readonly (readonly [string, unknown])[]>> = {
+          platform: after.platforms.map((one) => [one.id, one]),
+          unit: after.units.map((one) => [one.id, one]),
+          exemption: after.exemptions.map((one) => [exemptionId(one), one]),
+          column: after.columns.map((one) => [columnId(one), one]),
+        }
+        for (const kind of ['platform', 'unit', 'exemption', 'column'] as const) {
+          const ids = new Set(kept[kind].map(([id]) => id))
+          for (const id of idsOf(kind)) if (!ids.has(id)) takeOut(kind, id)
+        }
+        for (const [id, value] of kept.platform) putNamed('platform', 'unit', id, value)
+        for (const [id, value] of kept.unit) putNamed('unit', 'platform', id, value)
+        for (const kind of ['exemption', 'column'] as const)
+          for (const [id, value] of kept[kind]) put(kind, id, value)
+        put('defaults', 'defaults', after.defaults)
       }),
     replaceColumns: (rows) =>
       ledger.immediate(() => {

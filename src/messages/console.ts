@@ -2,6 +2,7 @@
 import type { MessageArea } from './catalogue.js'
 import { consoleFormMessages } from './console-forms.js'
 import { consoleOfficeMessages } from './console-office.js'
+import { consoleRegisterMessages } from './console-register.js'
 
 type Words = Readonly<Record<string, readonly [string, string]>>
 
@@ -15,6 +16,7 @@ function area(name: string, words: Words): MessageArea {
 export const consoleMessages: MessageArea = {
   ...consoleFormMessages,
   ...consoleOfficeMessages,
+  ...consoleRegisterMessages,
   ...area('', {
     brand: ['巡查', 'Xuncha'],
     skip: ['跳到正文', 'Skip to content'],

@@ -62,6 +62,10 @@ export const ledgerMessages: MessageArea = {
     zh: '编号 {id} 已被{holder}使用，单位与平台的编号不得重复。',
     en: 'The id {id} is taken by a {holder}; ids are unique over units and platforms.',
   },
+  'ledger.unit-in-use': {
+    zh: '单位 {id} 已有检查记录，不能删除；不再考核的，在考核设置中去掉，或给予豁免。',
+    en: 'Unit {id} has been inspected and cannot be removed: take it off the assessment’s roster, or exempt it.',
+  },
   'ledger.unknown-run': {
     zh: '没有检查批次 {run}。',
     en: 'There is no run {run}.',

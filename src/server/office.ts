@@ -21,6 +21,21 @@ export interface InspectionRequest {
   readonly actor: string
 }
 
+/** What a reader made of one page of the web. */
+export interface ReadPage {
+  readonly url: string
+  readonly title: string | null
+  readonly kind: string
+  readonly items: readonly {
+    readonly title: string
+    readonly url: string | null
+    readonly date: string | null
+  }[]
+  readonly newest: string | null
+  readonly needsScript: boolean
+  readonly blocked: string | null
+}
+
 /** A run that was begun; `done` settles when it has ended and never rejects. */
 export interface StartedRun {
   readonly id: string
@@ -44,6 +59,11 @@ export interface Office {
   sample(units: readonly string[]): Promise<Sample[]>
   /** Begins a monitoring run that looks at nothing but the start pages of these units. */
   inspectStarts(units: readonly string[]): Promise<StartedRun>
+  /**
+   * Reads one page of the web as an inspection would, through the guard: a private address is contacted only where the
+   * registers allow it. Nothing is recorded. @throws UserFault where it cannot be read
+   */
+  readPage(url: string): Promise<ReadPage>
   /** Ids of runs that this process works on. */
   activeRuns(): ReadonlySet<string>
   /** Figures of other parts for /metrics: name without prefix to value. */

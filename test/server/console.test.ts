@@ -1,20 +1,20 @@
 /** The console: signing in, each role's own pages, the main tasks by their forms, hostile text, two runs compared. */
 import { describe, expect, it } from 'vitest'
-import { addAccount, beginSession } from '../../src/ledger/accounts.js'
 import { entryOf } from '../../src/ledger/decide.js'
 import { listDisputes } from '../../src/ledger/disputes.js'
 import { putFinding, type StoredFinding } from '../../src/ledger/finding-rows.js'
 import { findFinding } from '../../src/ledger/read.js'
 import { standingLists } from '../../src/ledger/rectification-read.js'
 import type { Sighting } from '../../src/ledger/results-read.js'
-import { ROLES, type Role } from '../../src/model/access.js'
+import { ROLES } from '../../src/model/access.js'
 import { errorPage } from '../../src/server/console/routes.js'
 import { backTo } from '../../src/server/console/visit.js'
 import { compared } from '../../src/server/pages/runs.js'
 import { daysBetween } from '../../src/server/pages/unit.js'
 import { mayUse } from '../../src/server/route.js'
 import { ROUTES } from '../../src/server/routes.js'
-import { deduct, NOW, PASSWORD, type Served, served } from './served.js'
+import { as } from './person.js'
+import { deduct, NOW, PASSWORD, served } from './served.js'
 
 const EVIL = '<script>alert(1)</script>\u202e"\'><img src=x onerror=alert(2)>'
 
@@ -53,32 +53,6 @@ function finding(over: Partial<StoredFinding> = {}): StoredFinding {
     recurrences: 0,
     dismissal: null,
     ...over,
-  }
-}
-
-/** A signed-in person's way of asking. */
-function as(office: Served, role: Role, unit?: string) {
-  const name = `${role}-${unit ?? 'all'}`
-  addAccount(office.ledger, { name, role, unit: unit ?? null, actor: 'a' })
-  beginSession(office.ledger, name, `secret-${name}`, 'csrf')
-  const cookie = `xuncha=secret-${name}`
-  return {
-    get: (url: string) => office.app.inject({ url, headers: { cookie } }),
-    post: (url: string, fields: Record<string, string>) =>
-      office.app.inject({
-        method: 'POST',
-        url,
-        headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
-        payload: new URLSearchParams({ _csrf: 'csrf', ...fields }).toString(),
-      }),
-    upload: (url: string, fields: Record<string, string>, file: { name: string; text: string }) => {
-      const parts = Object.entries({ _csrf: 'csrf', ...fields }).map(
-        ([key, value]) => `--b\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`,
-      )
-      const body = `${parts.join('')}--b\r\ncontent-disposition: form-data; name="files"; filename="${file.name}"\r\ncontent-type: text/plain\r\n\r\n${file.text}\r\n--b--\r\n`
-      const headers = { cookie, 'content-type': 'multipart/form-data; boundary=b' }
-      return office.app.inject({ method: 'POST', url, headers, payload: Buffer.from(body) })
-    },
   }
 }
 
@@ -238,15 +212,6 @@ describe('work', () => {
     expect((await foreign.post(`/rectification/${id}/reply`, fields)).statusCode).toBe(403)
     await as(office, 'unit', 'edu').post(`/rectification/${id}/reply`, fields)
     expect(lists()[0]?.items[0]?.standing).toBe('replied')
-  })
-
-  it('adds a unit to the register, refusing what is none', async () => {
-    const office = await served()
-    const person = as(office, 'office')
-    const fields = { id: 'civil', name: '区民政局', portal: 'http://127.0.0.1:3/' }
-    expect((await person.post('/registry/units', { ...fields, id: 'BAD ID' })).statusCode).toBe(422)
-    expect((await person.post('/registry/units', fields)).statusCode).toBe(303)
-    expect((await person.get('/units/civil')).body).toContain('区民政局')
   })
 
   it('looks at one finding again on demand', async () => {

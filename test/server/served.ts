@@ -124,6 +124,15 @@ export async function served(routes: readonly Route[] = ROUTES): Promise<Served>
     },
     sample: async () => [],
     inspectStarts: async () => ({ id: 'starts', done: Promise.resolve() }),
+    readPage: async (url) => ({
+      url,
+      title: '工作动态',
+      kind: 'list',
+      items: [{ title: '一条', url, date: '2026-05-01' }],
+      newest: '2026-05-01',
+      needsScript: false,
+      blocked: null,
+    }),
     activeRuns: () => new Set(),
     figures: () => ({ feed_waiting_records: 0 }),
   }

@@ -1,129 +1,152 @@
-/** Routes of the register: units and their columns as they are registered, and adding or changing a unit. */
-import { html } from '../../../reports/html/markup.js'
+/** Routes of the registers: the lists, the form of each entry, files in and out, the whole as text, earlier texts put back. */
+import { parse } from 'yaml'
+import { listVersions, versionAt } from '../../ledger/register-versions.js'
 import { registry } from '../../ledger/registry-store.js'
-import { KINDS } from '../../model/vocabulary.js'
-import { type UnitEntry, unitEntrySchema } from '../../model/workspace.js'
-import { resolveSites } from '../../registry/resolve.js'
-import { button, card, choice, field, form, table } from '../pages/parts.js'
+import { render } from '../../messages/catalogue.js'
+import { sha256 } from '../../model/canonical.js'
+import { UserFault } from '../../model/error.js'
+import { FileFault } from '../../model/file-fault.js'
+import { mergeWorkspace } from '../../registry/merge.js'
+import {
+  REGISTER_FORMATS,
+  readColumns,
+  readUnits,
+  writeColumns,
+  writeUnits,
+} from '../../registry/registers.js'
+import { registryPage, textPage, versionPage } from '../pages/register.js'
 import { Refusal } from '../problem.js'
-import { only, type Route } from '../route.js'
-import { action, page, told, type Visit } from './visit.js'
+import { asking, only, type Route } from '../route.js'
+import { registryOf, save, textsOf } from './register-desk.js'
+import { action, holds, page, told, type Visit } from './visit.js'
 
 const READERS = ['evaluator', 'office', 'administrator'] as const
-const EDITORS = ['office', 'administrator'] as const
 
-function unitForm(visit: Visit, entry: UnitEntry | null, platforms: readonly (readonly [string, string])[]) {
-  const { frame } = visit
-  const { words } = frame
-  const kinds = [
-    ['', words('unit.kind-inferred')] as const,
-    ...KINDS.map((kind) => [kind, words.of('cli.kind', kind)] as const),
-  ]
-  return form(
-    frame,
-    '/registry/units',
-    html`${field(words('unit.id'), 'id', { value: entry?.id ?? '', required: true, hint: words('unit.id-hint') })}${field(words('unit.name'), 'name', { value: entry?.name ?? '', required: true })}${choice(words('unit.kind'), 'kind', kinds, entry?.kind ?? '')}${field(words('unit.portal'), 'portal', { value: entry?.portal ?? '', type: 'url', required: true })}${choice(words('unit.platform'), 'platform', [['', '—'], ...platforms], entry?.platform ?? '')}${field(words('unit.group'), 'group', { value: entry?.group ?? '' })}${field(words('unit.aliases'), 'aliases', { value: (entry?.aliases ?? []).join('、'), hint: words('unit.aliases-hint') })}<div class="buttons">${button(words('save'))}</div>`,
-  )
+/** Who may change the registers. */
+export const REGISTER_EDITORS = ['office', 'administrator'] as const
+
+/** Sentences of what is wrong with a file or an entry; anything else is thrown on. */
+export function sentencesOf(error: unknown, visit: Visit): string[] {
+  const { language } = visit.frame.words
+  if (error instanceof FileFault)
+    return error.problems.map(({ line, key, facts }) => `${line}: ${render(key, facts, language)}`)
+  if (error instanceof UserFault) return [render(error.key, error.facts, language)]
+  throw error
 }
 
 function show(visit: Visit) {
   const { ledger, frame, principal } = visit
-  const { words } = frame
-  const held = registry(ledger).load()
-  const edit = principal.role === 'office' || principal.role === 'administrator'
-  const chosen = held.units.find((one) => one.id === visit.asked('unit')) ?? null
-  const platforms = held.platforms.map(({ id, name }) => [id, name] as const)
-  const units = table(
-    words('units'),
-    [
-      { label: words('unit.id') },
-      { label: words('unit.name') },
-      { label: words('unit.kind'), kind: 'wide' },
-      { label: words('unit.portal') },
-      { label: words('unit.platform'), kind: 'wide' },
-    ],
-    held.units.map((one) => [
-      edit ? html`<a href="/registry?unit=${one.id}#unit">${one.id}</a>` : one.id,
-      html`<a href="/units/${one.id}">${one.name}</a>`,
-      words.of('cli.kind', one.kind ?? null),
-      one.portal,
-      one.platform ?? '—',
-    ]),
-    words('no-units'),
-  )
-  const columns = table(
-    words('registered-columns'),
-    [
-      { label: words('column.holder'), kind: 'wide' },
-      { label: words('column.name') },
-      { label: words('column.owner') },
-      { label: words('column.frequency') },
-    ],
-    held.columns.map((one) => [
-      one.holder,
-      [...(one.path ?? []), one.name].join(' › '),
-      one.owner ?? '—',
-      one.frequency ?? (one.maxAgeDays === undefined ? '—' : words('column.limit', { days: one.maxAgeDays })),
-    ]),
-    words('no-registered-columns'),
-  )
-  const editor = edit
-    ? card(
-        chosen ? words('unit.change', { name: chosen.name }) : words('unit.add'),
-        unitForm(visit, chosen, platforms),
-        'unit',
-      )
-    : ''
+  const body = registryPage(frame, {
+    held: registry(ledger).load(),
+    versions: listVersions(ledger),
+    edit: holds(principal, REGISTER_EDITORS),
+  })
+  return { title: frame.words('nav.registry'), body }
+}
+
+const markOfText = (text: string): string => sha256(text).slice(0, 16)
+
+function text(visit: Visit) {
+  const { workspace } = textsOf(visit.ledger, registry(visit.ledger).load())
   return {
-    title: words('nav.registry'),
-    body: html`${editor}${card(words('units'), units)}${card(words('registered-columns'), columns)}`,
+    title: visit.frame.words('reg.text'),
+    body: textPage(visit.frame, workspace, markOfText(workspace), []),
   }
 }
 
-/** Lays the form over the unit as it is registered; what the form does not hold stays. */
-function save(visit: Visit): string {
-  const store = registry(visit.ledger)
-  const held = store.load()
-  const id = visit.given('id')
-  const {
-    kind: _kind,
-    platform: _platform,
-    group: _group,
-    aliases: _aliases,
-    ...kept
-  } = held.units.find((one) => one.id === id) ?? { id }
-  const aliases = visit
-    .given('aliases')
-    .split(/[、,，;；]/)
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-  const optional = Object.fromEntries(
-    ['kind', 'platform', 'group'].flatMap((name) =>
-      visit.given(name) === '' ? [] : [[name, visit.given(name)]],
-    ),
-  )
-  const parsed = unitEntrySchema.safeParse({
-    ...kept,
-    ...optional,
-    id,
-    name: visit.given('name'),
-    portal: visit.given('portal'),
-    ...(aliases.length > 0 && { aliases }),
-  })
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new Refusal(422, 'server.invalid', {
-      detail: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-    })
+async function saveText(visit: Visit) {
+  const { ledger, frame } = visit
+  const held = registry(ledger).load()
+  const now = textsOf(ledger, held)
+  const written = `${visit.whole('text').replace(/\r\n/g, '\n').trimEnd()}\n`
+  if (visit.given('mark') !== markOfText(now.workspace))
+    throw new Refusal(409, 'console.reg.changed-meanwhile')
+  try {
+    const { columns: _, ...file } = await registryOf({ workspace: written, columns: '' }, parse)
+    save(
+      ledger,
+      { ...file, columns: held.columns },
+      {
+        actor: visit.principal.name,
+        what: 'text',
+        workspace: written,
+      },
+    )
+    return told('/registry', 'saved')
+  } catch (error) {
+    const body = textPage(frame, written, visit.given('mark'), sentencesOf(error, visit))
+    return { title: frame.words('reg.text'), body, status: 422 }
   }
-  const units = [...held.units.filter((one) => one.id !== id), parsed.data]
-  // Scopes that overlap are refused here as at an import, before anything is written.
-  resolveSites({ ...held, units }, visit.today)
-  store.update({ units: [parsed.data] })
-  return told(`/registry?unit=${id}`, 'saved')
+}
+
+async function bringIn(visit: Visit): Promise<string> {
+  const [file] = visit.files('file')
+  if (!file) throw new Refusal(422, 'server.invalid', { detail: 'file' })
+  const { ledger } = visit
+  const held = registry(ledger).load()
+  const by = { actor: visit.principal.name, what: `import ${file.name}` }
+  if (visit.given('what') === 'columns') {
+    const rows = await readColumns(file.bytes, file.name, held, null)
+    const holders = new Set(rows.map(({ holder }) => holder))
+    save(
+      ledger,
+      { ...held, columns: [...held.columns.filter(({ holder }) => !holders.has(holder)), ...rows] },
+      by,
+    )
+  } else save(ledger, mergeWorkspace(held, await readUnits(file.bytes, file.name, held)), by)
+  return told('/registry', 'saved')
+}
+
+const exportRoute: Route = {
+  method: 'GET',
+  path: '/registry/export',
+  policy: only(READERS),
+  kind: 'page',
+  summary: 'The registers as files',
+  handle: async (call) => {
+    asking(call)
+    const held = registry(call.office.ledger).load()
+    const what = call.query.what === 'columns' ? 'columns' : 'units'
+    const format = REGISTER_FORMATS.find((one) => one === call.query.format) ?? 'yaml'
+    const english = call.language === 'en'
+    const bytes = await (what === 'columns' ? writeColumns : writeUnits)(held, format, english)
+    return call.reply
+      .type('application/octet-stream')
+      .header('content-disposition', `attachment; filename="${what}.${format}"`)
+      .header('cache-control', 'private, no-store')
+      .send(bytes)
+  },
+}
+
+function versionMeant(visit: Visit) {
+  const no = Number(visit.params.no)
+  const version = Number.isInteger(no) && no > 0 ? versionAt(visit.ledger, no) : null
+  if (!version) throw new Refusal(404, 'server.no-such-page', { path: visit.params.no ?? '' })
+  return version
+}
+
+function version(visit: Visit) {
+  const meant = versionMeant(visit)
+  return {
+    title: visit.frame.words('version.title', { no: meant.no }),
+    body: versionPage(visit.frame, meant, holds(visit.principal, REGISTER_EDITORS)),
+  }
+}
+
+async function restore(visit: Visit): Promise<string> {
+  const meant = versionMeant(visit)
+  const after = await registryOf(meant, parse)
+  const { workspace } = meant
+  save(visit.ledger, after, { actor: visit.principal.name, what: `restore ${meant.no}`, workspace })
+  return told('/registry', 'saved')
 }
 
 export const registryRoutes: readonly Route[] = [
-  page('/registry', only(READERS), 'Registered units and columns', show),
-  action('/registry/units', only(EDITORS), 'Add or change a unit', save),
+  page('/registry', only(READERS), 'Registered units, platforms, columns and exemptions', show),
+  page('/registry/text', only(REGISTER_EDITORS), 'The registers as one text', text),
+  action('/registry/text', only(REGISTER_EDITORS), 'Save the registers as one text', saveText),
+  action('/registry/import', only(REGISTER_EDITORS), 'Bring in a file of units or columns', bringIn),
+  exportRoute,
+  page('/registry/versions/:no', only(REGISTER_EDITORS), 'An earlier text of the registers', version),
+  action('/registry/versions/:no', only(REGISTER_EDITORS), 'Put an earlier text back', restore),
 ]

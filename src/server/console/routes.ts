@@ -13,6 +13,7 @@ import { entryRoutes } from './entries.js'
 import { findingRoutes } from './findings.js'
 import { overviewRoutes } from './overview.js'
 import { rectificationRoutes } from './rectification.js'
+import { registerEditRoutes } from './register-edit.js'
 import { registryRoutes } from './registry.js'
 import { reviewRoutes } from './review.js'
 import { runRoutes } from './runs.js'
@@ -33,6 +34,7 @@ export const CONSOLE_ROUTES: readonly Route[] = [
   ...assessmentRoutes,
   ...runRoutes,
   ...registryRoutes,
+  ...registerEditRoutes,
   ...accountRoutes,
 ]
 

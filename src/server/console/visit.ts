@@ -30,6 +30,8 @@ export interface Visit {
   asked(name: string): string | null
   /** A field of the form, trimmed; empty where it is absent. */
   given(name: string): string
+  /** A field of the form as it was sent, however long the form may be. */
+  whole(name: string): string
   /** Every value of a field that may come several times, like ticks. */
   all(name: string): readonly string[]
   /** Files of a field of the form. */
@@ -80,6 +82,7 @@ export function visitOf(call: Call): Visit {
     params: call.params,
     asked,
     given: (name) => textOf(body[name]),
+    whole: (name) => (typeof body[name] === 'string' ? body[name] : ''),
     all: (name) => [body[name]].flat().flatMap((one) => (typeof one === 'string' ? [textOf(one)] : [])),
     files: (name) =>
       [body[name]]
@@ -96,8 +99,20 @@ function rememberLanguage(call: Call): void {
   call.reply.setCookie('lang', lang, { path: '/', sameSite: 'lax', httpOnly: true, maxAge: 31_536_000 })
 }
 
+/** A title and a body; `status`: 200 unless said. */
+export interface ShownPage {
+  readonly title: string
+  readonly body: Markup
+  readonly status?: number
+}
+
 /** What a page gives: its title and body, or another page to go to. */
-export type Shown = { readonly title: string; readonly body: Markup } | { readonly to: string }
+export type Shown = ShownPage | { readonly to: string }
+
+function sendPage(call: Call, visit: Visit, { title, body, status = 200 }: ShownPage): string {
+  call.reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store')
+  return pageOf(visit.frame, title, body)
+}
 
 /** A page for people. */
 export function page(
@@ -117,8 +132,7 @@ export function page(
       const visit = visitOf(call)
       const shown = await show(visit)
       if ('to' in shown) return call.reply.redirect(shown.to, 303)
-      call.reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
-      return pageOf(visit.frame, shown.title, shown.body)
+      return sendPage(call, visit, shown)
     },
   }
 }
@@ -129,12 +143,12 @@ export function told(to: string, done: string): string {
   return `${bare}${bare.includes('?') ? '&' : '?'}done=${done}${hash === '' ? '' : `#${hash}`}`
 }
 
-/** What a form does: it acts and names the page to go to. */
+/** What a form does: it acts and names the page to go to, or shows itself again with what is wrong. */
 export function action(
   path: string,
   policy: Policy,
   summary: string,
-  act: (visit: Visit) => string | Promise<string>,
+  act: (visit: Visit) => string | ShownPage | Promise<string | ShownPage>,
 ): Route {
   return {
     method: 'POST',
@@ -142,7 +156,11 @@ export function action(
     policy,
     kind: 'page',
     summary,
-    handle: async (call) => call.reply.redirect(await act(visitOf(call)), 303),
+    handle: async (call) => {
+      const visit = visitOf(call)
+      const done = await act(visit)
+      return typeof done === 'string' ? call.reply.redirect(done, 303) : sendPage(call, visit, done)
+    },
   }
 }
 

@@ -70,15 +70,17 @@ export function field(
     readonly required?: boolean
     readonly autocomplete?: string
     readonly hint?: string
+    /** Shown and sent, but not to be changed. */
+    readonly fixed?: boolean
   } = {},
 ): Markup {
-  const { value = '', type = 'text', required = false, autocomplete = 'off', hint } = options
-  return html`<label>${label}<input name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"${required ? html` required` : ''}>${hint === undefined ? '' : html`<small>${hint}</small>`}</label>`
+  const { value = '', type = 'text', required = false, autocomplete = 'off', hint, fixed = false } = options
+  return html`<label>${label}<input name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"${required ? html` required` : ''}${fixed ? html` readonly` : ''}>${hint === undefined ? '' : html`<small>${hint}</small>`}</label>`
 }
 
 /** A labelled field of several lines. */
-export function words(label: string, name: string, value = '', required = false): Markup {
-  return html`<label>${label}<textarea name="${name}" rows="3"${required ? html` required` : ''}>${value}</textarea></label>`
+export function words(label: string, name: string, value = '', required = false, hint?: string): Markup {
+  return html`<label>${label}<textarea name="${name}" rows="3"${required ? html` required` : ''}>${value}</textarea>${hint === undefined ? '' : html`<small>${hint}</small>`}</label>`
 }
 
 /** A labelled choice. */
