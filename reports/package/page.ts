@@ -132,6 +132,10 @@ function itemPart(item: ShownItem, n: number): Markup {
     at: new Date(seal.sealedAt).toISOString(),
     key: seal.key,
   }
+  const clauses = (manifest.claim.clauses ?? []).map(
+    ({ clause, indicator, rubric, rule, version, wording }) =>
+      html`<div>${wording.includes(clause) ? wording : `${wording} ${clause}`}（${rubric} ${version} · ${indicator} · ${rule}）</div>`,
+  )
   return html`<section class="card"><h2>${both(manifest.claim.kind === 'gone' ? 'item.gone' : 'item', { n })}</h2><p class="sub"><code>${item.id}</code></p>${list(
     [
       ['taken', moment(manifest.takenAt, 'Asia/Shanghai')],
@@ -142,6 +146,7 @@ function itemPart(item: ShownItem, n: number): Markup {
           : both('partial', { missing: manifest.missing.join(', ') }),
       ],
       ['seal', both('sealed', sealed)],
+      ['clause', clauses.length > 0 ? html`${clauses}` : ''],
     ],
   )}${picturePart(item)}${timeline(manifest)}${searchedPart(manifest)}${environmentPart(manifest)}${filesPart(manifest)}</section>`
 }

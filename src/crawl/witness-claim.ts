@@ -1,62 +1,45 @@
-/** What a finding claims: its kind, its identity across two judgements, and the pages that an absence was searched on. */
+/** What a finding claims: its identity across two judgements, its clauses, and the pages that an absence was searched on. */
 import { subjectKey } from '../model/address.js'
 import { canonicalJson } from '../model/canonical.js'
-import { type Code, codeTraits } from '../model/code.js'
 import type { EvidenceManifest } from '../model/evidence.js'
+import { CODE_EVIDENCE } from '../model/evidence-parts.js'
 import type { Facts, Finding, JudgedCheck } from '../model/finding.js'
 import type { Harvest } from '../model/harvest.js'
+import type { Needs } from '../model/inspection.js'
 import { ownerOf, ownOrigins, type SiteSpec, type UnitSpec } from '../model/site.js'
 
-/** Claims of absence that rest on the whole portal: every page searched is listed. */
-const NOWHERE: ReadonlySet<Code> = new Set([
-  'column-missing',
-  'guide-missing',
-  'catalog-missing',
-  'annual-report-missing',
-  'institution-info-missing',
-  'application-entry-missing',
-  'upper-link-missing',
-  'interpretation-missing',
-  'consultation-without-result',
-])
-/** Claims of absence that rest on the pages of the thing itself. */
-const NOT_HERE: ReadonlySet<Code> = new Set([
-  'column-empty',
-  'guide-incomplete',
-  'application-form-incomplete',
-  'attachment-missing',
-  'disclosure-mark-missing',
-  'annual-report-incomplete',
-  'period-gap',
-  'column-quota-missed',
-  'reply-missing',
-])
-const VALUES: ReadonlySet<Code> = new Set([
-  'column-stale',
-  'published-late',
-  'annual-report-late',
-  'interpretation-late',
-  'reply-late',
-])
 const SEARCHED_MAX = 5_000
 
 /** Pages that one claim shows: an absence needs where it starts and where the thing ought to stand. */
 export const SHOWN_PER_CLAIM = 2
 
-type Kind = EvidenceManifest['claim']['kind']
 type Searched = EvidenceManifest['searched']
-
-/** What sort of claim a code makes. */
-export function claimKind(code: Code): Kind {
-  if (codeTraits(code).confirmedBy === 'reachability') return 'availability'
-  if (NOWHERE.has(code) || NOT_HERE.has(code)) return 'absence'
-  return VALUES.has(code) ? 'value' : 'presence'
-}
 
 /** Identity of a finding within one inspection: equal keys are the same defect at the same place. */
 export function claimKey(judged: JudgedCheck, finding: Finding, site: SiteSpec, unit: UnitSpec): string {
   const subject = subjectKey(finding.subject, ownOrigins(site, unit))
   return canonicalJson([judged.unit, judged.check, finding.code, subject, finding.occurredOn])
+}
+
+/** The clauses of the run's rubrics that price a finding of this code, subject and column, word for word. */
+export function clausesOf(finding: Finding, needs: Needs): NonNullable<EvidenceManifest['claim']['clauses']> {
+  return (needs.clauses ?? []).flatMap(({ codes, subjects, column, ...quoted }) => {
+    const meant =
+      codes.includes(finding.code) &&
+      (subjects === null || subjects.includes(finding.subject)) &&
+      (column === null || column === finding.facts.column || column === finding.subject)
+    return meant ? [quoted] : []
+  })
+}
+
+/** True where an absence is claimed of a portal that was not read to its end: then nobody can tell. */
+export function restsOnLimit(finding: Finding, unit: UnitSpec, harvest: Harvest): boolean {
+  return CODE_EVIDENCE[finding.code].searched === 'portal' && limitHit(harvest, unit.id)
+}
+
+/** True where a limit of pages, time or size kept something of the unit, or of the site, from being read. */
+export function limitHit(harvest: Harvest, unit: string): boolean {
+  return harvest.gaps.some((gap) => gap.reason === 'limit' && (gap.unit === null || gap.unit === unit))
 }
 
 /** The pages searched for what is said to be absent; empty for every other claim. */
@@ -66,8 +49,9 @@ export function searchedFor(
   harvest: Harvest,
   searched: ((unit: string) => readonly string[]) | undefined,
 ): Searched {
-  if (NOT_HERE.has(finding.code)) return named(finding.at.pages, harvest)
-  if (!NOWHERE.has(finding.code)) return []
+  const { searched: where } = CODE_EVIDENCE[finding.code]
+  if (where === undefined) return []
+  if (where === 'page') return named(finding.at.pages, harvest)
   const known = searched?.(unit.id)
   if (known) return named(known, harvest)
   const pages: Searched = []

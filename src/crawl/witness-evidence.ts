@@ -3,14 +3,13 @@ import PQueue from 'p-queue'
 import type { EvidenceStore } from '../evidence/store.js'
 import type { Attempt } from '../model/attempt.js'
 import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../model/evidence.js'
+import { PICTURE_ROLES } from '../model/evidence-parts.js'
 import type { Sighting } from '../model/finding.js'
 import { labelOf } from './browser-capture.js'
 import type { BrowserPort, Capture, HttpAnswer } from './ports.js'
 import type { Concealing } from './witness-conceal.js'
 import type { SecondLook, TargetLook } from './witness-look.js'
 
-/** The roles that only a browser gives. */
-export const PICTURE_ROLES = ['viewport', 'full', 'dom', 'mhtml'] as const
 const CAPTURES_AT_ONCE = 2
 const ATTEMPTS_MAX = 40
 

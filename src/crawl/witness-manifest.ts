@@ -1,20 +1,20 @@
 /** Manifests: one claim with everything that proves it, stored under its own hash. */
 import type { Attempt } from '../model/attempt.js'
 import type { EvidenceFile, EvidenceManifest, EvidenceRegion, Machine } from '../model/evidence.js'
+import { CODE_EVIDENCE, type LookedPage, missingParts, PICTURE_ROLES } from '../model/evidence-parts.js'
 import type { Finding, JudgedCheck, Metric } from '../model/finding.js'
 import type { Harvest } from '../model/harvest.js'
 import type { InspectionJob } from '../model/inspection.js'
 import type { KeywordCount, SearchView } from '../model/portal.js'
 import type { UnitSpec } from '../model/site.js'
 import type { BrowserPort } from './ports.js'
-import { claimKind, factsText, SHOWN_PER_CLAIM, searchedFor } from './witness-claim.js'
+import { clausesOf, factsText, limitHit, SHOWN_PER_CLAIM, searchedFor } from './witness-claim.js'
 import {
   type Captured,
   distinctFiles,
   inTime,
   type Keeping,
   ownRegions,
-  PICTURE_ROLES,
   plainAttempt,
 } from './witness-evidence.js'
 import type { SecondLook, TargetLook } from './witness-look.js'
@@ -121,7 +121,7 @@ export async function storeManifest(proof: Run, own: Own, taken: Taken): Promise
     takenAt: Math.round(proof.now()),
     attempts: inTime(taken.attempts).map(plainAttempt).map(told),
     limits: {
-      hit: harvest.gaps.some((gap) => gap.reason === 'limit' && (gap.unit === null || gap.unit === own.unit)),
+      hit: limitHit(harvest, own.unit),
       maxPages: job.settings.maxPages,
     },
     environment: environmentOf(proof, unit?.timezone ?? job.site.timezone),
@@ -150,35 +150,41 @@ function targetOf(finding: Finding): string {
   return typeof failing === 'string' ? failing : finding.subject
 }
 
-function takenFor(proof: Proof, unit: UnitSpec, finding: Finding, agreed: boolean): Taken {
-  const shown = finding.at.pages.slice(0, SHOWN_PER_CLAIM)
+function takenFor(proof: Proof, unit: UnitSpec, finding: Finding, agreed: boolean, searched: number): Taken {
   const target = targetOf(finding)
   const attempts = crawlAttempts(proof, unit, [target, ...finding.at.pages])
   const files: EvidenceFile[] = []
   const regions: EvidenceRegion[] = []
-  const missing: string[] = []
+  const failed: string[] = []
+  const pages: LookedPage[] = []
   const again = proof.targets.get(target)
   if (again) {
     attempts.push(again.attempt)
     files.push(...(proof.files.get(target) ?? []))
   }
-  for (const url of shown) {
+  for (const url of finding.at.pages.slice(0, SHOWN_PER_CLAIM)) {
     const look = proof.looks.get(url)
     if (!look) continue
     attempts.push(...look.attempts)
     files.push(...(proof.files.get(url) ?? []))
-    if (!agreed || look.file || !look.attempts.some((attempt) => attempt.status !== null)) continue
-    const captured = proof.captured.get(url)
-    if (!captured) {
-      missing.push(...PICTURE_ROLES)
-      continue
+    const facts = look.record?.facts ?? look.file?.facts ?? null
+    const page = {
+      url,
+      answered: look.attempts.some((attempt) => attempt.status !== null),
+      body: look.answer?.body != null && look.answer.attempt.status !== null,
+      read: facts !== null && facts.text !== null,
+      document: look.file !== undefined,
     }
+    pages.push(page)
+    const captured = agreed && page.answered && !page.document ? proof.captured.get(url) : undefined
+    if (!captured) continue
     files.push(...captured.files)
     regions.push(...ownRegions(captured, finding.at.region))
-    missing.push(...captured.missing)
+    failed.push(...captured.missing)
     if (captured.attempt) attempts.push(captured.attempt)
   }
-  return { attempts, files, regions, missing }
+  const given = { agreed, attempts: attempts.length, searched, pages, files, failed }
+  return { attempts, files, regions, missing: missingParts(finding.code, given) }
 }
 
 /** Evidence of a finding. `agreed` findings have all that applies; a doubt has at least the attempts. */
@@ -187,6 +193,8 @@ export async function findingEvidence(
   claim: { unit: UnitSpec; judged: JudgedCheck; finding: Finding; agreed: boolean },
 ): Promise<StoredItem> {
   const { unit, judged, finding, agreed } = claim
+  const clauses = clausesOf(finding, proof.job.needs)
+  const searched = searchedFor(finding, unit, proof.harvest, proof.searched)
   const own: Own = {
     unit: unit.id,
     check: judged.check,
@@ -194,12 +202,14 @@ export async function findingEvidence(
     claim: {
       code: finding.code,
       subject: finding.subject,
-      kind: claimKind(finding.code),
+      kind: CODE_EVIDENCE[finding.code].kind,
       facts: factsText(finding.facts),
+      verdict: agreed ? 'problem' : 'cannot-tell',
+      ...(clauses.length > 0 ? { clauses } : {}),
     },
-    searched: searchedFor(finding, unit, proof.harvest, proof.searched),
+    searched,
   }
-  return storeManifest(proof, own, takenFor(proof, unit, finding, agreed))
+  return storeManifest(proof, own, takenFor(proof, unit, finding, agreed, searched.length))
 }
 
 /** True when opening the result's address shows that search again; after a POST it would show an empty form. */

@@ -10,7 +10,7 @@ import type { InspectionJob, WitnessedFinding, WitnessedMetric } from '../model/
 import type { SearchView } from '../model/portal.js'
 import type { UnitSpec } from '../model/site.js'
 import type { BrowserPort, HttpPort } from './ports.js'
-import { claimKey, SHOWN_PER_CLAIM } from './witness-claim.js'
+import { claimKey, restsOnLimit, SHOWN_PER_CLAIM } from './witness-claim.js'
 import { concealing } from './witness-conceal.js'
 import { captureAll, storeLooks } from './witness-evidence.js'
 import { proveGone, vanished } from './witness-gone.js'
@@ -244,7 +244,9 @@ export async function witness(args: WitnessArgs): Promise<Witnessed> {
   )
   for (const claim of claims)
     claim.agreed =
-      claim.finding.verdict === 'problem' && bornOut(claim, seen.looks, problemsAgain, seen.search)
+      claim.finding.verdict === 'problem' &&
+      !restsOnLimit(claim.finding, claim.unit, args.harvest) &&
+      bornOut(claim, seen.looks, problemsAgain, seen.search)
   const metrics = args.judged.flatMap((one) =>
     args.job.inspect.includes(one.unit) ? (one.outcome.metrics ?? []).map((metric) => ({ one, metric })) : [],
   )

@@ -11,7 +11,7 @@ import { provenRoot } from './merkle.js'
 import { fileName, sealFolder } from './package.js'
 import { parseSeal } from './seal.js'
 import { checkStamp } from './timestamp.js'
-import type { Broken } from './verify.js'
+import { type Broken, unfoundedClaim } from './verify.js'
 
 /** What a package came to. `steps`: message keys of what held, with their facts, in order. */
 export interface PackageVerification {
@@ -118,6 +118,8 @@ function checkItem(files: Files, id: string, pruned: ReadonlySet<string>): Evide
     const bytes = part(files, name)
     if (sha256(bytes) !== file.sha256 || bytes.length !== file.bytes) fail('altered', { name })
   }
+  const wrong = unfoundedClaim(manifest)
+  if (wrong) throw new Break(wrong)
   return manifest
 }
 

@@ -1,6 +1,8 @@
 /** Verification of one evidence item, step by step: manifest, then each file; the first broken thing is named. */
+import { isCode } from '../model/code.js'
 import { UserFault } from '../model/error.js'
 import { type EvidenceFile, type EvidenceManifest, evidenceId } from '../model/evidence.js'
+import { CODE_EVIDENCE } from '../model/evidence-parts.js'
 import type { EvidenceStore } from './store.js'
 
 /** What is wrong: a message key in src/messages/evidence.ts and its facts. */
@@ -36,6 +38,15 @@ function failed(steps: readonly string[], broken: Broken, manifest: EvidenceMani
 function brokenBy(error: unknown): Broken {
   if (error instanceof UserFault) return { key: error.key, facts: error.facts }
   throw error
+}
+
+/** Why an item cannot claim what it claims: an absence that nobody searched for, or not to the end; null: it can. */
+export function unfoundedClaim({ claim, limits, searched }: EvidenceManifest): Broken | null {
+  if (claim.kind !== 'absence' || claim.verdict !== 'problem' || !isCode(claim.code)) return null
+  const { code } = claim
+  if (searched.length === 0) return { key: 'evidence.nothing-searched', facts: { code } }
+  const limited = limits.hit && CODE_EVIDENCE[code].searched === 'portal'
+  return limited ? { key: 'evidence.limit-absence', facts: { code } } : null
 }
 
 /** What of an item nobody can look at any more, though nothing of it was altered. */
@@ -89,6 +100,8 @@ export async function verifyItem(store: EvidenceStore, id: string, kept: Kept = 
     }
     steps.push(`${file.role} ${file.sha256}`)
   }
+  const wrong = unfoundedClaim(manifest)
+  if (wrong) return failed(steps, wrong, manifest)
   const listed = new Set(manifest.files.map((file) => file.of))
   const stray = manifest.regions.find((region) => !listed.has(region.of))
   if (stray) return failed(steps, { key: 'evidence.stray-region', facts: { url: stray.of } }, manifest)

@@ -50,6 +50,14 @@ export const evidenceMessages: MessageArea = {
     zh: '{id} 没有加密保存的文件，或其密钥早已销毁',
     en: '{id} has no encrypted file whose key is still here',
   },
+  'evidence.nothing-searched': {
+    zh: '认定“没有”（{code}），却没有列出查找过的任何页面',
+    en: 'an absence is claimed ({code}), and no page is listed on which it was searched for',
+  },
+  'evidence.limit-absence': {
+    zh: '认定“没有”（{code}），而检查触及上限、没有看完：不能据此认定',
+    en: 'an absence is claimed ({code}) although a limit cut the inspection short: nobody can tell',
+  },
   'evidence.forget.reason': {
     zh: '销毁密钥须写明理由：--reason 文字。销毁后无法恢复',
     en: 'deleting keys needs a reason: --reason TEXT. It cannot be undone',

@@ -85,6 +85,21 @@ export const evidenceManifestSchema = z.object({
     /** gone: a finding that was known is there no more; the page and what it was about, as they are now. */
     kind: z.enum(['presence', 'absence', 'value', 'availability', 'gone']),
     facts: z.string(),
+    /** problem: two looks agree. cannot-tell: for a person. Absent in items of versions that did not say. */
+    verdict: z.enum(['problem', 'cannot-tell']).optional(),
+    /** The clauses of the run's rubrics that such a finding falls under, word for word; absent: none was asked for. */
+    clauses: z
+      .array(
+        z.object({
+          rubric: z.string(),
+          version: z.string(),
+          indicator: z.string(),
+          rule: z.string(),
+          clause: z.string(),
+          wording: z.string(),
+        }),
+      )
+      .optional(),
   }),
   tool: z.string(),
   at: z.string(),

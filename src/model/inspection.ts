@@ -26,6 +26,23 @@ export const needsSchema = z.object({
   ),
   /** Rubrics that ask for the portal to have a search at all. */
   search: z.array(z.string()),
+  /** Clauses that price findings, quoted in the evidence; `subjects`, `column`: what they are about, null: whatever. */
+  clauses: z
+    .array(
+      z.object({
+        codes: z.array(z.string()),
+        subjects: z.array(z.string()).nullable(),
+        column: z.string().nullable(),
+        rubric: z.string(),
+        version: z.string(),
+        indicator: z.string(),
+        rule: z.string(),
+        /** The part that the rule prices, and the whole clause round it. */
+        clause: z.string(),
+        wording: z.string(),
+      }),
+    )
+    .optional(),
   /** Duties with a limit; absent: none is asked for. */
   duties: dutiesSchema.optional(),
 })

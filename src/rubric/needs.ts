@@ -5,6 +5,33 @@ import { dutiesOf } from './duties.js'
 import type { Rubric } from './schema.js'
 
 type Column = Needs['requiredColumns'][number]
+type Clause = NonNullable<Needs['clauses']>[number]
+
+/** The clauses of a rubric that price findings; what is only a hint takes nothing and is not quoted. */
+function clausesOf(rubric: Rubric): Clause[] {
+  return rubric.indicators.flatMap((row) =>
+    row.rules.flatMap((rule): Clause[] => {
+      if (!ruleInForce(rubric, rule)) return []
+      if (rule.type !== 'each' && rule.type !== 'once') return []
+      const { id, clause, codes, subjects, column } = rule
+      // A subject such as the year before the period is filled in only when it is priced.
+      const fixed = subjects?.some((subject) => subject.startsWith('$')) ? undefined : subjects
+      return [
+        {
+          codes: [...codes],
+          subjects: fixed ? [...fixed] : null,
+          column: column ?? null,
+          rubric: rubric.id,
+          version: rubric.version,
+          indicator: row.id,
+          rule: id,
+          clause,
+          wording: row.clause,
+        },
+      ]
+    }),
+  )
+}
 
 /** Names, kinds and askers in order, so that the same rubrics in any order need the same. */
 export function needsOf(rubrics: readonly Rubric[]): Needs {
@@ -33,12 +60,20 @@ export function needsOf(rubrics: readonly Rubric[]): Needs {
   }
   const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
   const duties = dutiesOf(rubrics)
+  const clauses = new Map(
+    rubrics.flatMap((rubric) =>
+      clausesOf(rubric).map((one) => [`${one.rubric} ${one.version} ${one.rule}`, one] as const),
+    ),
+  )
   return {
     keywords: [...keywords]
       .map(([keyword, asked]) => ({ keyword, askedBy: [...asked].sort() }))
       .sort((a, b) => byName(a.keyword, b.keyword)),
     requiredColumns: [...columns].sort(([a], [b]) => byName(a, b)).map(([, column]) => column),
     search: [...new Set(rubrics.filter((rubric) => rubric.search).map((rubric) => rubric.id))].sort(),
+    ...(clauses.size === 0
+      ? {}
+      : { clauses: [...clauses].sort(([a], [b]) => byName(a, b)).map(([, clause]) => clause) }),
     ...(duties === undefined ? {} : { duties }),
   }
 }

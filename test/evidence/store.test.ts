@@ -147,6 +147,24 @@ describe('verification', () => {
     expect(render(key, result.broken?.facts ?? {}, 'en')).toContain(dataDir)
   })
 
+  it.each<[string, string, Partial<EvidenceManifest>, string | null]>([
+    ['with what was searched', 'column-missing', {}, null],
+    ['searched nowhere', 'column-missing', { searched: [] }, 'evidence.nothing-searched'],
+    [
+      'of a portal cut short',
+      'column-missing',
+      { limits: { hit: true, maxPages: 9 } },
+      'evidence.limit-absence',
+    ],
+    ['of one page, others cut short', 'column-empty', { limits: { hit: true, maxPages: 9 } }, null],
+  ])('of an absence %s', async (_, code, over, key) => {
+    const claim = { code, subject: 'x', kind: 'absence', facts: '{}', verdict: 'problem' } as const
+    const id = await store.putItem(manifest({ ...over, claim }))
+    expect((await verifyItem(store, id)).broken?.key ?? null).toBe(key)
+    const doubt = await store.putItem(manifest({ ...over, claim: { ...claim, verdict: 'cannot-tell' } }))
+    expect((await verifyItem(store, doubt)).valid).toBe(true)
+  })
+
   it('refuses a manifest whose text is not canonical, a wrong length, and a region of an unlisted page', async () => {
     const { hash } = await withPicture()
     const loose = Buffer.from(`${canonicalJson(manifest())}\n`)

@@ -215,8 +215,20 @@ describe('needs', () => {
       expect(column.kinds).toEqual(['city', 'district'])
       expect(column.askedBy).toEqual(['wuwei-2020'])
     }
-    const { duties, ...rest } = needsOf([ouhai])
+    const { clauses, duties, ...rest } = needsOf([ouhai])
     expect(rest).toEqual({ keywords: [], requiredColumns: [], search: [] })
+    const row = ouhai.indicators.find(({ id }) => id === '14')
+    expect(clauses?.find(({ rule }) => rule === 'oh-14-empty')).toEqual({
+      codes: ['column-empty'],
+      subjects: null,
+      column: null,
+      rubric: 'ouhai-2017',
+      version: ouhai.version,
+      indicator: '14',
+      rule: 'oh-14-empty',
+      clause: '每发现1处扣1分',
+      wording: row?.clause,
+    })
     expect(duties?.interpretation).toEqual([
       { days: null, counted: 'working', linked: false, since: null, askedBy: ['ouhai-2017'] },
     ])
