@@ -175,7 +175,7 @@ function once(findings: readonly Finding[]): Finding[] {
 /** Every suspicion of the unit. None is ever a problem; what a person rules on one lasts. */
 export const suspicion = defineCheck({
   id: 'suspicion',
-  version: 1,
+  version: 2,
   codes: [
     'wording-suspect',
     'leader-outdated',

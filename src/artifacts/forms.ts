@@ -129,14 +129,26 @@ function labelOf(tree: Tree, el: El): string {
     const text = label === undefined ? '' : tidy(tree.visible.slice(label.from, label.to), 60)
     if (text !== '') return clean(text)
   }
-  const before = tree.visible.slice(Math.max(0, el.from - 80), el.from).split(new RegExp(`[\\n${JOINT}]`))
+  const hint = tidy(el.attrs.placeholder ?? el.attrs.title ?? el.attrs.alt ?? '', 60)
+  // What stands above the form is no label of a control that says itself what it wants.
+  const above = hint === '' ? 0 : formAround(tree, el)
+  const before = tree.visible.slice(Math.max(above, el.from - 80), el.from).split(new RegExp(`[\\n${JOINT}]`))
   const near =
     before
       .map((piece) => clean(piece))
       .filter((piece) => piece !== '' && piece !== '*')
       .pop() ?? ''
-  const hint = tidy(el.attrs.placeholder ?? el.attrs.title ?? el.attrs.alt ?? '', 60)
   return near !== '' && near.length <= 30 ? near : hint || near.slice(-30)
+}
+
+/** Where the form that a control stands in begins; 0 where it stands in none. */
+function formAround(tree: Tree, el: El): number {
+  let at: El | undefined = tree.els[el.parent]
+  for (let up = 0; up < 30 && at !== undefined; up++) {
+    if (at.tag === 'form') return at.from
+    at = tree.els[at.parent]
+  }
+  return 0
 }
 
 function clean(text: string): string {

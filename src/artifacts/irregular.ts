@@ -107,7 +107,7 @@ function readPlaceholders(tree: Tree, body: El, text: string): IrregularText | n
 }
 
 /** Irregular text of an article's body, at most one of each kind. */
-export function readIrregular(tree: Tree, body: El | null): IrregularText[] {
+function readIrregular(tree: Tree, body: El | null): IrregularText[] {
   if (body === null || body.hidden) return []
   const text = tree.visible.slice(body.from, Math.min(body.to, body.from + MAX_TEXT))
   return [
@@ -115,6 +115,31 @@ export function readIrregular(tree: Tree, body: El | null): IrregularText[] {
     readMarkup(tree, body, text),
     readPlaceholders(tree, body, text),
   ].filter((one) => one !== null)
+}
+
+const SHORT_TEXT = new Set(['td', 'p', 'div', 'section'])
+const MAX_BLOCKS = 40
+
+/** Blocks below the heading of an article whose text is too short to be told as its body. */
+function blocksBelow({ tree, regions, content }: Reading, heading: string): El[] {
+  const from = tree.visible.indexOf(heading) + heading.length
+  if (from < heading.length || !content.includes(heading)) return []
+  return tree.els
+    .filter((el) => SHORT_TEXT.has(el.tag) && el.from >= from && el.to - el.from >= MIN_BODY / 2)
+    .filter((el) => !el.hidden && regionOf(regions, el) === 'content')
+    .slice(0, MAX_BLOCKS)
+}
+
+/** Irregular text of a page: in its article's body, else in the first block below its heading that has any. */
+export function readIrregularOf(r: Reading): IrregularText[] {
+  if (r.body !== null) return readIrregular(r.tree, r.body.el)
+  const heading = surestHeading(r)
+  if (heading === null) return []
+  for (const el of blocksBelow(r, heading)) {
+    const found = readIrregular(r.tree, el)
+    if (found.length > 0) return found
+  }
+  return []
 }
 
 const THINGS = new Set(

@@ -1,6 +1,6 @@
 /** The signs of a page that few pages have, gathered from their readers. */
 import type { PageKind, PageLink, PageSigns } from '../model/page.js'
-import { readBare, readIrregular } from './irregular.js'
+import { readBare, readIrregularOf } from './irregular.js'
 import { readMentions } from './mentions.js'
 import type { Exposed } from './personal.js'
 import type { Reading } from './reading.js'
@@ -28,7 +28,7 @@ export function readSigns(
   exposed: Exposed | null,
 ): PageSigns | null {
   const single = SINGLE.has(kind)
-  const irregular = single ? readIrregular(r.tree, r.body?.el ?? null) : []
+  const irregular = single ? readIrregularOf(r) : []
   const bare = single || kind === 'column' ? readBare(r) : null
   const signs: PageSigns = {
     ...(exposed === null ? {} : { personal: exposed.found }),

@@ -105,7 +105,7 @@ export function chooseKnown(
 }
 
 const NOTHING =
-  /(?:没有|未|无|0\s*(?:条|个|项|篇))[^。]{0,8}(?:找到|搜索到|检索到|查询到|查到|相关|符合|匹配|结果|记录|信息|数据)|暂无|(?:共|约|找到|搜到|检索到)[^。\d]{0,10}0\s*(?:条|个|项|篇)|no\s+(?:results?|records?)|0 results/i
+  /(?:没有|未|无|0\s*(?:条|个|项|篇))[^。]{0,8}(?:找到|搜索到|检索到|查询到|查到|相关|符合|匹配|结果|记录|信息|数据)|暂无|(?:共|约|找到|搜到|检索到|结果)[^。\d]{0,10}0\s*(?:条|个|项|篇)|no\s+(?:results?|records?)|0 results/i
 
 function pathOf(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname + new URL(url).search : url

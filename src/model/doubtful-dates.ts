@@ -52,7 +52,9 @@ export function contradictions(
   return articles.flatMap((article): DateDoubt[] => {
     const { published, formed, formedFrom, span, cited, pathDate } = article
     const doubt = (facts: Facts, quote: string | null): DateDoubt[] => [{ article, facts, quote }]
-    if (published !== null && formed !== null && published < formed)
+    // Under a letter stands its answer with the day on which it was given.
+    const answered = article.column?.role === 'mailbox' && formedFrom === '落款'
+    if (published !== null && formed !== null && published < formed && !answered)
       return doubt({ kind: 'published-before-formed', published, formed, formedFrom }, published)
     if (published !== null && published > at && (published > (seenOn ?? at) || isAlone(later, dated.length)))
       return doubt({ kind: 'future', published, at }, published)

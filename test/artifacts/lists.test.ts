@@ -224,6 +224,7 @@ describe('declared nothing', () => {
     ['本单位不涉及行政处罚事项。', null, '本单位不涉及行政处罚事项。'],
     ['我单位无此类信息', null, '我单位无此类信息'],
     ['不涉及此项', null, '不涉及此项'],
+    ['本机关无行政强制事项。', null, '本机关无行政强制事项。'],
   ])('%s', (words, placeholder, notApplicable) => {
     expect(read(framed(`<h2>行政处罚</h2><p>${words}</p>`))).toMatchObject({
       items: [],

@@ -94,6 +94,20 @@ describe('irregular text', () => {
   })
 })
 
+describe('irregular text of a short article in an old template', () => {
+  const short = (text: string) =>
+    read(
+      `<html><head><title>邻里活动周花絮</title></head><body><p>位置：<a href="/">首页</a></p><table><tr><td align="center"><b>邻里活动周花絮</b></td></tr><tr><td>发布时间：2026-09-25</td></tr><tr><td>${text}</td></tr></table></body></html>`,
+    ).signs?.irregular ?? []
+
+  it('is told below the heading', () => {
+    expect(short('<p>锟斤拷锟斤拷锟斤拷锟斤拷活动于周六在文化礼堂举行锟斤拷。</p>')).toMatchObject([
+      { kind: 'mojibake', doubt: null },
+    ])
+    expect(short('<p>活动于周六在文化礼堂举行，欢迎参加。</p>')).toEqual([])
+  })
+})
+
 describe('concealed links', () => {
   const found = (html: string, head = '') =>
     article(FILLED + html, head).links.flatMap((link) =>

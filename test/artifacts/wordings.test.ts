@@ -58,10 +58,10 @@ const CASES: readonly (readonly [string, Wordings, () => unknown, unknown, unkno
   ['a field', { fields: { 来源: ['供稿处室'] } }, () => ARTICLE('供稿处室').source, null, '安全管理科'],
   [
     'a contact',
-    { elements: { phone: ['服务热线(白天)'] } },
-    () => findContact('服务热线(白天) 88001234', 'phone'),
+    { elements: { phone: ['便民座席(白天)'] } },
+    () => findContact('便民座席(白天) 88001234', 'phone'),
     null,
-    '服务热线(白天)：88001234',
+    '便民座席(白天)：88001234',
   ],
   [
     'a placeholder',

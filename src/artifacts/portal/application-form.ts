@@ -11,7 +11,7 @@ const BUNDLED: Readonly<Record<FormElement, RegExp>> = {
   applicant: /姓名|申请人|名称(?!.{0,4}(?:信息|文号))|公民|法人|身份证|证件|工作单位|组织机构/,
   contact: /电话|手机|邮箱|E-?mail|地址|联系方式|邮编|邮政编码|传真/i,
   content:
-    /所需.{0,12}(?:信息|内容|文件)|(?:信息|申请|文件|内容).{0,4}(?:内容|描述|名称|文号|索引号|标题)|内容描述|特征(?:性)?描述|文号|索引号|需要获取|申请内容|申请公开的?(?:政府)?信息/,
+    /所需.{0,12}(?:信息|内容|文件)|(?:信息|申请(?!人)|文件|内容).{0,4}(?:内容|描述|名称|文号|索引号|标题)|内容描述|特征(?:性)?描述|文号|索引号|需要获取|申请内容|申请公开的?(?:政府)?信息/,
   form: /获取.{0,8}(?:方式|形式|途径|载体)|提供.{0,8}(?:方式|形式|载体)|形式要求|载体|指定.{0,6}(?:方式|形式)|信息.{0,4}(?:形式|方式)|邮寄|领取方式|交付方式|送达方式/,
 }
 const elements = fromWordings(
@@ -49,7 +49,7 @@ export function elementsOf(form: PageForm): FormElement[] {
   )
 }
 
-/** True for a form that takes applications for information: its controls ask who applies; a search or a letter form is none. */
+/** True for a form that takes applications for information: its controls ask who applies, or for all the rest; a search or a letter form is none. */
 export function isApplicationForm(form: PageForm, facts: PageFacts): boolean {
   const controls = form.fields.filter(
     ({ type }) => !/^(?:hidden|submit|button|reset|image|search)$/.test(type),
@@ -58,7 +58,8 @@ export function isApplicationForm(form: PageForm, facts: PageFacts): boolean {
     return false
   const asks = (element: FormElement) =>
     controls.some(({ label, name }) => elements()[element].test(label) || BY_NAME[element].test(name))
-  if (!asks('applicant') || !(asks('contact') || asks('content'))) return false
+  const usual = asks('applicant') && (asks('contact') || asks('content'))
+  if (!usual && !(asks('contact') && asks('content') && asks('form'))) return false
   // A form that swallowed the page around it says everything: only its opening words tell what it is for.
   const words = `${form.text.slice(0, 300)} ${controls.map(({ label }) => label).join(' ')}`
   const about = `${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}${facts.breadcrumb.join('')}`

@@ -45,6 +45,33 @@ describe('application', () => {
       { channel: 'online', fields: ['applicant', 'contact', 'content'] },
     ],
     [
+      'a form that asks everything but who applies',
+      page(
+        '依申请公开',
+        form(field('联系电话', 'b'), field('所需政府信息内容描述', 'c'), field('获取信息的方式', 'd')),
+      ),
+      {},
+      { channel: 'online', fields: ['contact', 'content', 'form'] },
+    ],
+    [
+      'who applies is no description of what is wanted',
+      page(
+        '依申请公开',
+        form(field('申请人姓名或名称', 'a'), field('联系电话', 'b'), field('获取信息的方式', 'd')),
+      ),
+      {},
+      { channel: 'online', fields: ['applicant', 'contact', 'form'] },
+    ],
+    [
+      'labels that only the controls themselves hint at',
+      page(
+        '依申请公开',
+        '<h1>依申请公开</h1><form method="post" action="/s"><input name="n" placeholder="申请人姓名"><input name="t" placeholder="联系电话"><textarea name="c" placeholder="所需信息内容描述"></textarea><select name="w" title="获取信息的方式"><option>邮寄</option></select><button>提交</button></form>',
+      ),
+      {},
+      { channel: 'online', fields: ['applicant', 'contact', 'content', 'form'] },
+    ],
+    [
       'a letter form is none',
       page(
         '依申请公开',

@@ -71,6 +71,16 @@ describe('letters', () => {
       { replied: null, state: 'open' },
     ],
     [
+      'a state in a cell of its own',
+      '<table><tr><td>写信时间</td><td>2026-11-02</td></tr><tr><td>办理状态</td><td>正在办理</td></tr></table>',
+      { replied: null, state: 'open' },
+    ],
+    [
+      'a state of no duty in a cell of its own',
+      '<table><tr><td>写信时间</td><td>2026-11-02</td></tr><tr><td>办理状态</td><td>来信人已撤回</td></tr></table>',
+      { replied: null, state: 'closed' },
+    ],
+    [
       'a reply below a state that nobody changed',
       '<p>来信时间：2026-11-02</p><p>办理状态：已受理</p><p>回复内容：您好，公租房申请材料请见办事指南，需身份证、户口簿。</p>',
       { replied: null, state: 'unclear' },
@@ -164,10 +174,12 @@ describe('consultations', () => {
       '/zj/': list('意见征集', [
         ['/zj/1.html', NAME, '2026-06-04'],
         ['/zj/9.html', '关于公开征集志愿者的公告', '2026-06-01'],
+        ['/zj/8.html', '关于公开征集节水标语的启事', '2026-06-01'],
         ...entries,
       ]),
       '/zj/1.html': article(NAME, body),
       '/zj/9.html': article('关于公开征集志愿者的公告', '<p>截止时间：2026年6月10日</p>', '2026-06-01'),
+      '/zj/8.html': article('关于公开征集节水标语的启事', '<p>截止时间：2026年6月11日</p>', '2026-06-01'),
       ...more,
     }).consultations
 

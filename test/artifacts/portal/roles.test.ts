@@ -31,6 +31,8 @@ describe('roleOf', () => {
     ['工作动态', 'news'],
     ['部门动态', 'news'],
     ['政务要闻', 'news'],
+    ['政务资讯', 'news'],
+    ['培训资讯', null],
     ['人事动态', 'recruitment'],
     ['视频新闻', null],
     ['通知公告', 'notices'],
