@@ -1,6 +1,6 @@
 /** Page frames as skimming meets them: the head and the tail that pages of a site share letter by letter are passed over once. */
 import { copyOf } from './flat.js'
-import type { SkimLink } from './skim.js'
+import type { SkimLink, SkimRun } from './skim.js'
 import type { SkimSigns } from './skim-doubt.js'
 
 /** What a skim had gathered when it stood at `at`. */
@@ -29,7 +29,7 @@ export interface Passage {
 /** A stretch of markup and everything that passing over it gathers. */
 export interface Piece {
   readonly html: string
-  readonly links: readonly SkimLink[]
+  readonly run: SkimRun
   readonly signs: SkimSigns
 }
 
@@ -76,9 +76,10 @@ function commonEnd(one: string, other: string): number {
 }
 
 function pieceOf({ html, links, signs }: Passage, from: Mark, to: Mark): Piece {
+  const own = links.slice(from.links, to.links).map(({ raw, use }) => ({ raw: copyOf(raw), use }))
   return {
     html: copyOf(html.slice(from.at, to.at)),
-    links: links.slice(from.links, to.links).map(({ raw, use }) => ({ raw: copyOf(raw), use, shared: true })),
+    run: { links: own, frame: true },
     signs: {
       text: to.text - from.text,
       prose: to.prose - from.prose,

@@ -1,6 +1,6 @@
 /** The pass of a skim over one page's text: what each tag gives, and what makes the pass give up. */
 import { isContentPicture, pictureSource } from './pictures.js'
-import type { SkimLink } from './skim.js'
+import type { SkimLink, SkimRun } from './skim.js'
 import { BRINGS, type SkimSigns } from './skim-doubt.js'
 import type { Mark, Piece, SkimFrames } from './skim-frames.js'
 import { decodeText } from './skim-target.js'
@@ -39,7 +39,10 @@ const TELLING = new Set([
 
 /** One page as it is passed over: call `run` once. */
 export class Skimming {
-  readonly links: SkimLink[] = []
+  readonly #runs: SkimRun[] = []
+  /** The run that is being gathered, and how many links stand before it. */
+  #links: SkimLink[] = []
+  #before = 0
   readonly #tag: TagScan
   title: string | null = null
   base: string | null = null
@@ -58,6 +61,15 @@ export class Skimming {
     private readonly frames: SkimFrames,
   ) {
     this.#tag = new TagScan(html)
+  }
+
+  /** Its links, once it has run. */
+  get runs(): readonly SkimRun[] {
+    return [...this.#runs, { links: this.#links, frame: false }]
+  }
+
+  get #count(): number {
+    return this.#before + this.#links.length
   }
 
   run(): void {
@@ -102,9 +114,12 @@ export class Skimming {
 
   /** Takes over what a piece of the frame holds; false where it does not fit in. */
   #pass(piece: Piece, at: number): boolean {
-    const { links, signs } = this
-    if (links.length + piece.links.length > LINKS_MAX) return false
-    for (const link of piece.links) links.push(link)
+    const { signs } = this
+    const count = this.#count + piece.run.links.length
+    if (count > LINKS_MAX) return false
+    this.#runs.push({ links: this.#links, frame: false }, piece.run)
+    this.#links = []
+    this.#before = count
     signs.text += piece.signs.text
     signs.prose += piece.signs.prose
     for (const gap of piece.signs.gaps) signs.gaps.push(at + gap)
@@ -118,7 +133,7 @@ export class Skimming {
     const { text, prose, gaps, scripts, outside } = this.signs
     return {
       at,
-      links: this.links.length,
+      links: this.#count,
       text,
       prose,
       gaps: gaps.length,
@@ -186,7 +201,7 @@ export class Skimming {
       this.frames.addDull(spelled)
       return tag.end
     }
-    if (this.links.length < LINKS_MAX) this.#element(name)
+    if (this.#count < LINKS_MAX) this.#element(name)
     return tag.end
   }
 
@@ -233,11 +248,11 @@ export class Skimming {
       if (/^\s*refresh\s*$/i.test(tag.value('http-equiv') ?? '')) this.lost = true
     } else if (MEDIA.has(name)) {
       const src = tag.value('src') ?? tag.value('data') ?? ''
-      if (src !== '' && !src.startsWith('data:')) this.links.push({ raw: src, use: 'media' })
+      if (src !== '' && !src.startsWith('data:')) this.#links.push({ raw: src, use: 'media' })
     } else if (name === 'datastore' || name === 'plaintext') this.lost = true
     else if (CLICKED.has(name)) {
       const handler = tag.value('onclick')
-      if (handler !== null) this.links.push({ raw: handler, use: 'handler' })
+      if (handler !== null) this.#links.push({ raw: handler, use: 'handler' })
     }
   }
 
@@ -246,10 +261,10 @@ export class Skimming {
     const href = tag.value('href')
     const handler = tag.value('onclick')
     if (href !== null)
-      this.links.push({ raw: href, use: tag.value('download') === null ? 'click' : 'download' })
+      this.#links.push({ raw: href, use: tag.value('download') === null ? 'click' : 'download' })
     // The handler leads where the address does not.
     if (handler !== null && (href === null || /^\s*(?:$|#|(?!https?:)[a-z][a-z0-9+.-]*:)/i.test(href)))
-      this.links.push({ raw: handler, use: 'handler' })
+      this.#links.push({ raw: handler, use: 'handler' })
   }
 
   #picture(): void {
@@ -260,6 +275,6 @@ export class Skimming {
       if (value !== null) attrs[name] = value.includes('&') ? decodeText(value) : value
     }
     const src = pictureSource({ attrs })
-    if (isContentPicture({ attrs }, src)) this.links.push({ raw: src, use: 'picture' })
+    if (isContentPicture({ attrs }, src)) this.#links.push({ raw: src, use: 'picture' })
   }
 }

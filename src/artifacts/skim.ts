@@ -15,8 +15,13 @@ export type SkimUse = 'click' | 'download' | 'handler' | 'picture' | 'media'
 export interface SkimLink {
   readonly raw: string
   readonly use: SkimUse
+}
+
+/** Links that stand in a row. */
+export interface SkimRun {
+  readonly links: readonly SkimLink[]
   /** Part of a page frame: the same object for every page that carries it. */
-  readonly shared?: boolean
+  readonly frame: boolean
 }
 
 /** A skimmed page. Strings are pieces of the page: copy what is kept. */
@@ -24,8 +29,8 @@ export interface Skim {
   readonly title: string | null
   /** The href of the first base element as written; null without one. */
   readonly base: string | null
-  /** In document order, at most 20,000. */
-  readonly links: readonly SkimLink[]
+  /** In document order, at most 20,000 links. */
+  readonly runs: readonly SkimRun[]
 }
 
 /**
@@ -43,11 +48,13 @@ export class Skimmer {
     if (html.length > LONGEST || !/^[\s\ufeff]*<(?!\?xml)/i.test(html)) return null
     const skimming = new Skimming(html, this.#frames)
     skimming.run()
-    const { lost, base, links, signs, start, marks, met } = skimming
+    const { lost, base, runs, signs, start, marks, met } = skimming
     const title = skimming.title === null ? null : tidy(decodeText(skimming.title))
     if (lost || !isPlain(html, title ?? '', signs)) return null
-    if (base === null && !(met.head && met.tail))
+    if (base === null && !(met.head && met.tail)) {
+      const links = runs.flatMap((run) => run.links)
       this.#frames.learn({ html, start, marks, end: skimming.mark(html.length), links, signs }, met)
-    return { title, base, links }
+    }
+    return { title, base, runs }
   }
 }

@@ -11,9 +11,24 @@ import type { TargetRole } from './look.js'
 import type { FrontierEntry } from './state/crawl-state.js'
 import { strictest, type Targets } from './targets.js'
 import { trapOf } from './traps.js'
-import { Ways } from './ways.js'
+import { type FileWay, type FrameWays, type Way, Ways } from './ways.js'
 
 const SPELLINGS_MAX = 200_000
+
+/** A skimmed page as it is followed: whether its probes count, and the numbers of what it names, each once. */
+interface Skimmed {
+  readonly address: Address
+  readonly judged: boolean
+  readonly named: number[]
+}
+
+/** True when no page as deep as this could bring a way nearer, or have it probed more strictly. It stays so. */
+function isSettled(way: Way | FileWay, depth: number): boolean {
+  if ('file' in way) return true
+  const { page, mode, role } = way.address
+  if (way.reads) return page !== null && mode === 'scope' && way.address.depth <= depth
+  return page !== null || (role !== null && role === strictest(role, way.role))
+}
 
 /** Follows what pages lead to. */
 export class Follower {
@@ -114,26 +129,44 @@ export class Follower {
 
   /** Follows a skimmed page; gives the numbers of what it names, each once. Whatever lies outside the scope is probed, not read. */
   skim(address: Address, finalUrl: string, skim: Skim): number[] {
-    const judged = this.#isJudged(address)
-    const named: number[] = []
-    this.#ways.visit(skim, finalUrl, (way) => {
-      if ('file' in way) {
-        if (judged) this.targets.wantFile(way.file)
-        return
-      }
-      const other = way.address
-      // Named before by this page, unless it now asks for more.
-      if (other.namedBy === address.no && (way.reads || other.page !== null || way.role === other.role))
-        return
-      if (!way.reads && !judged) return
-      const first = other.namedBy !== address.no
-      other.namedBy = address.no
-      if (way.reads) this.#read(other, address)
-      else if (other.page === null) this.targets.wantAddress(other, way.role)
-      // What is neither read nor probed has no row, and its number no meaning tomorrow.
-      if (first && (other.page !== null || other.role !== null)) named.push(other.no)
+    const page: Skimmed = { address, judged: this.#isJudged(address), named: [] }
+    this.#ways.visit(skim, finalUrl, {
+      frame: (frame) => this.#frame(frame, page),
+      way: (way) => this.#way(way, page),
     })
-    return named
+    return page.named
+  }
+
+  #way(way: Way | FileWay, { address, judged, named }: Skimmed): void {
+    if ('file' in way) {
+      if (judged) this.targets.wantFile(way.file)
+      return
+    }
+    const other = way.address
+    // Named before by this page, unless it now asks for more.
+    if (other.namedBy === address.no && (way.reads || other.page !== null || way.role === other.role)) return
+    if (!way.reads && !judged) return
+    const first = other.namedBy !== address.no
+    other.namedBy = address.no
+    if (way.reads) this.#read(other, address)
+    else if (other.page === null) this.targets.wantAddress(other, way.role)
+    // What is neither read nor probed has no row, and its number no meaning tomorrow.
+    if (first && (other.page !== null || other.role !== null)) named.push(other.no)
+  }
+
+  /** A part of the frame: once everything in it is noted as well as this page could, only its numbers are taken over. */
+  #frame(frame: FrameWays, page: Skimmed): void {
+    const { address, judged, named } = page
+    if (judged && address.depth >= frame.settledFrom) {
+      for (const other of frame.addresses) {
+        if (other.namedBy === address.no) continue
+        other.namedBy = address.no
+        named.push(other.no)
+      }
+      return
+    }
+    for (const way of frame.ways) this.#way(way, page)
+    if (judged && frame.ways.every((way) => isSettled(way, address.depth))) frame.settledFrom = address.depth
   }
 
   #read(other: Address, from: Address): void {

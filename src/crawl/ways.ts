@@ -1,5 +1,5 @@
 /** Ways: where the links of skimmed pages lead. What is written alike is understood once; most links stand on every page. */
-import type { Skim, SkimLink, SkimUse } from '../artifacts/skim.js'
+import type { Skim, SkimLink, SkimRun, SkimUse } from '../artifacts/skim.js'
 import { resolveSkimmed, skimBase } from '../artifacts/skim-target.js'
 import { originOf } from '../model/address.js'
 import type { Address, Addresses } from './addresses.js'
@@ -18,9 +18,28 @@ export interface FileWay {
   readonly file: string
 }
 
+/** Where a part of a page frame leads, understood once for all pages of a scope. */
+export interface FrameWays {
+  /** In order; some come twice. */
+  readonly ways: readonly (Way | FileWay)[]
+  /** The addresses among them, each once. */
+  readonly addresses: readonly Address[]
+  /** What means something else on every page. */
+  readonly hanging: readonly SkimLink[]
+  /** Pages as deep as this, or deeper, find nothing in it that is not noted. */
+  settledFrom: number
+}
+
+/** Who is told of ways: those of frames together, the others one by one. */
+export interface WayVisitor {
+  frame(frame: FrameWays): void
+  way(way: Way | FileWay): void
+}
+
 /** Spellings of one scope and generation, and scopes: folders come and go. */
 const REMEMBERED = 20_000
 const SCOPES_MAX = 64
+const FRAMES_MAX = 64
 const LONGEST = 500
 
 /** What spellings mean in one scope, in two generations: those of the frame are met on every page and stay. */
@@ -47,13 +66,12 @@ class Spellings {
 }
 
 type Scope = Readonly<Record<SkimUse, Spellings>> & {
-  /** Links of the page frame by themselves: no text need be looked at. */
-  readonly frame: Map<SkimLink, Way | FileWay | null>
+  readonly frames: Map<SkimRun, FrameWays>
 }
 
 function newScope(): Scope {
   return {
-    frame: new Map(),
+    frames: new Map(),
     click: new Spellings(),
     download: new Spellings(),
     handler: new Spellings(),
@@ -77,18 +95,39 @@ export class Ways {
   }
 
   /**
-   * Visits the ways of a skimmed page in the order of its links, those that lead nowhere left out; some come twice.
+   * Visits the ways of a skimmed page, those that lead nowhere left out; some come twice.
    * @param url where the page was read
    */
-  visit(skim: Skim, url: string, visit: (way: Way | FileWay) => void): void {
+  visit(skim: Skim, url: string, visitor: WayVisitor): void {
     const base = skimBase(skim, url)
     const everywhere = this.#scope(originOf(base))
     const path = base.split(/[?#]/, 1)[0] ?? base
     const folder = this.#scope(path.slice(0, path.lastIndexOf('/') + 1))
-    for (const link of skim.links) {
-      const way = this.#way(link, base, isRooted(link.raw) ? everywhere : folder)
-      if (way !== null) visit(way)
+    for (const run of skim.runs) {
+      const frame = run.frame ? this.#frame(run, base, everywhere, folder) : null
+      if (frame) visitor.frame(frame)
+      for (const link of frame?.hanging ?? run.links) {
+        const way = this.#spelled(link, base, isRooted(link.raw) ? everywhere : folder)
+        if (way !== null) visitor.way(way)
+      }
     }
+  }
+
+  #frame(run: SkimRun, base: string, everywhere: Scope, folder: Scope): FrameWays {
+    const known = everywhere.frames.get(run) ?? folder.frames.get(run)
+    if (known) return known
+    const hanging = run.links.filter(({ raw }) => hangsOnPage(raw))
+    const lasting = run.links.filter(({ raw }) => !hangsOnPage(raw))
+    const ways = lasting.flatMap((link) => {
+      const way = this.#spelled(link, base, isRooted(link.raw) ? everywhere : folder)
+      return way === null ? [] : [way]
+    })
+    const addresses = new Set(ways.flatMap((way) => ('file' in way ? [] : [way.address])))
+    const frame = { ways, addresses: [...addresses], hanging, settledFrom: Number.POSITIVE_INFINITY }
+    const { frames } = lasting.every(({ raw }) => isRooted(raw)) ? everywhere : folder
+    if (frames.size >= FRAMES_MAX) frames.clear()
+    frames.set(run, frame)
+    return frame
   }
 
   /** Spellings of a scope by use; the folder that was asked for longest ago makes room. */
@@ -103,16 +142,6 @@ export class Ways {
         break
       }
     return scope
-  }
-
-  #way(link: SkimLink, base: string, scope: Scope): Way | FileWay | null {
-    if (!link.shared) return this.#spelled(link, base, scope)
-    const known = scope.frame.get(link)
-    if (known !== undefined) return known
-    const way = this.#spelled(link, base, scope)
-    if (scope.frame.size >= REMEMBERED) scope.frame.clear()
-    if (!hangsOnPage(link.raw)) scope.frame.set(link, way)
-    return way
   }
 
   #spelled(link: SkimLink, base: string, scope: Scope): Way | FileWay | null {

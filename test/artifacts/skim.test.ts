@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPage } from '../../src/artifacts/read-page.js'
-import { Skimmer } from '../../src/artifacts/skim.js'
+import { type Skim, Skimmer } from '../../src/artifacts/skim.js'
 import { resolveSkimmed, skimBase } from '../../src/artifacts/skim-target.js'
 
 const URL_OF = 'http://a.gov.cn/xxgk/index.html'
@@ -20,11 +20,15 @@ function fully(html: string): string[] {
   return [...new Set(links.map((link) => `${link.role} ${link.target}`))].sort()
 }
 
+function linksOf(skim: Skim) {
+  return skim.runs.flatMap((run) => run.links)
+}
+
 function skimmed(html: string, skimmer = new Skimmer()): string[] | null {
   const skim = skimmer.skim(html)
   if (skim === null) return null
   const base = skimBase(skim, URL_OF)
-  const targets = skim.links.flatMap((link) => {
+  const targets = linksOf(skim).flatMap((link) => {
     const target = resolveSkimmed(link, base)
     return target === null || 'file' in target ? [] : [`${target.role} ${target.url}`]
   })
@@ -189,7 +193,7 @@ describe('frames', () => {
     const shared = [1, 2, 3].map((at) =>
       skimmer
         .skim(framed('<a href="/h">h</a>', `<a href="/${at}.html">x</a>`, '<a href="/t">t</a>', at))
-        ?.links.map(({ raw, shared }) => (shared ? '' : raw))
+        ?.runs.flatMap(({ links, frame }) => links.map(({ raw }) => (frame ? '' : raw)))
         .filter(Boolean),
     )
     expect(shared[0]).toHaveLength(51)
@@ -209,9 +213,9 @@ describe('frames', () => {
             const html = framed(head, body, tail, at)
             const alone = new Skimmer().skim(html)
             const among = skimmer.skim(html)
-            if (among?.links.some((link) => link.shared)) met += 1
+            if (among?.runs.some((run) => run.frame)) met += 1
             const plain = (skim: typeof alone) =>
-              skim && { ...skim, links: skim.links.map(({ raw, use }) => `${use} ${raw}`) }
+              skim && { ...skim, runs: linksOf(skim).map(({ raw, use }) => `${use} ${raw}`) }
             expect(plain(among)).toEqual(plain(alone))
           }
         },
