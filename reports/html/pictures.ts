@@ -35,7 +35,7 @@ export async function reportPicture(
     return {
       dataUri: `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`,
       of: picture.file.of,
-      takenAt: manifest.takenAt,
+      takenAt: picture.file.from?.takenAt ?? manifest.takenAt,
       framed: region !== null,
     }
   }

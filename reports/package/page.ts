@@ -1,7 +1,7 @@
 /** The page inside an evidence package: the claim, the clause, the framed picture and the timeline, without a network. */
 import { fileName } from '../../src/evidence/package.js'
 import { render } from '../../src/messages/catalogue.js'
-import type { EvidenceManifest, EvidenceRegion } from '../../src/model/evidence.js'
+import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../../src/model/evidence.js'
 import type { PackageAbout } from '../../src/model/evidence-package.js'
 import type { Seal } from '../../src/model/seal.js'
 import { html, type Markup, raw } from '../html/markup.js'
@@ -16,6 +16,8 @@ export interface PagePicture {
   readonly frames: readonly EvidenceRegion[]
   /** It is a copy on which personal data are blotted out. */
   readonly masked: boolean
+  /** Taken earlier, in that item; the page has not changed since. */
+  readonly from?: EvidenceFile['from']
 }
 
 /** One item as the page shows it. `picture`: null where it has none, `withheld` where none may be shown. */
@@ -80,8 +82,9 @@ function frameOf(region: EvidenceRegion): Markup {
 function picturePart({ picture }: ShownItem): Markup {
   if (!picture) return html``
   if (picture === 'withheld') return html`<p class="sub">${both('picture.hidden')}</p>`
-  const { name, width, height, frames, masked } = picture
-  return html`<h3>${both(masked ? 'picture.masked' : 'picture')}</h3><div class="shot"><svg viewBox="0 0 ${width} ${height}" role="img"><image href="${name}" width="${width}" height="${height}"/>${frames.map(frameOf)}</svg></div>`
+  const { name, width, height, frames, masked, from } = picture
+  const taken = from ? { at: moment(from.takenAt, 'Asia/Shanghai'), item: from.item.slice(7, 23) } : null
+  return html`<h3>${both(masked ? 'picture.masked' : 'picture')}</h3>${taken ? html`<p class="sub">${both('picture.from', taken)}</p>` : ''}<div class="shot"><svg viewBox="0 0 ${width} ${height}" role="img"><image href="${name}" width="${width}" height="${height}"/>${frames.map(frameOf)}</svg></div>`
 }
 
 function timeline(manifest: EvidenceManifest): Markup {

@@ -102,7 +102,7 @@ async function pictureIn(
   const stored = await store.readBlob(file.sha256)
   const png = originalOf(shell.dataDir, file, stored)
   if (png === null || (shown.hide && !file.cipher)) return 'withheld'
-  if (!file.cipher) return { name: fileName(file), ...sizeOf(png), frames, masked: false }
+  if (!file.cipher) return { name: fileName(file), ...sizeOf(png), frames, masked: false, from: file.from }
   const { jpeg, width, height } = await maskedPicture(png, shown)
   copies.set(file.sha256, jpeg)
   return { name: maskedName(file.sha256), width, height, frames, masked: true }

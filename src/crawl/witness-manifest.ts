@@ -150,7 +150,18 @@ function targetOf(finding: Finding): string {
   return typeof failing === 'string' ? failing : finding.subject
 }
 
-function takenFor(proof: Proof, unit: UnitSpec, finding: Finding, agreed: boolean, searched: number): Taken {
+/** A claim to be proved. */
+export interface ProvedClaim {
+  readonly unit: UnitSpec
+  readonly judged: JudgedCheck
+  readonly finding: Finding
+  readonly agreed: boolean
+  /** Pictures of pages that did not change since an earlier item, by address. */
+  readonly earlier?: ReadonlyMap<string, Captured>
+}
+
+function takenFor(proof: Proof, claim: ProvedClaim, searched: number): Taken {
+  const { unit, finding, agreed } = claim
   const target = targetOf(finding)
   const attempts = crawlAttempts(proof, unit, [target, ...finding.at.pages])
   const files: EvidenceFile[] = []
@@ -176,7 +187,8 @@ function takenFor(proof: Proof, unit: UnitSpec, finding: Finding, agreed: boolea
       document: look.file !== undefined,
     }
     pages.push(page)
-    const captured = agreed && page.answered && !page.document ? proof.captured.get(url) : undefined
+    const pictured = agreed && page.answered && !page.document
+    const captured = pictured ? (claim.earlier?.get(url) ?? proof.captured.get(url)) : undefined
     if (!captured) continue
     files.push(...captured.files)
     regions.push(...ownRegions(captured, finding.at.region))
@@ -188,10 +200,7 @@ function takenFor(proof: Proof, unit: UnitSpec, finding: Finding, agreed: boolea
 }
 
 /** Evidence of a finding. `agreed` findings have all that applies; a doubt has at least the attempts. */
-export async function findingEvidence(
-  proof: Proof,
-  claim: { unit: UnitSpec; judged: JudgedCheck; finding: Finding; agreed: boolean },
-): Promise<StoredItem> {
+export async function findingEvidence(proof: Proof, claim: ProvedClaim): Promise<StoredItem> {
   const { unit, judged, finding, agreed } = claim
   const clauses = clausesOf(finding, proof.job.needs)
   const searched = searchedFor(finding, unit, proof.harvest, proof.searched)
@@ -209,7 +218,7 @@ export async function findingEvidence(
     },
     searched,
   }
-  return storeManifest(proof, own, takenFor(proof, unit, finding, agreed, searched.length))
+  return storeManifest(proof, own, takenFor(proof, claim, searched.length))
 }
 
 /** True when opening the result's address shows that search again; after a POST it would show an empty form. */

@@ -12,7 +12,7 @@ import type { UnitSpec } from '../model/site.js'
 import type { BrowserPort, HttpPort } from './ports.js'
 import { claimKey, restsOnLimit, SHOWN_PER_CLAIM } from './witness-claim.js'
 import { concealing } from './witness-conceal.js'
-import { captureAll, storeLooks } from './witness-evidence.js'
+import { type Captured, captureAll, storeLooks } from './witness-evidence.js'
 import { proveGone, vanished } from './witness-gone.js'
 import {
   type Looking,
@@ -33,6 +33,7 @@ import {
 export type { Environment } from './witness-manifest.js'
 
 import { witnessMetric } from './witness-metric.js'
+import { findEarlier } from './witness-reuse.js'
 
 /** All that witnessing needs. */
 export interface WitnessArgs {
@@ -80,6 +81,8 @@ interface Claim {
   readonly finding: Finding
   readonly key: string
   agreed: boolean
+  /** Pictures of an earlier item that still show its pages. */
+  earlier?: ReadonlyMap<string, Captured>
 }
 
 function claimsOf(args: WitnessArgs, judged: readonly JudgedCheck[]): Claim[] {
@@ -165,9 +168,10 @@ function picturesOf(
 ): Map<string, Finding['at']['region'][]> {
   const wanted = new Map<string, Finding['at']['region'][]>()
   const perUnit = new Map<string, Set<string>>()
-  for (const { unit, finding, agreed } of claims) {
+  for (const { unit, finding, agreed, earlier } of claims) {
     if (!agreed) continue
     for (const url of finding.at.pages.slice(0, SHOWN_PER_CLAIM)) {
+      if (earlier?.has(url)) continue
       const look = looks.get(url)
       // A document is its own picture: a browser would only download it.
       if (!look?.attempts.some((attempt) => attempt.status !== null) || look.file) continue
@@ -247,6 +251,7 @@ export async function witness(args: WitnessArgs): Promise<Witnessed> {
       claim.finding.verdict === 'problem' &&
       !restsOnLimit(claim.finding, claim.unit, args.harvest) &&
       bornOut(claim, seen.looks, problemsAgain, seen.search)
+  await findEarlier({ ...args, looks: seen.looks, now: args.now() }, args.job, claims)
   const metrics = args.judged.flatMap((one) =>
     args.job.inspect.includes(one.unit) ? (one.outcome.metrics ?? []).map((metric) => ({ one, metric })) : [],
   )

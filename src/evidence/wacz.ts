@@ -113,7 +113,14 @@ async function recordsOf(
       seen.add(name)
       if (file.cipher) {
         const copy = masked.get(file.sha256)
-        if (copy) records.push(await resource({ ...file, mediaType: 'image/jpeg' }, copy, manifest.takenAt))
+        if (copy)
+          records.push(
+            await resource(
+              { ...file, mediaType: 'image/jpeg' },
+              copy,
+              file.from?.takenAt ?? manifest.takenAt,
+            ),
+          )
         continue
       }
       if (file.role === 'body') {
@@ -122,7 +129,7 @@ async function recordsOf(
         records.push(await response(file, await read(file.sha256), headers, manifest.takenAt))
       }
       if (file.role === 'full' || file.role === 'viewport')
-        records.push(await resource(file, await read(file.sha256), manifest.takenAt))
+        records.push(await resource(file, await read(file.sha256), file.from?.takenAt ?? manifest.takenAt))
     }
   return records
 }

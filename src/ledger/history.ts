@@ -50,13 +50,17 @@ function openOf(ledger: Ledger, site: SiteSpec): string[] {
 
 /** Open findings of a site that can be found mended, the urgent and the oldest first. */
 function knownOf(ledger: Ledger, site: SiteSpec): KnownFinding[] {
-  return ledger
+  const rows = ledger
     .sql(
-      `SELECT fingerprint, unit, check_id AS "check", code, subject, subject_text AS subjectText, url FROM findings
+      `SELECT fingerprint, unit, check_id AS "check", code, subject, subject_text AS subjectText, url,
+          (SELECT e.id FROM finding_evidence f JOIN evidence e ON e.id = f.evidence
+            WHERE f.fingerprint = findings.fingerprint AND e.state = 'complete'
+            ORDER BY e.taken_at DESC, e.id LIMIT 1) AS evidence FROM findings
        WHERE site = ? AND nature = 'state' AND state IN ('candidate', 'confirmed')
        ORDER BY urgent DESC, first_seen, fingerprint LIMIT ?`,
     )
-    .all(site.id, MAX_OPEN) as KnownFinding[]
+    .all(site.id, MAX_OPEN) as (Omit<KnownFinding, 'evidence'> & { evidence: string | null })[]
+  return rows.map(({ evidence, ...known }) => (evidence === null ? known : { ...known, evidence }))
 }
 
 /**

@@ -20,6 +20,10 @@ export const packageMessages: MessageArea = {
     zh: '截图含个人信息，不予显示',
     en: 'The picture holds personal data and is not shown',
   },
+  'package.picture.from': {
+    zh: '截图摄于 {at}（取证记录 {item}）；其后页面正文与文字逐字未变，故沿用',
+    en: 'Taken {at} (item {item}); body and text of the page are to the letter the same since, so it stands',
+  },
   'package.picture.masked': {
     zh: '页面截图的遮挡副本：深色块处为个人信息；原件已加密保存，密钥不在包内',
     en: 'Masked copy of the picture: dark boxes cover personal data; the original is kept encrypted, its key is not in this package',

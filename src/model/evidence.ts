@@ -55,6 +55,8 @@ const fileSchema = z.object({
   /** Length and hash of the blob: of the ciphertext where there is a cipher. */
   bytes: z.number().int(),
   sha256: z.string(),
+  /** Taken earlier, in that item: body and text of the page are to the letter what they were then. UTC milliseconds. */
+  from: z.object({ item: z.string(), takenAt: z.number().int() }).optional(),
   /** The original holds personal data and is kept encrypted; `key`: id of the key, which lies elsewhere or is deleted. */
   cipher: z
     .object({ algorithm: z.literal('aes-256-gcm'), key: z.string().regex(/^[0-9a-f]{32}$/) })

@@ -105,6 +105,8 @@ export const knownFindingSchema = z.object({
   subject: z.string(),
   subjectText: z.string(),
   url: z.string(),
+  /** Its newest complete item of evidence: where nothing changed, its pictures do again. Absent: there is none. */
+  evidence: z.string().optional(),
 })
 export type KnownFinding = z.infer<typeof knownFindingSchema>
 

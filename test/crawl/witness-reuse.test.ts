@@ -1,0 +1,134 @@
+/** An unchanged finding adds attempts, not pictures: what an earlier item took is used again while the page says the same. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { witness } from '../../src/crawl/witness.js'
+import { type EvidenceStore, openStore } from '../../src/evidence/store.js'
+import { verifyItem } from '../../src/evidence/verify.js'
+import { findingOf } from '../../src/model/draft.js'
+import { evidenceId } from '../../src/model/evidence.js'
+import type { JudgedCheck } from '../../src/model/finding.js'
+import type { Harvest } from '../../src/model/harvest.js'
+import { fakeBrowser, fakeHttp, jobOf, pageOf, reachOf } from './witness-stage.js'
+
+const HOME = 'http://127.0.0.1:8101/'
+const LIST = `${HOME}list/`
+const page = (more: string) =>
+  `<title>通知公告</title><body><div class="list"><p>暂无信息</p>${more}</div></body>`
+const DAY = 86_400_000
+
+let dataDir: string
+let store: EvidenceStore
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'xuncha-reuse-'))
+  store = openStore(dataDir)
+})
+afterEach(() => rm(dataDir, { recursive: true, force: true }))
+
+const EMPTY = findingOf({
+  code: 'column-empty',
+  verdict: 'problem',
+  subject: LIST,
+  url: LIST,
+  facts: { column: '通知公告' },
+  region: { kind: 'text', text: '暂无信息' },
+})
+const JUDGED: JudgedCheck[] = [
+  {
+    unit: 'edu',
+    check: 'empty-column',
+    checkVersion: 1,
+    outcome: { examined: new Set([LIST]), findings: [EMPTY] },
+  },
+]
+
+/** One inspection that finds the column empty; `evidence`: the item that the database holds of it. */
+async function look(html: string, now: number, evidence?: string, browserVersion = 'Chromium 1') {
+  const job = jobOf(HOME)
+  const list = pageOf(LIST, html)
+  const browser = { ...fakeBrowser({}), version: browserVersion }
+  const known = {
+    fingerprint: 'a'.repeat(32),
+    unit: 'edu',
+    check: 'empty-column',
+    code: 'column-empty',
+    subject: '/list/',
+    subjectText: LIST,
+    url: LIST,
+    ...(evidence === undefined ? {} : { evidence }),
+  }
+  const harvest: Harvest = {
+    site: job.site,
+    pages: () => [list],
+    page: (url) => (url === LIST ? list : undefined),
+    reach: () => undefined,
+    starts: new Map([['edu', reachOf(HOME, 'ok')]]),
+    gaps: [],
+    search: new Map(),
+    clicks: new Map(),
+    canary: 'green',
+    interrupted: false,
+  }
+  const seen = await witness({
+    job: { ...job, history: { ...job.history, known: [known] } },
+    harvest,
+    judged: JUDGED,
+    judge: () => JUDGED,
+    http: fakeHttp({ [LIST]: html }),
+    browser,
+    store,
+    recollectSearch: async () => null,
+    common: () => false,
+    environment: { node: 'v20', platform: 'linux x64', userAgent: 'Xuncha/0.1.0' },
+    now: () => now,
+    signal: new AbortController().signal,
+    log: { info: () => undefined },
+  })
+  const [item] = seen.evidence
+  if (!item) throw new Error('no evidence')
+  return { id: evidenceId(item), item, captured: browser.captured }
+}
+
+const countBlobs = async (): Promise<number> =>
+  (await readdir(join(dataDir, 'evidence', 'blobs'), { recursive: true })).filter((name) => name.length > 60)
+    .length
+
+describe('an unchanged page', () => {
+  it('is asked for anew and not pictured anew; its item is whole and says where its pictures come from', async () => {
+    const first = await look(page(''), DAY)
+    const blobs = await countBlobs()
+    const second = await look(page(''), 2 * DAY, first.id)
+    const third = await look(page(''), 3 * DAY, second.id)
+    expect([first.captured, second.captured, third.captured]).toEqual([[LIST], [], []])
+    expect(await countBlobs()).toBe(blobs)
+    for (const { id, item } of [second, third]) {
+      expect(await verifyItem(store, id)).toMatchObject({ valid: true })
+      expect([item.state, item.regions, item.attempts.length > 0]).toEqual([
+        'complete',
+        first.item.regions,
+        true,
+      ])
+      const pictures = item.files.filter((file) => file.from)
+      expect(pictures.map((file) => file.role)).toEqual(['dom', 'mhtml', 'viewport', 'full'])
+      // The item that took them, not the one that used them last.
+      expect(pictures.map((file) => file.from)).toEqual(
+        pictures.map(() => ({ item: first.id, takenAt: DAY })),
+      )
+    }
+  })
+
+  it.each([
+    ['says something else', page('<p>改版</p>'), 2 * DAY, 'Chromium 1'],
+    ['was pictured long ago', page(''), 40 * DAY, 'Chromium 1'],
+    ['was pictured by another browser', page(''), 2 * DAY, 'Chromium 2'],
+  ])('is pictured anew where it %s', async (_, html, now, browser) => {
+    const first = await look(page(''), DAY)
+    expect((await look(html, now, first.id, browser)).captured).toEqual([LIST])
+  })
+
+  it('is pictured anew where the earlier item is not at hand', async () => {
+    expect((await look(page(''), DAY, `sha256:${'0'.repeat(64)}`)).captured).toEqual([LIST])
+  })
+})
