@@ -1,11 +1,13 @@
 /** A process of its own that writes the ledger until it is killed; says each thing on stdout once it is durable. */
 import { writeSync } from 'node:fs'
 import { headSigner } from '../../src/evidence/checkpoints.js'
+import { openStore } from '../../src/evidence/store.js'
 import { append, entryId, entryKey } from '../../src/ledger/append.js'
 import { openLedger } from '../../src/ledger/open.js'
 import { finding, inspect, ownSite, unitResult } from './made.js'
 
 const [, , mode = '', dataDir = '', name = '', count = '0'] = process.argv
+const store = openStore(dataDir)
 const ledger = openLedger(dataDir, mode === 'signed' ? { onHead: headSigner(dataDir, Date.now) } : {})
 
 /** Unbuffered: what was said before a kill has arrived. */
@@ -44,6 +46,7 @@ async function recordSite(index: number): Promise<void> {
     ledger,
     { now: Date.now() },
     { site, units: [unitResult('edu', { findings })] },
+    { putItem: (item) => store.putItem(item) },
   )
   say(run)
 }

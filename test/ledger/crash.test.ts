@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCheckpoints } from '../../src/evidence/checkpoints.js'
+import { openStore } from '../../src/evidence/store.js'
+import { verifyItem } from '../../src/evidence/verify.js'
 import { backupTo } from '../../src/ledger/backup.js'
 import { openLedger } from '../../src/ledger/open.js'
-import { listFindings } from '../../src/ledger/read.js'
+import { listEvidence, listFindings } from '../../src/ledger/read.js'
 import { ledgerRows } from '../../src/ledger/rows.js'
 import { recordedSites } from '../../src/ledger/runs.js'
 import { verifyDatabase, verifyLedger } from '../../src/ledger/verify.js'
@@ -112,7 +114,9 @@ test('killed while appending: what was acknowledged is there', { timeout: 60_000
   expect(acknowledged).toBeGreaterThan(68)
 })
 
-test('killed while recording: each site is there whole or not at all', { timeout: 60_000 }, async () => {
+test('killed while recording: each site is there whole or not at all, no entry without its evidence', {
+  timeout: 60_000,
+}, async () => {
   const dir = folder()
   for (let round = 1; round <= 3; round += 1) {
     const child = start('record', dir, '', 100_000)
@@ -122,9 +126,16 @@ test('killed while recording: each site is there whole or not at all', { timeout
     expect(verifyLedger(dir)).toMatchObject({ valid: true })
     const ledger = openLedger(dir)
     for (const run of lines) expect(recordedSites(ledger, run).size).toBe(1)
-    const entries = [...ledgerRows(ledger)].filter((row) => row.kind === 'deduct').length
-    expect(entries % 20).toBe(0)
-    expect(entries).toBe(listFindings(ledger).length)
+    const entries = [...ledgerRows(ledger)].filter((row) => row.kind === 'deduct')
+    expect(entries.length % 20).toBe(0)
+    expect(entries.length).toBe(listFindings(ledger).length)
+    const store = openStore(dir)
+    const proofs = new Set([
+      ...entries.map((row) => row.evidence ?? 'none'),
+      ...listEvidence(ledger).map(({ id }) => id),
+    ])
+    for (const id of proofs) expect([id, (await verifyItem(store, id)).broken]).toEqual([id, null])
+    expect(proofs.size).toBeGreaterThanOrEqual(entries.length)
     ledger.close()
   }
 })
