@@ -2,7 +2,7 @@
 import { CHECKS } from '../checks/index.js'
 import { assemble } from './artifacts/portal/assemble.js'
 import type { WorkCalendar } from './check.js'
-import type { JudgedCheck } from './model/finding.js'
+import type { Finding, JudgedCheck } from './model/finding.js'
 import type { Harvest } from './model/harvest.js'
 import type { InspectionJob } from './model/inspection.js'
 import type { Artifacts } from './model/portal.js'
@@ -42,8 +42,39 @@ function paramsFor(check: string, job: InspectionJob, unit: UnitSpec): Record<st
 /** What a look at start pages alone can be judged by. */
 const STARTS = CHECKS.filter((check) => check.id === 'site-availability')
 
-/** Judges the harvest. A check that throws is a bug of ours: its unit is named in `bugs` and loses nothing. */
-export function judge(harvest: Harvest, job: InspectionJob, calendar: WorkCalendar): Judgement {
+/** Says which checks of which units a judgement is to run. */
+export type Asked = (unit: string, check: string) => boolean
+
+const isProblem = ({ verdict }: Finding): boolean => verdict === 'problem'
+
+/**
+ * What a second judgement is to run: whatever found a problem or measured something, for nothing else is compared;
+ * and what tells which originals hold personal data, for it rests on both looks.
+ */
+export function askedAgain({ judged }: Judgement): Asked {
+  const asked = new Set(
+    judged.flatMap(({ unit, check, outcome }) =>
+      outcome.findings.some(isProblem) || (outcome.metrics?.length ?? 0) > 0 ? [`${unit}\n${check}`] : [],
+    ),
+  )
+  const compares = new Set(
+    judged.flatMap(({ unit, check, outcome }) =>
+      check === 'rectification' && outcome.findings.some(isProblem) ? [unit] : [],
+    ),
+  )
+  return (unit, check) => check === 'privacy' || compares.has(unit) || asked.has(`${unit}\n${check}`)
+}
+
+/**
+ * Judges the harvest. A check that throws is a bug of ours: its unit is named in `bugs` and loses nothing.
+ * @param asked leaves out the checks that nobody asks about
+ */
+export function judge(
+  harvest: Harvest,
+  job: InspectionJob,
+  calendar: WorkCalendar,
+  asked: Asked = () => true,
+): Judgement {
   const artifacts = assemble(harvest, job)
   const judged: JudgedCheck[] = []
   const bugs = new Map<string, unknown>()
@@ -51,11 +82,12 @@ export function judge(harvest: Harvest, job: InspectionJob, calendar: WorkCalend
     const seen = artifacts.get(unit.id)
     if (!seen) continue
     for (const check of job.startsOnly ? STARTS : CHECKS) {
+      if (!asked(unit.id, check.id)) continue
       try {
         const params = check.params.parse(paramsFor(check.id, job, unit))
-        const known =
+        const known: Artifacts =
           check.id === 'rectification'
-            ? { ...seen, rectifications: rectificationsOf(job, unit, judged) }
+            ? Object.create(seen, { rectifications: { value: rectificationsOf(job, unit, judged) } })
             : seen
         const outcome = check.run(known, { params, at: job.at, calendar })
         judged.push({ unit: unit.id, check: check.id, checkVersion: check.version, outcome })

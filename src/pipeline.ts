@@ -4,7 +4,7 @@ import type { WorkCalendar } from './check.js'
 import { type CollectDeps, collect, type OpenHarvest } from './crawl/collect.js'
 import { type Environment, type Witnessed, witness } from './crawl/witness.js'
 import type { EvidenceStore } from './evidence/store.js'
-import { type Judgement, judge } from './judge.js'
+import { askedAgain, type Judgement, judge } from './judge.js'
 import type { InspectionJob, InspectionResult } from './model/inspection.js'
 import type { Ipv6Probe } from './model/ipv6.js'
 import type { SearchView } from './model/portal.js'
@@ -31,11 +31,12 @@ function secondLook(
   ports: InspectPorts,
 ): Promise<Witnessed> {
   let searched: Promise<ReadonlyMap<string, SearchView>> | null = null
+  const asked = askedAgain(judgement)
   return witness({
     job,
     harvest,
     judged: judgement.judged,
-    judge: (again) => judge(again, job, ports.calendar).judged,
+    judge: (again) => judge(again, job, ports.calendar, asked).judged,
     recollectSearch: async (unit) => {
       searched ??= harvest.searchAgain()
       return (await searched).get(unit) ?? null

@@ -16,6 +16,7 @@ import { institutionOf } from './institution.js'
 import { leadersOf } from './leaders.js'
 import { lettersOf } from './letters.js'
 import { linksOf, voidLinksOf } from './links.js'
+import { madeOnDemand, once } from './once.js'
 import { pageViewsOf } from './page-views.js'
 import { policiesOf } from './policies.js'
 import { quotasOf } from './quotas.js'
@@ -29,42 +30,45 @@ import { upperPortalsOf } from './upper-portals.js'
 import { watchedOf } from './watched.js'
 import { whereaboutsOf } from './where.js'
 
+/** Every artifact is made when a check first asks for it. */
 function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
-  const columns = columnsOf(pages, job.at)
-  const whereabouts = whereaboutsOf(pages, columns)
-  const application = applicationOf(pages, columns)
-  const reports = withContent(reportsOf(pages, columns), pages)
-  const links = linksOf(pages, columns, whereabouts, { application, reports })
-  return {
-    unit: unitViewOf(pages),
-    coverage: coverageOf(pages, columns, links),
-    start: startOf(pages),
+  const columns = once(() => columnsOf(pages, job.at))
+  const whereabouts = once(() => whereaboutsOf(pages, columns()))
+  const application = once(() => applicationOf(pages, columns()))
+  const reports = once(() => withContent(reportsOf(pages, columns()), pages))
+  const links = once(() =>
+    linksOf(pages, columns(), whereabouts(), { application: application(), reports: reports() }),
+  )
+  return madeOnDemand<Artifacts>({
+    unit: () => unitViewOf(pages),
+    coverage: () => coverageOf(pages, columns(), links()),
+    start: () => startOf(pages),
     links,
-    voidLinks: voidLinksOf(pages, whereabouts),
-    columns: columns.all.map((column) => column.view),
-    guide: guideOf(pages, columns),
-    catalog: catalogOf(pages, columns),
+    voidLinks: () => voidLinksOf(pages, whereabouts()),
+    columns: () => columns().all.map((column) => column.view),
+    guide: () => guideOf(pages, columns()),
+    catalog: () => catalogOf(pages, columns()),
     reports,
-    institution: institutionOf(pages, columns, whereabouts),
-    documents: documentsOf(pages, whereabouts, job),
+    institution: () => institutionOf(pages, columns(), whereabouts()),
+    documents: () => documentsOf(pages, whereabouts(), job),
     application,
-    search: searchOf(pages),
-    pages: pageViewsOf(pages, whereabouts),
-    files: filesOf(pages, whereabouts),
-    suspicious: {
-      articles: articlesOf(pages, columns, whereabouts, job),
-      leaders: leadersOf(pages, columns),
-      ...watchedOf(pages, columns, whereabouts, job),
-    },
-    hiddenLinks: hiddenLinksOf(pages, whereabouts),
-    upperPortals: upperPortalsOf(pages),
-    policies: policiesOf(pages, columns, whereabouts, job),
-    letters: lettersOf(pages, columns, whereabouts, job),
-    series: seriesOf(pages, columns, job),
-    quotas: quotasOf(columns),
-    consultations: consultationsOf(pages, columns, whereabouts, job),
-    rectifications: [],
-  }
+    search: () => searchOf(pages),
+    pages: () => pageViewsOf(pages, whereabouts()),
+    files: () => filesOf(pages, whereabouts()),
+    suspicious: () => ({
+      articles: articlesOf(pages, columns(), whereabouts(), job),
+      leaders: leadersOf(pages, columns()),
+      ...watchedOf(pages, columns(), whereabouts(), job),
+    }),
+    hiddenLinks: () => hiddenLinksOf(pages, whereabouts()),
+    upperPortals: () => upperPortalsOf(pages),
+    policies: () => policiesOf(pages, columns(), whereabouts(), job),
+    letters: () => lettersOf(pages, columns(), whereabouts(), job),
+    series: () => seriesOf(pages, columns(), job),
+    quotas: () => quotasOf(columns()),
+    consultations: () => consultationsOf(pages, columns(), whereabouts(), job),
+    rectifications: () => [],
+  })
 }
 
 /** Artifacts of every unit that the job inspects, by unit id, in the site's order of units. */

@@ -1,0 +1,45 @@
+/** Which checks a second judgement runs. */
+import { describe, expect, test } from 'vitest'
+import { askedAgain, type Judgement } from '../src/judge.js'
+import type { Finding, JudgedCheck, Metric } from '../src/model/finding.js'
+
+function judged(check: string, verdicts: Finding['verdict'][], metrics: Metric[] = []): JudgedCheck {
+  const findings = verdicts.map((verdict) => ({ verdict }) as Finding)
+  return { unit: 'edu', check, checkVersion: 1, outcome: { examined: new Set(), findings, metrics } }
+}
+
+const METRIC = { name: 'search-effectiveness', value: 1, facts: {} } as unknown as Metric
+
+function again(...all: JudgedCheck[]): string[] {
+  const judgement: Judgement = { artifacts: new Map(), judged: all, bugs: new Map() }
+  const asked = askedAgain(judgement)
+  return [...all.map(({ check }) => check), 'privacy'].filter((check) => asked('edu', check))
+}
+
+describe('a second judgement', () => {
+  test.each([
+    {
+      name: 'a problem is looked at again',
+      given: [judged('stale-column', ['problem'])],
+      runs: ['stale-column', 'privacy'],
+    },
+    { name: 'a doubt stays one', given: [judged('stale-column', ['cannot-tell'])], runs: ['privacy'] },
+    {
+      name: 'a measurement is taken twice',
+      given: [judged('keyword-search', [], [METRIC])],
+      runs: ['keyword-search', 'privacy'],
+    },
+    {
+      name: 'a problem of a list is held against everything',
+      given: [judged('stale-column', []), judged('rectification', ['problem'])],
+      runs: ['stale-column', 'rectification', 'privacy'],
+    },
+  ])('$name', ({ given, runs }) => {
+    expect(again(...given)).toEqual(runs)
+  })
+
+  test('what another unit is blamed for is not asked of this one', () => {
+    const asked = askedAgain({ artifacts: new Map(), judged: [judged('ipv6', ['problem'])], bugs: new Map() })
+    expect([asked('edu', 'ipv6'), asked('office', 'ipv6')]).toEqual([true, false])
+  })
+})
