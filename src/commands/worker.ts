@@ -2,9 +2,11 @@
 
 import { mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { sharePacer } from '../crawl/shared-pacer.js'
 import { storeIdentity } from '../evidence/identity.js'
 import { currentKey } from '../evidence/keys.js'
 import { openStore } from '../evidence/store.js'
+import { openBudget } from '../queue/budget.js'
 import { openRedis, shownUrl } from '../queue/redis.js'
 import { openWorker } from '../queue/worker.js'
 import { toolName } from './package-root.js'
@@ -45,7 +47,11 @@ async function work(shell: Shell, flags: Flags): Promise<void> {
   if (!browserAtHand(shell.host.env)) shell.note('cli.provision.no-browser')
   // What is in hand is stopped by the queue, once it had its time: not by the signal that stops the command.
   const own: Shell = { ...shell, host: { ...shell.host, signal: new AbortController().signal } }
-  const inspector = openOrderInspector(own, { vantage })
+  const budget = openBudget(redis, leaseMs)
+  const inspector = openOrderInspector(own, {
+    vantage,
+    share: (pacer, limits) => sharePacer(pacer, limits, budget),
+  })
   try {
     const worker = await openWorker({
       redis,
@@ -68,6 +74,8 @@ async function work(shell: Shell, flags: Flags): Promise<void> {
     if (fault) throw fault
   } finally {
     await inspector.close()
+    budget.close()
+    redis.disconnect()
   }
 }
 

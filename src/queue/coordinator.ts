@@ -9,7 +9,7 @@ import type { InspectionResult } from '../model/inspection.js'
 import { type Figures, figuresOf, Pace } from './figures.js'
 import { deliverySchema, type Order } from './order.js'
 import { dropFiles, fetchFiles } from './parcel.js'
-import { KEY_PREFIX, keyOf, LANES, type Lane, laneName } from './redis.js'
+import { KEY_PREFIX, LANES, type Lane, laneName, PARTING_MS, resultKey, within } from './redis.js'
 import { HEARD_EVERY_MS, type Member, membersOf, sayGone, sayThere } from './roll.js'
 import { open, type Signer, sign } from './signed.js'
 
@@ -56,8 +56,6 @@ interface Waiting {
   resolve(result: InspectionResult): void
   reject(error: unknown): void
 }
-
-export const resultKey = (key: string): string => keyOf('result', key)
 
 /** What a delivery must agree with its order in; the site is the order's own, whatever came back. */
 function fits({ job }: Order, result: InspectionResult): boolean {
@@ -125,6 +123,7 @@ class SharedQueue implements Coordinator {
   async ask(order: Order, lane: Lane, signal: AbortSignal): Promise<InspectionResult> {
     signal.throwIfAborted()
     await this.#place(order, lane)
+    signal.throwIfAborted()
     return new Promise((resolve, reject) => {
       const abandon = (): void => {
         this.#waiting.delete(order.key)
@@ -256,9 +255,8 @@ class SharedQueue implements Coordinator {
     for (const timer of this.#timers) clearInterval(timer)
     await this.#looking
     for (const one of this.#waiting.values()) one.reject(new Error('the coordinator has closed'))
-    const parted = sayGone(this.deps.redis, this.#id)
-    await Promise.race([parted, new Promise((resolve) => setTimeout(resolve, 1_000).unref())])
-    await Promise.allSettled([...this.#queues.values()].map((queue) => queue.close()))
+    await within(PARTING_MS, sayGone(this.deps.redis, this.#id))
+    await within(PARTING_MS, Promise.allSettled([...this.#queues.values()].map((queue) => queue.close())))
     this.deps.redis.disconnect()
   }
 }

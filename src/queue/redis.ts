@@ -93,3 +93,21 @@ export async function openRedis(url: string, log: Logger): Promise<Redis> {
 export function siteKey(site: string): string {
   return keyOf('site', sha256(site))
 }
+
+/** Where the delivery of an order lies until it is recorded. */
+export function resultKey(order: string): string {
+  return keyOf('result', order)
+}
+
+/** Whoever leaves says so within this time, or not at all. */
+export const PARTING_MS = 1_000
+
+/** Settles with the work or when the time is up, whichever comes first. */
+export async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | null = null
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work.catch(() => undefined), late])
+  if (timer) clearTimeout(timer)
+}

@@ -6,10 +6,9 @@ import type { Logger } from 'pino'
 import type { EvidenceStore } from '../evidence/store.js'
 import { UserFault } from '../model/error.js'
 import type { InspectionResult } from '../model/inspection.js'
-import { resultKey } from './coordinator.js'
 import { type Delivery, type Order, orderSchema } from './order.js'
 import { PARCEL_KEPT_S, sendFiles } from './parcel.js'
-import { KEY_PREFIX, LANES, laneName } from './redis.js'
+import { KEY_PREFIX, LANES, laneName, PARTING_MS, resultKey, within } from './redis.js'
 import { HEARD_EVERY_MS, membersOf, sayGone, sayThere } from './roll.js'
 import { open, type Signer, sign } from './signed.js'
 import { holdSite } from './site-lock.js'
@@ -51,6 +50,8 @@ const BUSY_MS = 1_000
 const STALLS = 2
 const SITE_BUSY = 'crawl.site-busy'
 
+const HAND_BACK_MS = 10_000
+
 type Task = Job<{ order: string }>
 
 class Taker implements QueueWorker {
@@ -77,7 +78,7 @@ class Taker implements QueueWorker {
           // Each lane has slots of its own: what somebody waits for never stands behind the night.
           concurrency: slots,
           lockDuration: leaseMs,
-          stalledInterval: Math.max(500, leaseMs / 3),
+          stalledInterval: Math.max(500, Math.round(leaseMs / 3)),
           maxStalledCount: STALLS,
           drainDelay: 2,
         },
@@ -183,11 +184,10 @@ class Taker implements QueueWorker {
     this.#closing = true
     clearInterval(this.#timer)
     const timer = setTimeout(() => this.#stopped.abort(new Error('drained')), graceMs)
-    await Promise.allSettled(this.#workers.map((worker) => worker.close()))
+    // Where Redis is away nothing can be handed back: the lease gives it to others.
+    await within(graceMs + HAND_BACK_MS, Promise.allSettled(this.#workers.map((worker) => worker.close())))
     clearTimeout(timer)
-    const parted = sayGone(this.deps.redis, this.#id)
-    await Promise.race([parted, new Promise((resolve) => setTimeout(resolve, 1_000).unref())])
-    this.deps.redis.disconnect()
+    await within(PARTING_MS, sayGone(this.deps.redis, this.#id))
   }
 }
 
@@ -208,10 +208,7 @@ async function skewOf({ redis, signer, tool }: WorkerDeps): Promise<UserFault | 
  */
 export async function openWorker(deps: WorkerDeps): Promise<QueueWorker> {
   const skew = await skewOf(deps)
-  if (skew) {
-    deps.redis.disconnect()
-    throw skew
-  }
+  if (skew) throw skew
   const taker = new Taker(deps)
   await taker.begin()
   return taker

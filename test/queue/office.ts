@@ -1,0 +1,110 @@
+/** Coordinator and worker in this process, with the inspection itself played by the test. */
+import pino from 'pino'
+import { currentKey } from '../../src/evidence/keys.js'
+import { openStore } from '../../src/evidence/store.js'
+import type { InspectionJob, InspectionResult } from '../../src/model/inspection.js'
+import { type Coordinator, openCoordinator } from '../../src/queue/coordinator.js'
+import { type Order, orderKey } from '../../src/queue/order.js'
+import { openRedis } from '../../src/queue/redis.js'
+import { openWorker, type QueueWorker, type WorkerDeps } from '../../src/queue/worker.js'
+import { jobSpecimen, siteSpecimen, unitSpecimen } from '../specimens.js'
+import { folder } from './stage.js'
+
+export const TOOL = 'xuncha 0.1.0'
+export const log = pino({ level: 'silent' })
+
+/** One site's job; `run` tells it from others. */
+export function job(run: string, origin = 'http://127.0.0.1:9'): InspectionJob {
+  return jobSpecimen(siteSpecimen(origin, [unitSpecimen('edu', `${origin}/`)]), { runId: run, tool: TOOL })
+}
+
+/** An order of that job, by a coordinator whose store has this name. */
+export function order(of: InspectionJob, store = 'there'): Order {
+  return {
+    schema: 'xuncha.order/1',
+    key: orderKey(of),
+    placedAt: Date.now(),
+    job: of,
+    settings: of.settings,
+    tool: TOOL,
+    timezone: 'Asia/Shanghai',
+    calendar: null,
+    store,
+  }
+}
+
+/** What an inspection that found nothing comes to. */
+export function nothing({ job: of }: Order): InspectionResult {
+  return {
+    schema: 'xuncha.result/1',
+    runId: of.runId,
+    purpose: of.purpose,
+    at: of.at,
+    tool: of.tool,
+    site: of.site,
+    startedAt: 1_000,
+    finishedAt: 3_000,
+    interrupted: false,
+    outage: null,
+    canary: 'none',
+    units: of.inspect.map((id) => ({
+      id,
+      status: 'inspected' as const,
+      reason: null,
+      pages: 1,
+      notVisited: [],
+      links: { checked: 0, broken: 0, unverified: 0 },
+      columns: [],
+      examined: {},
+      unjudged: null,
+      findings: [],
+      metrics: [],
+      frame: [],
+      documents: [],
+    })),
+    evidence: [],
+  }
+}
+
+/** A coordinator with a data directory of its own. */
+export async function coordinator(
+  url: string,
+  given: { readonly tool?: string; readonly secret?: string; readonly data?: string } = {},
+): Promise<Coordinator> {
+  const data = given.data ?? folder()
+  return openCoordinator({
+    redis: await openRedis(url, log),
+    signer: { key: currentKey(data), secret: given.secret ?? null },
+    tool: given.tool ?? TOOL,
+    store: openStore(data),
+    log,
+  })
+}
+
+/** A worker that is dead after a second of silence. */
+export async function hand(
+  url: string,
+  inspect: WorkerDeps['inspect'],
+  given: {
+    readonly tool?: string
+    readonly secret?: string
+    readonly data?: string
+    readonly slots?: number
+  } = {},
+): Promise<QueueWorker> {
+  const data = given.data ?? folder()
+  return openWorker({
+    redis: await openRedis(url, log),
+    signer: { key: currentKey(data), secret: given.secret ?? null },
+    tool: given.tool ?? TOOL,
+    vantage: 'here',
+    slots: given.slots ?? 2,
+    leaseMs: 1_000,
+    store: openStore(data),
+    storeId: data,
+    inspect,
+    isOwnFault: () => false,
+    now: Date.now,
+    log,
+  })
+}
