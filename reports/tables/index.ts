@@ -168,6 +168,27 @@ function shared(input: TablesInput): ReportTable[] {
   ]
 }
 
+/** What the report is of: the run, and the first digits of its seal, so that whoever keeps the file can hold it against the run. */
+export function originTable(
+  input: TablesInput & { readonly writtenAt: number; readonly seal: string | null },
+): ReportTable {
+  const { document, seal, timezone, words, writtenAt } = input
+  const { id, tool, at } = document.run
+  return {
+    file: 'origin',
+    name: words('origin'),
+    headers: ['item', 'content'].map((key) => words(key)),
+    rows: [
+      [words('run'), id],
+      [words('assessedOn'), at],
+      [words('seal'), seal ?? words('unsealed')],
+      [words('tool'), tool],
+      [words('writtenAt'), moment(writtenAt, timezone)],
+    ],
+    widths: [20, 50],
+  }
+}
+
 /** The tables of a report, the overview first. Every text is a text: crawled pages are quoted in it. */
 export function reportTables(input: TablesInput): ReportTable[] {
   return [scores(input), indicators(input), findings(input), ...shared(input)]

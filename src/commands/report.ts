@@ -6,7 +6,7 @@ import { wordReport } from '../../reports/docx/index.js'
 import { type HtmlReportInput, writeHtmlReport } from '../../reports/html/index.js'
 import type { EvidenceReader } from '../../reports/html/pictures.js'
 import { wordsIn } from '../../reports/html/words.js'
-import { reportTables } from '../../reports/tables/index.js'
+import { originTable, reportTables } from '../../reports/tables/index.js'
 import { findBrowser } from '../crawl/browser-find.js'
 import { printHtml } from '../crawl/print-html.js'
 import { readSeal } from '../evidence/seal.js'
@@ -102,7 +102,8 @@ export async function writeReports(
     writeFileSync(path, bytes)
     return [path]
   }
-  const tables = () => reportTables({ ...input, words: wordsIn(input.language) })
+  const words = wordsIn(input.language)
+  const tables = () => [...reportTables({ ...input, words }), originTable({ ...input, words })]
   const writers: Readonly<Record<(typeof FORMATS)[number], () => Promise<string[]>>> = {
     html: () => writeHtmlReport(input, given.dir),
     xlsx: async () => put('report.xlsx', await writeXlsx(tables())),
@@ -110,9 +111,19 @@ export async function writeReports(
     pdf: () => writePdf(shell, input, given.dir),
     csv: async () =>
       tables().flatMap(({ file, headers, rows }) =>
-        put(`${file}.csv`, writeCsv([headers, ...rows.map((row) => row.map(String))])),
+        // Each file is handed on by itself, so that each row says which sealed run it comes from.
+        put(
+          `${file}.csv`,
+          writeCsv([
+            [...headers, words('seal')],
+            ...rows.map((row) => [...row.map(String), input.seal ?? '']),
+          ]),
+        ),
       ),
-    json: async () => put('inspection.json', `${JSON.stringify(document, null, 2)}\n`),
+    json: async () => {
+      const run = { ...document.run, seal: input.seal }
+      return put('inspection.json', `${JSON.stringify({ ...document, run }, null, 2)}\n`)
+    },
   }
   const written: string[] = []
   for (const format of FORMATS) if (given.formats.includes(format)) written.push(...(await writers[format]()))

@@ -83,6 +83,13 @@ export const reportMessages: MessageArea = {
     ],
     affects: ['涉及：{units}', 'Affects: {units}'],
     footerSeal: ['封存号 {seal}', 'seal {seal}'],
+    origin: ['来源', 'origin'],
+    run: ['检查批次', 'run'],
+    assessedOn: ['检查日期', 'as of'],
+    seal: ['封存号', 'seal'],
+    unsealed: ['尚未封存', 'not sealed yet'],
+    tool: ['软件', 'software'],
+    writtenAt: ['生成时间', 'written'],
     footer: ['检查批次 {run}　{tool}　报告生成于 {written}', 'Run {run} · {tool} · written {written}'],
   }),
   ...plain('tile.', {
