@@ -2,7 +2,7 @@
 import type { PlainDate } from '../model/date.js'
 import { linesOf } from './body.js'
 import { findDates, OTHER_DAY, readDate } from './dates.js'
-import { type Fields, fieldDate } from './fields.js'
+import { type Fields, fieldDate, labelOf } from './fields.js'
 import { type Metas, meta } from './metadata.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
 import { JOINT } from './shown-text.js'
@@ -38,7 +38,7 @@ export function findHeading(
     if (el.hidden || regionOf(regions, el) === 'frame') continue
     const rank = headingRank(el)
     if (rank === 0) continue
-    const text = tidy(tree.visible.slice(el.from, el.to).split('\n').join(''), 300)
+    const text = tidy(headlineOf(tree.visible.slice(el.from, el.to)), 300)
     if (text.length < 2 || text.length > 200 || /^(?:标题|title)$/i.test(text)) continue
     if (INDEX_BLOCK.test(text) || text === siteName || leadsHome(tree, el)) continue
     const near = body === null || el.index > body.index - 120 ? 0.5 : 0
@@ -46,6 +46,20 @@ export function findHeading(
     if (best === null || score > best.rank) best = { text, rank: score }
   }
   return best?.text ?? titleLine(tree, siteName)
+}
+
+/** A line about the article rather than of its title: where it comes from, when, how often it was read. */
+const ABOUT =
+  /^[\s[（(【]*(?:(?:信息|文章|稿件)?来源|发布|时间|日期|作者|点击|浏览|阅读|字体|字号)[^\s:：]{0,6}\s*[:：]/
+
+/** The lines of a heading up to those about the article, which some templates set inside of it. */
+function headlineOf(raw: string): string {
+  const lines = raw.split('\n')
+  const about = lines.findIndex(
+    (line, n) =>
+      n > 0 && (ABOUT.test(line) || findDates(line).some((mark) => mark.alone && mark.date !== null)),
+  )
+  return lines.slice(0, about < 1 ? lines.length : about).join('')
 }
 
 const HOME = /^(?:https?:\/\/[^/?#]+)?\/?(?:(?:index|default|main)\.(?:s?html?|jsp|php|aspx?))?$/i
@@ -67,12 +81,16 @@ const SITE_PART =
 function titleLine(tree: Tree, siteName: string | null): string | null {
   const parts = titleParts(tree.title).filter((part) => part !== siteName && part.length >= 4)
   const [first, ...others] = parts.filter((part) => parts.length === 1 || !SITE_PART.test(part))
-  for (const part of first === undefined ? [] : [first, ...others]) {
-    for (let at = tree.visible.indexOf(part); at >= 0; at = tree.visible.indexOf(part, at + part.length)) {
-      const before = tree.visible.slice(Math.max(0, at - 8), at)
-      const after = tree.visible.slice(at + part.length, at + part.length + 8)
-      if (BREAK_BEFORE.test(before) && BREAK_AFTER.test(after)) return part
-    }
+  const shown = first === undefined ? [] : [first, ...others]
+  return shown.find((part) => lineEnd(tree, part) !== null) ?? null
+}
+
+/** Where a line that is nothing but the text ends, in the page's visible text; null when there is none. */
+export function lineEnd(tree: Tree, text: string): number | null {
+  for (let at = tree.visible.indexOf(text); at >= 0; at = tree.visible.indexOf(text, at + text.length)) {
+    const end = at + text.length
+    const before = tree.visible.slice(Math.max(0, at - 8), at)
+    if (BREAK_BEFORE.test(before) && BREAK_AFTER.test(tree.visible.slice(end, end + 8))) return end
   }
   return null
 }
@@ -112,11 +130,21 @@ function withoutLeaks(title: string): string {
   return title.replace(/<%[^%]{0,80}%>|\{\{[^}]{0,80}\}\}|\$\{[^}]{0,80}\}|<[^<>]{1,80}>/g, '').trim()
 }
 
-function titleParts(title: string): string[] {
+/** Parts of a document's title: its own, the column's, the site's. */
+export function titleParts(title: string): string[] {
   return withoutLeaks(title)
-    .split(/\s*[_|]\s*|\s+[-–—]\s*|\s*[-–—]\s+|--/)
+    .split(/\s*[_|｜]\s*|\s+[-–—－]\s*|\s*[-–—－]\s+|--/)
+    .flatMap(withoutSite)
     .map((part) => part.trim())
     .filter((part) => part !== '')
+}
+
+/** 关于…的通知-云溪区水利局: a dash without blanks parts two titles only where the site's name follows. */
+function withoutSite(part: string): string[] {
+  const at = Math.max(...['-', '–', '—', '－'].map((dash) => part.lastIndexOf(dash)))
+  return at > 0 && SITE_PART.test(part.slice(at + 1).trim())
+    ? [part.slice(0, at), part.slice(at + 1)]
+    : [part]
 }
 
 function longest(parts: readonly string[]): string {
@@ -143,8 +171,17 @@ const PUBLISHED = [
   '更新日期',
 ]
 
-/** The day of publication: its labelled field, the page tag, else a date that stands alone between title and body. */
-export function publishedOn(tree: Tree, metas: Metas, fields: Fields, body: El | null): PlainDate | null {
+/**
+ * The day of publication: its labelled field, the page tag, else a date that stands alone between title and body, or
+ * right below the title where no body begins after it.
+ */
+export function publishedOn(
+  tree: Tree,
+  metas: Metas,
+  fields: Fields,
+  body: El | null,
+  heading: string | null,
+): PlainDate | null {
   for (const label of PUBLISHED) {
     const date = fieldDate(fields, label)
     if (date !== null) return date
@@ -160,16 +197,31 @@ export function publishedOn(tree: Tree, metas: Metas, fields: Fields, body: El |
   )
   const date = tagged === null ? null : readDate(tagged)
   if (date !== null) return date
-  if (body === null) return null
-  const start = Math.max(0, body.from - 500)
-  const marks = findDates(tree.visible.slice(start, body.from)).filter(
-    (mark) =>
-      mark.alone &&
-      mark.date !== null &&
-      !OTHER_DAY.test(mark.label) &&
-      !/成文|生成|形成|发文|印发/.test(mark.label),
-  )
-  return marks[marks.length - 1]?.date ?? null
+  const below = heading === null || heading.length < 4 ? null : lineEnd(tree, heading)
+  const between =
+    body === null ? undefined : days(tree.visible.slice(Math.max(0, body.from - 500), body.from)).pop()
+  if (between !== undefined) return between
+  return below !== null && (body === null || body.from <= below)
+    ? (days(tree.visible.slice(below, below + 120))[0] ?? null)
+    : null
+}
+
+/** Days of a head that may be its publication: standing alone, under no other label. */
+function days(text: string): PlainDate[] {
+  return findDates(text).flatMap(({ alone, date, label, from }) => {
+    const named = label === '' ? labelOf(lastPiece(text.slice(0, from))) : null
+    const other = OTHER_DAY.test(label) || FORMING.test(label) || (named !== null && named !== '发布日期')
+    return alone && date !== null && !other ? [date] : []
+  })
+}
+
+const FORMING = /成文|生成|形成|发文|印发/
+const PIECE_BORDER = new RegExp(`[\\n${JOINT}]`)
+
+/** The piece of text before the one that a day stands in. */
+function lastPiece(before: string): string {
+  const pieces = before.split(PIECE_BORDER).map((piece) => piece.trim())
+  return pieces.filter((piece) => piece !== '').pop() ?? ''
 }
 
 const FORMED = ['成文日期', '生成日期', '形成日期', '发文日期', '印发日期']

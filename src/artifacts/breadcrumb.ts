@@ -43,7 +43,26 @@ export function readBreadcrumb(tree: Tree): string[] {
     else if (crumbs.length > named.length && HOME.test(crumbs[0] ?? '')) named = crumbs
   }
   if (led !== null) return led.crumbs
-  return named.length > 0 ? named : fromText(tree)
+  if (named.length > 0) return named
+  const told = fromText(tree)
+  return told.length > 0 ? told : fromLine(tree)
+}
+
+/** A line that begins with the front page and goes on with arrows, whatever its element is called. */
+const ARROWS = /\s*(?:>+|＞+|》+|»+|›+|→)\s*/
+const ARROW_LINE = new RegExp(
+  `^[ \\t]*(?:网站|本站)?(?:首\\s*页|主页)[ ${JOINT}]*(?:>|＞|》|»|›|→)[^\\n]{1,200}$`,
+  'm',
+)
+
+function fromLine(tree: Tree): string[] {
+  const line = ARROW_LINE.exec(tree.visible.slice(0, 100_000))?.[0] ?? ''
+  const crumbs = line
+    .replaceAll(JOINT, '')
+    .split(ARROWS)
+    .map(clean)
+    .filter((crumb) => crumb !== '')
+  return crumbs.length >= 2 && crumbs.length <= 8 ? sane(crumbs) : []
 }
 
 function crumbsOf(tree: Tree, el: El, text: string, led: boolean): string[] {

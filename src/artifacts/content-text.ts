@@ -46,6 +46,19 @@ export function contentText(tree: Tree, regions: Regions): string {
   return without(tree, frameSpans(tree, regions), MAX_CONTENT)
 }
 
+/** The beginning of the content region as it stands, borders of elements included; about `max` characters. */
+export function contentHead(tree: Tree, regions: Regions, max: number): string {
+  const parts: string[] = []
+  let [at, size] = [0, 0]
+  for (const span of [...frameSpans(tree, regions), { from: tree.visible.length, to: tree.visible.length }]) {
+    if (span.from > at) parts.push(tree.visible.slice(at, Math.min(span.from, at + max - size)))
+    size += Math.max(0, span.from - at)
+    if (size >= max) break
+    at = Math.max(at, span.to)
+  }
+  return parts.join('\n')
+}
+
 /** Text of the whole page without the links of its menus; of a long page its beginning and its end. */
 export function frameText(tree: Tree, clickables: readonly Clickable[], regions: Regions): string {
   const spans = clickables

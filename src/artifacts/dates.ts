@@ -168,6 +168,11 @@ function existing(y: string | undefined, month: number, day: number): Omit<Found
 
 const CLOCK = /^\s*(?:T\s*)?\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{1,2}(?:\.\d+)?)?\s*[秒分]?/
 const BEFORE = /^[\s[（(【〔<《·•|>/-]*(?:[^\s:：]{0,12}(?:\s[^\s:：]{1,3}){0,3}[:：])?[\s[（(【〔]*$/
+/** 发布于 2026年3月1日: what is said of the day right before it needs no colon, whoever is named before. */
+const SAID_BEFORE = /((?:发布|发表|公布|刊发|更新)(?:于|时间|日期))\s*$/
+/** Another field of the same line, with its value: 来源：区水利局 2026-03-01. */
+const FIELD_BEFORE =
+  /^[\s[（(【]*(?:(?:信息|文章|稿件)?来源|作者|发布机构|发布单位|编辑|点击数?|浏览(?:次数|量)?)\s*[:：]\s*[^\s:：]{0,30}[\s　]+[[（(【〔]*$/
 const AFTER = /^[\s\]）)】〕>》|,，;；]*$/
 
 /** What stands before and after a date within its own piece of text. */
@@ -178,9 +183,11 @@ function surroundings(text: string, found: Found): { alone: boolean; label: stri
   while (end < text.length && end - found.to < 60 && !isBorder(text, end)) end++
   const before = text.slice(start, found.from)
   const after = text.slice(found.to, end).replace(CLOCK, '')
-  let label = /([^\s:：[\]（()）|]{1,12})\s*[:：]\s*[[（(]?\s*$/.exec(before)?.[1] ?? ''
+  const said = SAID_BEFORE.exec(before)?.[1]
+  let label = said ?? /([^\s:：[\]（()）|]{1,12})\s*[:：]\s*[[（(]?\s*$/.exec(before)?.[1] ?? ''
   if (label === '' && before.trim() === '') label = labelBefore(text, start)
-  return { alone: BEFORE.test(before) && (AFTER.test(after) || startsField(after)), label }
+  const opens = said !== undefined || BEFORE.test(before) || FIELD_BEFORE.test(before)
+  return { alone: opens && (AFTER.test(after) || startsField(after)), label }
 }
 
 /** A further field of the same line (来源：…) does not make the date part of a sentence. */
@@ -192,7 +199,7 @@ function startsField(after: string): boolean {
 
 function isBorder(text: string, at: number): boolean {
   const char = text.charAt(at)
-  return char === '\n' || char === JOINT
+  return char === '\n' || char === JOINT || char === '|' || char === '｜'
 }
 
 const LABEL_BEFORE = new RegExp(

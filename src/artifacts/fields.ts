@@ -35,8 +35,15 @@ const lexicon = fromWordings(({ fields = {} }) => {
     return parts
   })
   const openings = new Set([...canon.keys()].map((spelling) => spelling.normalize('NFKC').charAt(0)))
-  return { canon, labelled, partsOf, openings }
+  return { canon, bare, labelled, partsOf, openings }
 })
+
+/** The field that a piece of text is the label of, as 成文日期 or 成文日期：; null where it is none. */
+export function labelOf(piece: string): string | null {
+  const { bare, canon } = lexicon()
+  const label = bare.exec(piece.replace(/\s*[:：]$/, ''))?.[1]
+  return label === undefined ? null : (canon.get(squeeze(label)) ?? null)
+}
 
 const squeeze = (label: string): string => label.replace(/[\s\u3000]/g, '')
 

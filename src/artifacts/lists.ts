@@ -2,10 +2,13 @@
 import type { ListItem } from '../model/page.js'
 import { type Clickable, CONTROL } from './clickables.js'
 import { blockHeading, type Region, type Regions, regionOf, SIDE_HEADING, tokensOf } from './regions.js'
-import { datedRows, type Row, undatedRows, type View, viewOf } from './rows.js'
+import { datedRows, type Row, undatedRows } from './rows.js'
+import { JOINT } from './shown-text.js'
 import { type Catalogue, readCatalogues } from './tables.js'
+import { withTitleDays } from './title-days.js'
 import type { El, Tree } from './tree.js'
 import { isArticleUrl } from './urls.js'
+import { type View, viewOf } from './view.js'
 import { settleYears } from './years.js'
 
 /** Rows that belong together: same shape, same block heading. */
@@ -62,6 +65,14 @@ export function readLists(
   const dated = chosen.blocks.flatMap((block) => settled(block.rows))
   const items = [...fromCatalogue(catalogue), ...dated]
   if (items.length > 0) return { items: unique(items), blocks, manyBlocks: chosen.many, catalogue }
+  const ended = choose(tree, toBlocks(tree, regions, datedRows(withTitleDays(view)), []), pagerAt).blocks
+  if (ended.length > 0)
+    return {
+      items: unique(ended.flatMap(({ rows: own }) => settled(own))),
+      blocks,
+      manyBlocks: false,
+      catalogue,
+    }
   const loose = undatedLists(view, regions)
   return {
     items: unique(loose.flatMap((block) => settled(block.rows))),
@@ -132,9 +143,12 @@ function toBlocks(tree: Tree, regions: Regions, rows: readonly Row[], hidden: re
   })
 }
 
+/** White space and bullets. */
+const BETWEEN = new RegExp(`^[\\s\\u3000${JOINT}·•▪◆■●○□◇★☆>»›*-]*$`)
+
 function adjoins(tree: Tree, before: Row, after: Row): boolean {
   if (before.container === after.container) return true
-  return after.el.from - before.el.to < 200 && tree.visible.slice(before.el.to, after.el.from).trim() === ''
+  return after.el.from - before.el.to < 200 && BETWEEN.test(tree.visible.slice(before.el.to, after.el.from))
 }
 
 /** The blocks that are the column's own list. */
@@ -215,7 +229,8 @@ function undatedLists(view: View, regions: Regions): ListBlock[] {
   for (const el of view.tree.els) {
     if (el.index < until || el.hidden || !LIST_TAGS.has(el.tag) || regionOf(regions, el) !== 'content')
       continue
-    const rows = undatedRows(view, el, new Set()).filter((row) => !CONTROL.test(row.title))
+    const all = undatedRows(view, el, new Set()).filter((row) => !CONTROL.test(row.title))
+    const rows = isNamedList(el) ? all : alike(view.tree, all)
     if (rows.length === 0 || !isList(el, rows)) continue
     const heading = blockHeading(view.tree, el)
     if (heading !== null && SIDE_HEADING.test(heading)) continue
@@ -225,11 +240,25 @@ function undatedLists(view: View, regions: Regions): ListBlock[] {
   return blocks
 }
 
+/** Elements that hold nothing but lists, or say that they do. */
+function isNamedList(container: El): boolean {
+  return container.tag === 'ul' || container.tag === 'ol' || tokensOf(container).some((t) => /list/.test(t))
+}
+
+/** The rows of one shape, the most there are: a trail above an article and a link in its text are no list of two. */
+function alike(tree: Tree, rows: readonly Row[]): Row[] {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const shape = shapeOf(tree, row.el, 1)
+    groups.set(shape, [...(groups.get(shape) ?? []), row])
+  }
+  return [...groups.values()].reduce((most, group) => (group.length > most.length ? group : most), [])
+}
+
 function isList(container: El, rows: readonly Row[]): boolean {
   const articles = rows.filter((row) => row.url !== null && isArticleUrl(row.url)).length
   const long = rows.filter((row) => row.title.length >= 9).length
-  const listTag =
-    container.tag === 'ul' || container.tag === 'ol' || tokensOf(container).some((t) => /list/.test(t))
-  if (articles * 2 >= rows.length && (listTag || rows.length >= 2)) return true
-  return long * 2 > rows.length && rows.length >= 2 && listTag
+  const named = isNamedList(container)
+  if (articles * 2 >= rows.length && (named || rows.length >= 2)) return true
+  return long * 2 > rows.length && rows.length >= 2 && named
 }

@@ -43,9 +43,9 @@ export function readHtml(html: string, given: string, charset: string, status: n
   const stored = storedItems(r)
   const items = stored.items
   const body = r.body?.el ?? null
-  const published = publishedOn(tree, r.metas, r.fields, body)
   const forms = readForms(tree, r.base)
   const heading = findHeading(tree, r.regions, null, meta(r.metas, 'sitename'))
+  const published = publishedOn(tree, r.metas, r.fields, body, heading)
   const context = `${tree.title}\n${heading ?? ''}\n${r.breadcrumb.join('\n')}`
   const placeholder = items.length > 0 ? null : readPlaceholder(tree, r.regions)
   const frames = readFrames(tree, r.base)
@@ -174,7 +174,8 @@ function titles(
   const tagged = meta(metas, 'articletitle')
   const title = article ? articleTitle(tree, metas, r.regions, body) : (tagged ?? leakless(tree.title))
   const crumbs = r.breadcrumb.filter(
-    (crumb) => !/^(?:正文|详情|内容|文章正文|信息内容|详细内容|查看)$/.test(crumb),
+    (crumb) =>
+      !/^(?:正文|详情|内容|文章正文|信息内容|详细内容|查看|列表|信息列表|文章列表|栏目列表)$/.test(crumb),
   )
   const trail =
     article && crumbs.length > 1 && sameTitle(crumbs[crumbs.length - 1] ?? '', title)
@@ -213,7 +214,11 @@ function documentFacts(
     ...formedOn(r.tree, r.fields, r.body?.el ?? null),
     documentNumber: documentNumber(r.fields),
     indexNumber: indexNumber(r.fields),
-    source: r.fields.get('来源') ?? meta(r.metas, 'contentsource') ?? r.fields.get('发布机构') ?? null,
+    source:
+      r.fields.get('来源')?.replace(/\s+\p{Script=Han}{2,6}\s*[:：].*$/u, '') ??
+      meta(r.metas, 'contentsource') ??
+      r.fields.get('发布机构') ??
+      null,
   }
 }
 

@@ -3,7 +3,7 @@ import type { ListItem, PageFacts } from '../model/page.js'
 import { findBody } from './body.js'
 import { readBreadcrumb } from './breadcrumb.js'
 import { type Clickable, findClickables } from './clickables.js'
-import { contentText } from './content-text.js'
+import { contentHead, contentText } from './content-text.js'
 import { readDataStore, storePager, writtenMarkup } from './datastore.js'
 import { type Fields, readFields } from './fields.js'
 import { type Lists, readLists } from './lists.js'
@@ -54,7 +54,7 @@ export function gather(html: string, url: string, tree: Tree): Reading {
     pager,
     lists: readLists(tree, clickables, regions, pager.at),
     body,
-    fields: headFields(tree, content, body?.el ?? null),
+    fields: headFields(tree, regions, body?.el ?? null),
     breadcrumb: readBreadcrumb(tree),
     content,
     contentSize: inkOf(content),
@@ -62,8 +62,8 @@ export function gather(html: string, url: string, tree: Tree): Reading {
 }
 
 /** Labelled fields stand before the body, at its top or right after it; labels far down in prose are prose. */
-function headFields(tree: Tree, content: string, body: El | null): Fields {
-  if (body === null) return readFields(content.slice(0, 6000))
+function headFields(tree: Tree, regions: Regions, body: El | null): Fields {
+  if (body === null) return readFields(contentHead(tree, regions, 6000))
   const before = tree.visible.slice(Math.max(0, body.from - 6000), body.from)
   const inside = tree.visible.slice(body.from, Math.min(body.to, body.from + 400))
   const after = tree.visible.slice(body.to, body.to + 600)

@@ -1,22 +1,11 @@
 /** Finds the rows of lists: the smallest block that holds a date and what it dates. */
-import { type Clickable, CONTROL, lowerBound, NUMBER_ONLY } from './clickables.js'
-import { type DateMark, findDates, OTHER_DAY } from './dates.js'
-import { entryTitle, isDateOnly, PIECES } from './row-title.js'
-import { askedOfSaid } from './said.js'
-import { type El, type Tree, tidy } from './tree.js'
 
-/** What rows are looked for in: what is visible, or also what is hidden. */
-export interface View {
-  readonly tree: Tree
-  readonly hidden: boolean
-  readonly text: string
-  readonly marks: readonly DateMark[]
-  readonly clickables: readonly Clickable[]
-  readonly clickIndex: readonly number[]
-  /** Clickables whose text can be an entry's title, and their element indices. */
-  readonly titles: readonly Clickable[]
-  readonly titleIndex: readonly number[]
-}
+import { type Clickable, lowerBound, NUMBER_ONLY } from './clickables.js'
+import type { DateMark } from './dates.js'
+import { entryTitle, PIECES } from './row-title.js'
+import { type El, tidy } from './tree.js'
+import { from, titlesIn, to, type View } from './view.js'
+import { isWholeArticle } from './whole-article.js'
 
 /** One row of a list before years are settled. */
 export interface Row {
@@ -29,26 +18,6 @@ export interface Row {
   readonly date: DateMark | null
   readonly source: string | null
 }
-
-/** Prepares a page for row finding. */
-export function viewOf(tree: Tree, clickables: readonly Clickable[], hidden: boolean): View {
-  const text = hidden ? tree.all : tree.visible
-  const usable = clickables.filter((c) => c.el.hidden === hidden)
-  const titles = usable.filter((c) => canBeTitle(c.said))
-  return {
-    tree,
-    hidden,
-    text,
-    marks: findDates(text).filter((mark) => mark.alone && !OTHER_DAY.test(mark.label)),
-    clickables: usable,
-    clickIndex: usable.map((c) => c.el.index),
-    titles,
-    titleIndex: titles.map((c) => c.el.index),
-  }
-}
-
-const from = (view: View, el: El): number => (view.hidden ? el.allFrom : el.from)
-const to = (view: View, el: El): number => (view.hidden ? el.allTo : el.to)
 
 /** Deepest element whose text holds the position. */
 function deepestAt(view: View, at: number): El | undefined {
@@ -118,17 +87,10 @@ function blockOf(view: View, mark: DateMark): El | null {
   return null
 }
 
-function titlesIn(view: View, el: El): readonly Clickable[] {
-  return view.titles.slice(lowerBound(view.titleIndex, el.index), lowerBound(view.titleIndex, el.end))
-}
-
 /** How many titles stand in an element. */
 function titleCount(view: View, el: El): number {
   return lowerBound(view.titleIndex, el.end) - lowerBound(view.titleIndex, el.index)
 }
-
-/** Neither a control's label nor a date. */
-const canBeTitle = askedOfSaid(({ text }) => !CONTROL.test(text) && !isDateOnly(text))
 
 function rowsOfBlock(view: View, el: El, marks: readonly DateMark[]): Row[] {
   const count = titleCount(view, el)
@@ -141,24 +103,6 @@ function rowsOfBlock(view: View, el: El, marks: readonly DateMark[]): Row[] {
   const best = longest(titles)
   const date = pick(marks)
   return [makeRow(view, outermost(view, el), best, date)]
-}
-
-/** A heading, the day below it, and only then something to click: an article with a link in its text, no row of a list. */
-function isWholeArticle(view: View, el: El, marks: readonly DateMark[]): boolean {
-  const [day] = marks
-  const [link] = titlesIn(view, el)
-  if (day === undefined || link === undefined || marks.length > 2 || day.from > from(view, link.el))
-    return false
-  for (let i = el.index + 1; i < link.el.index; i++) {
-    const heading = view.tree.els[i]
-    if (heading?.tag === 'h1' && heading.hidden === view.hidden)
-      return (
-        from(view, heading) < to(view, heading) &&
-        to(view, heading) <= day.from &&
-        link.el.index >= heading.end
-      )
-  }
-  return false
 }
 
 /** Of several days in one row, the one said to be the publication, else the first. */

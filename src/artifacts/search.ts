@@ -20,6 +20,8 @@ const LETTER =
   /咨询|留言|来信|写信|投诉|举报|邮件订阅|订阅|姓名|联系电话|手机号|内容描述|信件编号|查询码|申请单/
 /** A search box says so much about itself at most. */
 const MAX_OWN_WORDS = 80
+/** Blanks with which a label is spread out: 检 索. */
+const SPREAD = /(?<=\p{Script=Han})[\s\u3000]+(?=\p{Script=Han})/gu
 const TEXT_TYPES = new Set(['text', 'search', ''])
 
 /** The best site-search form of a page, or null. Login, letter and status-query forms are none. */
@@ -54,8 +56,10 @@ function asSearch(form: PageForm, facts: PageFacts): { form: SearchForm; score: 
   if (field === undefined) return null
   const action = form.action ?? pageItself(form, facts)
   const named = SEARCH_ACTION.test(action ?? '')
-  const said = SEARCH_WORDS.test(words) || SEARCH_WORDS.test(field.name)
-  if (action === null || (!named && !said) || (!said && !FIELD.test(field.name))) return null
+  const said = SEARCH_WORDS.test(words.replace(SPREAD, '')) || SEARCH_WORDS.test(field.name)
+  // One box that is named like a search's and sends by its address alone.
+  const bare = form.method === 'get' && texts.length === 1 && FIELD.test(field.name)
+  if (action === null || (!named && !said && !bare) || (!said && !FIELD.test(field.name))) return null
   const score =
     (named ? 4 : 0) +
     (said ? 3 : 0) +

@@ -2,8 +2,9 @@
 
 import type { PlainDate } from '../model/date.js'
 import { findDates } from './dates.js'
-import { clickablesIn, titleOf, type View } from './rows.js'
+import { clickablesIn, titleOf } from './rows.js'
 import { type El, type Tree, tidy } from './tree.js'
+import type { View } from './view.js'
 
 /** One filled row of a catalogue. */
 export interface CatalogueRow {

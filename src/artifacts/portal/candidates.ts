@@ -26,7 +26,7 @@ export interface Candidate {
 const HOME_LABEL = /^(?:网站|返回|平台|本站)?(?:首页|主页)$|^home$/
 const MORE_LABEL = /^(?:查看|了解|点击)?(?:更多|全部|more)(?:信息|内容)?$/
 const NO_COLUMN =
-  /^(?:登录|注册|搜索|检索|网站地图|站点地图|无障碍.*|长者.*|适老.*|繁体.*|简体.*|english|rss.*|微博|微信|客户端|手机版|设为首页|加入收藏|收藏本站|联系我们|关于我们|返回.*|上一页|下一页|打印|关闭|退出)$/
+  /^(?:登录|注册|搜索|检索|网站地图|站点地图|无障碍.*|长者.*|适老.*|繁体.*|简体.*|english|rss.*|微博|微信|客户端|手机版|设为首页|加入收藏|收藏本站|联系我们|关于我们|返回.*|上一页|下一页|打印|关闭|退出|.{0,8}(?:搜索|检索))$/
 const MAX_LABEL = 24
 
 /** The label of a menu entry without bullets, brackets and counts. */

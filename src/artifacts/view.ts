@@ -1,0 +1,50 @@
+/** What the rows of lists are looked for in: a page's text, its days and what can be clicked, all of it either visible or hidden. */
+import { type Clickable, CONTROL, lowerBound } from './clickables.js'
+import { type DateMark, findDates, OTHER_DAY } from './dates.js'
+import { isDateOnly } from './row-title.js'
+import { askedOfSaid } from './said.js'
+import type { El, Tree } from './tree.js'
+
+/** What rows are looked for in: what is visible, or also what is hidden. */
+export interface View {
+  readonly tree: Tree
+  readonly hidden: boolean
+  readonly text: string
+  readonly marks: readonly DateMark[]
+  readonly clickables: readonly Clickable[]
+  readonly clickIndex: readonly number[]
+  /** Clickables whose text can be an entry's title, and their element indices. */
+  readonly titles: readonly Clickable[]
+  readonly titleIndex: readonly number[]
+}
+
+/** Neither a control's label nor a date. */
+const canBeTitle = askedOfSaid(({ text }) => !CONTROL.test(text) && !isDateOnly(text))
+
+/** Prepares a page for row finding. */
+export function viewOf(tree: Tree, clickables: readonly Clickable[], hidden: boolean): View {
+  const text = hidden ? tree.all : tree.visible
+  const usable = clickables.filter((c) => c.el.hidden === hidden)
+  // A jump within the page, say to its comments, is no entry.
+  const titles = usable.filter((c) => canBeTitle(c.said) && !/^#./.test(c.raw))
+  return {
+    tree,
+    hidden,
+    text,
+    marks: findDates(text).filter((mark) => mark.alone && !OTHER_DAY.test(mark.label)),
+    clickables: usable,
+    clickIndex: usable.map((c) => c.el.index),
+    titles,
+    titleIndex: titles.map((c) => c.el.index),
+  }
+}
+
+/** Where an element's text begins in the view's text. */
+export const from = (view: View, el: El): number => (view.hidden ? el.allFrom : el.from)
+/** Where it ends. */
+export const to = (view: View, el: El): number => (view.hidden ? el.allTo : el.to)
+
+/** Titles inside an element, in order. */
+export function titlesIn(view: View, el: El): readonly Clickable[] {
+  return view.titles.slice(lowerBound(view.titleIndex, el.index), lowerBound(view.titleIndex, el.end))
+}

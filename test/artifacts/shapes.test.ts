@@ -1,0 +1,84 @@
+/** Shapes of pages of other systems: forms round the page, cards, bare paragraphs, days in titles; each read whole. */
+import { describe, expect, it } from 'vitest'
+import { read } from './page.js'
+
+const BODY =
+  '<p>一、制定背景。原有做法已不适应工作需要，群众反映较多。</p><p>二、主要内容。明确了对象和程序。</p>'
+
+const shape = (html: string, path = '/a/b.html') => {
+  const { kind, title, breadcrumb, published, formed, source, items } = read(html, `http://gov.test${path}`)
+  return {
+    kind,
+    title,
+    breadcrumb,
+    published,
+    formed,
+    source,
+    items: items.map(({ title: t, date }) => `${t}|${date}`),
+  }
+}
+
+const article = (rest: Partial<ReturnType<typeof shape>>) => ({
+  kind: 'article',
+  title: '《补助发放管理办法》政策解读',
+  breadcrumb: ['首页', '政策解读'],
+  published: '2026-03-10',
+  formed: null,
+  source: '云溪区民政局',
+  items: [],
+  ...rest,
+})
+
+const LINK = '<p>文件原文：<a href="/nr/wj/26210.html">补助发放管理办法</a></p>'
+const CRUMB = '<a href="/">首页</a> &gt; <a href="/jd/">政策解读</a>'
+
+const PAGES: readonly (readonly [string, string, ReturnType<typeof shape>])[] = [
+  [
+    'a grid page in one form, its trail without a label, the site behind a dash',
+    `<title>《补助发放管理办法》政策解读-云溪区民政局</title><form method="post" action="./"><input type="hidden" name="__VIEWSTATE" value="/wEP"><table><tr><td><span><span>${CRUMB}</span></span>
+<table><tr><td align="center"><span>《补助发放管理办法》政策解读</span></td></tr><tr><td align="center">发布时间：<span>2026/3/10 10:11:12</span> 来源：<span>云溪区民政局</span> 点击：<span>120</span></td></tr><tr><td><span>${BODY}${LINK}</span></td></tr></table></td></tr></table></form>`,
+    article({}),
+  ],
+  [
+    'day and source inside the heading, a jump to the comments beside them',
+    `<title>《补助发放管理办法》政策解读 - 政策解读 - 云溪区民政局</title><div><div class="crumbs">${CRUMB} &gt; 正文</div><div id="Article"><h1>《补助发放管理办法》政策解读<br><span>2026-03-10 08:40:00&nbsp;&nbsp;来源：云溪区民政局&nbsp;&nbsp;评论：<a href="#comment">0</a> 点击：<span></span></span></h1><div class="content">${BODY}${LINK}</div></div></div>`,
+    article({}),
+  ],
+  [
+    'a card: who, a stroke, 发布于 and the day',
+    `<title>云溪区民政局 政策解读 《补助发放管理办法》政策解读</title><div class="inner"><p class="path-line">当前位置：${CRUMB}</p><div class="art"><h2 class="art-h">《补助发放管理办法》政策解读</h2><div class="art-i">云溪区民政局　｜　发布于 2026年3月10日 09:00</div><div class="art-b">${BODY}${LINK}</div></div></div>`,
+    article({ source: null }),
+  ],
+  [
+    'bare paragraphs below a heading, the day in brackets',
+    `<title>《补助发放管理办法》政策解读－云溪区民政局</title><p>位置：${CRUMB}</p><h3 align="center">《补助发放管理办法》政策解读</h3><p align="center">（2026-03-10）　信息来源：云溪区民政局</p>${BODY}${LINK}`,
+    article({}),
+  ],
+  [
+    'a day of formation without a colon between publication and text',
+    `<title>《补助发放管理办法》政策解读</title><div class="bc">您的位置 : ${CRUMB}</div><div class="xl-t">《补助发放管理办法》政策解读</div><div><span>2026-03-10 09:10:33</span><span>来源：云溪区民政局</span></div><div><label>成文日期</label><em>2026-03-02</em></div><div class="xl-c">${BODY}</div>`,
+    article({ formed: '2026-03-02' }),
+  ],
+]
+
+const LISTS: readonly (readonly [string, string, readonly string[]])[] = [
+  [
+    'days at the ends of titles, paragraphs without a list',
+    '<p>◆ <a href="/nr/1.html">第9次巡查纪实（2026.11.20）</a></p><p>◆ <a href="/nr/2.html">第8次巡查纪实（2026.11.14）</a></p>',
+    ['第9次巡查纪实（2026.11.20）|2026-11-20', '第8次巡查纪实（2026.11.14）|2026-11-14'],
+  ],
+  [
+    'a list that dates its entries beside their titles does not take days out of titles',
+    '<ul><li><a href="/nr/1.html">关于场馆开放的公告（2026年5月1日）</a><span>2026-11-20</span></li><li><a href="/nr/2.html">第8次巡查纪实</a><span>2026-11-14</span></li></ul>',
+    ['关于场馆开放的公告（2026年5月1日）|2026-11-20', '第8次巡查纪实|2026-11-14'],
+  ],
+]
+
+describe('pages of other systems', () => {
+  it.each(PAGES)('%s', (_, html, wanted) => {
+    expect(shape(html)).toEqual(wanted)
+  })
+  it.each(LISTS)('%s', (_, html, wanted) => {
+    expect(shape(`<title>工作动态</title>${html}`, '/list.html').items).toEqual(wanted)
+  })
+})
