@@ -79,12 +79,35 @@ function frameOf(region: EvidenceRegion): Markup {
   return html`<rect x="${region.x - 4}" y="${region.y - 4}" width="${region.width + 8}" height="${region.height + 8}" rx="3" fill="none" stroke="#e02020" stroke-width="3"/>`
 }
 
+/** Space shown above and below what is framed, and the least height of such a part, in pixels of the picture. */
+const ROUND_PIXELS = 160
+const PART_PIXELS = 480
+
+/** The part of a picture round its first frame; null where the whole is hardly more, or nothing is framed. */
+function partOf({ height, frames }: PagePicture): { readonly top: number; readonly height: number } | null {
+  const [first] = frames
+  if (!first || height <= 2 * PART_PIXELS) return null
+  const shown = Math.min(Math.max(first.height + 2 * ROUND_PIXELS, PART_PIXELS), height)
+  return { top: Math.max(0, Math.min(first.y - ROUND_PIXELS, height - shown)), height: shown }
+}
+
+function drawn(picture: PagePicture, top: number, shown: number): Markup {
+  const { name, width, height, frames } = picture
+  return html`<svg viewBox="0 ${top} ${width} ${shown}" role="img"><image href="${name}" width="${width}" height="${height}"/>${frames.map(frameOf)}</svg>`
+}
+
 function picturePart({ picture }: ShownItem): Markup {
   if (!picture) return html``
   if (picture === 'withheld') return html`<p class="sub">${both('picture.hidden')}</p>`
-  const { name, width, height, frames, masked, from } = picture
+  const { height, masked, from } = picture
   const taken = from ? { at: moment(from.takenAt, 'Asia/Shanghai'), item: from.item.slice(7, 23) } : null
-  return html`<h3>${both(masked ? 'picture.masked' : 'picture')}</h3>${taken ? html`<p class="sub">${both('picture.from', taken)}</p>` : ''}<div class="shot"><svg viewBox="0 0 ${width} ${height}" role="img"><image href="${name}" width="${width}" height="${height}"/>${frames.map(frameOf)}</svg></div>`
+  const part = partOf(picture)
+  const whole = html`<div class="shot">${drawn(picture, 0, height)}</div>`
+  return html`<h3>${both(masked ? 'picture.masked' : 'picture')}</h3>${taken ? html`<p class="sub">${both('picture.from', taken)}</p>` : ''}${
+    part
+      ? html`<div class="shot part">${drawn(picture, part.top, part.height)}</div><details><summary>${both('picture.whole')}</summary>${whole}</details>`
+      : whole
+  }`
 }
 
 function timeline(manifest: EvidenceManifest): Markup {

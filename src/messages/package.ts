@@ -20,6 +20,7 @@ export const packageMessages: MessageArea = {
     zh: '截图含个人信息，不予显示',
     en: 'The picture holds personal data and is not shown',
   },
+  'package.picture.whole': { zh: '整页截图', en: 'The whole page' },
   'package.picture.from': {
     zh: '截图摄于 {at}（取证记录 {item}）；其后页面正文与文字逐字未变，故沿用',
     en: 'Taken {at} (item {item}); body and text of the page are to the letter the same since, so it stands',
