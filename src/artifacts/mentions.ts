@@ -57,6 +57,14 @@ function hostsOfTag(tag: Tag): readonly string[] {
   return tag.hosts
 }
 
+/** A link that somebody commented out leads nowhere. */
+function outsideComments(hosts: readonly string[], html: string): readonly string[] {
+  if (hosts.length === 0 || !html.includes('<!--')) return hosts
+  const left = new Set<string>()
+  hostsIn(html.slice(0, MAX_SOURCE).replace(/<!--[\s\S]*?(?:-->|$)/g, ' '), left)
+  return hosts.filter((host) => left.has(host))
+}
+
 /** Hosts of options and click handlers, and the other hosts of the source; what links lead to is left out of both. */
 export function readMentions(
   tree: Tree,
@@ -79,10 +87,10 @@ export function readMentions(
     }
   const mentioned = new Set<string>()
   hostsIn(html.slice(0, MAX_SOURCE), mentioned)
-  const away = (hosts: ReadonlySet<string>, known: ReadonlySet<string>) =>
+  const away = (hosts: ReadonlySet<string>, known: ReadonlySet<string>): string[] =>
     [...hosts].filter((host) => !known.has(host)).sort()
   const options = away(offered, linked)
-  const others = away(mentioned, new Set([...linked, ...options]))
+  const others = outsideComments(away(mentioned, new Set([...linked, ...options])), html)
   return {
     ...(options.length > 0 ? { offered: options } : {}),
     ...(others.length > 0 ? { mentioned: others } : {}),

@@ -97,11 +97,18 @@ export function offersOffline(facts: PageFacts, files: readonly string[] = []): 
   return file && [facts.text, ...forms].some((text) => BY_POST.test(text))
 }
 
+const ACCOUNT = /手机|账号|帐号|用户名|身份证/
+/** A sign-in by a code that is sent to a telephone: a few fields and a button that says so. */
+function asksForCode(form: PageForm): boolean {
+  const words = wordsOf(form)
+  return form.fields.length <= 8 && /登\s*[录陆]/.test(words) && /验证码/.test(words) && ACCOUNT.test(words)
+}
+
 /** True for a page that asks who one is before it lets one apply. */
 export function isLogin(facts: PageFacts): boolean {
   if (facts.blocked === 'login') return true
   return (
-    facts.forms.some((form) => form.fields.some(({ type }) => type === 'password')) &&
+    facts.forms.some((form) => form.fields.some(({ type }) => type === 'password') || asksForCode(form)) &&
     applicationFormOf(facts) === null
   )
 }

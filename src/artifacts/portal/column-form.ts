@@ -38,6 +38,9 @@ const MIN_SINGLE_TEXT = 10
 const FURNITURE =
   /当前位置|您的位置|您现在的位置|首页|主页|上一页|下一页|末页|尾页|上页|下页|跳转|共\s*\d*\s*[条页]|第\s*\d*\s*页|每页(?:显示)?\s*\d*\s*条|\d+\s*条(?:记录|信息|数据)?|\d+\/\d+|序号|标题|发布时间|发布日期|日期|时间|名称|信息名称|发布机构|发布单位|发文日期|生成日期|成文日期|文号|索引号|操作|点击|浏览|次数|排序|全部|分享|打印|字号|搜索|检索|更多|[>»›|]/g
 
+/** Whose site it is, on pages that have no footer to put it into. */
+const IMPRINT = /^(?:主办|承办|版权所有|copyright)[^\n]{0,60}$|^[^\n]{2,30}(?:主办|版权所有)$/gim
+
 const SINGLE_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'guide',
   'institution',
@@ -46,7 +49,7 @@ const SINGLE_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
 ])
 
 function ownText(facts: PageFacts, name: string): number {
-  let text = facts.text.slice(0, 2_000).replace(FURNITURE, '')
+  let text = facts.text.slice(0, 2_000).replace(IMPRINT, '').replace(FURNITURE, '')
   const named = [name, ...facts.breadcrumb, facts.heading, facts.column, facts.siteName]
   for (const word of named) {
     if (word !== null && word.length > 1) text = text.replaceAll(word, '')

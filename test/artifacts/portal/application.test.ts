@@ -72,6 +72,15 @@ describe('application', () => {
       { channel: 'online', fields: ['applicant', 'contact', 'content', 'form'] },
     ],
     [
+      'a sign-in by a code',
+      page(
+        '依申请公开',
+        '<form action="/sms"><p>手机号 <input name="m"> 验证码 <input name="c"><button>登 录</button></p></form>',
+      ),
+      {},
+      { login: true, fields: [] },
+    ],
+    [
       'a letter form is none',
       page(
         '依申请公开',
