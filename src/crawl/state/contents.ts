@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3'
 import type { Attempt } from '../../model/attempt.js'
 import type { MenuEntry, PageFacts, PageForm, PageLink } from '../../model/page.js'
+import { type FoldedRow, PieceRows } from './piece-rows.js'
 import { type Folded, Pieces } from './pieces.js'
 
 /** Tables of the contents. Texts stand behind everything else, for most who ask leave them where they are. */
@@ -21,8 +22,8 @@ const PIECES_MAX = 1_000_000
 const TEXT_ROOM = 16_000_000
 
 type Slim = Omit<PageFacts, 'links' | 'menu' | 'forms' | 'text' | 'frameText'> & {
-  readonly links: readonly Folded<PageLink>[]
-  readonly menu: readonly Folded<MenuEntry>[]
+  readonly links: FoldedRow<PageLink>
+  readonly menu: FoldedRow<MenuEntry>
   readonly forms: readonly Folded<PageForm>[]
 }
 
@@ -67,6 +68,8 @@ const menuKey = (entry: MenuEntry): string => keyOf(entry, MENU_FIELDS)
 export class Contents {
   readonly #db: Database.Database
   readonly #pieces: Pieces
+  readonly #links: PieceRows<PageLink>
+  readonly #menus: PieceRows<MenuEntry>
   readonly #insert
   readonly #byKey
   readonly #byId
@@ -78,6 +81,8 @@ export class Contents {
   constructor(db: Database.Database) {
     this.#db = db
     this.#pieces = new Pieces(db)
+    this.#links = new PieceRows(this.#pieces, linkKey)
+    this.#menus = new PieceRows(this.#pieces, menuKey)
     this.#insert = db.prepare<[string | null, string, number, string, string, string], { id: number }>(
       `INSERT INTO content (key, address, kept_at, facts, text, frame_text) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET kept_at = excluded.kept_at RETURNING id`,
@@ -101,8 +106,8 @@ export class Contents {
     const { text, frameText, ...rest } = facts
     const slim: Slim = {
       ...rest,
-      links: facts.links.map((one) => this.#pieces.fold(one, linkKey)),
-      menu: facts.menu.map((one) => this.#pieces.fold(one, menuKey)),
+      links: this.#links.fold(facts.links),
+      menu: this.#menus.fold(facts.menu),
       forms: facts.forms.map((one) => this.#pieces.fold(one, JSON.stringify)),
     }
     const row = this.#insert.get(key, address, now, JSON.stringify(slim), text, frameText)
@@ -145,8 +150,8 @@ export class Contents {
     const slim = JSON.parse(json) as Slim
     const facts = {
       ...slim,
-      links: slim.links.map((one) => this.#pieces.unfold(one)),
-      menu: slim.menu.map((one) => this.#pieces.unfold(one)),
+      links: this.#links.unfold(slim.links),
+      menu: this.#menus.unfold(slim.menu),
       forms: slim.forms.map((one) => this.#pieces.unfold(one)),
     }
     const text = { enumerable: true, get: () => this.#textOf(id, 'text') }

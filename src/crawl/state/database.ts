@@ -8,7 +8,7 @@ import { REACH_COLUMNS } from './reach-row.js'
 import { VALIDATOR_SCHEMA } from './validators.js'
 
 /** Of the tables; a state of another version is thrown away. */
-const VERSION = 4
+const VERSION = 5
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS page (

@@ -6,9 +6,12 @@ const REMEMBERED = 10_000
 const LONGEST_KEY = 2_000
 
 /** Two generations of a map: what was not asked for during the last one is forgotten. */
-class Recent<Key, Value> {
+export class Recent<Key, Value> {
   #young = new Map<Key, Value>()
   #old = new Map<Key, Value>()
+
+  /** @param most how many one generation holds */
+  constructor(private readonly most: number) {}
 
   get(key: Key): Value | undefined {
     const young = this.#young.get(key)
@@ -19,7 +22,7 @@ class Recent<Key, Value> {
   }
 
   set(key: Key, value: Value): void {
-    if (this.#young.size >= REMEMBERED) {
+    if (this.#young.size >= this.most) {
       this.#old = this.#young
       this.#young = new Map()
     }
@@ -35,10 +38,10 @@ export class Pieces {
   readonly #insert: Database.Statement<[string]>
   readonly #select: Database.Statement<[number], { json: string }>
   /** By what a thing says; 0: met once. */
-  readonly #ids = new Recent<string, number>()
+  readonly #ids = new Recent<string, number>(REMEMBERED)
   /** By the thing itself: the reader gives one object for every page that shares a piece of frame. */
   readonly #known = new WeakMap<object, number>()
-  readonly #values = new Recent<number, object>()
+  readonly #values = new Recent<number, object>(REMEMBERED)
 
   constructor(db: Database.Database) {
     this.#insert = db.prepare('INSERT INTO piece (json) VALUES (?)')
@@ -60,7 +63,7 @@ export class Pieces {
       this.#ids.set(Buffer.from(key, 'utf16le').toString('utf16le'), 0)
       return value
     }
-    const id = known || Number(this.#insert.run(JSON.stringify(value)).lastInsertRowid)
+    const id = known || this.add(value)
     if (known === 0) this.#ids.set(key, id)
     this.#known.set(value, id)
     return id
@@ -71,11 +74,21 @@ export class Pieces {
     if (typeof folded !== 'number') return folded
     const known = this.#values.get(folded)
     if (known) return known as T
-    const row = this.#select.get(folded)
-    if (!row) throw new Error(`piece ${folded} is not in the state of the site`)
-    const value = JSON.parse(row.json) as T
+    const value = this.at<T>(folded)
     this.#values.set(folded, value)
     this.#known.set(value, folded)
     return value
+  }
+
+  /** Keeps a thing, whatever was kept before; gives its number. Writes: call it inside a transaction. */
+  add(value: object): number {
+    return Number(this.#insert.run(JSON.stringify(value)).lastInsertRowid)
+  }
+
+  /** What was kept under a number, made anew. */
+  at<T extends object>(id: number): T {
+    const row = this.#select.get(id)
+    if (!row) throw new Error(`piece ${id} is not in the state of the site`)
+    return JSON.parse(row.json) as T
   }
 }
