@@ -158,10 +158,12 @@ function itemPart(item: ShownItem, n: number): Markup {
     at: new Date(seal.sealedAt).toISOString(),
     key: seal.key,
   }
-  const clauses = (manifest.claim.clauses ?? []).map(
-    ({ clause, indicator, rubric, rule, version, wording }) =>
-      html`<div>${wording.includes(clause) ? wording : `${wording} ${clause}`}（${rubric} ${version} · ${indicator} · ${rule}）</div>`,
+  const quoted = (manifest.claim.clauses ?? []).map(
+    ({ clause, indicator, rubric, version, wording }) =>
+      `${wording.includes(clause) ? wording : `${wording} ${clause}`}（${rubric} ${version} · ${indicator}）`,
   )
+  // Several rules of one row price under the same words.
+  const clauses = [...new Set(quoted)].map((text) => html`<div>${text}</div>`)
   return html`<section class="card"><h2>${both(manifest.claim.kind === 'gone' ? 'item.gone' : 'item', { n })}</h2><p class="sub"><code>${item.id}</code></p>${list(
     [
       ['taken', moment(manifest.takenAt, 'Asia/Shanghai')],

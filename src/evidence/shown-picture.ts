@@ -22,11 +22,13 @@ export function shownPicture(
   const full = manifest.files.find((file) => file.role === 'full')
   const file = full ?? manifest.files.find((one) => one.role === 'viewport')
   if (!file) return null
-  const personal = file.cipher !== undefined || manifest.claim.code === 'personal-data-exposed'
+  const exposed = manifest.claim.code === 'personal-data-exposed'
+  // A page on which numbers were found stands encrypted; one that proves them gone shows none any more.
+  const personal = file.cipher !== undefined || (exposed && manifest.claim.kind !== 'gone')
   // Only the full picture has the page's coordinates.
   const own = full ? manifest.regions.filter((region) => region.of === file.of) : []
   const masks = own.filter(({ mask }) => mask)
-  const regions = manifest.claim.code === 'personal-data-exposed' ? own : own.filter(({ mask }) => !mask)
+  const regions = exposed ? own : own.filter(({ mask }) => !mask)
   return { file, region: regions[0] ?? null, regions, masks, hide: personal && masks.length === 0 }
 }
 

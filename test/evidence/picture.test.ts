@@ -40,7 +40,8 @@ describe('what shows personal data', () => {
     ...(encrypted ? { cipher: { algorithm: 'aes-256-gcm' as const, key: 'b'.repeat(32) } } : {}),
   })
   const looked = (code: string, one: ReturnType<typeof file>, regions: readonly EvidenceRegion[]) => {
-    const claim = { code, subject: PAGE, kind: 'presence' as const, facts: '{}' }
+    const [name = '', kind = 'presence'] = code.split(' ') as [string, 'presence' | 'gone']
+    const claim = { code: name, subject: PAGE, kind, facts: '{}' }
     const shown = shownPicture({ claim, files: [one], regions: [...regions] })
     return shown && { framed: shown.regions, masks: shown.masks, hide: shown.hide }
   }
@@ -74,6 +75,13 @@ describe('what shows personal data', () => {
       file('full', false),
       [],
       { framed: [], masks: [], hide: true },
+    ],
+    [
+      'the page after the number was masked there: shown as it is',
+      'personal-data-exposed gone',
+      file('full', false),
+      [],
+      { framed: [], masks: [], hide: false },
     ],
     [
       'a part of the page, where places are not known: all of it hidden',
