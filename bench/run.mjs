@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { evidenceReport } from './evidence.mjs'
 import { measure } from './measure.mjs'
+import { officeReport } from './office.mjs'
 import { planReport } from './plan.mjs'
 import { report } from './report.mjs'
 import { installed, scratch, TOOLS } from './tools.mjs'
@@ -19,6 +20,7 @@ const { values: flags } = parseArgs({
     'no-latency': { type: 'boolean', default: false },
     'no-evidence': { type: 'boolean', default: false },
     plan: { type: 'boolean', default: false },
+    office: { type: 'boolean', default: false },
     'no-plan': { type: 'boolean', default: false },
     'no-write': { type: 'boolean', default: false },
   },
@@ -120,6 +122,15 @@ if (flags.plan) {
 }
 
 const base = mkdtempSync(join(tmpdir(), 'xuncha-bench-'))
+if (flags.office) {
+  // The server under load alone.
+  try {
+    console.log(await officeReport(base))
+  } finally {
+    rmSync(base, { recursive: true, force: true })
+  }
+  process.exit(0)
+}
 try {
   const tables = []
   for (const [at, size] of sizes.entries()) {

@@ -1,5 +1,6 @@
 /** The score table of a rubric and a period, recomputed from the ledger, with its documents. For commands and server alike. */
 import { assessmentId, pinnedVersion, scoreStage } from './ledger/assessment.js'
+import { heldPerUnit } from './ledger/changes.js'
 import type { Ledger } from './ledger/open.js'
 import { unitsOf } from './ledger/publish.js'
 import { registry } from './ledger/registry-store.js'
@@ -43,6 +44,29 @@ export function factsOf({ ledger, rubric, period, preview }: Scored, unit: strin
   return facts && preview ? withProposals(rubric, facts) : facts
 }
 
+/** A unit's score and the group under which it is ranked. */
+interface UnitScore {
+  readonly group: string | null
+  readonly score: Score
+}
+
+const SCORES = new WeakMap<Ledger, Map<string, { readonly mark: string; readonly value: UnitScore | null }>>()
+
+/**
+ * A unit's score as it stands; null: nothing was ever collected. On an open database it is computed again only when
+ * something of the unit, or of all units, was changed.
+ */
+export function scoreNow(scored: Scored, unit: string, stage: 'provisional' | 'final'): UnitScore | null {
+  const { ledger, rubric, period, preview } = scored
+  const held = SCORES.get(ledger) ?? new Map()
+  SCORES.set(ledger, held)
+  const key = `${rubric.id}/${rubric.version}/${period}/${stage}/${preview}`
+  return heldPerUnit(held, { ledger, unit, key }, () => {
+    const facts = factsOf(scored, unit)
+    return facts && { group: facts.unit.group, score: scoreUnit(rubric, facts, stage) }
+  })
+}
+
 /** Every unit of the table with its score and, where nothing of its group is pending, its place. */
 export function scoredRows(scored: Scored): ScoredUnitRow[] {
   const { ledger, rubric, period } = scored
@@ -55,10 +79,9 @@ export function scoredRows(scored: Scored): ScoredUnitRow[] {
   const named = listed !== registered
   const stage = scoreStage(ledger, assessment, scoringRubric(rubric).buckets)
   const rows = listed.flatMap(({ unit, name, group }) => {
-    const facts = factsOf(scored, unit)
-    if (facts === null && !named) return []
-    const score = facts && scoreUnit(rubric, facts, stage)
-    return [{ unit, id: unit, name, group: facts?.unit.group ?? group, score }]
+    const now = scoreNow(scored, unit, stage)
+    if (now === null && !named) return []
+    return [{ unit, id: unit, name, group: now?.group ?? group, score: now?.score ?? null }]
   })
   const ranks = ranksOf(rows)
   return rows.map((row) => ({ ...row, rank: ranks.get(row.unit) ?? null }))

@@ -14,12 +14,14 @@ export function wordsIn(language: Language): Words {
   })
 }
 
+/** Making a formatter is dear, a page shows many moments, and there are few time zones. */
+const CLOCKS = new Map<string, Intl.DateTimeFormat>()
+
 /** A moment in the portal's time zone, to the minute. */
 export function moment(instant: number | string, timezone: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: timezone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  })
-  return parts.format(new Date(instant))
+  const clock =
+    CLOCKS.get(timezone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' })
+  CLOCKS.set(timezone, clock)
+  return clock.format(new Date(instant))
 }

@@ -52,7 +52,16 @@ function acted(entry: Entry, row: LedgerRow): Entry {
  */
 export function foldEntries(rows: Iterable<LedgerRow>): Entry[] {
   const entries = new Map<string, Entry>()
-  for (const row of [...rows].sort((a, b) => a.seq - b.seq)) {
+  foldInto(
+    entries,
+    [...rows].sort((a, b) => a.seq - b.seq),
+  )
+  return [...entries.values()]
+}
+
+/** Folds further rows into entries that earlier ones gave; here they must come in order of `seq`. */
+export function foldInto(entries: Map<string, Entry>, rows: Iterable<LedgerRow>): void {
+  for (const row of rows) {
     if (opensEntry(row)) {
       if (!entries.has(row.entry)) entries.set(row.entry, opened(row))
       continue
@@ -60,5 +69,4 @@ export function foldEntries(rows: Iterable<LedgerRow>): Entry[] {
     const entry = row.entry !== null && ACTING.has(row.kind) ? entries.get(row.entry) : undefined
     if (entry) entries.set(entry.id, acted(entry, row))
   }
-  return [...entries.values()]
 }

@@ -3,8 +3,10 @@ import type { Entry } from '../model/ledger.js'
 import type { FindingState } from '../model/vocabulary.js'
 import { asFinding, evidenceOf, type StoredFinding } from './finding-rows.js'
 import { foldEntries } from './fold.js'
+import { heldEntries } from './held-entries.js'
+import { heldFindings } from './held-findings.js'
 import type { Ledger } from './open.js'
-import { ledgerRows, rowsOfEntry } from './rows.js'
+import { rowsOfEntry } from './rows.js'
 
 export { assessedRubrics, assessmentId, assessmentStage, pinnedVersion } from './assessment.js'
 export { evidenceOf, type StoredFinding } from './finding-rows.js'
@@ -24,6 +26,14 @@ export interface FindingFilter {
 
 /** Findings by number. */
 export function listFindings(ledger: Ledger, filter: FindingFilter = {}): StoredFinding[] {
+  const held = filter.run === undefined ? heldFindings(ledger) : null
+  if (held)
+    return held.filter(
+      (one) =>
+        (filter.unit === undefined || one.unit === filter.unit) &&
+        (filter.state === undefined || one.state === filter.state) &&
+        (filter.code === undefined || one.code === filter.code),
+    )
   const where: string[] = []
   const values: string[] = []
   const narrow = (sql: string, value: string | undefined): void => {
@@ -72,7 +82,7 @@ export function observationsOf(ledger: Ledger, fingerprint: string): Observation
 
 /** Every entry of the ledger, or of one unit, by the number of its opening row. */
 export function listEntries(ledger: Ledger, unit?: string): Entry[] {
-  const entries = foldEntries(ledgerRows(ledger))
+  const entries = heldEntries(ledger)
   return unit === undefined ? entries : entries.filter((entry) => entry.unit === unit)
 }
 

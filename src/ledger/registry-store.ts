@@ -2,11 +2,12 @@
 import { UserFault } from '../model/error.js'
 import type { ExemptionEntry, RegisterRow, Registry, WorkspaceFile } from '../model/workspace.js'
 import { registrySchema } from '../model/workspace.js'
+import { lastChange, standOf } from './changes.js'
 import type { Ledger } from './open.js'
 
 /** The registers of one database. */
 export interface RegistryStore {
-  /** All that is registered, each list in the order in which its entries first came. */
+  /** All that is registered, each list in the order in which its entries first came. Nobody may change what it gives. */
   load(): Registry
   /**
    * Lays a workspace file over it: the units, platforms and exemptions that it names and its defaults are updated,
@@ -32,6 +33,9 @@ function exemptionId(entry: ExemptionEntry): string {
 function columnId(row: RegisterRow): string {
   return JSON.stringify([row.holder, row.path ?? [], row.name, row.url ?? null, row.owner ?? null])
 }
+
+/** What was read last of each open database. */
+const HELD = new WeakMap<Ledger, { readonly mark: string; readonly registry: Registry }>()
 
 /** The store of this ledger's registers. */
 export function registry(ledger: Ledger): RegistryStore {
@@ -63,7 +67,7 @@ export function registry(ledger: Ledger): RegistryStore {
     if (seen) throw new UserFault('ledger.unit-in-use', { id }, 2)
     ledger.sql('DELETE FROM register WHERE kind = ? AND id = ?').run(kind, id)
   }
-  const load = (): Registry =>
+  const read = (): Registry =>
     registrySchema.parse({
       defaults: all('defaults')[0] ?? {},
       platforms: all('platform'),
@@ -71,6 +75,16 @@ export function registry(ledger: Ledger): RegistryStore {
       exemptions: all('exemption'),
       columns: all('column'),
     })
+  const load = (): Registry => {
+    const stand = standOf(ledger)
+    if (stand === null) return read()
+    const mark = `${stand.others} ${lastChange(ledger, 'register')}`
+    const held = HELD.get(ledger)
+    if (held?.mark === mark) return held.registry
+    const registry = read()
+    HELD.set(ledger, { mark, registry })
+    return registry
+  }
   return {
     load,
     update: (file) =>

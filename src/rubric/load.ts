@@ -59,8 +59,25 @@ function lintParameters(
   }
 }
 
-/** Every error of a rubric and its parameters, by file, line and column; or the rubric in force. Never throws. */
+const LINTED = new Map<string, Linted>()
+/** Texts whose outcome is remembered: a server is asked for the same few again and again. */
+const REMEMBERED = 32
+
+/**
+ * Every error of a rubric and its parameters, by file, line and column; or the rubric in force. Never throws. The same
+ * texts give the very same outcome, which nobody may change.
+ */
 export function lintRubric(text: string, path: string, parameters?: SourceFile): Linted {
+  const key = JSON.stringify([path, parameters?.path ?? '', parameters?.text ?? '', text])
+  const known = LINTED.get(key)
+  if (known) return known
+  const linted = lint(text, path, parameters)
+  if (LINTED.size >= REMEMBERED) LINTED.delete([...LINTED.keys()][0] ?? '')
+  LINTED.set(key, linted)
+  return linted
+}
+
+function lint(text: string, path: string, parameters?: SourceFile): Linted {
   const { errors, content } = lintDocument({ text, path })
   if (!content) return { errors: errors.sort(byPlace), rubric: null }
   const answers = parameters ? lintParameters(parameters, content) : { errors: [], parameters: null }

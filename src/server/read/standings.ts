@@ -4,14 +4,13 @@ import type { Ledger } from '../../ledger/open.js'
 import { unitsOf } from '../../ledger/publish.js'
 import { registry } from '../../ledger/registry-store.js'
 import { latestStatus, scoresOverTime } from '../../ledger/results-read.js'
-import { scoringFacts } from '../../ledger/scoring-facts.js'
 import { type Rank, ranksOf } from '../../model/publication.js'
 import type { Score } from '../../model/scoring.js'
 import type { UnitStatus } from '../../model/vocabulary.js'
 import { rubricsOfYear } from '../../pricing.js'
 import { scoringRubric } from '../../rubric/pinned.js'
 import type { Rubric } from '../../rubric/schema.js'
-import { scoreUnit } from '../../rubric/score.js'
+import { scoreNow } from '../../score-table.js'
 
 /** One unit in the score table. */
 export interface UnitStanding {
@@ -70,13 +69,13 @@ function standings(ledger: Ledger, rubric: Rubric, period: string): UnitStanding
   const status = latestStatus(ledger)
   const changed = changes(ledger, rubric.id, period)
   const rows = unitsOf(ledger, assessment, registered).map(({ unit, name, group }) => {
-    const facts = scoringFacts(ledger, unit, period, rubric.id)
+    const score = scoreNow({ ledger, rubric, period, preview: false }, unit, stage)
     return {
       unit,
       name,
-      group: facts?.unit.group ?? group,
+      group: score?.group ?? group,
       status: status.get(unit)?.status ?? null,
-      score: facts && scoreUnit(rubric, facts, stage),
+      score: score?.score ?? null,
       change: changed.get(unit) ?? null,
     }
   })

@@ -12,7 +12,16 @@ const HELD = new WeakMap<Ledger, Map<string, ReadonlyMap<string, string>>>()
 export function titlesOf(ledger: Ledger): (entry: Named) => string {
   const known = HELD.get(ledger) ?? new Map<string, ReadonlyMap<string, string>>()
   HELD.set(ledger, known)
+  /** Which version is pinned holds for one page: the next one asks again. */
+  const now = new Map<string, ReadonlyMap<string, string>>()
   const of = (assessment: string): ReadonlyMap<string, string> => {
+    const told = now.get(assessment)
+    if (told) return told
+    const titles = pinnedTitles(assessment)
+    now.set(assessment, titles)
+    return titles
+  }
+  const pinnedTitles = (assessment: string): ReadonlyMap<string, string> => {
     const pinned = pinnedVersion(ledger, assessment)
     const name = `${assessment}@${pinned?.version ?? ''}`
     const held = known.get(name)
