@@ -10,6 +10,8 @@ export interface ConfirmRule {
   readonly days: number
   /** Only observations between 9:00 and 17:00 count. */
   readonly workingHours: boolean
+  /** Distinct vantage points. */
+  readonly vantages: number
 }
 
 /** One observation: the clock's day and minute of the day, in the unit's time zone. */
@@ -18,19 +20,29 @@ export interface ObservedAt {
   readonly minute: number
 }
 
-const AT_ONCE: ConfirmRule = { observations: 1, days: 1, workingHours: false }
-const SEVERAL_DAYS: ConfirmRule = { observations: 3, days: 2, workingHours: true }
+/** The same with where it was looked from. */
+export interface Observed extends ObservedAt {
+  readonly vantage: string
+}
+
+const AT_ONCE: ConfirmRule = { observations: 1, days: 1, workingHours: false, vantages: 1 }
+const SEVERAL_DAYS: ConfirmRule = { observations: 3, days: 2, workingHours: true, vantages: 1 }
 const OPENS_MINUTE = 9 * 60
 const CLOSES_MINUTE = 17 * 60
 
-/** Codes read off a page are confirmed at once; reachability codes by the setting; a setting for a code prevails. */
+/**
+ * Codes read off a page are confirmed at once; reachability codes by the setting; a setting for a code prevails. Vantage
+ * points that must agree are asked of both: what a page shows may depend on who looks, too.
+ */
 export function confirmRule(code: string, setting: Confirm): ConfirmRule {
   if (setting === 'immediate') return AT_ONCE
   const own = (setting.codes as Readonly<Record<string, Partial<ConfirmRule> | undefined>> | undefined)?.[
     code
   ]
   const general =
-    traitsOf(code).confirmedBy === 'reachability' ? { ...SEVERAL_DAYS, ...given(setting) } : AT_ONCE
+    traitsOf(code).confirmedBy === 'reachability'
+      ? { ...SEVERAL_DAYS, ...given(setting) }
+      : { ...AT_ONCE, ...given({ vantages: setting.vantages }) }
   return { ...general, ...given(own ?? {}) }
 }
 
@@ -38,20 +50,26 @@ function given(setting: {
   readonly observations?: number | undefined
   readonly days?: number | undefined
   readonly workingHours?: boolean | undefined
+  readonly vantages?: number | undefined
 }): Partial<ConfirmRule> {
   return {
     ...(setting.observations === undefined ? {} : { observations: setting.observations }),
     ...(setting.days === undefined ? {} : { days: setting.days }),
     ...(setting.workingHours === undefined ? {} : { workingHours: setting.workingHours }),
+    ...(setting.vantages === undefined ? {} : { vantages: setting.vantages }),
   }
 }
 
 /** True when the observations confirm. */
-export function isConfirmed(rule: ConfirmRule, observations: readonly ObservedAt[]): boolean {
+export function isConfirmed(rule: ConfirmRule, observations: readonly Observed[]): boolean {
   const within = rule.workingHours
     ? observations.filter(({ minute }) => minute >= OPENS_MINUTE && minute < CLOSES_MINUTE)
     : observations
-  return within.length >= rule.observations && new Set(within.map(({ day }) => day)).size >= rule.days
+  return (
+    within.length >= rule.observations &&
+    new Set(within.map(({ day }) => day)).size >= rule.days &&
+    new Set(within.map(({ vantage }) => vantage)).size >= rule.vantages
+  )
 }
 
 /** Making a formatter is dear, and there are few time zones. */

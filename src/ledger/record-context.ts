@@ -24,6 +24,8 @@ export interface RecordDeps {
   readonly actor: string
   readonly posting: 'approval' | 'automatic'
   readonly confirm: Confirm
+  /** Vantage points whose observations count; absent: all. */
+  readonly vantages?: readonly string[]
   /** Period of the assessments; null: the calendar year of the inspection's `at`. */
   readonly period: string | null
   /** Fingerprints of the findings that a re-check is about: nothing else is observed, confirmed or fixed. Absent: all. */

@@ -1,6 +1,6 @@
 /** Findings of one inspection entered into their lives: seen, confirmed, dismissed, found fixed (contract §7). */
 import { findingId } from '../model/identity.js'
-import { confirmRule, isConfirmed, type ObservedAt, observedAt } from './confirm.js'
+import { confirmRule, isConfirmed, type Observed, type ObservedAt, observedAt } from './confirm.js'
 import { dismissalOn } from './dismissals.js'
 import { findingByFingerprint, putFinding, type StoredFinding } from './finding-rows.js'
 import { type JudgedFinding, occurredOn, type SharedFinding, traitsOf } from './judged.js'
@@ -8,6 +8,7 @@ import { type After, afterSeen, type Weight } from './lifecycle.js'
 import { numbersFor } from './numbering.js'
 import type { Recording } from './record-context.js'
 import { exemptionOf, rulingOn } from './rulings.js'
+import { vantageOf } from './vantage.js'
 
 /** A finding that this inspection showed or found fixed, in its state after recording. */
 export interface RecordedFinding {
@@ -75,13 +76,13 @@ function askedBy(before: StoredFinding | null, seen: JudgedFinding): string[] | 
   return [...new Set([...(before?.askedBy ?? []), ...seen.askedBy])].sort()
 }
 
-function earlierObservations(recording: Recording, before: StoredFinding | null): ObservedAt[] {
+function earlierObservations(recording: Recording, before: StoredFinding | null): Observed[] {
   if (!before) return []
   return recording.ledger
     .sql(
-      `SELECT day, minute FROM observations WHERE fingerprint = ? AND counts = 1 AND run <> ? AND observed_at > ?`,
+      `SELECT day, minute, vantage FROM observations WHERE fingerprint = ? AND counts = 1 AND run <> ? AND observed_at > ?`,
     )
-    .all(before.fingerprint, recording.result.runId, before.fixedAt ?? -1) as ObservedAt[]
+    .all(before.fingerprint, recording.result.runId, before.fixedAt ?? -1) as Observed[]
 }
 
 function judgedLife(
@@ -96,7 +97,7 @@ function judgedLife(
       ? ruling.reason
       : (exemptionOf(recording.specOf(one.seen.unit), one.seen, result.at) ??
         dismissalOn(ledger, one.seen, result.at))
-  const observations = [...earlierObservations(recording, one.before), now]
+  const observations = [...earlierObservations(recording, one.before), { ...now, vantage: vantageOf(result) }]
   const before = one.before && {
     state: one.before.state,
     verdict: one.before.verdict,
@@ -204,8 +205,8 @@ function keepObservation(recording: Recording, one: Case, instant: number, when:
   const { result, ledger } = recording
   ledger
     .sql(
-      `INSERT INTO observations (fingerprint, run, at, observed_at, day, minute, verdict, counts)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO observations (fingerprint, run, at, observed_at, day, minute, verdict, counts, vantage)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
     .run(
       one.seen.fingerprint,
@@ -216,6 +217,7 @@ function keepObservation(recording: Recording, one: Case, instant: number, when:
       when.minute,
       one.seen.verdict,
       counts ? 1 : 0,
+      vantageOf(result),
     )
   const link = ledger.sql(
     'INSERT INTO finding_evidence (fingerprint, evidence, run) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',

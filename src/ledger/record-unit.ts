@@ -10,6 +10,7 @@ import { specOf } from './judged.js'
 import type { Recording } from './record-context.js'
 import { columnsOf } from './share-columns.js'
 import { frameOf } from './share-place.js'
+import { vantageOf } from './vantage.js'
 
 /** What `inspect --json` prints of a unit beside findings and scores. */
 export interface UnitSummary {
@@ -43,8 +44,8 @@ export function putInspection(recording: Recording): void {
   const { result, ledger, deps } = recording
   ledger
     .sql(
-      `INSERT INTO inspections (run, site, purpose, at, canary, started_at, finished_at, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO inspections (run, site, purpose, at, canary, started_at, finished_at, recorded_at, vantage)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       result.runId,
@@ -55,6 +56,7 @@ export function putInspection(recording: Recording): void {
       result.startedAt,
       result.finishedAt,
       deps.now(),
+      vantageOf(result),
     )
 }
 

@@ -9,6 +9,7 @@ import { type RecordedFinding, recordSeen } from './record-findings.js'
 import { recordFixed } from './record-fixed.js'
 import { indexEvidence, putInspection, recordUnits } from './record-unit.js'
 import { recordScores } from './scores.js'
+import { heldToVantage } from './vantage.js'
 import { voidMended } from './void-mended.js'
 
 export type { Warning } from './entries.js'
@@ -71,7 +72,11 @@ function putRunFindings(recording: Recording, findings: readonly RecordedFinding
 }
 
 function recordNow(ledger: Ledger, result: InspectionResult, deps: RecordDeps): Recorded {
-  const recording = recordingOf(ledger, heldToPrecision(ledger, result), deps)
+  const recording = recordingOf(
+    ledger,
+    heldToVantage(heldToPrecision(ledger, result), deps.vantages ?? null),
+    deps,
+  )
   putInspection(recording)
   indexEvidence(recording)
   const seen = recordSeen(recording)

@@ -8,6 +8,7 @@ import { OFFICE_STEP_SQL } from './schema-office.js'
 import { OPERATIONS_STEP_SQL } from './schema-operations.js'
 import { RECORD_SQL } from './schema-records.js'
 import { REGISTERS_STEP_SQL } from './schema-registers.js'
+import { VANTAGE_STEP_SQL } from './schema-vantage.js'
 import { VIEW_SQL } from './schema-views.js'
 
 /** One step of the schema; `version` counts from 1 without gaps. */
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: 'accounts, tokens, audit, feed, schedule', sql: OFFICE_STEP_SQL },
   { version: 6, name: 'availability samples, notices, scope of runs', sql: OPERATIONS_STEP_SQL },
   { version: 7, name: 'earlier texts of the registers', sql: REGISTERS_STEP_SQL },
+  { version: 8, name: 'vantage points', sql: VANTAGE_STEP_SQL },
 ]
 
 /**

@@ -123,6 +123,7 @@ export const cliWordMessages: MessageArea = {
   ...area('reason', {
     limit: ['达到页数上限', 'page limit'],
     pause: ['登记停机', 'pause'],
+    vantage: ['监测点不在允许范围内', 'vantage point outside the allowed ones'],
     window: ['不在夜间时段', 'outside the window'],
     robots: ['robots.txt 不允许', 'robots'],
     network: ['网络自测未通过', 'network self-test failed'],

@@ -87,6 +87,8 @@ const confirmRuleSchema = z.strictObject({
   observations: z.number().int().positive().max(100).optional(),
   days: z.number().int().positive().max(366).optional(),
   workingHours: z.boolean().optional(),
+  /** Vantage points that must have seen it; 1 unless said. */
+  vantages: z.number().int().positive().max(20).optional(),
 })
 export const confirmSchema = z.union([
   z.literal('immediate'),
@@ -232,6 +234,8 @@ export const defaultsSchema = z.strictObject({
   /** 通知: whom the server tells what goes wrong and what is due. */
   notify: notifySchema.optional(),
   confirm: confirmSchema.optional(),
+  /** 监测点: places that may be looked from, by the names that workers give; from elsewhere nothing counts. Absent: every place. */
+  vantages: z.array(text).min(1).max(50).optional(),
   posting: z.enum(['approval', 'automatic']).optional(),
   /** Percent of a check's entries that must stand after disputes; below it the check only suspects. */
   precision: z.number().min(0).max(100).optional(),

@@ -57,7 +57,7 @@ function nearest(wrong: string, known: readonly string[]): string {
 
 /** Keys that stand anywhere in the schema's documentation, to hint at the right spelling. */
 const KNOWN_KEYS =
-  'defaults platforms units exemptions rubric timezone contact allowPrivate canaries politeness sampling perDay notify language webhooks secret mail host port security user password confirm posting precision limits maxPages timestamps ca retention evidenceDays calendar wordings dictionary leaders newMedia connections requestsPerSecond observations days workingHours retrySeconds codes id name home operator robots authorised pauses places columns role url owner maxAgeDays from to until reason kind code aliases formerNames group ownSite disclosure portal scope platform formerOrigins upperPortals search duties annualReport due unit column basis document path supporting frequency quarterlyItems key'.split(
+  'defaults platforms units exemptions rubric timezone contact allowPrivate canaries politeness sampling perDay notify language webhooks secret mail host port security user password confirm posting precision limits maxPages timestamps ca retention evidenceDays calendar wordings dictionary leaders newMedia connections requestsPerSecond observations days workingHours vantages retrySeconds codes id name home operator robots authorised pauses places columns role url owner maxAgeDays from to until reason kind code aliases formerNames group ownSite disclosure portal scope platform formerOrigins upperPortals search duties annualReport due unit column basis document path supporting frequency quarterlyItems key'.split(
     ' ',
   )
 

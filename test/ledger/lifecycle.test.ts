@@ -36,7 +36,9 @@ describe('confirmation', () => {
       { observations: 4, codes: { 'link-broken': { days: 1 } } },
       { observations: 4, days: 1, workingHours: true },
     ],
-  ])('%s under %j', (code, setting, rule) => expect(confirmRule(code, setting)).toEqual(rule))
+  ])('%s under %j', (code, setting, rule) =>
+    expect(confirmRule(code, setting)).toEqual({ ...rule, vantages: 1 }),
+  )
 
   test.each([
     [
@@ -93,8 +95,12 @@ describe('confirmation', () => {
       false,
     ],
   ])('%s', (_, seen, confirmed) => {
-    const rule = { observations: 3, days: 2, workingHours: true }
-    const observations = seen.map(([day, minute]) => ({ day: `2026-03-0${day}`, minute: minute ?? 0 }))
+    const rule = { observations: 3, days: 2, workingHours: true, vantages: 1 }
+    const observations = seen.map(([day, minute]) => ({
+      day: `2026-03-0${day}`,
+      minute: minute ?? 0,
+      vantage: 'local',
+    }))
     expect(isConfirmed(rule, observations)).toBe(confirmed)
   })
 

@@ -122,6 +122,7 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, inspector
     actor: shell.actor,
     posting: plan.registry.defaults.posting ?? 'approval',
     confirm: plan.registry.defaults.confirm ?? {},
+    ...(plan.registry.defaults.vantages && { vantages: plan.registry.defaults.vantages }),
     period: plan.period,
     ...(tools.only && { only: tools.only }),
     workdaysBetween: (from, to) => calendar.workdaysBetween(from, to),

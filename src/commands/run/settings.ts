@@ -12,13 +12,15 @@ export const USUAL = {
   observations: 3,
   days: 2,
   workingHours: true,
+  vantages: 1,
 } as const
 
 /** How confirmation is set, as evidence says it: `immediate`, or `observations=3,days=2,workingHours=true`. */
 export function confirmText(confirm: Confirm | undefined): string {
   if (confirm === 'immediate') return 'immediate'
-  const { observations, days, workingHours } = { ...USUAL, ...defined(confirm) }
-  return `observations=${observations},days=${days},workingHours=${workingHours}`
+  const { observations, days, workingHours, vantages } = { ...USUAL, ...defined(confirm) }
+  const agreeing = vantages > 1 ? `,vantages=${vantages}` : ''
+  return `observations=${observations},days=${days},workingHours=${workingHours}${agreeing}`
 }
 
 function defined(confirm: Exclude<Confirm, 'immediate'> | undefined) {
