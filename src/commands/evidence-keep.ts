@@ -1,5 +1,5 @@
 /** `evidence prune | forget`: what is given up for good: files that nothing rests on any more, and keys of personal data. */
-import { deleteDataKey, readDataKey } from '../evidence/data-keys.js'
+import { dataKeyIds, deleteDataKey, readDataKey } from '../evidence/data-keys.js'
 import { type EvidenceStore, openStore } from '../evidence/store.js'
 import type { Kept } from '../evidence/verify.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
@@ -7,7 +7,7 @@ import { evidenceFor, listEvidence } from '../ledger/read.js'
 import { registry } from '../ledger/registry-store.js'
 import { goingRuns, handedIn, partedByRetention, prunedBlobs, recordPruned } from '../ledger/retention.js'
 import { UserFault } from '../model/error.js'
-import type { EvidenceManifest } from '../model/evidence.js'
+import type { EvidenceFile, EvidenceManifest } from '../model/evidence.js'
 import { openForWriting } from './open-data.js'
 import { type Shell, usage } from './shell.js'
 
@@ -38,12 +38,28 @@ async function manifestOf(store: EvidenceStore, id: string): Promise<EvidenceMan
   }
 }
 
-async function filesOf(store: EvidenceStore, ids: readonly string[]): Promise<Map<string, number>> {
-  const files = new Map<string, number>()
+/** Files of items by their hash; what was brought by somebody else is left out: retention leaves it alone. */
+async function filesOf(store: EvidenceStore, ids: readonly string[]): Promise<Map<string, EvidenceFile>> {
+  const files = new Map<string, EvidenceFile>()
   for (const id of ids)
     for (const file of (await manifestOf(store, id))?.files ?? [])
-      if (file.role !== 'submitted') files.set(file.sha256, file.bytes)
+      if (file.role !== 'submitted') files.set(file.sha256, file)
   return files
+}
+
+/** What retention gives up: files that are there, the items that name them, and keys that then open nothing any more. */
+async function givenUp(shell: Shell, ledger: Ledger, before: number) {
+  const store = openStore(shell.dataDir)
+  const { given, kept } = partedByRetention(ledger, before)
+  const [files, needed] = [await filesOf(store, given), await filesOf(store, kept)]
+  for (const hash of [...needed.keys(), ...handedIn(ledger)]) files.delete(hash)
+  for (const hash of [...files.keys()]) if (!(await store.hasBlob(hash))) files.delete(hash)
+  const items: string[] = []
+  for (const id of given)
+    if ((await manifestOf(store, id))?.files.some((file) => files.has(file.sha256))) items.push(id)
+  const opening = new Set([...needed.values()].flatMap(({ cipher }) => cipher?.key ?? []))
+  const keys = dataKeyIds(shell.dataDir).filter((id) => !opening.has(id))
+  return { store, files, items, keys, kept: kept.length }
 }
 
 /** Age in days from the command line, else from the workspace. */
@@ -59,36 +75,31 @@ export async function prune(
   shell: Shell,
   flags: { readonly olderThan?: string; readonly dryRun?: boolean; readonly reason?: string },
 ): Promise<void> {
-  const store = openStore(shell.dataDir)
   const ledger = flags.dryRun ? openLedger(shell.dataDir, { readonly: true }) : openForWriting(shell)
   try {
     const before = shell.host.now() - daysMeant(ledger, flags.olderThan) * DAY_MS
     const going = goingRuns(ledger)
     if (going.length > 0 && !flags.dryRun)
       throw new UserFault('evidence.prune.going', { run: going[0] ?? '' })
-    const { given, kept } = partedByRetention(ledger, before)
-    const files = await filesOf(store, given)
-    for (const hash of [...(await filesOf(store, kept)).keys(), ...handedIn(ledger)]) files.delete(hash)
-    for (const hash of [...files.keys()]) if (!(await store.hasBlob(hash))) files.delete(hash)
+    const { store, files, items, keys, kept } = await givenUp(shell, ledger, before)
     const blobs = [...files.keys()].sort()
-    const items: string[] = []
-    for (const id of given)
-      if ((await manifestOf(store, id))?.files.some((file) => files.has(file.sha256))) items.push(id)
-    if (blobs.length > 0 && !flags.dryRun) {
+    if (blobs.length + keys.length > 0 && !flags.dryRun) {
       recordPruned(
         ledger,
-        { schema: 'xuncha.pruned/1', why: 'retention', items, blobs, keys: [], before },
+        { schema: 'xuncha.pruned/1', why: 'retention', items, blobs, keys, before },
         { actor: shell.actor, reason: flags.reason ?? null },
       )
       for (const hash of blobs) await store.removeBlob(hash)
+      for (const key of keys) deleteDataKey(shell.dataDir, key)
     }
     const facts = {
       dryRun: flags.dryRun === true,
       before: new Date(before).toISOString(),
       items: items.length,
       files: blobs.length,
-      bytes: [...files.values()].reduce((sum, bytes) => sum + bytes, 0),
-      kept: kept.length,
+      keys: keys.length,
+      bytes: [...files.values()].reduce((sum, { bytes }) => sum + bytes, 0),
+      kept,
     }
     shell.result({ ...facts, evidence: items }, () =>
       shell.say(flags.dryRun ? 'evidence.prune.would' : 'evidence.prune.done', facts),

@@ -1,6 +1,6 @@
 /** Keys of single pages whose originals hold personal data: one file each, its owner's only, gone for good once deleted. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserFault } from '../model/error.js'
 import { keyFolder } from './keys.js'
@@ -72,6 +72,15 @@ export function readDataKey(dataDir: string, id: string): DataKey | null {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
   }
+}
+
+/** Ids of the keys that are kept, in order. */
+export function dataKeyIds(dataDir: string): string[] {
+  const folder = folderOf(dataDir)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .flatMap((name) => /^([0-9a-f]{32})\.key$/.exec(name)?.[1] ?? [])
+    .sort()
 }
 
 /** Deletes a key: what it encrypted can be read by nobody from now on. False where it was gone already. */

@@ -10,7 +10,7 @@ import { currentKey, rotateKey } from '../../src/evidence/keys.js'
 import { type PackageVerification, verifyPackage } from '../../src/evidence/verify-package.js'
 import { zipFiles } from '../../src/evidence/zip.js'
 import { render } from '../../src/messages/catalogue.js'
-import { type Authority, makeAuthority } from './authority.js'
+import { type Authority, type AuthorityPlan, makeAuthority } from './authority.js'
 import { BODY, PAGE_URL, type Packed, packed, RUN } from './packed.js'
 
 const folders: string[] = []
@@ -135,6 +135,23 @@ describe('a package', () => {
     expect((await verifyPackage(stamped.bytes, 'a.zip', { roots: authority.ca })).valid).toBe(true)
     const found = await verifyPackage(stamped.bytes, 'a.zip', { roots: other.ca })
     expect(found.broken?.key).toBe('evidence.stamp.chain')
+  })
+
+  it.each<[string, string, AuthorityPlan, Uint8Array | null]>([
+    ['stamped something else', 'imprint', {}, Buffer.from('else')],
+    ['had no valid certificate', 'expired', { notAfter: '20210101000000Z' }, null],
+    ['has a key for something else', 'usage', { usage: 'critical,serverAuth' }, null],
+  ])('whose authority %s is refused', async (_, why, plan, stamps) => {
+    const lying = makeAuthority(plan)
+    try {
+      const one = await packed({ authority: lying, lying: { stamps } })
+      folders.push(one.dataDir)
+      const found = await verifyPackage(one.bytes, 'a.zip')
+      expect(found.broken?.key).toBe(`evidence.stamp.${why}`)
+      expect(said(found)).not.toBe(`evidence.stamp.${why}`)
+    } finally {
+      lying.close()
+    }
   })
 
   it.each([

@@ -80,7 +80,13 @@ function manifestOf(subject: string, files: EvidenceManifest['files']): Evidence
 
 /** Makes the data directory, the run's seal, and the package of one finding. `message` is shown on its page. */
 export async function packed(
-  options: { readonly message?: string; readonly authority?: Authority; readonly sealedAt?: number } = {},
+  options: {
+    readonly message?: string
+    readonly authority?: Authority
+    /** It stamps without asking itself whether it may; `stamps`: what, in place of the seal. */
+    readonly lying?: { readonly stamps: Uint8Array | null }
+    readonly sealedAt?: number
+  } = {},
 ): Promise<Packed> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xuncha-package-'))
   const store = openStore(dataDir)
@@ -115,7 +121,9 @@ export async function packed(
     ledger: { seq: 3, hash: 'ab'.repeat(32) },
   })
   if (options.authority) {
-    placeFile(join(seal.folder, 'seal.tsr'), options.authority.answer(stampRequest(seal.bytes).der))
+    const { authority, lying } = options
+    const { der } = stampRequest(lying?.stamps ?? seal.bytes)
+    placeFile(join(seal.folder, 'seal.tsr'), lying ? await authority.forge(der) : authority.answer(der))
     placeFile(join(seal.folder, 'seal.ca.pem'), options.authority.ca)
   }
   const message = options.message ?? '链接打不开（404）'
