@@ -51,7 +51,7 @@ export async function noticePaper(source: PaperSource, given: NoticeGiven): Prom
     blocks: [
       { kind: 'text', text: say(source, 'notice.opening', { count: findings.length }) },
       { kind: 'heading', text: say(source, 'problems') },
-      problemTable(source, findings, due),
+      problemTable(source, findings, dueOn),
       { kind: 'heading', text: say(source, 'notice.demands') },
       { kind: 'text', text: asked },
       { kind: 'text', text: say(source, 'notice.dispute') },
@@ -80,7 +80,7 @@ export async function urgentPaper(source: PaperSource, given: NoticeGiven): Prom
     to: nameOf(source, given.unit),
     blocks: [
       { kind: 'text', text: say(source, 'urgent.opening', { count: findings.length }) },
-      problemTable(source, findings, due),
+      problemTable(source, findings, given.due),
       { kind: 'text', text: say(source, 'urgent.ask') },
       { kind: 'note', text: say(source, 'urgent.alone') },
       ...(await problemPictures(source, findings)),

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CHECKS } from '../../checks/index.js'
-import { ledgerPath, openLedger } from '../ledger/open.js'
+import { type Ledger, ledgerPath, openLedger } from '../ledger/open.js'
 import { checkRecords } from '../ledger/precision.js'
 import { formatPoints } from '../model/points.js'
 import type { CheckRecord } from '../model/precision.js'
@@ -40,6 +40,33 @@ function outcomeOf(record: CheckRecord | undefined) {
   }
 }
 
+/** One check that ever opened an entry, with how often disputes found it wrong. */
+export type CheckOutcome = ReturnType<typeof outcomeOf> & { readonly id: string; readonly title: string }
+
+/** The record of every check that ever opened an entry, worst first. */
+export function checkOutcomes(shell: Shell, ledger: Ledger): CheckOutcome[] {
+  return [...checkRecords(ledger)]
+    .map(([id, record]) => ({ id, title: shell.say(`check.${id}.title`), ...outcomeOf(record) }))
+    .sort((a, b) => Number(a.precision ?? 100) - Number(b.precision ?? 100) || (a.id < b.id ? -1 : 1))
+}
+
+function precisionText(shell: Shell, check: ReturnType<typeof outcomeOf>): string {
+  if (check.precision === null) return ''
+  return shell.say(check.demoted ? 'cli.checks.demoted' : 'cli.checks.precision', {
+    precision: check.precision,
+    wrong: check.falsePositives,
+    entries: check.entries,
+  })
+}
+
+/** The records for a terminal. */
+export function precisionTable(shell: Shell, checks: readonly CheckOutcome[]): string {
+  return table(
+    ['cli.head.check', 'cli.head.title', 'cli.head.precision'].map((key) => shell.say(key)),
+    checks.map((check) => [check.id, check.title, precisionText(shell, check)]),
+  )
+}
+
 export const registerChecks: Register = (program, registrar) => {
   const checks = group(program, registrar, 'checks')
   leaf(checks, registrar, {
@@ -60,18 +87,7 @@ export const registerChecks: Register = (program, registrar) => {
           ['cli.head.check', 'cli.head.title', 'cli.head.precision', 'cli.head.codes'].map((key) =>
             shell.say(key),
           ),
-          all.map((check) => [
-            check.id,
-            check.title,
-            check.precision === null
-              ? ''
-              : shell.say(check.demoted ? 'cli.checks.demoted' : 'cli.checks.precision', {
-                  precision: check.precision,
-                  wrong: check.falsePositives,
-                  entries: check.entries,
-                }),
-            check.codes.join(' '),
-          ]),
+          all.map((check) => [check.id, check.title, precisionText(shell, check), check.codes.join(' ')]),
         ),
       )
     },

@@ -2,55 +2,31 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { Option } from 'commander'
 import { wordReport } from '../../reports/docx/index.js'
 import { type HtmlReportInput, writeHtmlReport } from '../../reports/html/index.js'
-import type { EvidenceReader } from '../../reports/html/pictures.js'
 import { wordsIn } from '../../reports/html/words.js'
 import { originTable, reportTables } from '../../reports/tables/index.js'
 import { findBrowser } from '../crawl/browser-find.js'
 import { printHtml } from '../crawl/print-html.js'
 import { readSeal } from '../evidence/seal.js'
-import { originalOf } from '../evidence/shown-picture.js'
-import { openStore, parseManifest } from '../evidence/store.js'
-import { openLedger } from '../ledger/open.js'
+import { type Ledger, openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
 import { listRuns } from '../ledger/runs.js'
-import { sha256 } from '../model/canonical.js'
 import type { InspectionDocument } from '../model/document.js'
 import { UserFault } from '../model/error.js'
 import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
+import { evidenceReader } from '../report-evidence.js'
 import { listRubrics } from '../rubric/load.js'
 import { writeCsv } from '../tables/csv.js'
 import { writeXlsx } from '../tables/xlsx.js'
+import { checkOutcomes, precisionTable } from './checks.js'
 import { inspectionDocument } from './inspection-document.js'
-import { leaf, option, type Register } from './program.js'
+import { described, leaf, option, type Register } from './program.js'
+import { type PaperFlags, REPORT_KINDS, writePapers } from './report-papers.js'
 import { optionsOf, type Shell, usage } from './shell.js'
 
 const FORMATS = ['html', 'xlsx', 'docx', 'pdf', 'csv', 'json'] as const
-
-function readOrNull(path: string): Buffer | null {
-  try {
-    return readFileSync(path)
-  } catch {
-    return null
-  }
-}
-
-/** Evidence for a report: what is missing or altered is left out of the pictures, never shown. */
-export function evidenceReader(dataDir: string): EvidenceReader {
-  const store = openStore(dataDir)
-  return {
-    manifest: (id) => {
-      const path = store.itemPath(id)
-      const bytes = readOrNull(path)
-      return bytes === null || `sha256:${sha256(bytes)}` !== id ? null : parseManifest(bytes, path)
-    },
-    original: (file) => {
-      const bytes = readOrNull(store.blobPath(file.sha256))
-      return bytes !== null && sha256(bytes) === file.sha256 ? originalOf(dataDir, file, bytes) : null
-    },
-  }
-}
 
 /** Titles of the bundled rubrics by id; an id that is not bundled is its own name. */
 function rubricNames(): (id: string) => string {
@@ -149,6 +125,39 @@ function narrowed(document: InspectionDocument, units: string | undefined): Insp
   }
 }
 
+/** The report of a run, with each check's record in this office's disputes. */
+async function reportRun(
+  shell: Shell,
+  ledger: Ledger,
+  given: {
+    readonly run: string | undefined
+    readonly unit: string | undefined
+    readonly formats: readonly string[]
+    readonly dir: string
+  },
+): Promise<void> {
+  const unknown = given.formats.find((one) => !FORMATS.some((known) => known === one))
+  if (unknown !== undefined) throw usage('cli.report.format', { found: unknown, known: FORMATS.join(', ') })
+  const run = runMeant(listRuns(ledger), given.run)
+  const document = narrowed(inspectionDocument(ledger, run, shell.language), given.unit)
+  const timezone = registry(ledger).load().defaults.timezone ?? DEFAULT_TIMEZONE
+  const { dir, formats } = given
+  const files = await writeReports(shell, document, { dir, formats, timezone })
+  const checks = checkOutcomes(shell, ledger)
+  shell.result({ run: document.run.id, files, checks }, () =>
+    [
+      ...files.map((file) => shell.say('cli.written', { file })),
+      ...(checks.length > 0 ? ['', precisionTable(shell, checks)] : []),
+    ].join('\n'),
+  )
+}
+
+interface Flags extends PaperFlags {
+  readonly run?: string
+  readonly format: string
+  readonly output: string
+}
+
 export const registerReport: Register = (program, registrar) => {
   leaf(program, registrar, {
     name: 'report',
@@ -157,29 +166,31 @@ export const registerReport: Register = (program, registrar) => {
     options: [
       option(registrar, '--run <ID>', 'run'),
       option(registrar, '--unit <ID>', 'unit'),
+      new Option('--kind <KIND>', described(registrar, 'cli.option.report-kind'))
+        .choices(REPORT_KINDS)
+        .default('inspection'),
       option(registrar, '--format <LIST>', 'report-format').default('html'),
+      option(registrar, '--publication <ID>', 'report-publication'),
+      option(registrar, '--dispute <ID>', 'report-dispute'),
+      option(registrar, '--rubric <ID>', 'report-rubric'),
+      option(registrar, '--period <P>', 'period'),
+      option(registrar, '--number <NUMBER>', 'official-number'),
+      option(registrar, '--due <DATE>', 'report-due'),
+      option(registrar, '--template <FILE>', 'report-template'),
+      option(registrar, '--mapping <FILE>', 'report-mapping'),
       option(registrar, '-o, --output <DIR>', 'output-dir').default('report'),
     ],
     run: async (shell, command) => {
-      const { run, unit, format, output } = optionsOf<{
-        run?: string
-        unit?: string
-        format: string
-        output: string
-      }>(command)
-      const formats = format.split(',').map((one) => one.trim())
-      const unknown = formats.find((one) => !FORMATS.some((known) => known === one))
-      if (unknown !== undefined)
-        throw usage('cli.report.format', { found: unknown, known: FORMATS.join(', ') })
+      const flags = optionsOf<Flags>(command)
+      const { run, unit, output: dir } = flags
+      const formats = flags.format.split(',').map((one) => one.trim())
       const ledger = openLedger(shell.dataDir, { readonly: true })
       try {
-        const document = narrowed(
-          inspectionDocument(ledger, runMeant(listRuns(ledger), run), shell.language),
-          unit,
-        )
-        const timezone = registry(ledger).load().defaults.timezone ?? DEFAULT_TIMEZONE
-        const files = await writeReports(shell, document, { dir: output, formats, timezone })
-        shell.result({ run: document.run.id, files }, () =>
+        if (flags.kind === 'inspection') return await reportRun(shell, ledger, { run, unit, formats, dir })
+        // A record has no page to look at: where nobody chose, it is a table.
+        const usual = flags.kind === 'handover' && command.getOptionValueSource('format') === 'default'
+        const files = await writePapers(shell, ledger, flags, { dir, formats: usual ? ['csv'] : formats })
+        shell.result({ kind: flags.kind, files }, () =>
           files.map((file) => shell.say('cli.written', { file })).join('\n'),
         )
       } finally {

@@ -9,6 +9,7 @@ import { evidenceMessages } from './evidence.js'
 import { ledgerMessages } from './ledger.js'
 import { noticesMessages } from './notices.js'
 import { packageMessages } from './package.js'
+import { paperMessages } from './papers.js'
 import { queueMessages } from './queue.js'
 import { rectifyMessages } from './rectify.js'
 import { registryMessages } from './registry.js'
@@ -45,6 +46,7 @@ const ALL: MessageArea = {
   ...registryMessages,
   ...reportMessages,
   ...packageMessages,
+  ...paperMessages,
   ...queueMessages,
   ...rubricMessages,
   ...serverMessages,

@@ -1,0 +1,30 @@
+/** Evidence of a data directory as reports read it, for commands and server alike. */
+import { readFileSync } from 'node:fs'
+import type { EvidenceReader } from '../reports/html/pictures.js'
+import { originalOf } from './evidence/shown-picture.js'
+import { openStore, parseManifest } from './evidence/store.js'
+import { sha256 } from './model/canonical.js'
+
+function readOrNull(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch {
+    return null
+  }
+}
+
+/** Evidence for a report: what is missing or altered is left out of the pictures, never shown. */
+export function evidenceReader(dataDir: string): EvidenceReader {
+  const store = openStore(dataDir)
+  return {
+    manifest: (id) => {
+      const path = store.itemPath(id)
+      const bytes = readOrNull(path)
+      return bytes === null || `sha256:${sha256(bytes)}` !== id ? null : parseManifest(bytes, path)
+    },
+    original: (file) => {
+      const bytes = readOrNull(store.blobPath(file.sha256))
+      return bytes !== null && sha256(bytes) === file.sha256 ? originalOf(dataDir, file, bytes) : null
+    },
+  }
+}
