@@ -10,6 +10,11 @@ function area(name: string, words: Words): MessageArea {
 }
 
 export const consoleRegisterMessages: MessageArea = {
+  // Braces that are shown as they are: no fact goes there.
+  'console.reg-hint.search': {
+    zh: () => '关键词的位置写 {keyword}',
+    en: () => 'with {keyword} where the word goes',
+  },
   ...area('', {
     platforms: ['集约化平台', 'Platforms'],
     'no-platforms': ['没有登记平台', 'No platforms registered'],
@@ -172,7 +177,6 @@ export const consoleRegisterMessages: MessageArea = {
     id: ['小写字母、数字和连字符，登记后不变', 'lower-case letters, digits, hyphens; never changes'],
     scope: ['网址前缀、?参数=值 或发布单位名称', 'URL prefixes, ?name=value, or publisher names'],
     'duties.annualReport.due': ['月-日，如 01-31', 'month-day, like 01-31'],
-    search: ['用 {关键词} 的位置写 {keyword}', 'with {keyword} where the word goes'],
     pauses: ['时间写作 2026-10-01T22:00', 'times like 2026-10-01T22:00'],
     'robots.authorised': ['填写文号后不再受 robots.txt 限制，并记入取证材料', 'recorded in evidence'],
     group: ['不填按单位类别分组', 'by kind where it is empty'],

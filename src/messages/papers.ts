@@ -17,8 +17,8 @@ const OPTIONS: MessageArea = {
   'cli.option.report-rubric': { zh: '评分细则', en: 'rubric' },
   'cli.option.report-due': { zh: '整改期限（日期）', en: 'day by which an answer is due' },
   'cli.option.report-template': {
-    zh: '本单位的 Word 模板，含占位符如 {{标题}} {{单位}} {{问题清单}} {{正文}} {{落款}}',
-    en: 'your own Word template with placeholders like {{title}} {{to}} {{problems}} {{body}} {{from}}',
+    zh: () => '本单位的 Word 模板，含占位符如 {{标题}} {{单位}} {{问题清单}} {{正文}} {{落款}}',
+    en: () => 'your own Word template with placeholders like {{title}} {{to}} {{problems}} {{body}} {{from}}',
   },
   'cli.option.report-mapping': {
     zh: '对照表（YAML）：单位、指标、问题类型在对接系统中的编码及字段名称',
