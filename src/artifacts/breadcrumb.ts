@@ -22,10 +22,19 @@ const isCrumbs = askedOfTag((tag) => tokensOfTag(tag).some((token) => CRUMB_TOKE
 const MAX_TRAIL = 400
 const HOME = /^(?:网站|本站|返回)?首\s*页$|^主页$|^home$|门户网站$|^.{2,14}(?:网|政府)$/i
 
-/** Crumbs from the front page on; [] when the page shows none. Links without a target count: a template may not be filled in. */
-export function readBreadcrumb(tree: Tree): string[] {
-  let named: string[] = []
-  let led: { crumbs: string[]; size: number } | null = null
+/** A trail with where it stands in the page's visible text. */
+export interface Trail {
+  readonly crumbs: readonly string[]
+  readonly from: number
+  readonly to: number
+}
+
+const NONE: Trail = { crumbs: [], from: 0, to: 0 }
+
+/** Crumbs from the front page on; none when the page shows none. Links without a target count: a template may not be filled in. */
+export function readBreadcrumb(tree: Tree): Trail {
+  let named: Trail = NONE
+  let led: Trail | null = null
   const leadLike = tree.shown.spansOf(LEAD_LIKE)
   for (const el of tree.els) {
     const size = el.to - el.from
@@ -39,13 +48,14 @@ export function readBreadcrumb(tree: Tree): string[] {
     const crumbs = crumbsOf(tree, el, text, leads)
     if (crumbs.length === 0) continue
     // Blocks round the trail begin with the same words: the smallest one with a whole trail is the trail.
-    if (leads && crumbs.length >= 2 && (led === null || size <= led.size)) led = { crumbs, size }
-    else if (crumbs.length > named.length && HOME.test(crumbs[0] ?? '')) named = crumbs
+    const trail = { crumbs, from: el.from, to: el.to }
+    if (leads && crumbs.length >= 2 && (led === null || size <= led.to - led.from)) led = trail
+    else if (crumbs.length > named.crumbs.length && HOME.test(crumbs[0] ?? '')) named = trail
   }
-  if (led !== null) return led.crumbs
-  if (named.length > 0) return named
+  if (led !== null) return led
+  if (named.crumbs.length > 0) return named
   const told = fromText(tree)
-  return told.length > 0 ? told : fromLine(tree)
+  return told.crumbs.length > 0 ? told : fromLine(tree)
 }
 
 /** A line that begins with the front page and goes on with arrows, whatever its element is called. */
@@ -55,14 +65,17 @@ const ARROW_LINE = new RegExp(
   'm',
 )
 
-function fromLine(tree: Tree): string[] {
-  const line = ARROW_LINE.exec(tree.visible.slice(0, 100_000))?.[0] ?? ''
+function fromLine(tree: Tree): Trail {
+  const found = ARROW_LINE.exec(tree.visible.slice(0, 100_000))
+  if (found === null) return NONE
+  const [line] = found
   const crumbs = line
     .replaceAll(JOINT, '')
     .split(ARROWS)
     .map(clean)
     .filter((crumb) => crumb !== '')
-  return crumbs.length >= 2 && crumbs.length <= 8 ? sane(crumbs) : []
+  const whole = crumbs.length >= 2 && crumbs.length <= 8
+  return whole ? { crumbs: sane(crumbs), from: found.index, to: found.index + line.length } : NONE
 }
 
 function crumbsOf(tree: Tree, el: El, text: string, led: boolean): string[] {
@@ -93,12 +106,13 @@ function sane(crumbs: readonly string[]): string[] {
 }
 
 /** The words 当前位置： stand in a block too large to be the trail itself: their own line is. */
-function fromText(tree: Tree): string[] {
+function fromText(tree: Tree): Trail {
   const at = tree.visible.slice(0, 200_000).search(LEAD_ANYWHERE)
-  if (at < 0) return []
+  if (at < 0) return NONE
   const rest = tree.visible.slice(at, at + 500)
   const lines = rest.split('\n')
   const crumbs: string[] = []
+  let size = 0
   for (const line of lines.slice(0, 14)) {
     const text = line.replaceAll(JOINT, '').replace(LEAD_ANYWHERE, '').trim()
     const starts = /^[>＞》»›/|]/.test(text)
@@ -108,6 +122,7 @@ function fromText(tree: Tree): string[] {
       .filter((part) => part !== '')
     if (crumbs.length > 0 && !starts && !/[>＞》»›]\s*$/.test(lines[lines.indexOf(line) - 1] ?? '')) break
     crumbs.push(...parts)
+    size += line.length + 1
   }
-  return crumbs.length >= 2 ? sane(crumbs) : []
+  return crumbs.length >= 2 ? { crumbs: sane(crumbs), from: at, to: at + size } : NONE
 }

@@ -54,11 +54,11 @@ export function readLists(
   regions: Regions,
   pagerAt: number,
 ): Lists {
-  const view = viewOf(tree, clickables, false)
+  const view = viewOf(tree, clickables, regions, false)
   const catalogues = readCatalogues(view)
   const inTable = (el: El): boolean => catalogues.some((c) => el.index > c.el.index && el.index < c.el.end)
   const rows = datedRows(view).filter((row) => !inTable(row.el))
-  const hidden = hiddenTabs(tree, clickables, rows)
+  const hidden = hiddenTabs(tree, clickables, regions, rows)
   const blocks = toBlocks(tree, regions, withUndated(view, rows), hidden)
   const catalogue = catalogues.find((c) => regionOf(regions, c.el) === 'content') ?? null
   const chosen = choose(tree, blocks, pagerAt)
@@ -83,10 +83,15 @@ export function readLists(
 }
 
 /** Entries of tab panels that are hidden until clicked: rows of the very shape that a visible list has, in a sibling list. */
-function hiddenTabs(tree: Tree, clickables: readonly Clickable[], rows: readonly Row[]): Row[] {
+function hiddenTabs(
+  tree: Tree,
+  clickables: readonly Clickable[],
+  regions: Regions,
+  rows: readonly Row[],
+): Row[] {
   if (!clickables.some((c) => c.el.hidden)) return []
   const shapes = new Set(rows.map((row) => `${shapeOf(tree, row.el)}@${tree.els[row.container]?.parent}`))
-  return datedRows(viewOf(tree, clickables, true)).filter(
+  return datedRows(viewOf(tree, clickables, regions, true)).filter(
     (row) =>
       !/\{\{|\$\{|<%/.test(row.title) &&
       shapes.has(`${shapeOf(tree, row.el)}@${tree.els[row.container]?.parent}`),

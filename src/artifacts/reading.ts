@@ -10,7 +10,7 @@ import { type Lists, readLists } from './lists.js'
 import { type Metas, readMetas } from './metadata.js'
 import { type FoundPager, readPager } from './pager.js'
 import { itemsOfMarkup } from './payload.js'
-import { mapRegions, type Regions } from './regions.js'
+import { frameSpan, mapRegions, type Regions } from './regions.js'
 import { inkOf } from './shown-text.js'
 import type { El, Tree } from './tree.js'
 import { baseOf } from './urls.js'
@@ -39,6 +39,8 @@ export interface Reading {
 export function gather(html: string, url: string, tree: Tree): Reading {
   const base = baseOf(tree, url)
   const regions = mapRegions(tree)
+  const trail = readBreadcrumb(tree)
+  frameSpan(tree, regions, trail.from, trail.to)
   const clickables = findClickables(tree, base)
   const pager = readPager(tree, clickables, html, url, base)
   const body = findBody(tree, regions)
@@ -55,7 +57,7 @@ export function gather(html: string, url: string, tree: Tree): Reading {
     lists: readLists(tree, clickables, regions, pager.at),
     body,
     fields: headFields(tree, regions, body?.el ?? null),
-    breadcrumb: readBreadcrumb(tree),
+    breadcrumb: trail.crumbs,
     content,
     contentSize: inkOf(content),
   }

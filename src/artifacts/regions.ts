@@ -94,7 +94,7 @@ export function mapRegions(tree: Tree): Regions {
   for (const el of tree.els) {
     const inherited = el.parent >= 0 ? (of[el.parent] ?? CONTENT) : CONTENT
     if (inherited === FRAME) of[el.index] = FRAME
-    else if (el.tag === 'tr' && isMenuRow(tree, el)) of[el.index] = FRAME
+    else if (MENU_TAGS.has(el.tag) && isMenu(tree, el, links)) of[el.index] = FRAME
     else {
       const own = namedRegion(el)
       of[el.index] = own === CONTENT ? inherited : Math.max(inherited, ownRegion(el, own, links, page))
@@ -103,26 +103,39 @@ export function mapRegions(tree: Tree): Regions {
   return { of }
 }
 
+/** Gives what lies whole within a span of the visible text to the frame: the trail of a page, however its element is called. */
+export function frameSpan(tree: Tree, regions: Regions, from: number, to: number): void {
+  for (const el of tree.els) {
+    if (el.from >= to) break
+    if (el.from >= from && el.to <= to && el.to > el.from) regions.of[el.index] = FRAME
+  }
+}
+
 const MENU_CELLS = 5
 const MAX_MENU_LABEL = 12
 const FRONT_PAGE = /^(?:网站|本站|返回)?(?:首\s*页|主页)$/
 
-/** A row of a layout table that is a menu: every cell one short link and nothing else, and one of them leads to the front page. */
-function isMenuRow(tree: Tree, row: El): boolean {
-  let [cells, front] = [0, false]
-  for (let i = row.index + 1; i < row.end; ) {
-    const cell = tree.els[i]
-    if (cell === undefined || cell.tag !== 'td') return false
-    i = cell.end
-    const label = tidy(tree.visible.slice(cell.from, cell.to), MAX_MENU_LABEL * 2)
+const MENU_TAGS = new Set(['tr', 'table', 'tbody', 'ul', 'ol', 'div', 'p', 'td', 'center'])
+/** Blanks and strokes between the entries of a menu, in characters for each entry. */
+const BETWEEN_ENTRIES = 3
+
+/** A menu, whatever it is called: short links and next to nothing else, and one of them leads to the front page. */
+function isMenu(tree: Tree, block: El, sums: Float64Array): boolean {
+  const { linked, size } = linkShare(block, sums)
+  if (linked === 0 || size - linked > 40 || size > 600) return false
+  let [entries, front] = [0, false]
+  for (let i = block.index + 1; i < block.end; ) {
+    const el = tree.els[i]
+    if (el === undefined) break
+    i = el.tag === 'a' ? el.end : i + 1
+    if (el.tag !== 'a' || el.hidden) continue
+    const label = tidy(tree.visible.slice(el.from, el.to), MAX_MENU_LABEL * 2)
     if (label === '') continue
-    const link = cell.end > cell.index + 1 ? tree.els[cell.index + 1] : undefined
-    if (link?.tag !== 'a' || label.length > MAX_MENU_LABEL) return false
-    if (tidy(tree.visible.slice(link.from, link.to), MAX_MENU_LABEL * 2) !== label) return false
+    if (label.length > MAX_MENU_LABEL) return false
     front ||= FRONT_PAGE.test(label)
-    cells++
+    entries++
   }
-  return front && cells >= MENU_CELLS
+  return front && entries >= MENU_CELLS && size - linked <= entries * BETWEEN_ENTRIES
 }
 
 function ownRegion(el: El, own: number, links: Float64Array, page: number): number {

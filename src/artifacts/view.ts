@@ -1,6 +1,7 @@
 /** What the rows of lists are looked for in: a page's text, its days and what can be clicked, all of it either visible or hidden. */
 import { type Clickable, CONTROL, lowerBound } from './clickables.js'
 import { type DateMark, findDates, OTHER_DAY } from './dates.js'
+import { type Regions, regionOf } from './regions.js'
 import { isDateOnly } from './row-title.js'
 import { askedOfSaid } from './said.js'
 import type { El, Tree } from './tree.js'
@@ -21,12 +22,19 @@ export interface View {
 /** Neither a control's label nor a date. */
 const canBeTitle = askedOfSaid(({ text }) => !CONTROL.test(text) && !isDateOnly(text))
 
-/** Prepares a page for row finding. */
-export function viewOf(tree: Tree, clickables: readonly Clickable[], hidden: boolean): View {
+/** Prepares a page for row finding. What stands in the frame, as the links of a trail, titles nothing. */
+export function viewOf(
+  tree: Tree,
+  clickables: readonly Clickable[],
+  regions: Regions,
+  hidden: boolean,
+): View {
   const text = hidden ? tree.all : tree.visible
   const usable = clickables.filter((c) => c.el.hidden === hidden)
   // A jump within the page, say to its comments, is no entry.
-  const titles = usable.filter((c) => canBeTitle(c.said) && !/^#./.test(c.raw))
+  const titles = usable.filter(
+    (c) => canBeTitle(c.said) && !/^#./.test(c.raw) && regionOf(regions, c.el) !== 'frame',
+  )
   return {
     tree,
     hidden,
