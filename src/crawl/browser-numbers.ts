@@ -23,7 +23,7 @@ const DIGIT_RUNS = `(() => {
     const el = node.parentElement
     if (!el || skip.has(el.tagName)) continue
     let own = el
-    while (own !== document.body && getComputedStyle(own).display.startsWith('inline')) own = own.parentElement || document.body
+    for (let up = 0; up < 30 && own !== document.body && getComputedStyle(own).display.startsWith('inline'); up++) own = own.parentElement || document.body
     if (block !== null && own !== block) text += '\\n'
     block = own
     parts.push([text.length, node])

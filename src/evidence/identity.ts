@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sharedStoreOf } from './store-setting.js'
 
 const SHAPE = /^[0-9a-f-]{36}$/
 
@@ -14,9 +15,14 @@ function readIdentity(path: string): string | null {
   }
 }
 
-/** The identity of a data directory's evidence folder, made when it is first asked for; a UUID. */
+/**
+ * What tells the evidence store of a data directory from others: the bucket, or the identity of the shared or own
+ * folder, a UUID that is made when it is first asked for.
+ */
 export function storeIdentity(dataDir: string): string {
-  const folder = join(dataDir, 'evidence')
+  const shared = sharedStoreOf(dataDir)
+  if (shared?.startsWith('s3:')) return shared
+  const folder = join(shared ?? dataDir, 'evidence')
   const path = join(folder, 'store-id')
   const known = readIdentity(path)
   if (known !== null) return known

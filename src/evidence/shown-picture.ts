@@ -1,6 +1,7 @@
 /** Which picture of an item views show, what they frame on it, and what they blot out: decided in one place for all of them. */
 import type { EvidenceFile, EvidenceManifest, EvidenceRegion } from '../model/evidence.js'
 import { decrypted, readDataKey } from './data-keys.js'
+import type { EvidenceStore } from './store.js'
 
 /** A picture as views may show it. */
 export interface ShownPicture {
@@ -30,6 +31,16 @@ export function shownPicture(
   const masks = own.filter(({ mask }) => mask)
   const regions = exposed ? own : own.filter(({ mask }) => !mask)
   return { file, region: regions[0] ?? null, regions, masks, hide: personal && masks.length === 0 }
+}
+
+/** True where a picture can still be shown: neither pruned nor encrypted under a key that is gone. */
+export async function isViewable(
+  dataDir: string,
+  store: Pick<EvidenceStore, 'hasBlob'>,
+  file: Pick<EvidenceFile, 'cipher' | 'sha256'>,
+): Promise<boolean> {
+  if (file.cipher && !readDataKey(dataDir, file.cipher.key)) return false
+  return store.hasBlob(file.sha256)
 }
 
 /** What a stored file was before it was encrypted; null where its key is gone, or does not belong to it. */

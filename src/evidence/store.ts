@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path'
 import { canonicalJson, sha256 } from '../model/canonical.js'
 import { UserFault } from '../model/error.js'
 import { type EvidenceManifest, evidenceId, evidenceManifestSchema } from '../model/evidence.js'
+import { sharedStore } from './shared-store.js'
+import { openObjects, sharedStoreOf } from './store-setting.js'
 
 /** A stored blob: lower-case hex hash and length in bytes. */
 export interface StoredBlob {
@@ -32,6 +34,10 @@ export interface EvidenceStore {
   blobPath(hash: string): string
   /** Where an item's manifest lies. */
   itemPath(id: string): string
+  /** Makes a blob a file of this machine, for whoever reads it by its path; nothing where it cannot be had. */
+  bring(hash: string): Promise<void>
+  /** Sends what a shared store would not take when it was stored; how many files it still has not. */
+  settle(): Promise<number>
 }
 
 const HEX_64 = /^[0-9a-f]{64}$/
@@ -95,8 +101,17 @@ async function readNamed(path: string, name: string): Promise<Buffer> {
   }
 }
 
-/** Opens the store of a data directory; folders are made as they are needed. */
+/**
+ * Opens the store of a data directory: the directory, and the shared store where one is set (DATA/store.json). Folders
+ * are made as they are needed. @throws UserFault for a shared store whose endpoint or keys the environment does not name
+ */
 export function openStore(dataDir: string): EvidenceStore {
+  const shared = sharedStoreOf(dataDir)
+  const local = openLocalStore(dataDir)
+  return shared === null ? local : sharedStore(local, openObjects(shared, process.env))
+}
+
+function openLocalStore(dataDir: string): EvidenceStore {
   const folder = join(dataDir, 'evidence')
   const blobPath = (hash: string): string => {
     const hex = hexOf(hash)
@@ -137,6 +152,8 @@ export function openStore(dataDir: string): EvidenceStore {
       return parseManifest(bytes, path)
     },
     hasItem: (id) => exists(itemPath(id)),
+    bring: () => Promise.resolve(),
+    settle: () => Promise.resolve(0),
   }
 }
 

@@ -1,6 +1,6 @@
 /** Routes of findings: the list, a finding's page with its pictures, and what people decide about one. */
 import { cropRegion } from '../../evidence/picture.js'
-import { originalOf, shownPicture } from '../../evidence/shown-picture.js'
+import { isViewable, originalOf, shownPicture } from '../../evidence/shown-picture.js'
 import { openStore } from '../../evidence/store.js'
 import { answerDismissal, askDismissal, DISMISSAL_SCOPES, listDismissals } from '../../ledger/dismissals.js'
 import { entriesUnderDispute } from '../../ledger/dispute-rows.js'
@@ -64,10 +64,23 @@ async function manifestOf(dataDir: string, id: string): Promise<EvidenceManifest
 /** Most items of evidence whose manifests one page reads: the first, and the latest ones. */
 const MOST_EVIDENCE = 8
 
+/** The manifest without pictures that nobody can look at any more: their retention ended, or their key was deleted. */
+async function viewable(
+  dataDir: string,
+  manifest: EvidenceManifest | null,
+): Promise<EvidenceManifest | null> {
+  const picture = manifest && shownPicture(manifest)
+  if (!picture || (await isViewable(dataDir, openStore(dataDir), picture.file))) return manifest
+  return { ...manifest, files: manifest.files.filter(({ role }) => role !== 'full' && role !== 'viewport') }
+}
+
 async function evidenceShown(visit: Visit, finding: StoredFinding): Promise<ShownEvidence[]> {
   const ids = evidenceOf(visit.ledger, finding.fingerprint)
+  const { dataDir } = visit.office
   const read = ids.length <= MOST_EVIDENCE ? ids : [...ids.slice(0, 1), ...ids.slice(1 - MOST_EVIDENCE)]
-  return Promise.all(read.map(async (id) => ({ id, manifest: await manifestOf(visit.office.dataDir, id) })))
+  return Promise.all(
+    read.map(async (id) => ({ id, manifest: await viewable(dataDir, await manifestOf(dataDir, id)) })),
+  )
 }
 
 function storyOf(visit: Visit, finding: StoredFinding): Happening[] {
