@@ -2,7 +2,7 @@
 import { Parser } from 'htmlparser2'
 import type { Skim, SkimLink } from './skim.js'
 import { tidy } from './tree.js'
-import { clickTarget, isFile, isPicture, resolveLink } from './urls.js'
+import { clickTarget, isPicture, namedKind, resolveAnew } from './urls.js'
 
 /** Attribute or title text with its entities decoded. */
 export function decodeText(text: string): string {
@@ -22,26 +22,29 @@ export type SkimTarget =
   | { readonly url: string; readonly role: 'page' | 'attachment' | 'image' }
   | { readonly file: string }
 
-/** Understands a link as the full reading does; null when it leads nowhere. @param base see {@link skimBase} */
+/**
+ * Understands a link as the full reading does; null when it leads nowhere. Whoever asks remembers the answer.
+ * @param base see {@link skimBase}
+ */
 export function resolveSkimmed(link: SkimLink, base: string): SkimTarget | null {
   const raw = decodeText(link.raw)
   const scripted = link.use === 'handler' ? clickTarget(raw) : null
-  if (link.use === 'handler') return scripted === null ? null : clicked(resolveLink(scripted, base), false)
-  const direct = resolveLink(raw, base)
+  if (link.use === 'handler') return scripted === null ? null : clicked(resolveAnew(scripted, base), false)
+  const direct = resolveAnew(raw, base)
   if (link.use === 'picture') return direct === null ? null : { url: direct, role: 'image' }
   if (link.use === 'media')
     return direct === null ? null : { url: direct, role: isPicture(raw) ? 'image' : 'attachment' }
   if (direct !== null) return clicked(direct, link.use === 'download')
   if (/^\s*file:/i.test(raw)) return { file: tidy(raw, 2000) }
   const target = clickTarget(raw)
-  return target === null ? null : clicked(resolveLink(target, base), link.use === 'download')
+  return target === null ? null : clicked(resolveAnew(target, base), link.use === 'download')
 }
 
 function clicked(url: string | null, download: boolean): SkimTarget | null {
   if (url === null) return null
-  if (isFile(url)) return { url, role: 'attachment' }
-  if (isPicture(url)) return { url, role: 'image' }
-  return { url, role: download ? 'attachment' : 'page' }
+  const kind = namedKind(url)
+  if (kind === 'page') return { url, role: download ? 'attachment' : 'page' }
+  return { url, role: kind === 'file' ? 'attachment' : 'image' }
 }
 
 /** Address that a skimmed page's links resolve against. @param url the page's own */

@@ -19,6 +19,9 @@ function lowerName(text: string): string {
   return lower
 }
 
+/** Start and end of each name, start and end of its value (-1: it has none). One for all: a tag is read before the next. */
+const spots = new Int32Array(ATTRIBUTES_MAX * 4)
+
 /** Reads the tag that begins at a position; one object serves a whole page. Quotes and blanks are read as the full reader's parser does. */
 export class TagScan {
   /** Where the text goes on after the tag. */
@@ -28,8 +31,6 @@ export class TagScan {
   /** More attributes than are remembered. */
   crowded = false
   #count = 0
-  /** Start and end of each name, start and end of its value (-1: it has none). */
-  readonly #spots = new Int32Array(ATTRIBUTES_MAX * 4)
 
   constructor(private readonly html: string) {}
 
@@ -101,10 +102,10 @@ export class TagScan {
       return
     }
     const at = this.#count * 4
-    this.#spots[at] = nameFrom
-    this.#spots[at + 1] = nameTo
-    this.#spots[at + 2] = valueFrom
-    this.#spots[at + 3] = valueTo
+    spots[at] = nameFrom
+    spots[at + 1] = nameTo
+    spots[at + 2] = valueFrom
+    spots[at + 3] = valueTo
     this.#count += 1
   }
 
@@ -113,12 +114,12 @@ export class TagScan {
     const { html } = this
     const first = name.charCodeAt(0)
     for (let at = 0; at < this.#count * 4; at += 4) {
-      const from = this.#spots[at] ?? 0
-      const to = this.#spots[at + 1] ?? 0
+      const from = spots[at] ?? 0
+      const to = spots[at + 1] ?? 0
       if (to - from !== name.length || (html.charCodeAt(from) | 0x20) !== first) continue
       if (html.slice(from, to).toLowerCase() !== name) continue
-      const valueFrom = this.#spots[at + 2] ?? -1
-      return valueFrom < 0 ? '' : html.slice(valueFrom, this.#spots[at + 3])
+      const valueFrom = spots[at + 2] ?? -1
+      return valueFrom < 0 ? '' : html.slice(valueFrom, spots[at + 3])
     }
     return null
   }

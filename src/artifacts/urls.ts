@@ -61,7 +61,8 @@ export function resolveLink(raw: string, base: string): string | null {
   return url
 }
 
-function resolveAnew(raw: string, base: string): string | null {
+/** The same for what is not met again: nothing of it is remembered. */
+export function resolveAnew(raw: string, base: string): string | null {
   const trimmed = raw.replace(/[\t\r\n]/g, '').trim()
   if (trimmed === '' || trimmed.startsWith('#') || trimmed.length > 4000) return null
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(trimmed)?.[1]?.toLowerCase()
@@ -69,8 +70,13 @@ function resolveAnew(raw: string, base: string): string | null {
   return normaliseUrl(trimmed.replaceAll('\\', '/'), base)
 }
 
-/** True for an address that names a document to download. */
-export const isFile = remembered(5_000, 500, (url): boolean => {
+/** What kind of thing an address names, for one that is not met again. */
+export function namedKind(url: string): 'file' | 'picture' | 'page' {
+  if (namesFile(url)) return 'file'
+  return namesPicture(url) ? 'picture' : 'page'
+}
+
+function namesFile(url: string): boolean {
   try {
     const { pathname, search } = new URL(url)
     if (FILE.test(pathname)) return true
@@ -78,12 +84,17 @@ export const isFile = remembered(5_000, 500, (url): boolean => {
   } catch {
     return false
   }
-})
+}
+
+function namesPicture(url: string): boolean {
+  return /\.(?:jpe?g|png|gif|bmp|webp)$/i.test(url.split(/[?#]/, 1)[0] ?? '')
+}
+
+/** True for an address that names a document to download. */
+export const isFile = remembered(5_000, 500, namesFile)
 
 /** True for an address that names a picture. */
-export const isPicture = remembered(5_000, 500, (url): boolean =>
-  /\.(?:jpe?g|png|gif|bmp|webp)$/i.test(url.split(/[?#]/, 1)[0] ?? ''),
-)
+export const isPicture = remembered(5_000, 500, namesPicture)
 
 /** Addresses that single articles have in the usual content systems. */
 const ARTICLE =

@@ -129,6 +129,6 @@ function holdsScript(start: string): boolean {
 export function isChallenge(status: number, setCookie: string, start: string): boolean {
   if (status === 412 || status === 491 || status === 512 || status === 521) return true
   // A page behind such a wall carries its script too: with links in it, it is the page.
-  if (holdsScript(start) && (status >= 300 || !/<a\s/i.test(start))) return true
+  if ((status >= 300 || !/<a\s/i.test(start)) && holdsScript(start)) return true
   return (status === 202 || status === 503 || status === 403) && CHALLENGE_COOKIE.test(setCookie)
 }

@@ -79,10 +79,21 @@ function connectorOf(
   }
 }
 
+/** A pool that notes whether it has open sockets. */
+function watched(pool: Connections, connected: Set<Connections>): Connections {
+  return pool
+    .on('connect', () => connected.add(pool))
+    .on('disconnect', () => {
+      if (pool.stats.connected === 0) connected.delete(pool)
+    })
+}
+
 /** Opens an empty set of channels. `ca`: certificate authorities to trust instead of the usual ones. */
 export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, ca?: string): Channels {
   const pools = new Map<string, Connections>()
   const connections = new Map<string, Connection>()
+  /** Pools with open sockets: asked at every request, where a pool's own figures are added up anew each time. */
+  const connected = new Set<Connections>()
   const connect = connectorOf(egress, timeouts.connectMs, ca, (origin, connection) =>
     connections.set(origin, connection),
   )
@@ -111,7 +122,7 @@ export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, c
     poolFor(url) {
       const origin = originOf(url)
       let pool = pools.get(origin)
-      if (!pool || pool.stats.connected === 0) makeRoom(origin, url)
+      if (!pool || !connected.has(pool)) makeRoom(origin, url)
       if (!pool) {
         pool = new Pool(origin, {
           connect,
@@ -121,7 +132,7 @@ export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, c
           headersTimeout: timeouts.headersMs,
           bodyTimeout: timeouts.totalMs,
         })
-        pools.set(origin, pool)
+        pools.set(origin, watched(pool, connected))
       }
       return pool
     },

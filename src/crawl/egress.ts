@@ -1,10 +1,11 @@
 /** Egress: which addresses may be contacted at all, for the HTTP client and the browser's proxy alike (contract §2). */
 import { lookup } from 'node:dns/promises'
-import ipaddr from 'ipaddr.js'
+import type { IPv4, IPv6 } from 'ipaddr.js'
 import { remembered } from '../artifacts/remembered.js'
 import { authorityOf } from '../model/address.js'
 import { UserFault } from '../model/error.js'
 import type { CrawlSettings } from '../model/inspection.js'
+import { ipaddr } from './ipaddr.js'
 
 /** One address a name stands for, in the shape that net.connect's lookup wants. */
 export interface PinnedAddress {
@@ -37,7 +38,7 @@ export interface Egress {
 /** Resolves a host name to all its addresses; rejects with a Node dns error. Replaced in tests. */
 export type Resolve = (hostname: string) => Promise<readonly PinnedAddress[]>
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6
+type Address = IPv4 | IPv6
 
 interface Allowance {
   readonly network: Address

@@ -1,8 +1,8 @@
 /** Asks the name service for a host's IPv6 addresses and tries one of them; only public addresses are ever contacted. */
 import { Resolver } from 'node:dns/promises'
 import { connect } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import type { Ipv6Probe, Ipv6View } from '../model/ipv6.js'
+import { ipaddr } from './ipaddr.js'
 
 /** How it is asked: by the name service and a connection, unless told. */
 export interface Ipv6Means {

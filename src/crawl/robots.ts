@@ -1,5 +1,6 @@
 /** robots.txt: what an origin asks of us; a file that cannot be had is part of an outage, not a closure. */
-import robotsParser from 'robots-parser'
+import { createRequire } from 'node:module'
+import type robotsParser from 'robots-parser'
 import { originOf } from '../model/address.js'
 import type { HttpPort } from './ports.js'
 
@@ -10,8 +11,8 @@ const AGENT = 'Xuncha'
 /** Google reads as much. */
 const MOST_BYTES = 512_000
 
-/** The package is CommonJS with types written for a default export: at run time the import is the function itself. */
-const parseRobots = robotsParser as unknown as typeof robotsParser.default
+/** The package is CommonJS with types written for a default export; loaded as such it is the function itself. */
+const parseRobots = createRequire(import.meta.url)('robots-parser') as typeof robotsParser.default
 
 type Rules = { readonly parsed: ReturnType<typeof parseRobots> | null; readonly available: boolean }
 

@@ -108,6 +108,11 @@ export class Territory {
     return this.#inScope(url)
   }
 
+  /** The same for one that is not asked about again: nothing is remembered. */
+  isNewInScope(url: string): boolean {
+    return this.#isInScope(url)
+  }
+
   /** Most links of a page stand on every page. Begun anew when the territory learns something. */
   #inScope = this.#rememberScope()
 

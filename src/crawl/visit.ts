@@ -18,6 +18,9 @@ import { validatorsIn } from './state/validators.js'
 /** Pages that may be rendered in one crawl: the browser is the scarce one. */
 const RENDERS_MAX = 2_000
 
+/** An address as a parser wrote it out, with nothing in it that could be taken off. */
+const PLAIN_URL = /^https?:[^?#;@]*$/
+
 /** Visits what the frontier gives. */
 export class Visitor {
   readonly #starts: ReadonlySet<string>
@@ -186,7 +189,9 @@ export class Visitor {
     const { context, follower } = this
     const { no, url } = entry
     const bodySha256 = look?.attempt.bodySha256 ?? look?.validators?.sha256 ?? null
-    const finalUrl = normaliseUrl(reach.finalUrl) ?? reach.finalUrl
+    const finalUrl = PLAIN_URL.test(reach.finalUrl)
+      ? reach.finalUrl
+      : (normaliseUrl(reach.finalUrl) ?? reach.finalUrl)
     const skim = reach.outcome === 'ok' ? look?.skim : null
     const seen = { no, finalUrl, facts, rendered, reach, bodySha256 }
     if (skim && !facts) {

@@ -3,7 +3,7 @@ import type { Skim, SkimLink, SkimRun, SkimUse } from '../artifacts/skim.js'
 import { resolveSkimmed, skimBase } from '../artifacts/skim-target.js'
 import { originOf } from '../model/address.js'
 import type { Address, Addresses } from './addresses.js'
-import type { TargetRole } from './look.js'
+import { strictest, type TargetRole } from './look.js'
 import { isFileUrl, type Territory } from './territory.js'
 
 /** Where a link leads. `reads`: it is read as a page, else probed in its role. */
@@ -28,6 +28,14 @@ export interface FrameWays {
   readonly hanging: readonly SkimLink[]
   /** Pages as deep as this, or deeper, find nothing in it that is not noted. */
   settledFrom: number
+}
+
+/** True when no page as deep as this could bring a way nearer, or have it probed more strictly. It stays so. */
+export function isSettled(way: Way | FileWay, depth: number): boolean {
+  if ('file' in way) return true
+  const { page, mode, role } = way.address
+  if (way.reads) return page !== null && mode === 'scope' && way.address.depth <= depth
+  return page !== null || (role !== null && role === strictest(role, way.role))
 }
 
 /** Who is told of ways: those of frames together, the others one by one. */
@@ -162,7 +170,7 @@ export class Ways {
     return {
       address: this.addresses.of(url),
       role,
-      reads: role === 'page' && !isFileUrl(url) && this.territory.isInScope(url),
+      reads: role === 'page' && !isFileUrl(url) && this.territory.isNewInScope(url),
     }
   }
 }

@@ -1,9 +1,10 @@
 /** Opens DATA/xuncha.db: durable, strict, migrated, and with every refusal said in a sentence. */
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { UserFault } from '../model/error.js'
 import { APPLICATION_ID, applyMigration, MIGRATIONS, migrationChecksum, SCHEMA_VERSION } from './schema.js'
+import { Sqlite } from './sqlite.js'
 
 /** The open database of record. */
 export interface Ledger {
@@ -58,7 +59,7 @@ export function ledgerPath(dataDir: string): string {
 }
 
 function sqliteCode(error: unknown): string {
-  return error instanceof Database.SqliteError ? error.code : ''
+  return error instanceof Sqlite.SqliteError ? error.code : ''
 }
 
 /** A fault of the machine or the file as a UserFault with its sentence; anything else as it is. */
@@ -169,7 +170,7 @@ export function openLedger(dataDir: string, options: OpenOptions = {}): Ledger {
   if (!readonly) makeFolder(path)
   let db: Database.Database | null = null
   try {
-    db = new Database(path, { readonly, fileMustExist: readonly, timeout: BUSY_TIMEOUT_MS })
+    db = new Sqlite(path, { readonly, fileMustExist: readonly, timeout: BUSY_TIMEOUT_MS })
     if (readonly) prepareForReading(db, path)
     else prepareForWriting(db, path, now())
   } catch (error) {

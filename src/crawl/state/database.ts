@@ -1,10 +1,11 @@
 /** The site's database: its tables, and what of an earlier crawl is worth keeping. */
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { CONTENT_SCHEMA, isOvergrown } from './contents.js'
 import { LINK_SET_SCHEMA } from './link-sets.js'
 import { REACH_COLUMNS } from './reach-row.js'
+import { Sqlite } from './sqlite.js'
 import { VALIDATOR_SCHEMA } from './validators.js'
 
 /** Of the tables; a state of another version is thrown away. */
@@ -37,7 +38,7 @@ const RESUME_WITHIN_MS = 24 * 3_600_000
 
 function open(path: string): Database.Database {
   mkdirSync(dirname(path), { recursive: true })
-  const db = new Database(path)
+  const db = new Sqlite(path)
   try {
     db.pragma('journal_mode = WAL')
     // What a dying process wrote is safe; what a dying machine leaves is checked, and thrown away if need be.
@@ -81,7 +82,7 @@ export function removeDatabase(path: string): void {
 
 /** True for an error that says the file is no whole database: the next crawl must not meet it again. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code)
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code)
 }
 
 function reopened(path: string): Database.Database {

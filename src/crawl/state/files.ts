@@ -1,9 +1,10 @@
 /** Contents of files by the hash of their bytes, in a database of their own: a file that did not change is not read again. */
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import type { FileFacts } from '../../model/file.js'
 import { removeDatabase } from './database.js'
+import { Sqlite } from './sqlite.js'
 
 /** What nobody met for so long is forgotten. */
 const KEPT_MS = 60 * 86_400_000
@@ -14,7 +15,7 @@ PRAGMA user_version = 1;
 
 function open(path: string): Database.Database {
   mkdirSync(dirname(path), { recursive: true })
-  const db = new Database(path)
+  const db = new Sqlite(path)
   try {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')

@@ -1,8 +1,9 @@
 /** What earlier inspections met at a site and when each address was last looked at: what the next plan is made of. */
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import type { Known, KnownAddress, KnownKind } from '../plan.js'
+import { Sqlite } from './sqlite.js'
 
 /** Of the tables; a memory of another version is thrown away. */
 const VERSION = 1
@@ -29,7 +30,7 @@ export interface Noted {
 
 function open(path: string): Database.Database {
   mkdirSync(dirname(path), { recursive: true })
-  const db = new Database(path)
+  const db = new Sqlite(path)
   try {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')

@@ -1,8 +1,9 @@
 /** One crawl per site at a time: a lock that ends with its process, however that ends. */
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { UserFault } from '../../model/error.js'
+import { Sqlite } from './sqlite.js'
 
 /** A held lock. */
 export interface SiteLock {
@@ -30,7 +31,7 @@ function holderOf(db: Database.Database): number {
 export function lockSite(crawlDb: string, site: string): SiteLock {
   const folder = dirname(crawlDb)
   mkdirSync(folder, { recursive: true })
-  const db = new Database(join(folder, 'lock.db'), { timeout: 0 })
+  const db = new Sqlite(join(folder, 'lock.db'), { timeout: 0 })
   try {
     db.exec('CREATE TABLE IF NOT EXISTS holder (one INTEGER PRIMARY KEY CHECK (one = 1), pid INTEGER) STRICT')
     db.exec('BEGIN IMMEDIATE')
