@@ -87,6 +87,13 @@ export const consoleOfficeMessages: MessageArea = {
     change: ['变更', 'Change'],
     reason: ['理由', 'Reason'],
   }),
+  ...area('paper.', {
+    notice: ['整改通知单', 'Notice'],
+    urgent: ['紧急通知', 'Urgent notice'],
+    circular: ['通报', 'Circular'],
+    opinion: ['复核意见书', 'Decision'],
+    leader: ['领导参阅', 'Leader’s page'],
+  }),
   ...area('entry.', {
     title: ['{unit}的计分条目', 'Entry of {unit}'],
     reverse: ['冲销', 'Reverse'],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { entryOf } from '../../src/ledger/decide.js'
 import { listDisputes } from '../../src/ledger/disputes.js'
-import { putFinding, type StoredFinding } from '../../src/ledger/finding-rows.js'
+import { putFinding } from '../../src/ledger/finding-rows.js'
 import { findFinding } from '../../src/ledger/read.js'
 import { standingLists } from '../../src/ledger/rectification-read.js'
 import type { Sighting } from '../../src/ledger/results-read.js'
@@ -13,48 +13,9 @@ import { compared } from '../../src/server/pages/runs.js'
 import { daysBetween } from '../../src/server/pages/unit.js'
 import { mayUse } from '../../src/server/route.js'
 import { ROUTES } from '../../src/server/routes.js'
+import { EVIL, storedFinding } from './finding.js'
 import { as } from './person.js'
-import { deduct, NOW, PASSWORD, served } from './served.js'
-
-const EVIL = '<script>alert(1)</script>\u202e"\'><img src=x onerror=alert(2)>'
-
-function finding(over: Partial<StoredFinding> = {}): StoredFinding {
-  return {
-    fingerprint: 'a'.repeat(32),
-    id: `f-${'a'.repeat(16)}`,
-    no: '2026-区教育局-001',
-    unit: 'edu',
-    site: 'http://127.0.0.1:1',
-    shared: false,
-    units: ['edu'],
-    check: 'broken-link',
-    checkVersion: 1,
-    code: 'link-broken',
-    nature: 'state',
-    subject: '/x',
-    subjectText: EVIL,
-    occurredOn: null,
-    verdict: 'cannot-tell',
-    state: 'candidate',
-    url: 'javascript:alert(3)',
-    where: [EVIL, '长'.repeat(400)],
-    facts: { text: EVIL, cause: 'http-404', target: EVIL },
-    askedBy: null,
-    urgent: false,
-    formal: true,
-    firstSeen: NOW,
-    lastSeen: NOW,
-    confirmedOn: null,
-    confirmedRun: null,
-    fixedAt: null,
-    fixedRun: null,
-    fixedBy: null,
-    goneSince: false,
-    recurrences: 0,
-    dismissal: null,
-    ...over,
-  }
-}
+import { deduct, PASSWORD, served } from './served.js'
 
 describe('pages', () => {
   const pages = ROUTES.filter((route) => route.kind === 'page' && !route.policy.open)
@@ -85,7 +46,7 @@ describe('pages', () => {
 
   it('show crawled text as text, wherever it stands', async () => {
     const office = await served()
-    putFinding(office.ledger, finding())
+    putFinding(office.ledger, storedFinding())
     const person = as(office, 'office')
     for (const url of ['/findings', `/findings/f-${'a'.repeat(16)}`, '/review', '/units/edu']) {
       const page = await person.get(url)
@@ -148,7 +109,7 @@ describe('signing in', () => {
 describe('work', () => {
   it('rules on a doubt with a reason, not without', async () => {
     const office = await served()
-    putFinding(office.ledger, finding())
+    putFinding(office.ledger, storedFinding())
     const person = as(office, 'evaluator')
     const url = `/findings/f-${'a'.repeat(16)}/rule`
     expect((await person.post(url, { do: 'clean' })).statusCode).toBe(422)
@@ -203,7 +164,7 @@ describe('work', () => {
 
   it('issues a problem list, takes the unit’s answer and a verdict', async () => {
     const office = await served()
-    putFinding(office.ledger, finding({ verdict: 'problem', state: 'confirmed' }))
+    putFinding(office.ledger, storedFinding({ verdict: 'problem', state: 'confirmed' }))
     await as(office, 'office').post('/rectification', { unit: 'edu', until: '2026-06-10' })
     const lists = () => standingLists(office.ledger, '2026-05-20', 'Asia/Shanghai', 'edu')
     const id = lists()[0]?.list.id ?? ''
@@ -216,7 +177,7 @@ describe('work', () => {
 
   it('looks at one finding again on demand', async () => {
     const office = await served()
-    putFinding(office.ledger, finding())
+    putFinding(office.ledger, storedFinding())
     const id = `f-${'a'.repeat(16)}`
     const done = await as(office, 'evaluator').post(`/findings/${id}/recheck`, {})
     expect([done.headers.location, office.rechecked]).toEqual([

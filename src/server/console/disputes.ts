@@ -12,6 +12,7 @@ import {
   lookedAgain,
   openDispute,
 } from '../../ledger/disputes.js'
+import { manualFiles } from '../../ledger/manual-files.js'
 import { findFinding } from '../../ledger/read.js'
 import { eventsOf, listProblemLists } from '../../ledger/rectification.js'
 import { DISPUTE_REASONS, isOverdue, OUTCOMES } from '../../model/dispute.js'
@@ -144,7 +145,7 @@ function filesOfUnit(ledger: Visit['ledger'], unit: string): Set<string | null> 
     ...one.files,
     ...eventsOf(ledger, one.id).flatMap((event) => event.files),
   ])
-  return new Set([...disputes, ...lists].map((file) => file.sha256))
+  return new Set([...disputes, ...lists, ...manualFiles(ledger, { unit })].map((file) => file.sha256))
 }
 
 /** Every file that anybody brought: nothing else of the store goes out this way. */
@@ -153,7 +154,8 @@ function allFiles(ledger: Visit['ledger']): Set<string | null> {
     ...listDisputes(ledger).map((one) => one.unit),
     ...listProblemLists(ledger).map((one) => one.unit),
   ])
-  return new Set([...units].flatMap((unit) => [...filesOfUnit(ledger, unit)]))
+  const byHand = manualFiles(ledger).map((file) => file.sha256)
+  return new Set([...[...units].flatMap((unit) => [...filesOfUnit(ledger, unit)]), ...byHand])
 }
 
 /** What somebody brought may be anything: it is handed out as a file to keep, never shown as a page of ours. */

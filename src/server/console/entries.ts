@@ -3,6 +3,7 @@ import { listAssessments } from '../../ledger/assessment.js'
 import { adjustEntry, entryOf, postEntry, reverseEntry, voidEntry } from '../../ledger/decide.js'
 import { entriesUnderDispute } from '../../ledger/dispute-rows.js'
 import { listDisputes } from '../../ledger/disputes.js'
+import { manualFiles } from '../../ledger/manual-files.js'
 import { findFinding, listEntries } from '../../ledger/read.js'
 import { rowsOfEntry } from '../../ledger/rows.js'
 import { parsePoints } from '../../model/points.js'
@@ -67,6 +68,7 @@ function show(visit: Visit) {
     rows: rowsOfEntry(ledger, entry.id),
     disputed: entriesUnderDispute(ledger).has(entry.id),
     dispute: listDisputes(ledger, { unit: entry.unit }).find((one) => one.entry === entry.id)?.id ?? null,
+    files: manualFiles(ledger, { entry: entry.id }),
     may: { decide: holds(principal, SECONDS), dispute: holds(principal, DISPUTERS) },
   })
   return { title: frame.words('entry.title', { unit: namesOf(ledger).get(entry.unit) ?? entry.unit }), body }

@@ -12,6 +12,7 @@ import { disputeRoutes } from './disputes.js'
 import { entryRoutes } from './entries.js'
 import { findingRoutes } from './findings.js'
 import { overviewRoutes } from './overview.js'
+import { paperRoutes } from './papers.js'
 import { rectificationRoutes } from './rectification.js'
 import { registerEditRoutes } from './register-edit.js'
 import { registryRoutes } from './registry.js'
@@ -31,6 +32,7 @@ export const CONSOLE_ROUTES: readonly Route[] = [
   ...entryRoutes,
   ...disputeRoutes,
   ...rectificationRoutes,
+  ...paperRoutes,
   ...assessmentRoutes,
   ...runRoutes,
   ...registryRoutes,

@@ -2,6 +2,7 @@
 import { assessmentId, pinnedVersion, settingsOf, stagesOf } from '../../ledger/assessment.js'
 import { manualEntry } from '../../ledger/decide.js'
 import { findingsOfUnit } from '../../ledger/finding-rows.js'
+import { freezeFiles } from '../../ledger/manual-files.js'
 import { listEntries } from '../../ledger/read.js'
 import { registry } from '../../ledger/registry-store.js'
 import { resultsOfUnit, scoresOverTime } from '../../ledger/results-read.js'
@@ -16,7 +17,9 @@ import { Refusal } from '../problem.js'
 import { choicesOf, chosen, standingsOf } from '../read/standings.js'
 import { titlesOf } from '../read/titles.js'
 import { everyone, insiders, only, type Route } from '../route.js'
+import { kept } from './disputes.js'
 import { namesOf } from './findings.js'
+import { REGISTER_EDITORS } from './registry.js'
 import { action, holds, page, refuseForeign, told, type Visit } from './visit.js'
 
 const ENTERERS = ['evaluator', 'office'] as const
@@ -46,6 +49,7 @@ function columnsOf(visit: Visit, unit: string, latest: UnitData['latest']): Show
       complete,
       path: entry?.path ?? [],
       maxAgeDays: entry?.maxAgeDays ?? null,
+      registered: entry !== undefined,
     }
   })
 }
@@ -62,7 +66,7 @@ function scoresOf(visit: Visit, unit: string): UnitData['scores'] {
 }
 
 function show(visit: Visit) {
-  const { ledger, frame, today } = visit
+  const { ledger, frame, principal, today } = visit
   const id = unitMeant(visit)
   const entry = registry(ledger)
     .load()
@@ -94,6 +98,7 @@ function show(visit: Visit) {
     titles: titlesOf(ledger),
     trend,
     names: namesOf(ledger),
+    edit: entry !== undefined && holds(principal, REGISTER_EDITORS),
   })
   return { title: name, body }
 }
@@ -128,7 +133,7 @@ function sheet(visit: Visit) {
 }
 
 /** Enters points by hand, as the ledger's own operation for manual entries does it. */
-function enter(visit: Visit): string {
+async function enter(visit: Visit): Promise<string> {
   const { ledger, principal, today } = visit
   const id = unitMeant(visit)
   const asked = { rubric: visit.given('rubric'), period: visit.given('period') }
@@ -150,20 +155,24 @@ function enter(visit: Visit): string {
   const bucket = visit.given('bucket') || bucketOn(today, per)
   if (!stagesOf(ledger, assessment, scoringRubric(meant.rubric).buckets).has(bucket))
     throw new Refusal(422, 'server.invalid', { detail: 'bucket' })
-  manualEntry(
-    ledger,
-    {
-      assessment,
-      bucket,
-      unit: id,
-      rubric: meant.rubric.id,
-      rubricVersion: version,
-      indicator: row.id,
-      rule: rule?.id ?? '',
-      points,
-      clause: rule?.clause ?? row.clause,
-    },
-    { actor: principal.name, reason: visit.given('reason') || null },
+  const files = await kept(visit, 'files')
+  ledger.immediate(() =>
+    manualEntry(
+      ledger,
+      {
+        assessment,
+        bucket,
+        unit: id,
+        rubric: meant.rubric.id,
+        rubricVersion: version,
+        indicator: row.id,
+        rule: rule?.id ?? '',
+        points,
+        clause: rule?.clause ?? row.clause,
+        evidence: freezeFiles(ledger, files),
+      },
+      { actor: principal.name, reason: visit.given('reason') || null },
+    ),
   )
   return told(
     `/units/${encodeURIComponent(id)}/sheet?rubric=${meant.rubric.id}&period=${meant.period}`,

@@ -7,7 +7,20 @@ import type { Entry } from '../../model/ledger.js'
 import { formatPoints } from '../../model/points.js'
 import { sentenceOf } from './finding.js'
 import type { Frame } from './frame.js'
-import { words as area, button, card, choice, field, files, form, lines, table, tag, time } from './parts.js'
+import {
+  words as area,
+  button,
+  card,
+  choice,
+  field,
+  files,
+  form,
+  lines,
+  paperLinks,
+  table,
+  tag,
+  time,
+} from './parts.js'
 
 /** One line of the list. */
 export interface ListedDispute {
@@ -77,7 +90,7 @@ function decision(data: DisputeData, frame: Frame): Markup {
           ],
           [words('dispute.files'), files(dispute.decided?.files ?? [], words)],
         ],
-      )}`,
+      )}<p>${paperLinks(frame, 'opinion', { dispute: dispute.id })}</p>`,
     )
   if (!data.decide) return html``
   return card(

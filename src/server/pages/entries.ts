@@ -3,10 +3,11 @@ import { html, type Markup } from '../../../reports/html/markup.js'
 import type { StoredFinding } from '../../ledger/read.js'
 import type { Entry, LedgerRow } from '../../model/ledger.js'
 import { formatPoints } from '../../model/points.js'
+import type { AttachedFile } from '../../model/supporting.js'
 import { type EntryRights, entryForms, entryTable } from './entry.js'
 import { sentenceOf } from './finding.js'
 import type { Frame } from './frame.js'
-import { button, card, choice, field, form, hiddenFields, lines, table, tag, time } from './parts.js'
+import { button, card, choice, field, files, form, hiddenFields, lines, table, tag, time } from './parts.js'
 
 /** What the list shows. */
 export interface EntriesData {
@@ -52,6 +53,8 @@ export interface EntryData {
   readonly rows: readonly LedgerRow[]
   readonly disputed: boolean
   readonly dispute: string | null
+  /** What whoever entered it by hand had before them. */
+  readonly files: readonly AttachedFile[]
   readonly may: EntryRights
 }
 
@@ -107,6 +110,7 @@ export function entryPage(frame: Frame, data: EntryData): Markup {
         : null,
     ],
     [words('entry.assessment'), `${entry.assessment} ${entry.bucket}`],
+    [words('dispute.files'), data.files.length === 0 ? null : files(data.files, words)],
     [words('entry.decided-by'), words(`decided.${entry.decidedBy}`)],
     [
       words('dispute'),

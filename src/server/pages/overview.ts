@@ -4,7 +4,7 @@ import { formatPoints } from '../../model/points.js'
 import type { UnitStanding } from '../read/standings.js'
 import { type Bar, bars, columns, line, type Point, share } from './charts.js'
 import type { Frame, Words } from './frame.js'
-import { card, tag } from './parts.js'
+import { card, paperLinks, tag } from './parts.js'
 
 /** What the overview shows. Points in whole hundredths. */
 export interface OverviewData {
@@ -125,5 +125,5 @@ export function overviewPage(frame: Frame, data: OverviewData): Markup {
     ['chart.by-unit', bars(words('chart.by-unit'), data.byUnit.slice(0, 12))],
   ]
   const drawn = charts.filter(([, chart]) => chart.text !== '')
-  return html`<p class="sub">${about}</p>${chooser(data, words)}<div class="tiles">${tiles}</div>${card(words('score-table'), html`${groupTables(data, frame)}<p class="sub">${words('score-note')}</p>`, 'scores')}<div class="two">${drawn.map(([key, chart]) => card(words(key), chart))}</div>`
+  return html`<p class="sub">${about}</p>${chooser(data, words)}<div class="tiles">${tiles}</div>${card(words('score-table'), html`${groupTables(data, frame)}<p class="sub">${words('score-note')}</p>${data.rubric ? html`<p>${paperLinks(frame, 'leader', { rubric: data.rubric.id, period: data.period })}</p>` : ''}`, 'scores')}<div class="two">${drawn.map(([key, chart]) => card(words(key), chart))}</div>`
 }

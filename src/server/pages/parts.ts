@@ -120,3 +120,10 @@ export function files(list: readonly AttachedFile[], words: Words): Markup {
 export function hiddenFields(values: Readonly<Record<string, string>>): Markup {
   return html`${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 }
+
+/** Links to take an official paper away, as Word and for printing. */
+export function paperLinks(frame: Frame, kind: string, query: Readonly<Record<string, string>>): Markup {
+  const address = (format: string) =>
+    `/papers/${kind}?${new URLSearchParams({ ...query, format, lang: frame.words.language }).toString()}`
+  return html`<span class="paper">${frame.words(`paper.${kind}`)} <a href="${address('docx')}" download>Word</a> <a href="${address('html')}" download>HTML</a></span> `
+}

@@ -4,7 +4,7 @@ import { formatPoints } from '../../model/points.js'
 import type { Publication, PublishedUnit } from '../../model/publication.js'
 import { assessmentPath, officialText } from './assessments.js'
 import type { Frame } from './frame.js'
-import { card, lines, table, tag, time } from './parts.js'
+import { card, lines, paperLinks, table, tag, time } from './parts.js'
 
 const place = ({ rank }: PublishedUnit): number => rank?.place ?? Number.MAX_SAFE_INTEGER
 
@@ -67,5 +67,5 @@ export function publicationPage(
       html`${publication.through.seq} <code>${publication.through.hash.slice(0, 16)}</code>`,
     ],
   ])
-  return html`<p class="sub">${words('publication.frozen')}</p><section class="card">${about}</section>${card(words('score-table'), groupParts(frame, publication))}${card(words('publication.told'), table(words('publication.told'), heads, told, words('publication.nothing-told')))}`
+  return html`<p class="sub">${words('publication.frozen')}</p><section class="card">${about}<p>${paperLinks(frame, 'circular', { publication: publication.id })}</p></section>${card(words('score-table'), groupParts(frame, publication))}${card(words('publication.told'), table(words('publication.told'), heads, told, words('publication.nothing-told')))}`
 }

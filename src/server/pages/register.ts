@@ -213,7 +213,7 @@ export function editPage(frame: Frame, data: EditData): Markup {
             words('no-columns-pinned'),
           )}`,
         )
-  return html`${wrong}${data.tried ? triedPart(data.tried, frame) : ''}<section class="card">${form(frame, '/registry/edit', html`${hidden}${data.fields}${act}`)}${removal}</section>${columns}<p><a href="/registry">${words('back')}</a></p>`
+  return html`${wrong}${data.tried ? triedPart(data.tried, frame) : ''}<section class="card">${form(frame, '/registry/edit', html`${hidden}${data.fields}${act}`, { kind: 'act whole entry' })}${removal}</section>${columns}<p><a href="/registry">${words('back')}</a></p>`
 }
 
 /** The registers as one text, without the frame. `problems`: what is wrong with it, line by line. */

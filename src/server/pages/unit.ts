@@ -10,7 +10,7 @@ import { line, type Point, share } from './charts.js'
 import { entryTable } from './entry.js'
 import { findingTable } from './findings.js'
 import type { Frame } from './frame.js'
-import { card, lines, table, tag, time } from './parts.js'
+import { card, lines, paperLinks, table, tag, time } from './parts.js'
 
 /** One column of the unit as it was last read, under its place in the tree. */
 export interface ShownColumn {
@@ -21,6 +21,8 @@ export interface ShownColumn {
   readonly newest: PlainDate | null
   readonly complete: boolean
   readonly maxAgeDays: number | null
+  /** It stands in the register, not only on the portal. */
+  readonly registered: boolean
 }
 
 /** What the page shows. */
@@ -39,6 +41,8 @@ export interface UnitData {
   readonly titles: (entry: Entry) => string
   readonly trend: readonly Point[]
   readonly names: ReadonlyMap<string, string>
+  /** The reader may change the registers. */
+  readonly edit: boolean
 }
 
 const DAY_MS = 86_400_000
@@ -92,11 +96,18 @@ function freshness(column: ShownColumn, data: UnitData, frame: Frame): Markup {
   return html`${tag(fault ? '' : 'good', words('column.newest', { day: column.newest, age }))}${marked}`
 }
 
+/** Where an editor registers a column that an inspection found. */
+function pinned(column: ShownColumn, data: UnitData, frame: Frame): Markup {
+  if (!data.edit || column.registered) return html``
+  const query = new URLSearchParams({ kind: 'column', id: data.id, name: column.name, url: column.url })
+  return html` <a href="/registry/edit?${query.toString()}">${frame.words('column.pin')}</a>`
+}
+
 function branchOf(branch: Branch, data: UnitData, frame: Frame): Markup {
   const { words } = frame
   const own = branch.columns.map(
     (column) =>
-      html`<li>${link(column.url, column.name)} ${freshness(column, data, frame)} <small>${words('column.items', { count: column.items })}${column.maxAgeDays === null ? '' : html` · ${words('column.limit', { days: column.maxAgeDays })}`}</small></li>`,
+      html`<li>${link(column.url, column.name)} ${freshness(column, data, frame)} <small>${words('column.items', { count: column.items })}${column.maxAgeDays === null ? '' : html` · ${words('column.limit', { days: column.maxAgeDays })}`}</small>${pinned(column, data, frame)}</li>`,
   )
   const below = [...branch.below].map(
     ([name, next]) =>
@@ -139,6 +150,14 @@ function standing(data: UnitData, frame: Frame): Markup {
   ])}${summary.notVisited.length === 0 ? '' : html`<details><summary>${words('unit.why-not')}</summary><ul>${summary.notVisited.slice(0, 100).map((gap) => html`<li>${gap.url} — ${words.of('report.gap', gap.reason)}</li>`)}</ul></details>`}`
 }
 
+/** Notices that there is something to write in. */
+function papersOf(data: UnitData, open: readonly StoredFinding[], frame: Frame): Markup {
+  const confirmed = open.some((one) => one.verdict === 'problem' && one.state === 'confirmed')
+  const urgent = open.some((one) => one.urgent)
+  if (!confirmed && !urgent) return html``
+  return html`<p>${confirmed ? paperLinks(frame, 'notice', { unit: data.id }) : ''}${urgent ? paperLinks(frame, 'urgent', { unit: data.id }) : ''}</p>`
+}
+
 /** The whole page, without its frame. */
 export function unitPage(frame: Frame, data: UnitData): Markup {
   const { words } = frame
@@ -160,5 +179,5 @@ export function unitPage(frame: Frame, data: UnitData): Markup {
     ]),
     words('not-inspected'),
   )
-  return html`<p class="sub">${words.of('cli.kind', data.kind)} ${data.portal === null ? '' : link(data.portal, data.portal)}</p><div class="two">${card(words('unit.standing'), standing(data, frame))}${card(words('unit.scores'), scoreParts(data, frame))}</div>${card(words('unit.findings', { count: open.length }), findingTable(open, data.names, frame))}${card(words('unit.columns', { count: data.columns.length }), data.columns.length === 0 ? html`<p class="sub">${words('no-columns')}</p>` : branchOf(treeOf(data.columns), data, frame))}${card(words('entries'), entryTable(data.entries, frame, data.titles, ids))}<div class="two">${data.trend.length > 0 ? card(words('chart.trend'), line(words('chart.trend'), data.trend)) : ''}${card(words('unit.history'), history)}</div>`
+  return html`<p class="sub">${words.of('cli.kind', data.kind)} ${data.portal === null ? '' : link(data.portal, data.portal)}</p><div class="two">${card(words('unit.standing'), standing(data, frame))}${card(words('unit.scores'), scoreParts(data, frame))}</div>${card(words('unit.findings', { count: open.length }), html`${papersOf(data, open, frame)}${findingTable(open, data.names, frame)}`)}${card(words('unit.columns', { count: data.columns.length }), data.columns.length === 0 ? html`<p class="sub">${words('no-columns')}</p>` : branchOf(treeOf(data.columns), data, frame))}${card(words('entries'), entryTable(data.entries, frame, data.titles, ids))}<div class="two">${data.trend.length > 0 ? card(words('chart.trend'), line(words('chart.trend'), data.trend)) : ''}${card(words('unit.history'), history)}</div>`
 }
