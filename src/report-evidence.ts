@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { EvidenceReader } from '../reports/html/pictures.js'
 import { originalOf } from './evidence/shown-picture.js'
 import { openStore, parseManifest } from './evidence/store.js'
+import { sharedStoreOf } from './evidence/store-setting.js'
 import { sha256 } from './model/canonical.js'
 
 function readOrNull(path: string): Buffer | null {
@@ -10,6 +11,21 @@ function readOrNull(path: string): Buffer | null {
     return readFileSync(path)
   } catch {
     return null
+  }
+}
+
+/** Makes the pictures of these items files of this machine where a shared store has them; what cannot be had is left out. */
+export async function bringEvidence(dataDir: string, ids: Iterable<string>): Promise<void> {
+  if (sharedStoreOf(dataDir) === null) return
+  const store = openStore(dataDir)
+  for (const id of ids) {
+    const files = await store.readItem(id).then(
+      (manifest) => manifest.files,
+      () => [],
+    )
+    for (const file of files)
+      if (file.role === 'viewport' || file.role === 'full')
+        await store.bring(file.sha256).catch(() => undefined)
   }
 }
 

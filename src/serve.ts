@@ -9,6 +9,7 @@ import { optionsOf, type Shell } from './commands/shell.js'
 import { countOption } from './commands/values.js'
 import { tellFeed } from './feed/tell.js'
 import { addAccount, invite, listAccounts } from './ledger/accounts.js'
+import { setSharedStore } from './evidence/store-setting.js'
 import type { Ledger } from './ledger/open.js'
 import { registry } from './ledger/registry-store.js'
 import { UserFault } from './model/error.js'
@@ -34,6 +35,7 @@ interface Flags {
   readonly createAdmin?: string
   readonly schedule?: boolean
   readonly redis?: string
+  readonly store?: string
   readonly feedFolder?: string
   readonly backupFolder?: string
   readonly backupKeep?: string
@@ -140,6 +142,7 @@ async function serve(shell: Shell, command: Command): Promise<void> {
   const port = flags.port === '0' ? 0 : (countOption('--port', flags.port) ?? USUAL_PORT)
   if (flags.createAdmin !== undefined)
     return createAdmin(shell, flags.createAdmin, `http://${flags.host ?? USUAL_HOST}:${port}`)
+  if (flags.store !== undefined) setSharedStore(shell.dataDir, flags.store, shell.host.env)
   const ledger = openForWriting(shell)
   try {
     if (flags.redis === undefined) return await serveOn(shell, ledger, flags, port)
@@ -162,6 +165,7 @@ export const registerServe: Register = (program, registrar) => {
       option(registrar, '--host <ADDRESS>', 'host'),
       option(registrar, '--create-admin <NAME>', 'create-admin'),
       option(registrar, '--redis <URL>', 'redis'),
+      option(registrar, '--store <URL|DIR>', 'store'),
       option(registrar, '--no-schedule', 'no-schedule'),
       option(registrar, '--feed-folder <DIR>', 'feed-folder'),
       option(registrar, '--backup-folder <DIR>', 'backup-folder'),

@@ -16,7 +16,7 @@ import { listRuns } from '../ledger/runs.js'
 import type { InspectionDocument } from '../model/document.js'
 import { UserFault } from '../model/error.js'
 import { DEFAULT_TIMEZONE } from '../registry/resolve.js'
-import { evidenceReader } from '../report-evidence.js'
+import { bringEvidence, evidenceReader } from '../report-evidence.js'
 import { listRubrics } from '../rubric/load.js'
 import { writeCsv } from '../tables/csv.js'
 import { writeXlsx } from '../tables/xlsx.js'
@@ -64,6 +64,11 @@ export async function writeReports(
   given: { readonly dir: string; readonly formats: readonly string[]; readonly timezone: string },
 ): Promise<string[]> {
   mkdirSync(given.dir, { recursive: true })
+  const shown = [...document.shared, ...document.units.flatMap((unit) => unit.findings)]
+  await bringEvidence(
+    shell.dataDir,
+    shown.flatMap((finding) => finding.evidence),
+  )
   const input: HtmlReportInput = {
     document,
     evidence: evidenceReader(shell.dataDir),

@@ -6,6 +6,7 @@ import { sharePacer } from '../crawl/shared-pacer.js'
 import { storeIdentity } from '../evidence/identity.js'
 import { currentKey } from '../evidence/keys.js'
 import { openStore } from '../evidence/store.js'
+import { openObjects, setSharedStore, sharedStoreOf } from '../evidence/store-setting.js'
 import { openBudget } from '../queue/budget.js'
 import { openRedis, shownUrl } from '../queue/redis.js'
 import { openWorker } from '../queue/worker.js'
@@ -31,6 +32,7 @@ interface Flags {
   readonly vantage?: string
   readonly lease?: string
   readonly grace?: string
+  readonly store?: string
 }
 
 /** Faults of this machine, which another one need not have. */
@@ -43,15 +45,18 @@ async function work(shell: Shell, flags: Flags): Promise<void> {
   const graceMs = (flags.grace === '0' ? 0 : (countOption('--grace', flags.grace) ?? USUAL_GRACE_S)) * 1_000
   const vantage = flags.vantage?.trim() || vantageOf(shell.host.env)
   mkdirSync(shell.dataDir, { recursive: true })
+  if (flags.store !== undefined) setSharedStore(shell.dataDir, flags.store, shell.host.env)
+  const shared = sharedStoreOf(shell.dataDir)
   const redis = await openRedis(flags.redis, shell.log)
   if (!browserAtHand(shell.host.env)) shell.note('cli.provision.no-browser')
   // What is in hand is stopped by the queue, once it had its time: not by the signal that stops the command.
   const own: Shell = { ...shell, host: { ...shell.host, signal: new AbortController().signal } }
   const budget = openBudget(redis, leaseMs)
-  const inspector = openOrderInspector(own, {
-    vantage,
-    share: (pacer, limits) => sharePacer(pacer, limits, budget),
-  })
+  const inspector = openOrderInspector(
+    own,
+    { vantage, share: (pacer, limits) => sharePacer(pacer, limits, budget) },
+    shared === null ? null : openObjects(shared, shell.host.env),
+  )
   try {
     const worker = await openWorker({
       redis,
@@ -92,6 +97,7 @@ export const registerWorker: Register = (program, registrar) => {
       option(registrar, '--redis <URL>', 'redis'),
       option(registrar, '--concurrency <N>', 'worker-slots'),
       option(registrar, '--vantage <NAME>', 'vantage'),
+      option(registrar, '--store <URL|DIR>', 'store'),
       option(registrar, '--lease <SECONDS>', 'lease'),
       option(registrar, '--grace <SECONDS>', 'grace'),
     ],

@@ -23,6 +23,26 @@ export const queueMessages: MessageArea = {
     zh: '收到停止信号后，手上的站点最多再做多少秒，做不完的交回；默认 20',
     en: 'seconds that sites in hand may take to finish when stopped; the rest is handed back; 20 unless said',
   },
+  'cli.option.store': {
+    zh: '取证材料另存的地方：s3://存储桶/前缀，或各机共用的文件夹；记入数据目录，以后沿用',
+    en: 'where evidence goes beside the data directory: s3://bucket/prefix or a folder that all machines see; remembered by the data directory',
+  },
+  'evidence.bad-store': {
+    zh: '“{found}”不是可用的存放地点，应为 s3://存储桶/前缀 或一个文件夹',
+    en: '“{found}” is no store; expected s3://bucket/prefix or a folder',
+  },
+  'evidence.store-keys': {
+    zh: '要用 {store}，请先设置环境变量 AWS_ENDPOINT_URL_S3（如 https://主机:9000）、AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY',
+    en: '{store} needs AWS_ENDPOINT_URL_S3 (for example https://host:9000), AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment',
+  },
+  'evidence.store-failed': {
+    zh: '{store} 存取失败：{detail}。材料留在本机，恢复后自动补传',
+    en: '{store} failed: {detail}; files stay on this machine and are sent once it works again',
+  },
+  'evidence.store-altered': {
+    zh: '{store} 存下的内容与送出的不一致（{key}），已弃用；材料留在本机，请检查存储服务',
+    en: '{store} kept other bytes than it was sent ({key}); they were thrown away and the file stays on this machine; look into the store',
+  },
   'queue.no-url': {
     zh: '没有指定共享队列。请加上 --redis redis://主机:6379',
     en: 'no shared queue was named; add --redis redis://host:6379',

@@ -30,7 +30,7 @@ export interface CoordinatorDeps {
   readonly signer: Signer
   /** Name and version of the program: workers of another get no orders. */
   readonly tool: string
-  readonly store: Pick<EvidenceStore, 'hasBlob' | 'putBlob'>
+  readonly store: Pick<EvidenceStore, 'hasBlob' | 'putBlob' | 'settle'>
   readonly log: Logger
 }
 
@@ -105,11 +105,15 @@ class SharedQueue implements Coordinator {
 
   /** Says that this coordinator is there, and takes the figures anew. What fails is tried again in a moment. */
   async #say(): Promise<void> {
-    const { redis, signer, tool, log } = this.deps
+    const { redis, signer, tool, log, store } = this.deps
     try {
       const own = { role: 'coordinator', id: this.#id, tool, vantage: null, slots: 0, busy: 0 } as const
       await sayThere(redis, own, signer)
-      this.#figures = await figuresOf(redis, [...this.#queues.values()], await this.members(), this.#pace)
+      const queues = [...this.#queues.values()]
+      this.#figures = {
+        ...(await figuresOf(redis, queues, await this.members(), this.#pace)),
+        evidence_unsent_files: await store.settle(),
+      }
     } catch (error) {
       log.debug({ err: error }, 'the roll could not be kept')
     }

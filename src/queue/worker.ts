@@ -24,7 +24,7 @@ export interface WorkerDeps {
   readonly slots: number
   /** A worker that has not been heard of for so long is dead, and its site is another's. */
   readonly leaseMs: number
-  readonly store: Pick<EvidenceStore, 'readBlob'>
+  readonly store: Pick<EvidenceStore, 'readBlob' | 'settle'>
   /** Which store its evidence goes to; an order that names another gets its files sent along. */
   readonly storeId: string
   /** Carries out one order; interrupted where `signal` stopped it. */
@@ -146,7 +146,9 @@ class Taker implements QueueWorker {
 
   async #deliver(order: Order, result: InspectionResult): Promise<void> {
     const { redis, signer, store, storeId } = this.deps
-    if (order.store !== storeId) await sendFiles(redis, store, result)
+    // What a shared store would not take goes along as well.
+    const unsent = await store.settle()
+    if (order.store !== storeId || unsent > 0) await sendFiles(redis, store, result)
     const delivery: Delivery = {
       schema: 'xuncha.delivery/1',
       key: order.key,

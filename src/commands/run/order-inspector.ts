@@ -1,6 +1,8 @@
 /** What a worker carries orders out with: clients of its own for each kind of settings, kept while they are in use. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { fetchState, sendState } from '../../crawl/state/travel.js'
+import type { Objects } from '../../evidence/objects.js'
 import { placeFile } from '../../evidence/place-file.js'
 import { sha256 } from '../../model/canonical.js'
 import type { InspectionResult } from '../../model/inspection.js'
@@ -33,10 +35,25 @@ function calendarFile(dataDir: string, text: string | null): string | null {
   return path
 }
 
-/** Opens what orders are carried out with. Clients are opened with the first order that needs them. */
-export function openOrderInspector(shell: Shell, around: Surroundings): OrderInspector {
+/**
+ * Opens what orders are carried out with. Clients are opened with the first order that needs them.
+ * @param states where the states of sites are kept for whoever inspects them next; null: on this machine alone
+ */
+export function openOrderInspector(
+  shell: Shell,
+  around: Surroundings,
+  states: Objects | null,
+): OrderInspector {
   const kept = new Map<string, Kept>()
   const closing = new Set<Promise<void>>()
+  /** State is derived: without it the site is read anew. */
+  const travel = async (move: () => Promise<void> | null): Promise<void> => {
+    try {
+      await move()
+    } catch (error) {
+      shell.log.warn({ err: error }, 'a site’s state stays where it is')
+    }
+  }
   const drop = (id: string): void => {
     const one = kept.get(id)
     kept.delete(id)
@@ -62,10 +79,11 @@ export function openOrderInspector(shell: Shell, around: Surroundings): OrderIns
       )
       try {
         const inspector = await one.inspector
-        return await inspector.inspect(
-          { ...order.job, dataDir: shell.dataDir, calendarFile: calendar },
-          signal,
-        )
+        const job = { ...order.job, dataDir: shell.dataDir, calendarFile: calendar }
+        await travel(() => states && fetchState(shell.dataDir, job.site.id, states))
+        const result = await inspector.inspect(job, signal)
+        await travel(() => states && sendState(shell.dataDir, job.site.id, states))
+        return result
       } finally {
         one.users -= 1
         if (one.users === 0) one.timer = setTimeout(() => drop(id), IDLE_MS).unref()
