@@ -1,8 +1,10 @@
-/** What a page leads to: addresses to read and targets to probe, by the mode it was read in. Pure. */
-import type { PageFacts } from '../model/page.js'
+/** What a page leads to: addresses to read and targets to probe, by the mode it was read in. Pure but for what it is told is noted. */
+import type { MenuEntry, PageFacts, PageLink } from '../model/page.js'
+import type { Leads } from './leads.js'
 import type { TargetRole } from './look.js'
 import type { FrontierEntry } from './state/crawl-state.js'
 import { isFileUrl, type Mode, type Territory } from './territory.js'
+import { isSettled } from './ways.js'
 
 /** Targets and pages that a page names. `files`: `file:` links as written, which no client can follow. */
 export interface Found {
@@ -29,13 +31,14 @@ class Expansion {
   readonly #depth: number
   readonly #judged: boolean
   readonly #navigation: boolean
-  readonly #menu: ReadonlySet<string>
-  readonly #items: ReadonlySet<string>
+  #menuUrls: ReadonlySet<string> | null = null
+  #itemUrls: ReadonlySet<string> | null = null
 
   constructor(
     private readonly page: ReadPage,
     private readonly territory: Territory,
     private readonly normalise: (url: string) => string | null,
+    private readonly leads: Leads | null,
   ) {
     const { entry, facts } = page
     this.#mode = entry.mode
@@ -43,8 +46,23 @@ class Expansion {
     this.#judged = territory.isJudged(entry.url, entry.mode, facts)
     this.#navigation =
       entry.mode === 'scope' && (entry.depth === 0 || facts.kind === 'home' || facts.kind === 'column')
-    this.#menu = new Set(facts.menu.flatMap((one) => this.#url(one.url)))
-    this.#items = new Set(facts.items.flatMap((one) => this.#url(one.url)))
+  }
+
+  get #menu(): ReadonlySet<string> {
+    this.#menuUrls ??= new Set(this.page.facts.menu.flatMap((one) => this.#url(one.url)))
+    return this.#menuUrls
+  }
+
+  get #items(): ReadonlySet<string> {
+    this.#itemUrls ??= new Set(this.page.facts.items.flatMap((one) => this.#url(one.url)))
+    return this.#itemUrls
+  }
+
+  /** Following it again would find nothing: the case of almost every link, for it stands on every page. */
+  #isNoted(link: PageLink | MenuEntry): boolean {
+    if (this.#mode !== 'scope' || this.leads === null) return false
+    const way = this.leads.of(link, !this.#navigation && this.page.facts.kind !== 'application-entry')
+    return way !== null && (way.reads || this.#judged) && isSettled(way, this.#depth)
   }
 
   #url(url: string | null): string[] {
@@ -92,13 +110,15 @@ class Expansion {
         if (this.#judged && /^\s*file:/i.test(link.raw)) this.found.files.push(link.raw)
         continue
       }
+      if (this.#isNoted(link)) continue
       for (const url of this.#url(link.target)) {
         if (link.role === 'page') this.#follow(url, link.text, null, link.region === 'frame')
         else this.#probe(url, link.role)
       }
     }
     for (const entry of this.page.facts.menu)
-      for (const url of this.#url(entry.url)) this.#follow(url, entry.label, null, true)
+      if (!this.#isNoted(entry))
+        for (const url of this.#url(entry.url)) this.#follow(url, entry.label, null, true)
     for (const item of this.page.facts.items)
       for (const url of this.#url(item.url)) this.#follow(url, item.title, item.source, false)
     for (const file of this.page.facts.attachments)
@@ -123,13 +143,15 @@ class Expansion {
 /**
  * What a page leads to.
  * @param normalise gives the one spelling of an address, null for what is none
+ * @param leads leaves out what is noted already
  */
 export function expand(
   page: ReadPage,
   territory: Territory,
   normalise: (url: string) => string | null,
+  leads: Leads | null = null,
 ): Found {
-  const expansion = new Expansion(page, territory, normalise)
+  const expansion = new Expansion(page, territory, normalise, leads)
   expansion.links()
   expansion.continuations()
   return expansion.found

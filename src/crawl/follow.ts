@@ -7,11 +7,12 @@ import type { Address } from './addresses.js'
 import type { CrawlContext } from './context.js'
 import { expand } from './expand.js'
 import type { Frontier } from './frontier.js'
+import { Leads } from './leads.js'
 import type { TargetRole } from './look.js'
 import type { FrontierEntry } from './state/crawl-state.js'
 import { strictest, type Targets } from './targets.js'
 import { trapOf } from './traps.js'
-import { type FileWay, type FrameWays, type Way, Ways } from './ways.js'
+import { type FileWay, type FrameWays, isSettled, type Way, Ways } from './ways.js'
 
 const SPELLINGS_MAX = 200_000
 
@@ -22,17 +23,10 @@ interface Skimmed {
   readonly named: number[]
 }
 
-/** True when no page as deep as this could bring a way nearer, or have it probed more strictly. It stays so. */
-function isSettled(way: Way | FileWay, depth: number): boolean {
-  if ('file' in way) return true
-  const { page, mode, role } = way.address
-  if (way.reads) return page !== null && mode === 'scope' && way.address.depth <= depth
-  return page !== null || (role !== null && role === strictest(role, way.role))
-}
-
 /** Follows what pages lead to. */
 export class Follower {
   readonly #ways: Ways
+  readonly #leads: Leads
   readonly #spellings = new Map<string, string | null>()
   /** Pages read before that are to be followed again. */
   readonly #again = new Set<Address>()
@@ -44,11 +38,13 @@ export class Follower {
     private readonly targets: Targets,
   ) {
     this.#ways = new Ways(context.addresses, context.territory)
+    this.#leads = new Leads(context.addresses, context.territory, this.#normalise)
   }
 
   /** The territory has learned something. */
   relearn(): void {
     this.#ways.forget()
+    this.#leads.forget()
   }
 
   /** Adds an address to read, unless it is a trap. */
@@ -118,8 +114,11 @@ export class Follower {
   facts(address: Address, finalUrl: string, facts: PageFacts): void {
     if (this.context.job.startsOnly) return
     this.context.filing.consider(address.url, facts)
-    this.context.planned?.saw(address, facts)
-    const found = expand({ entry: address, finalUrl, facts }, this.context.territory, this.#normalise)
+    const { planned, territory } = this.context
+    planned?.saw(address, facts)
+    // A plan counts what it is asked for.
+    const leads = planned ? null : this.#leads
+    const found = expand({ entry: address, finalUrl, facts }, territory, this.#normalise, leads)
     for (const page of found.pages) this.add(page)
     const roles = new Map<string, TargetRole>()
     for (const { url, role } of found.targets) roles.set(url, strictest(role, roles.get(url) ?? role))

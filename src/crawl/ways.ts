@@ -3,7 +3,8 @@ import type { Skim, SkimLink, SkimRun, SkimUse } from '../artifacts/skim.js'
 import { resolveSkimmed, skimBase } from '../artifacts/skim-target.js'
 import { originOf } from '../model/address.js'
 import type { Address, Addresses } from './addresses.js'
-import { strictest, type TargetRole } from './look.js'
+import type { TargetRole } from './look.js'
+import { strictest } from './targets.js'
 import { isFileUrl, type Territory } from './territory.js'
 
 /** Where a link leads. `reads`: it is read as a page, else probed in its role. */

@@ -1,7 +1,7 @@
 /** Which files of a page are worth reading, and what for: reports and guides that are files, forms, attachments. */
 import type { PlainDate } from '../../model/date.js'
 import { FILE_USES, type FileUse } from '../../model/file.js'
-import type { PageFacts } from '../../model/page.js'
+import type { PageFacts, PageLink } from '../../model/page.js'
 import { isFile } from '../urls.js'
 import { isReportTitle } from './report-title.js'
 
@@ -43,6 +43,9 @@ function viewed(url: string): string | null {
   return null
 }
 
+/** Links that offer no file, wherever they stand: those of a frame are one object for all pages that carry it. */
+const nothing = new WeakSet<PageLink>()
+
 interface Offered {
   readonly url: string
   readonly name: string
@@ -60,13 +63,14 @@ function offeredOn(facts: PageFacts): Offered[] {
   for (const file of facts.attachments)
     if (!NO_TEXT.test(new URL(file.url).pathname)) offered.push({ ...file, date: null, aside: false })
   for (const link of facts.links) {
+    if (nothing.has(link)) continue
     if (link.target === null || link.hidden || link.concealed === 'certain' || link.role === 'image') continue
     const aside = link.region === 'frame'
     if (isDocumentUrl(link.target)) offered.push({ url: link.target, name: link.text, date: null, aside })
     else if (link.role === 'frame') {
       const url = viewed(link.target)
       if (url !== null) offered.push({ url, name: '', date: null, aside })
-    }
+    } else nothing.add(link)
   }
   return offered
 }

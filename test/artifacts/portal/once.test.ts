@@ -1,3 +1,4 @@
+/** Parts of artifacts that are made when they are asked for. */
 import { describe, expect, test } from 'vitest'
 import { madeOnDemand, once } from '../../../src/artifacts/portal/once.js'
 
