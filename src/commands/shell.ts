@@ -1,8 +1,9 @@
 /** What every command works with: its streams, language, data directory, log, and how it prints a result. */
+import { createRequire } from 'node:module'
 import { userInfo } from 'node:os'
 import type { Writable } from 'node:stream'
 import type { Command } from 'commander'
-import pino, { type Logger } from 'pino'
+import type { Logger, pino as Pino } from 'pino'
 import { hasMessage, type Language, type MessageFacts, render } from '../messages/catalogue.js'
 import { UserFault } from '../model/error.js'
 import { plain } from './terminal.js'
@@ -65,11 +66,15 @@ function osUser(): string {
   }
 }
 
+const load = createRequire(import.meta.url)
+
 /** Surroundings of a command from its parsed options. @throws UserFault for a log level or language that there is not */
 export function shellOf(command: Command, host: Host): Shell {
   const options = command.optsWithGlobals<CommonOptions>()
   const language = options.lang === 'en' ? 'en' : 'zh-CN'
   const level = options.logLevel ?? 'warn'
+  // Help and versions need no log.
+  const pino = load('pino') as typeof Pino
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, host.stderr)
   const json = options.json === true
   const say = (key: string, facts: MessageFacts = {}) => render(key, facts, language)

@@ -63,6 +63,21 @@ describe('help', () => {
     }
   })
 
+  it('lists commands as they describe themselves once they are loaded', async () => {
+    const { stdout } = await xuncha(['--help', '--lang', 'en'])
+    const [, list = ''] = stdout.split('Commands:\n')
+    const terms = [...list.matchAll(/^ {2}(\S+)(.*?)(?: {2,}.*)?$/gm)].map(
+      ([, name = '', rest = '']) => [name, rest] as const,
+    )
+    expect(terms.length).toBeGreaterThan(20)
+    for (const [name, rest] of terms) {
+      const left = await xuncha([name, '--help', '--lang', 'en'])
+      // A group, and who has commands of its own beside its options.
+      const usage = left.stdout.split('\n', 1)[0]?.replace(/ \[command\]$/, '')
+      expect(usage).toBe(`Usage: xuncha ${name}${rest || ' [options]'}`)
+    }
+  })
+
   it('names every command', async () => {
     const { stdout } = await xuncha(['--help'])
     for (const command of COMMANDS) expect(stdout).toContain(`  ${command.split(' ')[0]}`)
