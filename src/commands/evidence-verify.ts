@@ -1,10 +1,10 @@
 /** `evidence verify`: a package, the folder of a sealed run, or a whole data directory; the first broken thing is named. */
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { keyIdOf, publicKeys } from '../evidence/keys.js'
 import { openStore } from '../evidence/store.js'
 import { type Broken, verifyItem } from '../evidence/verify.js'
-import { type Trust, verifyPackage } from '../evidence/verify-package.js'
+import { isPackage, type PackageFiles, type Trust, verifyPackage } from '../evidence/verify-package.js'
 import { holdsSeal, type RunTrust, verifyRun } from '../evidence/verify-run.js'
 import { type Ledger, ledgerPath, openLedger } from '../ledger/open.js'
 import { listEvidence } from '../ledger/read.js'
@@ -54,8 +54,23 @@ function tell(shell: Shell, path: string, found: Found, known: boolean): void {
   throw new ExitWith(1)
 }
 
-async function packageFound(path: string, trust: Trust): Promise<Found> {
-  const { about, ...found } = await verifyPackage(readUserFile(path), path, trust)
+/** Most files of an unpacked package. */
+const MOST_FILES = 50_000
+
+/** The files of an unpacked package; null where the folder holds none. */
+function unpacked(folder: string): PackageFiles | null {
+  if (!isPackage({ has: (name) => existsSync(join(folder, name)) })) return null
+  const files = new Map<string, Buffer>()
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || files.size >= MOST_FILES) continue
+    const path = join(entry.parentPath, entry.name)
+    files.set(relative(folder, path).split(sep).join('/'), readFileSync(path))
+  }
+  return files
+}
+
+async function packageFound(given: Buffer | PackageFiles, path: string, trust: Trust): Promise<Found> {
+  const { about, ...found } = await verifyPackage(given, path, trust)
   return { ...found, finding: about?.finding?.id ?? null, entry: about?.entry?.id ?? null }
 }
 
@@ -90,7 +105,7 @@ async function itemsFound({
   shell,
   dataDir,
   ledger,
-}: Verifying): Promise<{ step: Broken } | { broken: Broken }> {
+}: Verifying): Promise<{ step: Broken; runs: ReadonlySet<string> } | { broken: Broken }> {
   const store = openStore(dataDir)
   const kept = keptIn(dataDir, ledger)
   const index = listEvidence(ledger)
@@ -104,7 +119,8 @@ async function itemsFound({
     encrypted += manifest?.files.filter((file) => file.cipher).length ?? 0
     pruned += gone.length
   }
-  return { step: { key: 'evidence.held.stored', facts: { items: index.length, encrypted, pruned } } }
+  const step = { key: 'evidence.held.stored', facts: { items: index.length, encrypted, pruned } }
+  return { step, runs: new Set(index.map((item) => item.run)) }
 }
 
 async function dataFound(all: Verifying, trust: Omit<RunTrust, 'evidence'>): Promise<Found> {
@@ -116,18 +132,20 @@ async function dataFound(all: Verifying, trust: Omit<RunTrust, 'evidence'>): Pro
   const keys = new Set<string>()
   const rows = new Map([...ledgerRows(ledger)].map(({ seq, hash }) => [seq, hash]))
   const folders = existsSync(join(dataDir, 'runs')) ? readdirSync(join(dataDir, 'runs')) : []
-  const runs = new Set([...folders, ...listEvidence(ledger).map((item) => item.run)])
+  const runs = new Set([...folders, ...items.runs])
   let unsealed = 0
   for (const run of [...runs].sort()) {
     if (!holdsSeal(join(dataDir, 'runs', run))) {
       unsealed += 1
       continue
     }
-    const found = await runFound(join(dataDir, 'runs', run), trust, ledger)
+    // A run that nothing is known of is of a database that a backup has taken the place of: its seal stands by itself.
+    const known = runById(ledger, run) !== null || items.runs.has(run)
+    const found = await runFound(join(dataDir, 'runs', run), trust, known ? ledger : null)
     steps.push(...found.steps)
     stamps.push(...found.stamps)
     if (found.seal) keys.add(found.seal.key)
-    const broken = found.broken ?? (found.seal && brokenHead(rows, found.seal))
+    const broken = found.broken ?? (known && found.seal ? brokenHead(rows, found.seal) : null)
     if (broken) return { steps, broken, stamps, keys: [...keys] }
   }
   if (unsealed > 0) steps.push({ key: 'evidence.held.unsealed', facts: { runs: unsealed } })
@@ -166,6 +184,7 @@ export async function verifyAt(
     ...(given.tsaCa === undefined ? {} : { roots: readUserFile(given.tsaCa).toString('utf8') }),
   }
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-  const found = isFolder ? await folderFound(shell, path, trust) : await packageFound(path, trust)
+  const files = isFolder ? unpacked(path) : readUserFile(path)
+  const found = files ? await packageFound(files, path, trust) : await folderFound(shell, path, trust)
   tell(shell, path, found, given.key !== undefined)
 }

@@ -1,12 +1,23 @@
 /** Zip archives, opened within limits: entries, bytes and ratio are judged before anything is unfolded. */
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
 
-/** An archive beyond any of these is not opened. */
-export const ARCHIVE_LIMITS = { entries: 2_000, bytes: 200_000_000, ratio: 100 } as const
+/** What an archive may come to: entries, bytes unfolded in all and in one entry, and how much more they are than the file. */
+export interface ArchiveLimits {
+  readonly entries: number
+  readonly bytes: number
+  readonly part: number
+  readonly ratio: number
+}
+
+/** An archive of somebody else beyond any of these is not opened. */
+export const ARCHIVE_LIMITS: ArchiveLimits = {
+  entries: 2_000,
+  bytes: 200_000_000,
+  part: 60_000_000,
+  ratio: 100,
+}
 /** The ratio says nothing about small archives. */
 const RATIO_FROM_BYTES = 5_000_000
-/** One part that is read. */
-const PART_BYTES = 60_000_000
 
 /** The archive is larger than what is read; told as data by those who open it. */
 export class LimitExceeded extends Error {}
@@ -28,12 +39,12 @@ function open(body: Buffer): Promise<ZipFile> {
   })
 }
 
-function listed(zip: ZipFile, size: number): Promise<Map<string, Entry>> {
+function listed(zip: ZipFile, size: number, limits: ArchiveLimits): Promise<Map<string, Entry>> {
   return new Promise((resolve, reject) => {
     const entries = new Map<string, Entry>()
     let bytes = 0
-    const most = Math.min(ARCHIVE_LIMITS.bytes, Math.max(RATIO_FROM_BYTES, size * ARCHIVE_LIMITS.ratio))
-    if (zip.entryCount > ARCHIVE_LIMITS.entries) {
+    const most = Math.min(limits.bytes, Math.max(RATIO_FROM_BYTES, size * limits.ratio))
+    if (zip.entryCount > limits.entries) {
       reject(new LimitExceeded(`${zip.entryCount} entries`))
       return
     }
@@ -41,7 +52,7 @@ function listed(zip: ZipFile, size: number): Promise<Map<string, Entry>> {
     zip.on('end', () => resolve(entries))
     zip.on('entry', (entry: Entry) => {
       bytes += entry.uncompressedSize
-      if (bytes > most || entries.size >= ARCHIVE_LIMITS.entries) {
+      if (bytes > most || entries.size >= limits.entries) {
         reject(new LimitExceeded(`${bytes} bytes in ${entries.size} entries`))
         return
       }
@@ -52,9 +63,9 @@ function listed(zip: ZipFile, size: number): Promise<Map<string, Entry>> {
   })
 }
 
-function unfold(zip: ZipFile, entry: Entry): Promise<Buffer> {
+function unfold(zip: ZipFile, entry: Entry, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (entry.uncompressedSize > PART_BYTES) {
+    if (entry.uncompressedSize > most) {
       reject(new LimitExceeded(`${entry.uncompressedSize} bytes in one entry`))
       return
     }
@@ -67,7 +78,7 @@ function unfold(zip: ZipFile, entry: Entry): Promise<Buffer> {
       let bytes = 0
       stream.on('data', (chunk: Buffer) => {
         bytes += chunk.length
-        if (bytes > PART_BYTES) stream.destroy(new LimitExceeded(`${bytes} bytes in one entry`))
+        if (bytes > most) stream.destroy(new LimitExceeded(`${bytes} bytes in one entry`))
         else chunks.push(chunk)
       })
       stream.on('error', reject)
@@ -77,14 +88,14 @@ function unfold(zip: ZipFile, entry: Entry): Promise<Buffer> {
 }
 
 /** Opens an archive. Rejects with LimitExceeded beyond the limits, with another error where it is damaged. */
-export async function openArchive(body: Buffer): Promise<Archive> {
+export async function openArchive(body: Buffer, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<Archive> {
   const zip = await open(body)
-  const entries = await listed(zip, body.length)
+  const entries = await listed(zip, body.length, limits)
   return {
     names: [...entries.keys()],
     read: async (name) => {
       const entry = entries.get(name)
-      return entry ? unfold(zip, entry) : null
+      return entry ? unfold(zip, entry, limits.part) : null
     },
   }
 }

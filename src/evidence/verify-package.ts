@@ -42,10 +42,20 @@ function fail(what: string, facts: Broken['facts'] = {}): never {
   throw new Break({ key: `evidence.package.${what}`, facts })
 }
 
-type Files = ReadonlyMap<string, Buffer>
+/** The files of a package by their names in it. */
+export type PackageFiles = ReadonlyMap<string, Buffer>
+type Files = PackageFiles
+
+/** A package is ours, and large where a finding was seen for a year; a bomb is told by its ratio all the same. */
+const LIMITS = { entries: 50_000, bytes: 1_500_000_000, part: 1_000_000_000, ratio: 100 } as const
+
+/** True for names that a package has and nothing else has. */
+export function isPackage(files: { has(name: string): boolean }): boolean {
+  return files.has('SHA256SUMS') || files.has('package.json')
+}
 
 async function readFiles(bytes: Buffer, file: string): Promise<Files> {
-  const archive = await openArchive(bytes).catch(() => null)
+  const archive = await openArchive(bytes, LIMITS).catch(() => null)
   if (archive === null) throw new UserFault('evidence.not-package', { file }, 2)
   const files = new Map<string, Buffer>()
   for (const name of archive.names) {
@@ -53,8 +63,7 @@ async function readFiles(bytes: Buffer, file: string): Promise<Files> {
     if (content === null) fail('damaged', { name })
     files.set(name, content)
   }
-  if (!files.has('SHA256SUMS') && !files.has('package.json'))
-    throw new UserFault('evidence.not-package', { file }, 2)
+  if (!isPackage(files)) throw new UserFault('evidence.not-package', { file }, 2)
   return files
 }
 
@@ -168,12 +177,12 @@ async function stampsOf(
 }
 
 /**
- * Verifies a package from its bytes alone. Broken things are a result; UserFault (exit status 2) when the file is no
- * package at all or the trusted key is none.
+ * Verifies a package from its bytes alone, or from its files where it was unpacked. Broken things are a result;
+ * UserFault (exit status 2) when the file is no package at all or the trusted key is none.
  * @param file name, for messages
  */
 export async function verifyPackage(
-  bytes: Buffer,
+  given: Buffer | PackageFiles,
   file: string,
   trust: Trust = {},
 ): Promise<PackageVerification> {
@@ -185,7 +194,7 @@ export async function verifyPackage(
   const held = (what: string, facts: Broken['facts'] = {}): void =>
     void steps.push({ key: `evidence.held.${what}`, facts })
   try {
-    const files = await readFiles(bytes, file)
+    const files = Buffer.isBuffer(given) ? await readFiles(given, file) : given
     keys.add(checkSums(files))
     held('sums', { files: files.size })
     about =

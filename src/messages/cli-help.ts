@@ -78,8 +78,8 @@ export const cliHelpMessages: MessageArea = {
     en: 'export the evidence of a finding or an entry as a package that can be checked offline',
   },
   'cli.command.evidence.verify': {
-    zh: '脱机核验一个取证材料包、一个检查批次的目录或整个数据目录，逐步说明，指出第一处不符',
-    en: 'verify a package, the folder of a run, or a data directory, offline and step by step, naming the first broken thing',
+    zh: '脱机核验一个取证材料包（或解开后的目录）、一个检查批次的目录或整个数据目录，逐步说明，指出第一处不符',
+    en: 'verify a package (packed or unpacked), the folder of a run, or a data directory, offline and step by step, naming the first broken thing',
   },
   'cli.command.evidence.keys': {
     zh: '签名密钥：列出公钥，--rotate 启用新密钥，-o 导出公钥',

@@ -187,6 +187,11 @@ describe('a package on another machine', () => {
       'Signature Verified Successfully',
       'Verification: OK',
     ])
+    rmSync(path)
+    expect((await told('evidence', 'verify', dir)).status).toBe(0)
+    writeFileSync(join(dir, 'index.html'), 'altered')
+    const altered = await told('evidence', 'verify', dir)
+    expect([altered.status, altered.stderr]).toEqual([1, expect.stringContaining('index.html')])
   })
 
   it('with one byte turned in any file is refused, and the file is named', async () => {
