@@ -26,7 +26,7 @@ function inspect(data: string, ...more: readonly string[]): Running {
 
 beforeAll(async () => {
   redis = await redisServer()
-  town = await portals(5, 80)
+  town = await portals(4, 80)
   const data = folder()
   expect(await inspect(data).done).toBe(0)
   alone = booked(data)
@@ -57,32 +57,23 @@ it('two workers share a run, and the books are those of one process', async () =
   expect(await Promise.all([one.done, two.done])).toEqual([130, 130])
 })
 
-it('a worker that is killed in the middle of a site costs nothing', async () => {
-  const first = await worker(redis.url, '--concurrency', '2')
+it('of two workers one is killed in the middle of a site, the other told to stop: a third one finishes', async () => {
+  const [killed, stopped] = await Promise.all([
+    worker(redis.url, '--concurrency', '1'),
+    worker(redis.url, '--concurrency', '1'),
+  ])
   const data = folder()
   const run = inspect(data, '--redis', redis.url)
   await midway(6)
-  first.child.kill('SIGKILL')
-  const second = await worker(redis.url)
-  expect(await run.done).toBe(0)
-  expect(booked(data)).toEqual(alone)
-  second.child.kill('SIGTERM')
-  await second.done
-})
-
-it('a worker that is told to stop hands back what it has in hand', async () => {
-  const first = await worker(redis.url, '--concurrency', '2')
-  const data = folder()
-  const run = inspect(data, '--redis', redis.url)
-  await midway(6)
-  first.child.kill('SIGTERM')
-  expect(await first.done).toBe(130)
+  killed.child.kill('SIGKILL')
+  stopped.child.kill('SIGTERM')
+  expect(await stopped.done).toBe(130)
   expect(run.child.exitCode).toBeNull()
-  const second = await worker(redis.url)
+  const third = await worker(redis.url)
   expect(await run.done).toBe(0)
   expect(booked(data)).toEqual(alone)
-  second.child.kill('SIGTERM')
-  await second.done
+  third.child.kill('SIGTERM')
+  await third.done
 })
 
 it('Redis is restarted and the cable to it cut in the middle of a run', async () => {
