@@ -139,4 +139,16 @@ describe('verify', () => {
     expect(await said(sealed)).toEqual({ status: 1, stderr: expect.stringContaining('seal.sig') })
     expect((await said(join(at.data, 'evidence'))).status).toBe(2)
   })
+
+  it('of data that a backup took the place of holds: what came after it is sealed, and of another database', async () => {
+    const at = await desk()
+    await at.inspect()
+    const copy = join(folder(), 'copy.db')
+    expect((await at.run('backup', copy)).status).toBe(0)
+    at.pages['/'] = String(at.pages['/']).replace('</body>', '<a href="/third.html">旧文</a></body>')
+    await at.inspect('--at', '2026-05-21')
+    expect((await at.run('restore', copy)).status).toBe(0)
+    const { status, stderr } = await xuncha(['evidence', 'verify', at.data, '--lang', 'en'])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  })
 })
