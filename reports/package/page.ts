@@ -124,11 +124,14 @@ function timeline(manifest: EvidenceManifest): Markup {
 
 function searchedPart(manifest: EvidenceManifest): Markup {
   if (manifest.searched.length === 0) return html``
+  const count = manifest.searchedTotal ?? manifest.searched.length
+  const list = manifest.files.find((file) => file.role === 'searched')
+  const rest = list ? html`<p class="sub">${both('searched.rest')} <code>${fileName(list)}</code></p>` : ''
   const pages = manifest.searched.map(
     (page) => html`<li>${address(page.url)} <code>${page.bodySha256 ?? ''}</code></li>`,
   )
   const limit = manifest.limits.hit ? html`<p>${both('limit')}</p>` : html``
-  return html`<details><summary>${both('searched', { count: manifest.searched.length })}</summary>${limit}<ol>${pages}</ol></details>`
+  return html`<details><summary>${both('searched', { count })}</summary>${limit}<ol>${pages}</ol>${rest}</details>`
 }
 
 function environmentPart(manifest: EvidenceManifest): Markup {

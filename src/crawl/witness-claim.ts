@@ -8,7 +8,10 @@ import type { Harvest } from '../model/harvest.js'
 import type { Needs } from '../model/inspection.js'
 import { ownerOf, ownOrigins, type SiteSpec, type UnitSpec } from '../model/site.js'
 
-const SEARCHED_MAX = 5_000
+/** An absence lists every page on which it was searched; this many no portal has. */
+const SEARCHED_MAX = 200_000
+/** What was searched on a whole portal is the same for all that is absent there. */
+const PORTALS = new WeakMap<Harvest, Map<string, Searched>>()
 
 /** Pages that one claim shows: an absence needs where it starts and where the thing ought to stand. */
 export const SHOWN_PER_CLAIM = 2
@@ -52,7 +55,14 @@ export function searchedFor(
   const { searched: where } = CODE_EVIDENCE[finding.code]
   if (where === undefined) return []
   if (where === 'page') return named(finding.at.pages, harvest)
-  const known = searched?.(unit.id)
+  const portals = PORTALS.get(harvest) ?? new Map<string, Searched>()
+  PORTALS.set(harvest, portals)
+  const pages = portals.get(unit.id) ?? onPortal(unit, harvest, searched?.(unit.id))
+  portals.set(unit.id, pages)
+  return pages
+}
+
+function onPortal(unit: UnitSpec, harvest: Harvest, known: readonly string[] | undefined): Searched {
   if (known) return named(known, harvest)
   const pages: Searched = []
   for (const page of harvest.pages()) {

@@ -47,6 +47,10 @@ export const packageMessages: MessageArea = {
     en: 'The page as captured, unaltered; the red frame is drawn by this page and is not in the file',
   },
   'package.searched': { zh: '查找过的页面（共 {count} 个）', en: 'Pages searched ({count})' },
+  'package.searched.rest': {
+    zh: '此处只列前一部分，全部见',
+    en: 'Only the first are listed here, all of them in',
+  },
   'package.limit': {
     zh: '本次检查有页数上限且已触及，不能据此认定“没有”',
     en: 'a page limit was hit: absence is not claimed by this',

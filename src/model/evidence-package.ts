@@ -54,7 +54,7 @@ export function endingOf(role: string, mediaType: string, encrypted = false): st
   if (encrypted) return 'enc'
   if (role === 'mhtml') return 'mhtml'
   if (role === 'viewport' || role === 'full') return 'png'
-  if (role === 'headers' || role === 'text' || role === 'dom') return 'txt'
+  if (role === 'headers' || role === 'text' || role === 'dom' || role === 'searched') return 'txt'
   if (/^text\/|html|xml|json|javascript/i.test(mediaType)) return 'txt'
   return /pdf/i.test(mediaType) ? 'pdf' : 'bin'
 }

@@ -47,8 +47,8 @@ const machineSchema = z.object({
 })
 
 const fileSchema = z.object({
-  /** submitted: brought by somebody else, who reported it. */
-  role: z.enum(['body', 'headers', 'dom', 'mhtml', 'viewport', 'full', 'text', 'submitted']),
+  /** searched: every page on which something was searched, a line of JSON each. submitted: brought by somebody else, who reported it. */
+  role: z.enum(['body', 'headers', 'dom', 'mhtml', 'viewport', 'full', 'text', 'searched', 'submitted']),
   /** URL that the file is of; the name of a file that was submitted. */
   of: z.string(),
   mediaType: z.string(),
@@ -107,8 +107,10 @@ export const evidenceManifestSchema = z.object({
   at: z.string(),
   takenAt: z.number().int(),
   attempts: z.array(attemptSchema),
-  /** For a claim of absence: every page searched, with the hash of what was read. */
+  /** For a claim of absence: every page searched, with the hash of what was read; the first ones where they are many. */
   searched: z.array(z.object({ url: z.string(), bodySha256: z.string().nullable() })),
+  /** How many they are where `searched` does not hold them all: the file of that role does. */
+  searchedTotal: z.number().int().optional(),
   limits: z.object({ hit: z.boolean(), maxPages: z.number().int() }),
   environment: z.object({
     node: z.string(),

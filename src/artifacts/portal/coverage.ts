@@ -9,7 +9,7 @@ import { isRead } from './list-pages.js'
 import type { SitePage } from './site-index.js'
 import type { UnitPages } from './unit-pages.js'
 
-const MAX_SEARCHED = 5_000
+const MAX_SEARCHED = 200_000
 const MAX_GAPS = 1_000
 /** Fewer failing pages than this say nothing of the whole (contract §6). */
 const MASS_PAGES = 10
