@@ -14,7 +14,7 @@ export interface Judgement {
   readonly artifacts: ReadonlyMap<string, Artifacts>
   readonly judged: readonly JudgedCheck[]
   /** Units that a bug of ours hit, with the error. */
-  readonly bugs: ReadonlyMap<string, unknown>
+  readonly bugs: ReadonlyMap<string, { readonly check: string; readonly error: unknown }>
 }
 
 /** The columns that this unit is asked for: by rubrics for its kind, and by the register. */
@@ -77,7 +77,7 @@ export function judge(
 ): Judgement {
   const artifacts = assemble(harvest, job)
   const judged: JudgedCheck[] = []
-  const bugs = new Map<string, unknown>()
+  const bugs = new Map<string, { check: string; error: unknown }>()
   for (const unit of job.site.units) {
     const seen = artifacts.get(unit.id)
     if (!seen) continue
@@ -92,7 +92,7 @@ export function judge(
         const outcome = check.run(known, { params, at: job.at, calendar })
         judged.push({ unit: unit.id, check: check.id, checkVersion: check.version, outcome })
       } catch (error) {
-        bugs.set(unit.id, error)
+        bugs.set(unit.id, { check: check.id, error })
       }
     }
   }

@@ -5,7 +5,7 @@ import { type CollectDeps, collect, type OpenHarvest } from './crawl/collect.js'
 import { type Environment, type Witnessed, witness } from './crawl/witness.js'
 import type { EvidenceStore } from './evidence/store.js'
 import { askedAgain, type Judgement, judge } from './judge.js'
-import type { InspectionJob, InspectionResult } from './model/inspection.js'
+import type { InspectionJob, InspectionResult, UnitResult } from './model/inspection.js'
 import type { Ipv6Probe } from './model/ipv6.js'
 import type { SearchView } from './model/portal.js'
 import { isCommon, outageFinding, outageOf, unitResult } from './result.js'
@@ -47,6 +47,15 @@ function secondLook(
   })
 }
 
+/** Says what came of each unit, and which checks found something, by number of findings. */
+function tellUnits(units: readonly UnitResult[], { log }: Pick<InspectPorts, 'log'>): void {
+  for (const { id, status, reason, pages, findings } of units) {
+    const checks: Record<string, number> = {}
+    for (const { check } of findings) checks[check] = (checks[check] ?? 0) + 1
+    log.info({ unit: id, status, reason, pages, checks }, 'a unit was inspected')
+  }
+}
+
 /**
  * Inspects one site with its units: crawl to witness. Writes only the site's own state and evidence blobs.
  * `interrupted` in the result says that it was stopped: such a result is not recorded, the crawl can be resumed.
@@ -59,10 +68,14 @@ export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<
   const harvest: OpenHarvest = ipv6 ? Object.assign(collected, { ipv6 }) : collected
   try {
     const judgement = judge(harvest, job, ports.calendar)
-    for (const [unit, error] of judgement.bugs)
-      ports.log.error({ unit, err: error }, 'a check failed by a bug of ours')
+    for (const [unit, { check, error }] of judgement.bugs)
+      ports.log.error({ unit, check, err: error }, 'a check failed by a bug of ours')
     const seen = await secondLook(job, harvest, judgement, ports)
     const outage = outageOf(harvest)
+    const units = job.site.units
+      .filter((unit) => job.inspect.includes(unit.id))
+      .map((unit) => unitResult(unit, job, harvest, judgement, seen))
+    tellUnits(units, ports)
     return {
       schema: 'xuncha.result/1',
       runId: job.runId,
@@ -76,9 +89,7 @@ export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<
       outage: outage ? outageFinding(outage, job.site, seen) : null,
       canary: harvest.canary,
       ...(ports.environment.vantage === undefined ? {} : { vantage: ports.environment.vantage }),
-      units: job.site.units
-        .filter((unit) => job.inspect.includes(unit.id))
-        .map((unit) => unitResult(unit, job, harvest, judgement, seen)),
+      units,
       evidence: seen.evidence,
       gone: [...seen.gone],
       keys: seen.keys.map(({ id, secret }) => ({ id, secret: secret.toString('base64') })),

@@ -41,14 +41,15 @@ export function servedRuns(
 ): ServedRuns {
   const active = new Set<string>()
   const going = new Set<Promise<void>>()
-  const { oneAtATime, isBusy } = siteTurns()
+  const { atOnce, inTurn, isBusy } = siteTurns()
   const begin = (actor: string, carryOut: (own: Shell, tools: Partial<RunTools>) => Promise<unknown>) =>
     new Promise<StartedRun>((resolve, reject) => {
       let id: string | null = null
       const tools = {
         ...inspecting,
         active,
-        oneAtATime,
+        // What the schedule does yields to whatever somebody waits for.
+        oneAtATime: actor === SCHEDULE ? inTurn : atOnce,
         begun: (run: string) => {
           id = run
           active.add(run)

@@ -16,6 +16,7 @@ async function takeJobs(shell: Shell, input: Readable): Promise<void> {
   const tell = (message: FromChild) => void shell.host.stdout.write(`${JSON.stringify(message)}\n`)
   let inspector: Inspector | null = null
   const working: Promise<void>[] = []
+  const stops = new Map<number, AbortController>()
   try {
     for await (const line of createInterface({ input })) {
       const message = toChildSchema.parse(JSON.parse(line))
@@ -25,9 +26,15 @@ async function takeJobs(shell: Shell, input: Readable): Promise<void> {
         continue
       }
       if (inspector === null) throw new Error('a job came before the settings')
+      if ('stop' in message) {
+        stops.get(message.stop)?.abort()
+        continue
+      }
       const { no, job } = message
+      const stop = new AbortController()
+      stops.set(no, stop)
       working.push(
-        inspector.inspect(job).then(
+        inspector.inspect(job, stop.signal).then(
           (result) => tell({ no, result }),
           (error: unknown) => tell(failureOf(no, error)),
         ),

@@ -16,6 +16,7 @@ import type { ScoringRubric } from '../model/scoring.js'
 import { append } from './append.js'
 import { freeze, thawed } from './frozen.js'
 import type { Ledger } from './open.js'
+import { ledgerHead } from './rows.js'
 
 /** Id of the assessment of a rubric over a period. */
 export function assessmentId(rubric: string, period: string): string {
@@ -37,12 +38,20 @@ export function pinnedVersion(
   return { version: row.version, source: rubricSource(ledger, row.rubric, row.version) }
 }
 
+/** Texts by rubric and version of each open ledger: long, asked for with every entry, and never changed. */
+const SOURCES = new WeakMap<Ledger, Map<string, string>>()
+
 /** The text of a rubric version that some assessment pinned; null where it was not kept. */
 export function rubricSource(ledger: Ledger, rubric: string, version: string): string | null {
+  const texts = SOURCES.get(ledger) ?? new Map<string, string>()
+  SOURCES.set(ledger, texts)
+  const known = texts.get(`${rubric}@${version}`)
+  if (known !== undefined) return known
   const source = ledger
     .sql('SELECT source FROM rubric_sources WHERE rubric = ? AND version = ?')
     .pluck()
     .get(rubric, version) as string | undefined
+  if (source !== undefined) texts.set(`${rubric}@${version}`, source)
   return source ?? null
 }
 
@@ -170,6 +179,25 @@ function stageRows(ledger: Ledger, assessment: string): StageRow[] {
     .all(assessment) as StageRow[]
 }
 
+/** Buckets by assessment of each open ledger, as of the row that was its last. */
+const NAMED = new WeakMap<Ledger, { readonly head: string; readonly buckets: Map<string, string[]> }>()
+
+/** Buckets that rows of an assessment name: asked for with every page, and changed by new rows only. */
+function bucketsNamed(ledger: Ledger, assessment: string): string[] {
+  const { hash } = ledgerHead(ledger)
+  const held = NAMED.get(ledger)
+  const { buckets } = held?.head === hash ? held : { buckets: new Map<string, string[]>() }
+  if (held?.head !== hash) NAMED.set(ledger, { head: hash, buckets })
+  const known = buckets.get(assessment)
+  if (known) return known
+  const named = ledger
+    .sql('SELECT DISTINCT bucket AS "named" FROM ledger WHERE assessment = ? AND bucket IS NOT NULL')
+    .pluck()
+    .all(assessment) as string[]
+  buckets.set(assessment, named)
+  return named
+}
+
 /** The state of each of its buckets. `ofRubric`: buckets in which the rubric gives marks. */
 export function stagesOf(
   ledger: Ledger,
@@ -177,11 +205,10 @@ export function stagesOf(
   ofRubric: readonly string[] = [],
 ): Map<string, Stage> {
   const rows = stageRows(ledger, assessment)
-  const ofEntries = ledger
-    .sql('SELECT DISTINCT bucket AS "named" FROM ledger WHERE assessment = ? AND bucket IS NOT NULL')
-    .pluck()
-    .all(assessment) as string[]
-  return foldStages(rows, bucketsIn(settingsOf(ledger, assessment), ofRubric, ofEntries))
+  return foldStages(
+    rows,
+    bucketsIn(settingsOf(ledger, assessment), ofRubric, bucketsNamed(ledger, assessment)),
+  )
 }
 
 /** The state of the least advanced bucket, and whether no bucket takes entries any more. */

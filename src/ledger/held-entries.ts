@@ -17,18 +17,14 @@ function stands(ledger: Ledger, { seq, hash }: Held): boolean {
   return seq === 0 || ledger.sql('SELECT hash FROM ledger WHERE seq = ?').pluck().get(seq) === hash
 }
 
-/** Entries by the number of their opening row. Within a transaction, which may be taken back, nothing is held. */
+/** Entries by the number of their opening row. Within a transaction, which may be taken back, nothing more is held. */
 export function heldEntries(ledger: Ledger): Entry[] {
-  const within = ledger.db.inTransaction
-  const known = within ? undefined : HELD.get(ledger)
+  const known = HELD.get(ledger)
   const held =
     known && stands(ledger, known) ? known : { seq: 0, hash: '', entries: new Map<string, Entry>() }
-  foldInto(held.entries, ledgerRows(ledger, held.seq))
-  if (!within) {
-    const head = ledgerHead(ledger)
-    held.seq = head.seq
-    held.hash = head.hash
-    HELD.set(ledger, held)
-  }
-  return [...held.entries.values()]
+  const within = ledger.db.inTransaction
+  const entries = within ? new Map(held.entries) : held.entries
+  foldInto(entries, ledgerRows(ledger, held.seq))
+  if (!within) HELD.set(ledger, Object.assign(held, ledgerHead(ledger)))
+  return [...entries.values()]
 }

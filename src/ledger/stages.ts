@@ -15,10 +15,9 @@ import { append } from './append.js'
 import { pinnedVersion, stagesOf } from './assessment.js'
 import { postEntry } from './decide.js'
 import { entriesUnderDispute } from './dispute-rows.js'
-import { foldEntries } from './fold.js'
 import { freeze, thawed } from './frozen.js'
+import { heldEntries } from './held-entries.js'
 import type { Ledger } from './open.js'
-import { assessmentRows } from './rows.js'
 
 /** Which assessment, which of its buckets, and in whose name it is done. */
 export interface Move {
@@ -77,7 +76,7 @@ export function stageBegan(
 
 /** Entries of an assessment, of these buckets only, by the number of their opening rows. */
 export function entriesIn(ledger: Ledger, assessment: string, buckets: ReadonlySet<string>): Entry[] {
-  return foldEntries(assessmentRows(ledger, assessment)).filter((entry) => buckets.has(entry.bucket))
+  return heldEntries(ledger).filter((one) => one.assessment === assessment && buckets.has(one.bucket))
 }
 
 /** The row of one bucket's change, with the official document behind it. */

@@ -38,14 +38,16 @@ export function daysBetween(from: PlainDate, to: PlainDate): number {
   return Math.round((toUtc(to) - toUtc(from)) / DAY_MS)
 }
 
+/** Making a formatter is dear, and there are few time zones. */
+const CALENDARS = new Map<string, Intl.DateTimeFormat>()
+
 /** The calendar day of an instant (UTC milliseconds) in an IANA time zone. */
 export function dayIn(timezone: string, instantMs: number): PlainDate {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(new Date(instantMs))
+  const known = CALENDARS.get(timezone)
+  const days = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
+  const calendar = known ?? new Intl.DateTimeFormat('en-CA', { timeZone: timezone, ...days })
+  if (!known) CALENDARS.set(timezone, calendar)
+  return calendar.format(new Date(instantMs))
 }
 
 /** Zod schema of a plain date. */

@@ -68,7 +68,7 @@ const REMEMBERED = 32
  * texts give the very same outcome, which nobody may change.
  */
 export function lintRubric(text: string, path: string, parameters?: SourceFile): Linted {
-  const key = JSON.stringify([path, parameters?.path ?? '', parameters?.text ?? '', text])
+  const key = [path, parameters?.path ?? '', parameters?.text ?? '', text].join('\n\0')
   const known = LINTED.get(key)
   if (known) return known
   const linted = lint(text, path, parameters)

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { afterEach } from 'vitest'
 
 const servers: Server[] = []
@@ -51,4 +52,9 @@ export function workspace(dir: string, units: Readonly<Record<string, string>>, 
   const path = join(dir, 'w.yaml')
   writeFileSync(path, `defaults: { ${quick}${defaults} }\nunits:\n${lines.join('\n')}\n`)
   return path
+}
+
+/** A stream that nobody reads. */
+export function quiet(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() })
 }

@@ -98,12 +98,16 @@ export const openChildInspector: OpenInspector = async (shell, given) => {
     const browser = await ready
     return {
       browser,
-      inspect: (job) =>
+      inspect: (job, signal) =>
         new Promise((resolve, reject) => {
           if (gone) return reject(gone)
           lastNo += 1
-          waiting.set(lastNo, { resolve, reject })
-          send(child, { no: lastNo, job })
+          const no = lastNo
+          waiting.set(no, { resolve, reject })
+          send(child, { no, job })
+          const breakOff = () => waiting.has(no) && send(child, { stop: no })
+          if (signal?.aborted) breakOff()
+          signal?.addEventListener('abort', breakOff, { once: true })
         }),
       close: async () => {
         shell.host.signal.removeEventListener('abort', stop)

@@ -6,7 +6,7 @@ import { settleRun } from '../../ledger/breakers.js'
 import { history } from '../../ledger/history.js'
 import type { Ledger } from '../../ledger/open.js'
 import { checkRecords, demotedChecks } from '../../ledger/precision.js'
-import { type RecordDeps, record } from '../../ledger/record.js'
+import { type RecordDeps, type Recorded, record } from '../../ledger/record.js'
 import { beginRun, finishRun, recordedSites, reopenRun, resumableRun } from '../../ledger/runs.js'
 import { canonicalJson, sha256 } from '../../model/canonical.js'
 import type { InspectionJob } from '../../model/inspection.js'
@@ -49,8 +49,8 @@ export interface RunTools {
   readonly active?: ReadonlySet<string>
   /** Told the run's id as soon as it stands. */
   readonly begun?: (run: string) => void
-  /** Waits for its turn where several runs of this process may meet at a site. */
-  readonly oneAtATime?: <T>(site: string, work: () => Promise<T>) => Promise<T>
+  /** Waits for its turn where several runs of this process may meet at a site; `yields` says that somebody waits for it. */
+  readonly oneAtATime?: <T>(site: string, work: (yields: AbortSignal) => Promise<T>) => Promise<T>
 }
 
 /** The job of one site of a run. */
@@ -109,7 +109,7 @@ function startOrResume(plan: RunPlan, tools: RunTools): { runId: string; resumed
 }
 
 async function runSites(plan: RunPlan, tools: RunTools, runId: string, inspector: Inspector): Promise<void> {
-  const { shell, ledger, oneAtATime = (_, work) => work() } = tools
+  const { shell, ledger, oneAtATime = (_, work) => work(shell.host.signal) } = tools
   const { signal } = shell.host
   const store = openStore(shell.dataDir)
   const done = recordedSites(ledger, runId)
@@ -136,13 +136,22 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, inspector
       if (signal.aborted || failures.length > 0) return
       progress.begin(part.site.name)
       try {
-        const recorded = await oneAtATime(part.site.id, async () => {
+        const turn = async (yields: AbortSignal): Promise<Recorded | null> => {
           // History is read when the site's turn has come: another run may have recorded it meanwhile.
           const job = jobOf(plan, part, runId, tools, inspector.browser)
-          const recorded = await record(ledger, await inspector.inspect(job), deps)
+          const given = await inspector.inspect(job, yields).catch((error: unknown) => {
+            if (yields.aborted) return null
+            throw error
+          })
+          // It broke off for somebody who waits: another turn is asked for.
+          if ((given === null || given.interrupted) && yields.aborted && !signal.aborted) return null
+          if (given === null) throw new Error('an inspection broke off with its run')
+          const recorded = await record(ledger, given, deps)
           await inspector.recorded?.(job)
           return recorded
-        })
+        }
+        let recorded = await oneAtATime(part.site.id, turn)
+        while (recorded === null) recorded = await oneAtATime(part.site.id, turn)
         for (const warning of recorded.warnings) shell.note(warning.key, warning.facts)
       } catch (error) {
         // A fault of the machine (full disk, locked database) stops the run; what is recorded stays.

@@ -60,7 +60,7 @@ async function inspectSite(job: InspectionJob, ports: InspectPorts, shell: Shell
     // The machine gave out: nothing is known of the site, so nothing is recorded of it and the run can be taken up again.
     const machine = storageFault(error, shell.dataDir)
     if (machine) throw machine
-    shell.log.error({ site: job.site.id, err: error }, 'an inspection failed by a bug of ours')
+    ports.log.error({ err: error }, 'an inspection failed by a bug of ours')
     shell.note('cli.inspect.bug', {
       site: job.site.name,
       detail: error instanceof Error ? error.message : String(error),
@@ -108,8 +108,11 @@ export async function openInspectorAt(
   }
   return {
     browser: clients.browser !== null,
-    inspect: (job, signal) =>
-      inspectSite(job, signal ? { ...ports, signal: AbortSignal.any([ports.signal, signal]) } : ports, shell),
+    inspect: (job, signal) => {
+      const stop = signal ? AbortSignal.any([ports.signal, signal]) : ports.signal
+      const log = shell.log.child({ run: job.runId, site: job.site.id })
+      return inspectSite(job, { ...ports, signal: stop, log }, shell)
+    },
     close: () => clients.close(),
   }
 }

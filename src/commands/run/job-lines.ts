@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { crawlSettingsSchema, inspectionJobSchema, inspectionResultSchema } from '../../model/inspection.js'
 
-/** What a parent writes: first the settings, then jobs. */
+/** What a parent writes: first the settings, then jobs, and which of them are to break off. */
 export const toChildSchema = z.union([
   z.object({
     settings: crawlSettingsSchema,
@@ -11,6 +11,7 @@ export const toChildSchema = z.union([
     calendarFile: z.string().nullable(),
   }),
   z.object({ no: z.number().int(), job: inspectionJobSchema }),
+  z.object({ stop: z.number().int() }),
 ])
 export type ToChild = z.infer<typeof toChildSchema>
 

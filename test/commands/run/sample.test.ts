@@ -1,5 +1,4 @@
 /** Samples and inspections of start pages alone, over real portals on loopback. */
-import { Writable } from 'node:stream'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { runInspectionOf } from '../../../src/commands/inspect.js'
@@ -11,9 +10,7 @@ import { openLedger } from '../../../src/ledger/open.js'
 import { latestStatus, resultsOfUnit } from '../../../src/ledger/results-read.js'
 import { listRuns } from '../../../src/ledger/runs.js'
 import { folder, NOW, xuncha } from '../command-line.js'
-import { pagesWith, portal, workspace } from '../portal.js'
-
-const quiet = () => new Writable({ write: (_chunk, _encoding, done) => done() })
+import { pagesWith, portal, quiet, workspace } from '../portal.js'
 
 /** Two units: one whose start page is as the test says, one that works. */
 async function two() {
