@@ -88,7 +88,7 @@ describe('an inspection on demand', () => {
       expect([runById(ledger, night.id)?.status, failures]).toEqual(['complete', []])
       expect(
         [asked.id, night.id].map((id) => resultsOfRun(ledger, id).map((one) => one.summary.pages)),
-      ).toEqual([[3], [301]])
+      ).toEqual([[3], [101]])
     } finally {
       stop.abort()
       await runs.ended()
