@@ -1,31 +1,9 @@
 /** `serve` as it runs: listens, inspects in a child process, tells how far it is, stops when told to. */
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { run } from '../../src/cli.js'
 import { folder, xuncha } from '../commands/command-line.js'
 import { pagesWith, portal, workspace } from '../commands/portal.js'
-
-/** Stands for a terminal: what was written so far, and who waits for a word of it. */
-class Told extends Writable {
-  text = ''
-  private readonly waiting: { word: RegExp; resolve: (found: string) => void }[] = []
-  override _write(chunk: Buffer, _: string, done: () => void): void {
-    this.text += chunk.toString('utf8')
-    for (const { word, resolve } of this.waiting) {
-      const found = word.exec(this.text)?.[0]
-      if (found !== undefined) resolve(found)
-    }
-    done()
-  }
-  /** The word, once it was written. */
-  said(word: RegExp): Promise<string> {
-    const found = word.exec(this.text)?.[0]
-    return found === undefined
-      ? new Promise((resolve) => this.waiting.push({ word, resolve }))
-      : Promise.resolve(found)
-  }
-}
+import { serving } from './serving.js'
 
 describe('serve', () => {
   it('inspects on demand in a child process, writes what was seen, and ends when told to', async () => {
@@ -42,16 +20,8 @@ describe('serve', () => {
       authorization: `Bearer ${(JSON.parse(made.stdout) as { token: string }).token}`,
       'content-type': 'application/json',
     }
-    const stderr = new Told()
-    const stop = new AbortController()
-    const ended = run(['serve', '--port', '0', '--data', data], {
-      stdout: new Told(),
-      stderr,
-      env: { XUNCHA_BROWSER: 'none' },
-      now: Date.now,
-      signal: stop.signal,
-    })
-    const url = await stderr.said(/http:\/\/127\.0\.0\.1:\d+/)
+    const { url, stop } = await serving(data)
+    let left: number | null = null
     try {
       expect((await fetch(`${url}/healthz`)).status).toBe(200)
       const body = JSON.stringify({ units: ['edu'] })
@@ -86,9 +56,9 @@ describe('serve', () => {
         )
         .toEqual(['formal complete', 'recheck complete'])
     } finally {
-      stop.abort()
+      left = await stop()
     }
-    expect(await ended).toBe(130)
+    expect(left).toBe(130)
     await expect(fetch(`${url}/healthz`)).rejects.toThrow()
   }, 60_000)
 })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Ledger } from '../../ledger/open.js'
 import { keepVersion, versionAt } from '../../ledger/register-versions.js'
 import { registry } from '../../ledger/registry-store.js'
-import { canonicalJson, sha256 } from '../../model/canonical.js'
+import { sha256 } from '../../model/canonical.js'
 import type { ColumnEntry, Registry, WorkspaceFile } from '../../model/workspace.js'
 import { readWorkspace } from '../../registry/read-workspace.js'
 import { readColumns } from '../../registry/registers.js'
@@ -63,7 +63,7 @@ export function entryMeant(held: Registry, { kind, id, n }: Meant): Plain | null
 
 /** Mark of an entry, by which a form notices that somebody else changed it meanwhile. */
 export function markOf(entry: Plain | null): string {
-  return entry === null ? '' : sha256(canonicalJson(entry)).slice(0, 16)
+  return entry === null ? '' : sha256(JSON.stringify(entry)).slice(0, 16)
 }
 
 /** The entry as its form shows it. */

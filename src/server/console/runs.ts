@@ -1,4 +1,5 @@
 /** Routes of runs: the list, beginning one, one with its progress and coverage, two compared; a finding looked at again. */
+import { findingByFingerprint } from '../../ledger/finding-rows.js'
 import { findFinding } from '../../ledger/read.js'
 import { registry } from '../../ledger/registry-store.js'
 import { recordedUnitsOf, resultsOfRun, sightingsOf } from '../../ledger/results-read.js'
@@ -48,7 +49,13 @@ function compare(visit: Visit) {
   const { ledger, frame } = visit
   const pair = [runMeant(visit, visit.asked('a')), runMeant(visit, visit.asked('b'))] as const
   const [earlier, later] = pair[0].startedAt <= pair[1].startedAt ? pair : [pair[1], pair[0]]
-  const differences = compared(sightingsOf(ledger, earlier.id), sightingsOf(ledger, later.id))
+  // A look again between the two may have found something gone: it stays gone as long as nobody sees it again.
+  const until = later.finishedAt ?? Number.MAX_SAFE_INTEGER
+  const mended = (fingerprint: string): boolean => {
+    const finding = findingByFingerprint(ledger, fingerprint)
+    return finding?.state === 'fixed' && finding.fixedAt !== null && finding.fixedAt <= until
+  }
+  const differences = compared(sightingsOf(ledger, earlier.id), sightingsOf(ledger, later.id), mended)
   return {
     title: frame.words('compare.title'),
     body: comparePage(frame, { earlier, later }, differences, namesOf(ledger)),

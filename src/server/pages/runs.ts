@@ -128,10 +128,12 @@ export type Difference = (typeof DIFFERENCES)[number]
 /**
  * Two runs by identity. new: the later one saw what the earlier one did not · fixed: the later one looked, and it is
  * gone · same: both saw it · undecided: the later one says nothing of it, so nobody may call it mended.
+ * @param mended true for what was found gone between the two, which the later one therefore had not to say again
  */
 export function compared(
   earlier: ReadonlyMap<string, Sighting>,
   later: ReadonlyMap<string, Sighting>,
+  mended: (fingerprint: string) => boolean = () => false,
 ): Record<Difference, Sighting[]> {
   const found: Record<Difference, Sighting[]> = { new: [], fixed: [], undecided: [], same: [] }
   const open = (one: Sighting | undefined): one is Sighting => one !== undefined && one.state !== 'fixed'
@@ -141,7 +143,8 @@ export function compared(
     else found.new.push(after)
   }
   for (const [fingerprint, before] of earlier)
-    if (open(before) && !later.has(fingerprint)) found.undecided.push(before)
+    if (open(before) && !later.has(fingerprint))
+      found[mended(fingerprint) ? 'fixed' : 'undecided'].push(before)
   return found
 }
 

@@ -50,7 +50,7 @@ input[type=checkbox],input[type=radio]{width:auto}label.tick{display:flex;gap:8p
 button{font:inherit;border:1px solid var(--blue);background:var(--blue);color:#fff;border-radius:5px;padding:7px 16px;cursor:pointer}
 button:hover{filter:brightness(1.08)}button.quiet{background:transparent;border-color:#7f97b5;color:#fff;padding:3px 10px}
 button.plain{background:#fff;color:var(--blue)}button.no{background:#fff;color:var(--red);border-color:var(--red)}
-.buttons{display:flex;gap:10px;flex-wrap:wrap}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid currentColor;border-radius:3px;padding:1px 5px;opacity:.85;margin-left:4px}
+.buttons{display:flex;gap:10px;flex-wrap:wrap}kbd{font:12px/1 ui-monospace,Consolas,monospace;border:1px solid currentColor;border-radius:3px;padding:1px 5px;margin-left:4px}
 .item{border-top:1px solid var(--line);padding:16px 0}.item:first-of-type{border-top:0;padding-top:4px}
 .item.here{box-shadow:-4px 0 0 #e0962a;padding-left:12px}
 .item h3{margin:0 0 6px;overflow-wrap:anywhere}
