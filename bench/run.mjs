@@ -9,6 +9,7 @@ import { measure } from './measure.mjs'
 import { officeReport } from './office.mjs'
 import { planReport } from './plan.mjs'
 import { report } from './report.mjs'
+import { scaleReport } from './scale.mjs'
 import { installed, scratch, TOOLS } from './tools.mjs'
 
 const { values: flags } = parseArgs({
@@ -21,6 +22,7 @@ const { values: flags } = parseArgs({
     'no-evidence': { type: 'boolean', default: false },
     plan: { type: 'boolean', default: false },
     office: { type: 'boolean', default: false },
+    scale: { type: 'boolean', default: false },
     'no-plan': { type: 'boolean', default: false },
     'no-write': { type: 'boolean', default: false },
   },
@@ -122,6 +124,15 @@ if (flags.plan) {
 }
 
 const base = mkdtempSync(join(tmpdir(), 'xuncha-bench-'))
+if (flags.scale) {
+  // Workers over a shared queue alone.
+  try {
+    console.log(await scaleReport(base))
+  } finally {
+    rmSync(base, { recursive: true, force: true })
+  }
+  process.exit(0)
+}
 if (flags.office) {
   // The server under load alone.
   try {

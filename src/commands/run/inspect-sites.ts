@@ -1,5 +1,6 @@
 /** The queue of a run: several sites at once, each inspected, then recorded in one transaction. */
 import PQueue from 'p-queue'
+import { laneOf } from '../../crawl/pacer.js'
 import { keepDataKey } from '../../evidence/data-keys.js'
 import { openStore } from '../../evidence/store.js'
 import { settleRun } from '../../ledger/breakers.js'
@@ -19,6 +20,7 @@ import { type Inspector, type OpenInspector, openLocalInspector } from './inspec
 import type { RunPlan, SitePlan } from './plan.js'
 import { progressOn } from './progress.js'
 import { sealEnded, sealLeft } from './seal-run.js'
+import { inTurns } from './turns.js'
 
 /** How a run ended. */
 export interface RunEnd {
@@ -113,7 +115,16 @@ async function runSites(plan: RunPlan, tools: RunTools, runId: string, inspector
   const { signal } = shell.host
   const store = openStore(shell.dataDir)
   const done = recordedSites(ledger, runId)
-  const left = plan.sites.filter((part) => !done.has(part.site.id))
+  const open = plan.sites.filter((part) => !done.has(part.site.id))
+  // Units stand for the work where nothing else is known of a site.
+  const left =
+    inspector.atOnce === undefined
+      ? open
+      : inTurns(
+          open,
+          ({ site }) => laneOf(site.origin),
+          (part) => part.inspect.length,
+        )
   const progress = progressOn(shell, left.length)
   const calendar = calendarOf(plan.calendarFile)
   const deps: RecordDeps = {
