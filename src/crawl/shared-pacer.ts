@@ -34,7 +34,12 @@ class SharedPacer implements Pacer {
     private readonly own: Pacer,
     private readonly limits: PaceLimits,
     private readonly budget: SharedBudget,
+    private readonly sharesLoopback: boolean,
   ) {}
+
+  #isShared(url: string): boolean {
+    return this.sharesLoopback || !isLoopback(url)
+  }
 
   #lanes(url: string, address: string | null): SharedLane[] {
     const key = laneOf(url)
@@ -46,16 +51,18 @@ class SharedPacer implements Pacer {
   }
 
   acquire(url: string, address: string | null, signal?: AbortSignal): Promise<Release> {
-    return this.#both(this.own.acquire(url, address, signal), url, address, false, signal)
+    const own = this.own.acquire(url, address, signal)
+    return this.#isShared(url) ? this.#both(own, url, address, false, signal) : own
   }
 
   /** What all share is never known at once. */
-  take(): Release | null {
-    return null
+  take(url: string, address: string | null): Release | null {
+    return this.#isShared(url) ? null : this.own.take(url, address)
   }
 
   burst(url: string, address: string | null): Promise<Release> {
-    return this.#both(this.own.burst(url, address), url, address, true)
+    const own = this.own.burst(url, address)
+    return this.#isShared(url) ? this.#both(own, url, address, true) : own
   }
 
   async #both(
@@ -80,13 +87,13 @@ class SharedPacer implements Pacer {
 
   owe(url: string, address: string | null): void {
     this.own.owe(url, address)
-    this.budget.owe(this.#lanes(url, address))
+    if (this.#isShared(url)) this.budget.owe(this.#lanes(url, address))
   }
 
   slowDown(url: string, waitMs: number): void {
     this.own.slowDown(url, waitMs)
     const longest = isLoopback(url) ? LONGEST_LOOPBACK_HOLD_MS : LONGEST_HOLD_MS
-    if (waitMs > 0) this.budget.hold(laneOf(url), Math.min(longest, waitMs))
+    if (waitMs > 0 && this.#isShared(url)) this.budget.hold(laneOf(url), Math.min(longest, waitMs))
   }
 
   spacing(url: string, intervalMs: number): void {
@@ -102,7 +109,15 @@ class SharedPacer implements Pacer {
 
 const LONGEST_SPACING_MS = 10_000
 
-/** Lays a shared budget over a process's own pace. */
-export function sharePacer(own: Pacer, limits: PaceLimits, budget: SharedBudget): Pacer {
-  return new SharedPacer(own, limits, budget)
+/**
+ * Lays a shared budget over a process's own pace.
+ * @param sharesLoopback false: portals of this machine are asked as often as each process likes
+ */
+export function sharePacer(
+  own: Pacer,
+  limits: PaceLimits,
+  budget: SharedBudget,
+  sharesLoopback = true,
+): Pacer {
+  return new SharedPacer(own, limits, budget, sharesLoopback)
 }

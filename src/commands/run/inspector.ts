@@ -1,6 +1,9 @@
 /** Whoever carries out a run's inspections: this process with clients of its own, or a child process behind the boundary. */
+import { join } from 'node:path'
 import { openIpv6 } from '../../crawl/ipv6.js'
 import type { PaceLimits, Pacer } from '../../crawl/pacer.js'
+import { sharePacer } from '../../crawl/shared-pacer.js'
+import { FileBudget } from '../../crawl/state/budget.js'
 import { openStore } from '../../evidence/store.js'
 import { UserFault } from '../../model/error.js'
 import type { CrawlSettings, InspectionJob, InspectionResult } from '../../model/inspection.js'
@@ -78,8 +81,20 @@ export interface Surroundings {
 }
 
 /** Inspects in this process: one pair of clients, shared by the sites of the run. */
-export const openLocalInspector = (shell: Shell, given: InspectorSettings): Promise<Inspector> =>
-  openInspectorAt(shell, given, {})
+export async function openLocalInspector(shell: Shell, given: InspectorSettings): Promise<Inspector> {
+  // A second process on the same data asks the same hosts: together they keep to one budget.
+  const budget = new FileBudget(join(shell.dataDir, 'budget.db'))
+  const inspector = await openInspectorAt(shell, given, {
+    share: (own, limits) => sharePacer(own, limits, budget, false),
+  })
+  return {
+    ...inspector,
+    close: async () => {
+      await inspector.close()
+      budget.close()
+    },
+  }
+}
 
 /** Inspects in this process, as a worker somewhere. */
 export async function openInspectorAt(
