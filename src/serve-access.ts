@@ -2,14 +2,17 @@
 import type { Command } from 'commander'
 import { openForWriting } from './commands/open-data.js'
 import { collect, furnish, leaf, option, type Register, type Registrar } from './commands/program.js'
-import { optionsOf, type Shell } from './commands/shell.js'
+import { ExitWith, optionsOf, type Shell } from './commands/shell.js'
 import { table } from './commands/terminal.js'
 import { countOption } from './commands/values.js'
 import { type Ledger, openLedger } from './ledger/open.js'
 import { addReceiver, listReceivers, removeReceiver, replayFrom } from './ledger/receivers.js'
+import { registry } from './ledger/registry-store.js'
 import { addToken, listTokens, revokeToken, type Token } from './ledger/tokens.js'
 import { SCOPES, type Scope } from './model/access.js'
 import { UserFault } from './model/error.js'
+import { detailOf } from './server/notices.js'
+import { waysOf } from './server/notify-ways.js'
 import { newSecret } from './server/password.js'
 
 const DAY_MS = 24 * 3_600_000
@@ -170,8 +173,48 @@ function registerReceivers(parent: Command, registrar: Registrar): void {
   })
 }
 
+function registerNotify(parent: Command, registrar: Registrar): void {
+  leaf(parent, registrar, {
+    name: 'notify',
+    key: 'serve.notify',
+    prints: true,
+    run: async (shell) => {
+      const ways = await tryWays(shell)
+      shell.result({ ways }, () =>
+        ways
+          .map(({ way, error }) =>
+            shell.say('notice.tried', { way, outcome: error ?? shell.say('notice.sent') }),
+          )
+          .join('\n'),
+      )
+      if (ways.some(({ error }) => error !== null)) throw new ExitWith(1)
+    },
+  })
+}
+
+/** Sends a test by every way that the workspace names; nothing of it is kept. */
+async function tryWays(shell: Shell): Promise<{ way: string; error: string | null }[]> {
+  const ledger = openLedger(shell.dataDir, { readonly: true })
+  try {
+    const ways = waysOf(registry(ledger).load().defaults.notify, shell.host.env)
+    if (ways.length === 0) throw new UserFault('notice.no-ways', {}, 2)
+    const createdAt = shell.host.now()
+    const day = new Date(createdAt).toISOString().slice(0, 10)
+    const notice = { no: 0, cause: 'test', day, kind: 'test', facts: {}, createdAt } as const
+    const tried: { way: string; error: string | null }[] = []
+    for (const way of ways) {
+      const error = await way.send([notice], shell.host.signal).then(() => null, detailOf)
+      tried.push({ way: way.id, error })
+    }
+    return tried
+  } finally {
+    ledger.close()
+  }
+}
+
 /** The groups below `serve`. */
 export const registerServeAccess: Register = (serve, registrar) => {
+  registerNotify(serve, registrar)
   registerTokens(serve, registrar)
   registerReceivers(serve, registrar)
 }

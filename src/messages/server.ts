@@ -19,6 +19,10 @@ export const serverMessages: MessageArea = {
     zh: '从某个序号起重新推送',
     en: 'push again to a receiver from a sequence number on',
   },
+  'cli.command.serve.notify': {
+    zh: '按 defaults.notify 的每种方式发一条测试通知',
+    en: 'send a test notice by every way of defaults.notify',
+  },
   'cli.command.inspect-jobs': {
     zh: '（内部使用）从标准输入取检查任务，逐个执行',
     en: '(internal) takes inspection jobs from stdin, one a line',

@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import { audit } from '../ledger/tokens.js'
 import type { Language } from '../messages/catalogue.js'
 import { sha256 } from '../model/canonical.js'
+import { requestFigures } from './figures.js'
 import type { Office } from './office.js'
 import { sameSecret } from './password.js'
 import { problemOf, Refusal } from './problem.js'
@@ -184,6 +185,10 @@ export async function buildApp(
   const kinds = new Map(routes.map((route) => [`${route.method} ${route.path}`, route.kind]))
   const kindOf = (request: FastifyRequest) =>
     kinds.get(`${request.method} ${request.routeOptions.url ?? ''}`) ?? 'api'
+  const figures = requestFigures(office)
+  app.addHook('onResponse', async (request, reply) =>
+    figures.note(kindOf(request), reply.statusCode, reply.elapsedTime / 1000),
+  )
   const failed = fail(office, kindOf)
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request.url, languageOf(request))

@@ -12,6 +12,7 @@ import { noticesTask, tellFault, watch } from '../../src/server/notices.js'
 import { waysOf } from '../../src/server/notify-ways.js'
 import type { Office } from '../../src/server/office.js'
 import { secretOf } from '../../src/server/secret.js'
+import { folder, xuncha } from '../commands/command-line.js'
 import { ledgerAt, served } from './served.js'
 import { hook, mailbox } from './sinks.js'
 
@@ -136,6 +137,31 @@ describe('what is watched', () => {
       ['feed-stuck', 'oa'],
       ['run-held', undefined],
     ])
+  })
+})
+
+describe('serve notify', () => {
+  it('tries every way and says which one failed: exit status 1; without any, 2', async () => {
+    const [data, hooked] = [folder(), await hook()]
+    const none = join(data, 'none.yaml')
+    writeFileSync(none, 'units:\n  - { id: edu, name: 区教育局, portal: "http://127.0.0.1:1/" }\n')
+    await xuncha(['units', 'import', none, '--data', data])
+    expect((await xuncha(['serve', 'notify', '--data', data])).status).toBe(2)
+    const file = join(data, 'w.yaml')
+    const ways = ['HOOK', 'NOT_SET'].map((name) => `{ url: "${hooked.url}?${name}", secret: "env:${name}" }`)
+    writeFileSync(file, `defaults: { notify: { webhooks: [${ways.join(', ')}] } }\n`)
+    await xuncha(['units', 'import', file, '--data', data])
+    const left = await xuncha(['serve', 'notify', '--json', '--data', data], { env: ENV })
+    expect([left.status, JSON.parse(left.stdout)]).toEqual([
+      1,
+      {
+        ways: [
+          { way: `webhook ${hooked.url}?HOOK`, error: null },
+          { way: `webhook ${hooked.url}?NOT_SET`, error: '取不到密钥 env:NOT_SET：not set' },
+        ],
+      },
+    ])
+    expect(hooked.got.map(({ body }) => (JSON.parse(body) as { kind: string }).kind)).toEqual(['test'])
   })
 })
 

@@ -1,9 +1,8 @@
 /** What machines ask at the root: is it well, its figures; and the description of the API, made from the routes. */
 import { z } from 'zod'
-import { feedHead } from '../../ledger/feed-rows.js'
 import { ledgerHead } from '../../ledger/rows.js'
-import { listRuns } from '../../ledger/runs.js'
 import { SCOPES } from '../../model/access.js'
+import { metricsText } from '../figures.js'
 import { OPEN, type Route } from '../route.js'
 
 const health: Route = {
@@ -26,25 +25,8 @@ const metrics: Route = {
   policy: OPEN,
   summary: 'Figures in the text format of Prometheus',
   handle: (call) => {
-    const { ledger } = call.office
-    const memory = process.memoryUsage()
-    const statuses = ['running', 'complete', 'interrupted', 'held', 'void']
-    const runs = listRuns(ledger, 10_000)
-    const lines = [
-      ['xuncha_ledger_seq', 'gauge', ledgerHead(ledger).seq],
-      ['xuncha_feed_seq', 'gauge', feedHead(ledger)],
-      ['xuncha_runs_active', 'gauge', call.office.activeRuns().size],
-      ['process_resident_memory_bytes', 'gauge', memory.rss],
-      ['process_uptime_seconds', 'gauge', Math.round(process.uptime())],
-      ...Object.entries(call.office.figures()).map(
-        ([name, value]) => [`xuncha_${name}`, 'gauge', value] as const,
-      ),
-    ].map(([name, type, value]) => `# TYPE ${name} ${type}\n${name} ${value}`)
-    const byStatus = statuses.map(
-      (status) => `xuncha_runs{status="${status}"} ${runs.filter((run) => run.status === status).length}`,
-    )
     call.reply.type('text/plain; version=0.0.4; charset=utf-8')
-    return `${[...lines, '# TYPE xuncha_runs gauge', ...byStatus].join('\n')}\n`
+    return metricsText(call.office)
   },
 }
 
