@@ -33,16 +33,19 @@ export function findHeading(
   siteName: string | null = null,
 ): string | null {
   let best: { text: string; rank: number } | null = null
+  const sites = siteParts(tree.title)
   for (const el of tree.els) {
     if (body !== null && el.index > body.end) break
-    if (el.hidden || regionOf(regions, el) === 'frame') continue
+    if (el.hidden || regionOf(regions, el) !== 'content') continue
     const rank = headingRank(el)
     if (rank === 0) continue
     const text = tidy(headlineOf(tree.visible.slice(el.from, el.to)), 300)
     if (text.length < 2 || text.length > 200 || /^(?:标题|title)$/i.test(text)) continue
-    if (INDEX_BLOCK.test(text) || text === siteName || leadsHome(tree, el)) continue
+    if (INDEX_BLOCK.test(text) || text === siteName || sites.includes(text) || leadsHome(tree, el)) continue
     const near = body === null || el.index > body.index - 120 ? 0.5 : 0
-    const score = rank + near + (text.length >= 8 ? 0.4 : 0)
+    // On a list each entry's title is a heading that leads to its article.
+    const leads = isLink(tree, el) ? 1.5 : 0
+    const score = rank + near + (text.length >= 8 ? 0.4 : 0) - leads
     if (best === null || score > best.rank) best = { text, rank: score }
   }
   return best?.text ?? titleLine(tree, siteName)
@@ -97,6 +100,22 @@ export function lineEnd(tree: Tree, text: string): number | null {
 
 const BREAK_BEFORE = new RegExp(`(?:^|\\n)[ \\u3000${JOINT}]*$`)
 const BREAK_AFTER = new RegExp(`^[ \\u3000${JOINT}]*(?:\\n|$)`)
+
+/** True for a heading that is one link and nothing else. */
+function isLink(tree: Tree, heading: El): boolean {
+  const inner = tree.els[heading.index + 1]
+  const outer = tree.els[heading.parent]
+  const link =
+    inner?.tag === 'a' && inner.index < heading.end ? inner : outer?.tag === 'a' ? outer : undefined
+  return link?.attrs.href !== undefined && link.to - link.from >= heading.to - heading.from - 2
+}
+
+/** Parts of a document's title that name the site beside a title of its own. */
+function siteParts(title: string): string[] {
+  const parts = titleParts(title)
+  const sites = parts.filter((part) => SITE_PART.test(part))
+  return sites.length < parts.length ? sites : []
+}
 
 function headingRank(el: El): number {
   if (el.tag === 'h1') return 3
@@ -208,11 +227,21 @@ export function publishedOn(
 
 /** Days of a head that may be its publication: standing alone, under no other label. */
 function days(text: string): PlainDate[] {
-  return findDates(text).flatMap(({ alone, date, label, from }) => {
+  return findDates(text).flatMap(({ alone, date, label, from, to }) => {
     const named = label === '' ? labelOf(lastPiece(text.slice(0, from))) : null
     const other = OTHER_DAY.test(label) || FORMING.test(label) || (named !== null && named !== '发布日期')
-    return alone && date !== null && !other ? [date] : []
+    return (alone || isApart(text, from, to)) && date !== null && !other ? [date] : []
   })
+}
+
+/** In a short line without any sentence the day stands between blanks: 云溪区水利局网站 2026年3月1日 来源：…… */
+function isApart(text: string, from: number, to: number): boolean {
+  const line = text.slice(
+    text.lastIndexOf('\n', from - 1) + 1,
+    (text.indexOf('\n', to) + 1 || text.length + 1) - 1,
+  )
+  const between = /[\s([（【]/.test(text.charAt(from - 1)) && /^(?:$|[\s)\]）】])/.test(text.slice(to))
+  return between && line.length <= 80 && !/[。，；,;]/.test(line)
 }
 
 const FORMING = /成文|生成|形成|发文|印发/

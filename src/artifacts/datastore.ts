@@ -240,7 +240,7 @@ export function writtenMarkup(tree: Tree): string {
   const parts: string[] = []
   for (const script of tree.scripts) {
     if (script.src !== null || !/document\.write/.test(script.text) || script.text.length > 500_000) continue
-    const pattern = /document\.writeln?\s*\(\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*\)/g
+    const pattern = /document\.write(?:ln)?\s*\(\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*\)/g
     for (
       let m = pattern.exec(script.text);
       m !== null && parts.length < 3000;

@@ -34,6 +34,14 @@ const YEAR_APART = new RegExp(
   `((?:19|20)\\d{2})年?[${JOINT}\\n ]{1,3}(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})(?!\\d)日?`,
   'g',
 )
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const MONTH_NAME = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?'
+/** Nov 20, 2026 and 20 Nov 2026, as small sites' templates write them. */
+const ENGLISH = new RegExp(
+  `\\b(?:${MONTH_NAME} (\\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\\d{2})|(\\d{1,2})(?:st|nd|rd|th)? ${MONTH_NAME},? ((?:19|20)\\d{2}))`,
+  'gi',
+)
+const MAY_BE_ENGLISH = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d/i
 const MONTH_DAY = new RegExp(`(\\d{1,2})${GAP}([-/.月])${GAP}(\\d{1,2})(?:${GAP}日)?`, 'g')
 
 /** The day that a whole text names, in any form with a year; null when there is none or it does not exist. */
@@ -147,6 +155,11 @@ export function findDates(text: string): DateMark[] {
     search.collect([{ from: 0, text }], HAN_DATE, (m) => {
       const year = hanDigits(m[1] ?? '')
       return full(year, hanNumber(m[2] ?? ''), hanNumber(m[3] ?? ''))
+    })
+  if (MAY_BE_ENGLISH.test(text))
+    search.collect([{ from: 0, text }], ENGLISH, (m) => {
+      const month = MONTHS.indexOf((m[1] ?? m[5] ?? '').toLowerCase()) + 1
+      return existing(m[3] ?? m[6], month, Number(m[2] ?? m[4]))
     })
   search.collect(stretches, DAY_FIRST, (m) => existing(m[2], Number(m[3]), Number(m[1])))
   search.collect(stretches, YEAR_APART, (m) => existing(m[1], Number(m[2]), Number(m[3])))

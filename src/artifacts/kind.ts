@@ -87,7 +87,9 @@ export function isArticle(s: Signals): boolean {
 function isPlainArticle(s: Signals): boolean {
   const own = s.heading !== '' && s.heading !== s.breadcrumb[s.breadcrumb.length - 1]
   const bare = s.items === 0 && !s.pager && !s.placeholder && !s.otherForm && !s.applicationForm
-  return own && bare && s.published && s.breadcrumb.length > 1 && s.contentSize >= 30
+  // Small sites have no trails: there the document's title says whose heading it is.
+  const told = s.breadcrumb.length > 1 || (s.heading.length >= 4 && s.titleText.startsWith(s.heading))
+  return own && bare && s.published && told && s.contentSize >= 30
 }
 
 function isGuide(s: Signals): boolean {

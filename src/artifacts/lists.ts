@@ -225,7 +225,7 @@ function unique(items: readonly ListItem[]): ListItem[] {
   return out
 }
 
-const LIST_TAGS = new Set(['ul', 'ol', 'tbody', 'table', 'dl', 'div', 'section', 'td'])
+const LIST_TAGS = new Set(['ul', 'ol', 'tbody', 'table', 'dl', 'div', 'section', 'main', 'td', 'body'])
 
 /** Lists that date nothing: entries with titles longer than a menu's, or that lead to articles. */
 function undatedLists(view: View, regions: Regions): ListBlock[] {

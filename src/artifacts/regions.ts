@@ -1,5 +1,5 @@
 /** Tells the frame of a page (header, menus, footer, side blocks) from its content. */
-import { askedOfPlace, type Place } from './place.js'
+import { askedOfPlace, outwards, type Place } from './place.js'
 import type { Tag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
 
@@ -116,13 +116,15 @@ const MAX_MENU_LABEL = 12
 const FRONT_PAGE = /^(?:网站|本站|返回)?(?:首\s*页|主页)$/
 
 const MENU_TAGS = new Set(['tr', 'table', 'tbody', 'ul', 'ol', 'div', 'p', 'td', 'center'])
+/** More elements are no menu's. */
+const MOST_IN_MENU = 400
 /** Blanks and strokes between the entries of a menu, in characters for each entry. */
 const BETWEEN_ENTRIES = 3
 
 /** A menu, whatever it is called: short links and next to nothing else, and one of them leads to the front page. */
 function isMenu(tree: Tree, block: El, sums: Float64Array): boolean {
   const { linked, size } = linkShare(block, sums)
-  if (linked === 0 || size - linked > 40 || size > 600) return false
+  if (linked === 0 || size - linked > 40 || size > 600 || block.end - block.index > MOST_IN_MENU) return false
   let [entries, front] = [0, false]
   for (let i = block.index + 1; i < block.end; ) {
     const el = tree.els[i]
@@ -156,14 +158,23 @@ function namedRegion({ place }: El): number {
   return isNamedFrame(place) ? FRAME : isNamedSide(place) ? SIDE : CONTENT
 }
 
-function regionNamed({ tag, depth }: Place): number {
+/** Heads of an article or of the main part are no heads of the page. */
+function isWithinMain(place: Place): boolean {
+  for (const { tag } of outwards(place, 40))
+    if (tag !== place.tag && (tag.name === 'article' || tag.name === 'main')) return true
+  return false
+}
+
+function regionNamed(place: Place): number {
+  const { tag, depth } = place
   const { name, attrs } = tag
   if (FRAME_TAGS.has(name)) return FRAME
   if (SIDE_TAGS.has(name)) return SIDE
-  if (name === 'header' && depth <= 6) return FRAME
+  const headless = isWithinMain(place)
+  if (name === 'header' && depth <= 6 && !headless) return FRAME
   if (attrs.role === 'navigation' || attrs.role === 'contentinfo' || attrs.role === 'banner') return FRAME
   for (const token of tokensOfTag(tag)) {
-    if (FRAME_TOKENS.has(token)) return FRAME
+    if (FRAME_TOKENS.has(token) && !(headless && token === 'header')) return FRAME
     if (SIDE_TOKENS.has(token)) return SIDE
     if (/^(?:footer|foot|nav|menu|yqlj|breadcrumb|header)\d{1,2}$/.test(token)) return FRAME
   }

@@ -20,6 +20,9 @@ const FILLS =
   /\.(?:html|append|prepend|appendTo|text|load|render)\s*\(|innerHTML|insertAdjacentHTML|appendChild|document\.write|new\s+Vue\b|createApp\s*\(|ReactDOM|template\s*\(|laytpl|avalon\.|ng-app/
 const FETCHES =
   /\$\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|jQuery\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|XMLHttpRequest|axios|dataproxy|\$http|\.getJSON\s*\(|layui\.|jsonp|api\/|gkmlpt|jpaas|webapi|interface/i
+/** A script that makes entries out of what it holds itself. */
+const BUILDS = /<(?:li|tr|dd|dl|a\s)|createElement\s*\(\s*['"](?:li|a|tr)['"]/i
+const WRITES = /document\.write(?:ln)?\s*\(/
 const LOADING =
   /^(?:数据|内容|列表|页面|正在)*\s*(?:加载中|正在加载|载入中|努力加载|正在载入|loading)[\s.…。]*(?:请稍[候后])?[\s.…。]*$/i
 const LOOP_ATTRIBUTES = [
@@ -48,8 +51,9 @@ export function needsScript(tree: Tree, regions: Regions, shown: Shown): boolean
   if (shown.form && shown.textLength > 40) return false
   const holders = emptyHolders(tree, regions)
   const own = scripts.filter((script) => script.src === null)
-  if (own.some((script) => FETCHES.test(script.text) && FILLS.test(script.text) && fillsOne(script, holders)))
-    return true
+  const brings = ({ text }: Script): boolean => (FETCHES.test(text) || BUILDS.test(text)) && FILLS.test(text)
+  if (own.some((script) => brings(script) && fillsOne(script, holders))) return true
+  if (!shown.article && own.some((script) => writesEntries(tree, regions, script))) return true
   if (isLoading(tree, regions)) return true
   if (shown.article || shown.placeholder || shown.textLength > 300) return false
   if (
@@ -127,6 +131,13 @@ function holdsThings(tree: Tree, el: El): boolean {
   for (let i = el.index + 1; i < Math.min(el.end, el.index + 60); i++)
     if (THINGS.has(tree.els[i]?.tag ?? '')) return true
   return false
+}
+
+/** The script stands in the content and writes entries there. */
+function writesEntries(tree: Tree, regions: Regions, { text, parent }: Script): boolean {
+  const holder = tree.els[parent]
+  const inContent = holder !== undefined && regionOf(regions, holder) === 'content'
+  return inContent && WRITES.test(text) && BUILDS.test(text)
 }
 
 /** The script names an empty element by id or class. */

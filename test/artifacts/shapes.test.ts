@@ -61,11 +61,39 @@ const PAGES: readonly (readonly [string, string, ReturnType<typeof shape>])[] = 
   ],
 ]
 
+const MORE_PAGES: readonly (readonly [string, string, ReturnType<typeof shape>])[] = [
+  [
+    'an HTML5 article with a head of its own and an English day, no trail',
+    `<title>《补助发放管理办法》政策解读 – 云溪区民政局</title><header><p><a href="/">云溪区民政局</a></p></header><main><article class="post"><header class="entry-header"><h1>《补助发放管理办法》政策解读</h1><div>发布日期：<time>Mar 10, 2026</time> 作者：<span>办公室</span></div></header><div>${BODY}</div></article></main><aside><h2>近期文章</h2></aside>`,
+    article({ breadcrumb: [], source: null }),
+  ],
+  [
+    'the site as the first part of the title and as a heading, the day between blanks',
+    `<title>云溪区民政局--《补助发放管理办法》政策解读</title><div class="hd0"><h1>云溪区民政局</h1></div><div><b>当前位置</b>：首页 &gt;&gt; 政策解读</div><div><p align="center"><strong>《补助发放管理办法》政策解读</strong></p><p align="center">云溪区民政局网站　　2026年03月10日　　来源：云溪区民政局</p><div>${BODY}</div></div>`,
+    article({}),
+  ],
+  [
+    'a trail in an element that is not called one is no list of one entry',
+    `<title>云溪区民政局 政策解读 《补助发放管理办法》政策解读</title><div class="in"><p class="line9">您的位置 : ${CRUMB}</p><h2>《补助发放管理办法》政策解读</h2><div>云溪区民政局 ｜ 发布于 2026年3月10日</div><div>${BODY}</div></div>`,
+    article({ source: null }),
+  ],
+]
+
 const LISTS: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'days at the ends of titles, paragraphs without a list',
     '<p>◆ <a href="/nr/1.html">第9次巡查纪实（2026.11.20）</a></p><p>◆ <a href="/nr/2.html">第8次巡查纪实（2026.11.14）</a></p>',
     ['第9次巡查纪实（2026.11.20）|2026-11-20', '第8次巡查纪实（2026.11.14）|2026-11-14'],
+  ],
+  [
+    'entries that a script in the content writes in literals',
+    `<ul><script>document.write('<li><a href="/nr/1.html">第9次巡查纪实</a><span>2026-11-20</span></li>');document.write('<li><a href="/nr/2.html">第8次巡查纪实</a><span>2026-11-14</span></li>');</script></ul>`,
+    ['第9次巡查纪实|2026-11-20', '第8次巡查纪实|2026-11-14'],
+  ],
+  [
+    'articles with heads, linked titles and English days in the main part',
+    '<main><article><header><h2><a href="/?p=1">第9次巡查纪实</a></h2><time>Nov 20, 2026</time></header><p>摘要…… <a href="/?p=1">继续阅读</a></p></article><article><header><h2><a href="/?p=2">第8次巡查纪实</a></h2><time>14 Nov 2026</time></header><p>摘要…… <a href="/?p=2">继续阅读</a></p></article></main>',
+    ['第9次巡查纪实|2026-11-20', '第8次巡查纪实|2026-11-14'],
   ],
   [
     'a list that dates its entries beside their titles does not take days out of titles',
@@ -75,7 +103,7 @@ const LISTS: readonly (readonly [string, string, readonly string[]])[] = [
 ]
 
 describe('pages of other systems', () => {
-  it.each(PAGES)('%s', (_, html, wanted) => {
+  it.each([...PAGES, ...MORE_PAGES])('%s', (_, html, wanted) => {
     expect(shape(html)).toEqual(wanted)
   })
   it.each(LISTS)('%s', (_, html, wanted) => {
