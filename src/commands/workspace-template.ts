@@ -14,6 +14,8 @@ defaults:
   politeness: { connections: 4, requestsPerSecond: 5 }
   # 日常监测（--purpose monitor）只在夜间时段访问，按平台时区；一夜看不完的，按计划分几夜看完：
   #   politeness: { …, window: { from: "22:00", to: "06:00" } }
+  # sampling: { perDay: 24 }        # 服务程序每天轻访问每个首页几次，0 为不访问
+  # notify: { webhooks: [{ url: "http://oa.example.gov.cn/hook", secret: "env:XUNCHA_HOOK" }] }   # 通知，也可发邮件，见 README
   # 链接类问题需多日复核后才确认；写 confirm: immediate 则当场确认
   confirm: { observations: 3, days: 2, workingHours: true }
   posting: approval                 # approval 人工审核后入账；automatic 自动入账
@@ -73,6 +75,8 @@ defaults:
   politeness: { connections: 4, requestsPerSecond: 5 }
   # monitoring (--purpose monitor) asks at night only, by the platform's clocks; what a night does not suffice for is
   # planned over several:  politeness: { …, window: { from: "22:00", to: "06:00" } }
+  # sampling: { perDay: 24 }        # how often a day the server looks at each start page; 0: never
+  # notify: { webhooks: [{ url: "http://oa.example.gov.cn/hook", secret: "env:XUNCHA_HOOK" }] }   # also mail; see README
   # Broken links are confirmed by observations on several days; confirm: immediate confirms at once
   confirm: { observations: 3, days: 2, workingHours: true }
   posting: approval                 # approval: a person posts entries; automatic: they are posted at once
