@@ -91,6 +91,14 @@ export const queueMessages: MessageArea = {
     zh: '正在停止：不再领取任务，手上的站点 {seconds} 秒内做不完的交回队列',
     en: 'stopping: nothing more is taken; what is not finished within {seconds} s is handed back',
   },
+  'queue.no-workers': {
+    zh: '队列里还没有执行机，任务先排着。请在任一台机器上运行 xuncha worker --redis 地址',
+    en: 'there is no worker yet, the orders wait; run xuncha worker --redis URL on any machine',
+  },
+  'queue.other-workers': {
+    zh: '有执行机的版本是 {theirs}，与本机 {own} 不一致，领不到任务；请升级',
+    en: 'some workers are {theirs} and get no orders of {own}; bring them to one version',
+  },
   'queue.no-secret': {
     zh: '没有设置 XUNCHA_QUEUE_SECRET：凡能访问 {url} 的机器都会被当作自己的执行机',
     en: 'XUNCHA_QUEUE_SECRET is not set: every machine that reaches {url} is taken for a worker of ours',

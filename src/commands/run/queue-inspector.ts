@@ -53,9 +53,18 @@ function orderOf(shell: Shell, given: InspectorSettings, job: InspectionJob): Or
   }
 }
 
-/** What somebody waits for goes before the night: re-checks, and inspections of a few sites. */
+/** What somebody waits for goes before the night: re-checks, and inspections of a few sites, whoever asked for them. */
 function laneOf({ purpose, sites }: RunOutline): Lane {
-  return purpose === 'recheck' || (purpose !== 'monitor' && sites.length <= FEW_SITES) ? 'prompt' : 'bulk'
+  return purpose === 'recheck' || sites.length <= FEW_SITES ? 'prompt' : 'bulk'
+}
+
+/** Says where a run would wait for ever, or where some of the workers will do nothing for it. */
+async function tellWorkers(shell: Shell, coordinator: Coordinator): Promise<void> {
+  const workers = (await coordinator.members()).filter((member) => member.role === 'worker')
+  const others = new Set(workers.map((worker) => worker.tool).filter((tool) => tool !== toolName()))
+  if (workers.length === 0) shell.note('queue.no-workers')
+  if (others.size > 0)
+    shell.note('queue.other-workers', { own: toolName(), theirs: [...others].sort().join(', ') })
 }
 
 /** An inspector for each run that the coordinator's process carries out; closing one closes the run's part only. */
@@ -63,6 +72,7 @@ function queueInspectors(coordinator: Coordinator): OpenInspector {
   return async (shell, given): Promise<Inspector> => {
     const lane = laneOf(given)
     const { signal } = shell.host
+    await tellWorkers(shell, coordinator)
     return {
       browser: given.settings.browser,
       atOnce: AT_ONCE,

@@ -1,0 +1,44 @@
+/** `worker` and `--redis` at the command line: what is refused, and with which sentence. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { folder, xuncha } from './command-line.js'
+import { pagesWith, portal, workspace } from './portal.js'
+
+describe('worker', () => {
+  it.each([
+    [['worker'], 'no shared queue was named'],
+    [['worker', '--redis', 'queue.local:6379'], 'is no URL of Redis'],
+    [['worker', '--redis', 'http://queue.local'], 'is no URL of Redis'],
+    [['worker', '--redis', 'redis://127.0.0.1:1', '--concurrency', '0'], '--concurrency'],
+    [['worker', '--redis', 'redis://127.0.0.1:1', '--store', 's3://bucket/x'], 'AWS_ENDPOINT_URL_S3'],
+  ])('%j is wrong usage', async (args, sentence) => {
+    const data = join(folder(), 'data')
+    const left = await xuncha([...args, '--data', data, '--lang', 'en'])
+    expect([left.status, left.stdout]).toEqual([2, ''])
+    expect(left.stderr).toContain(sentence)
+    expect(existsSync(join(data, 'keys'))).toBe(false)
+  })
+
+  it('names no password when it refuses a URL', async () => {
+    const left = await xuncha(['worker', '--redis', 'http://:secret@queue.local', '--data', folder()])
+    expect(left.stderr).not.toContain('secret')
+  })
+})
+
+it('inspect refuses a queue that is none before anything is contacted', async () => {
+  const file = workspace(folder(), { edu: await portal(pagesWith([])) })
+  const left = await xuncha([
+    'inspect',
+    '--units',
+    file,
+    '--data',
+    folder(),
+    '--redis',
+    'nonsense',
+    '--lang',
+    'en',
+  ])
+  expect(left.status).toBe(2)
+  expect(left.stderr).toContain('is no URL of Redis')
+})
