@@ -47,6 +47,8 @@ const WAY_MAX = 20
 export class Plan {
   readonly #due = new Map<string, Why>()
   #left: number
+  /** What is held back and not used up. */
+  #reserve: number
   /** Of what is left, what the links of unread pages will need. */
   #promised = 0
 
@@ -62,6 +64,7 @@ export class Plan {
     open: Iterable<string>,
   ) {
     this.#left = Math.floor(requests * (1 - HELD_BACK))
+    this.#reserve = requests - this.#left
     for (const { url } of known.front()) if (!this.#pick(url, 'front', this.#left)) break
     const kept = Math.ceil(this.#left * (1 - OPEN_SHARE))
     for (const url of open) if (!this.#pick(url, 'open', this.#left - kept)) break
@@ -70,6 +73,13 @@ export class Plan {
   /** Requests that nobody has asked for yet. */
   get left(): number {
     return this.#left
+  }
+
+  /** Takes notice of requests that nobody planned: what is held back pays for them, then what is left. */
+  charge(requests: number): void {
+    const paid = Math.min(requests, this.#reserve)
+    this.#reserve -= paid
+    this.#left = Math.max(0, this.#left - (requests - paid))
   }
 
   /** Whether an address is to be looked at, and why. */

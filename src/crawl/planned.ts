@@ -1,5 +1,6 @@
 /** The plan at work in one crawl: which pages are read and which links are probed, and what is remembered for the next one. */
 import { normaliseUrl } from '../model/address.js'
+import type { Reach } from '../model/attempt.js'
 import { sha256 } from '../model/canonical.js'
 import type { SiteShare } from '../model/harvest.js'
 import type { InspectionJob } from '../model/inspection.js'
@@ -121,6 +122,13 @@ export class Planned {
       from: held?.from ?? from ?? address.url,
     })
     return false
+  }
+
+  /** Takes notice of how an address was looked at: what was asked again, and where it was sent on, was not planned. */
+  took({ attempts }: Reach): void {
+    let requests = 0
+    for (const { client, redirects } of attempts) if (client === 'http') requests += 1 + redirects.length
+    if (requests > 1) this.#plan?.charge(requests - 1)
   }
 
   /** True when a probe comes too late, and is left out. */

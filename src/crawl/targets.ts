@@ -204,6 +204,7 @@ export class Targets {
 
   /** What was asked in a stricter role meanwhile is left to that. */
   #keep(address: Address, role: TargetRole, reach: Reach): void {
+    this.context.planned?.took(reach)
     if (address.role === role) this.context.state.target(address.no, role, reach)
   }
 

@@ -188,6 +188,7 @@ export class Visitor {
   #note(entry: Address, reach: Reach, facts: PageFacts | null, look: Look | null, rendered: boolean): void {
     const { context, follower } = this
     const { no, url } = entry
+    context.planned?.took(reach)
     const bodySha256 = look?.attempt.bodySha256 ?? look?.validators?.sha256 ?? null
     const finalUrl = PLAIN_URL.test(reach.finalUrl)
       ? reach.finalUrl

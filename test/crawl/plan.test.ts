@@ -62,6 +62,21 @@ function planned(requests: number, open: readonly string[] = [], met: readonly s
 }
 
 describe('a plan', () => {
+  it('pays for what nobody planned out of what is held back, then out of what is left', () => {
+    const plan = new Plan(40, SITE, NOW, [])
+    expect(plan.left).toBe(36)
+    const left = [2, 1, 10, 100].map((requests) => {
+      plan.charge(requests)
+      return plan.left
+    })
+    expect(left).toEqual([36, 35, 25, 0])
+    expect([plan.meetPage('/new'), plan.meetLink('/new.pdf'), plan.why('/news/')]).toEqual([
+      false,
+      false,
+      'front',
+    ])
+  })
+
   it('looks at everything where the requests suffice, however lately it was looked at', () => {
     expect(planned(10).lines).toEqual([
       '/ front',

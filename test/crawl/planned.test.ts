@@ -154,6 +154,20 @@ describe('a bounded night', () => {
     expect(second.shares?.get('edu')?.pages).toEqual({ known: 16, looked: 16, recent: 16 })
   })
 
+  it('counts what it asks again: a failure takes the place of something else', async () => {
+    const { server, gone } = await portal()
+    const folder = dataDir()
+    const whole = nights(server.origin, { maxRequests: 60 }, folder)
+    ;(await run(whole(1), { now: at(1) })).close()
+    const before = server.asked.length
+    gone.add('/c2/')
+    const bounded = nights(server.origin, { maxRequests: 11 }, folder)
+    ;(await run(bounded(12), { now: at(12) })).close()
+    const asked = server.asked.slice(before).filter((path) => path !== '/robots.txt')
+    // Two pages with their files, where there would be room for three.
+    expect([asked.length, asked.filter((path) => path === '/c2/').length]).toEqual([10, 3])
+  })
+
   it('broken off, it goes on with its own plan, and leaves nothing behind until it has ended', async () => {
     const { server, asked } = await portal()
     const jobOf = nights(server.origin, { maxRequests: 20 })
