@@ -90,27 +90,27 @@ function convert(names, to, out) {
   )
 }
 
-const office = readdirSync(files).filter((name) => /\.(?:docx|xlsx)$/.test(name))
-convert(
-  office.map((name) => join(files, name)),
-  'pdf',
-  pages,
-)
-for (const name of office) {
-  const pdf = join(pages, `${basename(name).replace(/\.\w+$/, '')}.pdf`)
-  const text =
-    spawnSync('pdftotext', [pdf, '-'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).stdout ?? ''
-  expectThat(text.trim().length > 50, `${name}: LibreOffice shows no text`)
-  expectThat(!/#(?:NAME|VALUE|REF|DIV)|错误:\d|Err:\d/.test(text), `${name}: a cell is an error`)
-  execFileSync('pdftoppm', ['-r', '60', '-png', '-l', '4', pdf, pdf.replace(/\.pdf$/, '')])
+// A report has the same name as Word file and as spreadsheet: each kind in a folder of its own.
+for (const kind of ['docx', 'xlsx']) {
+  const office = readdirSync(files).filter((name) => name.endsWith(`.${kind}`))
+  const out = join(pages, kind)
+  convert(
+    office.map((name) => join(files, name)),
+    'pdf',
+    out,
+  )
+  for (const name of office) {
+    const pdf = join(out, `${basename(name, `.${kind}`)}.pdf`)
+    const shown = spawnSync('pdftotext', [pdf, '-'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+    const text = shown.stdout ?? ''
+    expectThat(text.trim().length > 50, `${name}: LibreOffice shows no text`)
+    expectThat(!/#(?:NAME|VALUE|REF|DIV)|错误:\d|Err:\d/.test(text), `${name}: a cell is an error`)
+    execFileSync('pdftoppm', ['-r', '60', '-png', '-l', '4', pdf, pdf.replace(/\.pdf$/, '')])
+  }
 }
 
 // Points are numbers to a spreadsheet, and texts are texts: LibreOffice's own CSV tells which, by quoting texts only.
-convert(
-  [join(files, 'handover.xlsx')],
-  'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,true',
-  pages,
-)
+convert([join(files, 'handover.xlsx')], 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true', pages)
 const [head = '', first = ''] = readFileSync(join(pages, 'handover.csv'), 'utf8').split(/\r?\n/)
 const column = head.split(',').findIndex((name) => name.replaceAll('"', '') === 'points')
 const cells = first.match(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g) ?? []
@@ -121,7 +121,7 @@ expectThat(
 expectThat((cells[0] ?? '').startsWith('"e-'), `handover.xlsx: an id is no text: ${cells[0]}`)
 
 process.stdout.write(
-  `${readdirSync(pages).filter((name) => name.endsWith('.png')).length} pages to look at: ${pages}\n`,
+  `${readdirSync(pages, { recursive: true }).filter((name) => String(name).endsWith('.png')).length} pages to look at: ${pages}\n`,
 )
 for (const failure of failures) process.stderr.write(`${failure}\n`)
 process.exitCode = failures.length > 0 ? 1 : 0

@@ -1,10 +1,19 @@
 /** The registers at the console: every entry by its form, tried on the live page, as text with its comments, put back. */
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { listVersions, versionAt } from '../../src/ledger/register-versions.js'
 import { registry } from '../../src/ledger/registry-store.js'
-import type { Registry } from '../../src/model/workspace.js'
+import {
+  columnEntrySchema,
+  defaultsSchema,
+  exemptionEntrySchema,
+  platformEntrySchema,
+  type Registry,
+  registerRowSchema,
+  unitEntrySchema,
+} from '../../src/model/workspace.js'
 import { syncedYaml } from '../../src/registry/yaml-sync.js'
-import { entryMeant, markOf, type RegisterKind } from '../../src/server/console/register-desk.js'
+import { entryMeant, fieldsOf, markOf, type RegisterKind } from '../../src/server/console/register-desk.js'
 import { formData } from '../../src/server/pages/register-form.js'
 import { as } from './person.js'
 import { type Served, served } from './served.js'
@@ -154,6 +163,48 @@ describe('an entry', () => {
       expect((await person.get(`/registry/edit${url}`)).statusCode).toBe(404)
     const data = formData([{ path: 'a.b', kind: 'line' }], () => 'x', JSON.parse('{"__proto__": 1}'))
     expect([data.a, Object.getPrototypeOf(data) === Object.prototype]).toEqual([{ b: 'x' }, true])
+  })
+})
+
+/** Paths of everything that a schema lets somebody write; of a table by code its own columns. */
+function pathsOf(schema: JsonSchema, before = ''): string[] {
+  const parts = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
+  if (parts.length > 0) return [...new Set(parts.flatMap((one) => pathsOf(one, before)))]
+  if (schema.items?.properties) return pathsOf(schema.items, before)
+  if (schema.properties)
+    return Object.entries(schema.properties).flatMap(([key, value]) =>
+      pathsOf(value, before === '' ? key : `${before}.${key}`),
+    )
+  const table = schema.additionalProperties
+  if (typeof table === 'object' && table.properties) return [`${before}.code`, ...pathsOf(table, before)]
+  return [before]
+}
+
+interface JsonSchema {
+  readonly anyOf?: readonly JsonSchema[]
+  readonly oneOf?: readonly JsonSchema[]
+  readonly items?: JsonSchema
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly additionalProperties?: boolean | JsonSchema
+}
+
+describe('the forms', () => {
+  it.each([
+    ['unit', unitEntrySchema],
+    ['platform', platformEntrySchema],
+    ['column', columnEntrySchema],
+    ['row', registerRowSchema],
+    ['exemption', exemptionEntrySchema],
+    ['defaults', defaultsSchema],
+  ] as const)('of a %s hold all that a workspace file may say of it', (kind, schema) => {
+    const known = pathsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema)
+    const fields = fieldsOf(kind).flatMap((one) =>
+      one.kind === 'rows' ? one.fields.map((sub) => `${one.path}.${sub.path}`) : [one.path],
+    )
+    // Columns have a form of their own; a mode stands for the word that takes the place of the rules.
+    const missing = known.filter((path) => !fields.includes(path) && !/^(?:columns\.|confirm$)/.test(path))
+    expect(missing).toEqual([])
+    expect(fields.filter((path) => !known.includes(path) && path !== 'confirm.mode')).toEqual([])
   })
 })
 

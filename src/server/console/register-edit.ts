@@ -43,6 +43,11 @@ function optionsIn(held: Registry, words: Words): Options {
     every: named('console.every', SERIES_EVERY),
     posting: named('console.posting', ['approval', 'automatic']),
     confirm: named('console.confirm', ['observed', 'immediate']),
+    languages: [
+      ['zh-CN', '中文'],
+      ['en', 'English'],
+    ],
+    security: named('console.security', ['tls', 'starttls', 'none']),
   }
 }
 

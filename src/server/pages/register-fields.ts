@@ -97,6 +97,7 @@ const CONFIRM: readonly RegisterField[] = [
   { path: 'observations', kind: 'number' },
   { path: 'days', kind: 'number' },
   { path: 'workingHours', kind: 'yes-no' },
+  { path: 'vantages', kind: 'number' },
 ]
 
 /** Settings that hold for every unit. `confirm.mode` stands for the word `immediate`. */
@@ -142,6 +143,25 @@ export const DEFAULT_FIELDS: readonly RegisterField[] = [
   { path: 'dictionary', kind: 'line' },
   { path: 'leaders', kind: 'line' },
   { path: 'newMedia', kind: 'line' },
+  { path: 'sampling.perDay', kind: 'number' },
+  { path: 'vantages', kind: 'many', label: 'vantage-names' },
+  { path: 'retention.evidenceDays', kind: 'number' },
+  { path: 'notify.language', kind: 'choice', options: 'languages' },
+  {
+    path: 'notify.webhooks',
+    kind: 'rows',
+    fields: [
+      { path: 'url', kind: 'line' },
+      { path: 'secret', kind: 'line' },
+    ],
+  },
+  { path: 'notify.mail.host', kind: 'line' },
+  { path: 'notify.mail.port', kind: 'number' },
+  { path: 'notify.mail.security', kind: 'choice', options: 'security' },
+  { path: 'notify.mail.user', kind: 'line' },
+  { path: 'notify.mail.password', kind: 'line' },
+  { path: 'notify.mail.from', kind: 'line' },
+  { path: 'notify.mail.to', kind: 'many' },
 ]
 
 type Plain = Readonly<Record<string, unknown>>

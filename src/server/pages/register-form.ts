@@ -15,6 +15,8 @@ export type OptionList =
   | 'every'
   | 'posting'
   | 'confirm'
+  | 'languages'
+  | 'security'
 
 /** One field; `path` leads into the data, with dots. `many`: one value a line; `rows`: a small table of records. */
 export type RegisterField =
