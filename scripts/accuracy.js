@@ -1,12 +1,9 @@
-// Measures accuracy over mutated portals and writes the table into the READMEs. Run by: npm run accuracy [-- --at-least N --seed N --no-browser --no-write]
+// Measures accuracy over portals with planted defects and writes the tables into the READMEs. Run by: npm run accuracy [-- --at-least N --seed N --browser | --no-browser --no-write]
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
-const { ACCURACY_DATE } = await import('../dist/fixtures/mutate/clean.js')
-const { PLANTS } = await import('../dist/fixtures/mutate/plants/all.js')
-const { measure } = await import('../dist/fixtures/accuracy/measure.js')
-const { measureSheets } = await import('../dist/fixtures/accuracy/sheets.js')
-const { asMarkdown, intoMarkers, merged } = await import('../dist/fixtures/accuracy/table.js')
+const { measureInFull, optionsOf } = await import('../dist/fixtures/accuracy/full.js')
+const { asMarkdown, intoMarkers } = await import('../dist/fixtures/accuracy/table.js')
 const { CODES } = await import('../dist/src/model/code.js')
 const { findBrowser } = await import('../dist/src/crawl/browser-find.js')
 
@@ -14,41 +11,30 @@ const { values } = parseArgs({
   options: {
     'at-least': { type: 'string', default: '10' },
     seed: { type: 'string', default: '1000' },
+    // One of the two: only that half; neither: both, the second where a browser is at hand.
+    browser: { type: 'boolean', default: false },
     'no-browser': { type: 'boolean', default: false },
     'no-write': { type: 'boolean', default: false },
   },
 })
 const root = new URL('..', import.meta.url).pathname
 const suspicions = new Set(Object.keys(CODES).filter((code) => CODES[code].suspicion))
-const browserAtHand = !values['no-browser'] && findBrowser(process.env) !== null
-const runs = []
-for (const browser of browserAtHand ? [false, true] : [false]) {
-  process.stderr.write(`${browser ? 'with' : 'without'} a browser …\n`)
-  // The browser is slow and decides few codes otherwise: the most is measured without it.
-  const atLeast = browser ? 1 : Number(values['at-least'])
-  const seed = Number(values.seed) + (browser ? 5000 : 0)
-  runs.push(
-    await measure({
-      root,
-      plants: PLANTS,
-      atLeast,
-      every: !browser,
-      seed,
-      browser,
-      at: ACCURACY_DATE,
-      suspicions,
-    }),
-  )
-  runs.push(await measureSheets(root, browser, suspicions))
-}
-const tallies = merged(runs.map((run) => run.tallies))
-const table = asMarkdown(tallies, Object.keys(CODES), (code) => CODES[code].check)
-process.stdout.write(`${table}\n`)
-const misses = runs.flatMap((run) => run.misses)
-for (const { kind, unit, code, text } of misses) process.stderr.write(`${kind} ${unit} ${code}: ${text}\n`)
-if (!values['no-write'])
+const wanted = values.browser ? [true] : values['no-browser'] ? [false] : [false, true]
+const misses = []
+for (const browser of wanted.filter((one) => !one || findBrowser(process.env) !== null)) {
+  const full = { atLeast: Number(values['at-least']), seed: Number(values.seed), browser, suspicions }
+  process.stderr.write(`${optionsOf(full)} …\n`)
+  const told = await measureInFull(root, full)
+  const table = asMarkdown(told.tallies, Object.keys(CODES), (code) => CODES[code].check)
+  const block = `\`npm run accuracy -- ${optionsOf(full)}\`\n\n${table}`
+  process.stdout.write(`${block}\n`)
+  misses.push(...told.misses)
+  if (values['no-write']) continue
   for (const name of ['README.md', 'README.zh-CN.md']) {
     const path = new URL(`../${name}`, import.meta.url)
-    writeFileSync(path, intoMarkers(readFileSync(path, 'utf8'), table))
+    const marker = browser ? 'accuracy-browser' : 'accuracy'
+    writeFileSync(path, intoMarkers(readFileSync(path, 'utf8'), marker, block))
   }
+}
+for (const { kind, unit, code, text } of misses) process.stderr.write(`${kind} ${unit} ${code}: ${text}\n`)
 process.exitCode = misses.some(({ kind }) => kind !== 'doubted') ? 1 : 0

@@ -1,6 +1,8 @@
-/** A drawn part of what `npm run accuracy` measures: every code once, planted by the mutator, found and nothing else. */
+/** Part of what `npm run accuracy` measures: what is planted, of every code once by the mutator and all by hand, is found and nothing else. */
 import { describe, expect, it } from 'vitest'
+import { HAND_SEED } from '../../fixtures/accuracy/full.js'
 import { measure } from '../../fixtures/accuracy/measure.js'
+import { HAND } from '../../fixtures/hand/all.js'
 import { ACCURACY_DATE } from '../../fixtures/mutate/clean.js'
 import { LAYOUTS } from '../../fixtures/mutate/layouts/write.js'
 import { mutated, spread, UPPER } from '../../fixtures/mutate/mutate.js'
@@ -11,7 +13,7 @@ import { ROOT } from '../end-to-end/harness.js'
 const SUSPICIONS = new Set(
   Object.entries(CODES).flatMap(([code, traits]) => ('suspicion' in traits ? [code] : [])),
 )
-/** What only several inspections and a problem list make; their own tests are those of commands and of the check. */
+/** What only several inspections and a problem list make: measured by themselves. */
 const ELSEWHERE = ['not-rectified', 'recurred']
 
 describe('plants', () => {
@@ -25,7 +27,7 @@ describe('plants', () => {
   })
 
   it('have names of their own', () => {
-    const names = PLANTS.map(({ code, kind, name }) => `${code} ${kind} ${name}`)
+    const names = [...PLANTS, ...HAND].map(({ code, kind, name }) => `${code} ${kind} ${name}`)
     expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([])
   })
 
@@ -68,20 +70,25 @@ describe('plants', () => {
   })
 })
 
-describe('what the mutator plants', () => {
-  it('is found, and nothing else is', async () => {
+const wanted = { root: ROOT, browser: false, at: ACCURACY_DATE, suspicions: SUSPICIONS } as const
+
+describe('what is planted', () => {
+  it('by the mutator is found, and nothing else is', async () => {
     const told = await measure({
-      root: ROOT,
+      ...wanted,
       plants: PLANTS,
+      by: 'mutator',
       atLeast: 1,
       every: false,
       seed: 20_261,
-      browser: false,
-      at: ACCURACY_DATE,
-      suspicions: SUSPICIONS,
     })
     expect(told.misses).toEqual([])
-    const planted = [...told.tallies.values()].reduce((sum, row) => sum + row.planted, 0)
-    expect(planted).toBeGreaterThanOrEqual(Object.keys(CODES).length - ELSEWHERE.length)
+    const all = [...told.tallies.values()].reduce((sum, row) => sum + row.planted.mutator, 0)
+    expect(all).toBeGreaterThanOrEqual(Object.keys(CODES).length - ELSEWHERE.length)
   }, 60_000)
+
+  it('by hand is found, and nothing else is', async () => {
+    const told = await measure({ ...wanted, plants: HAND, by: 'hand', atLeast: 0, seed: HAND_SEED })
+    expect(told.misses).toEqual([])
+  }, 90_000)
 })

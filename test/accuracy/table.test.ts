@@ -52,25 +52,27 @@ describe('compare', () => {
       [0, 0, 0],
     ],
   ] as const)('%s', (_, truths, seen, misses, [planted, hits, invented]) => {
-    const told = compare(truths, seen, true)
+    const told = compare(truths, seen, { by: 'mutator', browser: true })
     expect(kinds(told)).toEqual(misses)
-    expect(told.tallies.get('link-broken')).toMatchObject({ planted, found: hits, invented })
+    expect(told.tallies.get('link-broken')).toMatchObject({
+      planted: { hand: 0, mutator: planted },
+      found: hits,
+      invented,
+    })
   })
 
   it('takes a doubt of a suspicion that nobody planted for an invention', () => {
-    const told = compare(
-      [],
-      [found('/a', 'cannot-tell', 'misplaced')],
-      true,
-      new Set(),
-      new Set(['misplaced']),
-    )
+    const told = compare([], [found('/a', 'cannot-tell', 'misplaced')], {
+      by: 'hand',
+      browser: true,
+      suspicions: new Set(['misplaced']),
+    })
     expect(kinds(told)).toEqual(['invented /a'])
   })
 
   it('counts a look-alike as spared only where its portal has no invention of the code', () => {
-    const told = compare([truth('look-alike', '/a')], [found('/b', 'problem')], true)
-    expect(told.tallies.get('link-broken')).toMatchObject({ lookAlikes: 1, spared: 0 })
+    const told = compare([truth('look-alike', '/a')], [found('/b', 'problem')], { by: 'hand', browser: true })
+    expect(told.tallies.get('link-broken')).toMatchObject({ lookAlikes: { hand: 1, mutator: 0 }, spared: 0 })
   })
 
   it('without a browser wants a doubt of what needs one', () => {
@@ -78,8 +80,10 @@ describe('compare', () => {
       ...truth('defect', '/a'),
       expected: [{ subject: '/a', verdict: 'problem', browser: true }],
     }
-    expect(kinds(compare([needs], [found('/a', 'cannot-tell')], false))).toEqual([])
-    expect(kinds(compare([needs], [found('/a', 'problem')], false))).toEqual(['invented /a'])
+    expect(kinds(compare([needs], [found('/a', 'cannot-tell')], { by: 'hand', browser: false }))).toEqual([])
+    expect(kinds(compare([needs], [found('/a', 'problem')], { by: 'hand', browser: false }))).toEqual([
+      'invented /a',
+    ])
   })
 })
 
@@ -92,14 +96,26 @@ describe('the table', () => {
   })
 
   it('adds runs and stands between its markers, again and again', () => {
-    const told = compare([truth('defect', '/a')], [found('/a', 'problem')], true)
-    const table = asMarkdown(merged([told.tallies, told.tallies]), ['link-broken'], () => 'broken-link')
-    expect(table).toContain('| broken-link | `link-broken` | 2 | 2 | 0 | 0 | 0 | 0 | 34.2 % | 34.2 % |')
-    const page = 'a\n<!-- accuracy:begin -->\nold\n<!-- accuracy:end -->\nb'
-    const once = intoMarkers(page, table)
+    const [hand, drawn] = (['hand', 'mutator'] as const).map((by) =>
+      compare([truth('defect', '/a'), truth('look-alike', '/b')], [found('/a', 'problem')], {
+        by,
+        browser: true,
+      }),
+    )
+    if (!hand || !drawn) throw new Error('two runs')
+    const table = asMarkdown(
+      merged([hand.tallies, drawn.tallies, drawn.tallies]),
+      ['link-broken'],
+      () => 'broken-link',
+    )
+    expect(table).toContain(
+      '| broken-link | `link-broken` | 1 | 2 | 3 | 0 | 0 | 1 | 2 | 3 | 43.8 % | 43.8 % |',
+    )
+    const page = 'a\n<!-- t:begin -->\nold\n<!-- t:end -->\nb'
+    const once = intoMarkers(page, 't', table)
     expect(once).toContain(table)
     expect(once).not.toContain('old')
-    expect(intoMarkers(once, table)).toBe(once)
-    expect(() => intoMarkers('nothing', table)).toThrow()
+    expect(intoMarkers(once, 't', table)).toBe(once)
+    expect(() => intoMarkers('nothing', 't', table)).toThrow()
   })
 })

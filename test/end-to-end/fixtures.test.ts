@@ -24,6 +24,8 @@ const PORTALS = [
   'culture',
   'agriculture',
   'forestry',
+  'veterans',
+  'insurance',
 ] as const
 
 let fixtures: Fixtures

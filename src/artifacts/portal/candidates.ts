@@ -182,11 +182,17 @@ export function candidatesOf(pages: UnitPages): Map<string, Candidate> {
   const sources = pages.pages.filter(namesColumns)
   for (const page of sources) collector.addMenu(page.facts.menu)
   for (const page of sources) collector.addLinks(page)
+  // What the list of a menu's column goes on with is that list, however the crawl came to it first.
+  const further = new Set(
+    sources
+      .filter(({ key }) => collector.found.has(key))
+      .flatMap(({ key, facts }) => (facts.pager?.urls ?? []).map(columnKey).filter((one) => one !== key)),
+  )
   for (const page of sources) {
     const { kind, items } = page.facts
     const listed = kind === 'column' || (kind === 'other' && items.length > 0)
     const onward = page.record.via === 'pager' || page.record.via === 'frame' || page.record.via === 'place'
-    if (listed && !onward && !collector.isEntry(page)) {
+    if (listed && !onward && !further.has(page.key) && !collector.isEntry(page)) {
       collector.add(
         page.record.url,
         tidyLabel(ownNames(page.facts)[0] ?? '').slice(0, MAX_LABEL),

@@ -41,25 +41,43 @@ function mayBeEmpty(facts: PageFacts): boolean {
   )
 }
 
-/** Lines that other pages of the unit carry as well. */
-function commonLines(pages: UnitPages): Set<string> {
+/** What other pages of the unit carry as well: lines of their frames, and lines and links that end at least so many of them. */
+interface Common {
+  readonly lines: ReadonlySet<string>
+  readonly links: ReadonlySet<string>
+}
+const MIN_ALIKE = 3
+
+const linkKey = ({ text, target }: PageFacts['links'][number]): string => `${bare(text)} ${target}`
+
+/** Keys that were counted often enough. */
+const often = (counts: ReadonlyMap<string, number>): string[] =>
+  [...counts].filter(([, count]) => count >= MIN_ALIKE).map(([key]) => key)
+
+function commonOf(pages: UnitPages): Common {
   const lines = new Set<string>()
+  const [ends, links] = [new Map<string, number>(), new Map<string, number>()]
+  const count = (counts: Map<string, number>, key: string) => void counts.set(key, (counts.get(key) ?? 0) + 1)
   let compared = 0
   for (const page of pages.pages) {
     if (!page.facts || mayBeEmpty(page.facts)) continue
     for (const line of page.facts.frameText.split('\n')) lines.add(bare(line))
+    // A template without a footer of its own ends every page with the same line and the same links.
+    count(ends, bare(page.facts.text.slice(page.facts.text.lastIndexOf('\n') + 1)))
+    for (const key of new Set(page.facts.links.map(linkKey))) count(links, key)
     if (++compared >= MAX_COMPARED) break
   }
-  return lines
+  for (const line of often(ends)) lines.add(line)
+  return { lines, links: new Set(often(links)) }
 }
 
-function isEmpty(facts: PageFacts, common: () => ReadonlySet<string>): boolean {
+function isEmpty(facts: PageFacts, common: () => Common): boolean {
   const titles = [facts.title, facts.heading, facts.column, facts.siteName, ...facts.breadcrumb]
     .filter((title) => title !== null)
     .map(bare)
   if (bare(facts.title ?? facts.heading ?? '').length < 4) return false
   const trail = new Set(facts.breadcrumb.map(bare))
-  const repeated = common()
+  const { lines: repeated, links: everywhere } = common()
   // What every page offers to jump to on itself (跳到正文) is no way on.
   const jumps = ({ raw, text }: PageFacts['links'][number]): boolean =>
     /^#[\w-]+$/.test(raw) && repeated.has(bare(text))
@@ -69,6 +87,7 @@ function isEmpty(facts: PageFacts, common: () => ReadonlySet<string>): boolean {
       !link.hidden &&
       link.text !== '' &&
       !jumps(link) &&
+      !everywhere.has(linkKey(link)) &&
       !ONWARD.test(link.text) &&
       !trail.has(bare(link.text)) &&
       !titles.includes(bare(link.text)),
@@ -90,10 +109,10 @@ function isEmpty(facts: PageFacts, common: () => ReadonlySet<string>): boolean {
 export function emptyArticles(pages: UnitPages, whereabouts: Whereabouts): Map<SitePage, 'yes' | 'script'> {
   const empty = new Map<SitePage, 'yes' | 'script'>()
   let filled = 0
-  let lines: Set<string> | null = null
+  let known: Common | null = null
   const common = () => {
-    lines ??= commonLines(pages)
-    return lines
+    known ??= commonOf(pages)
+    return known
   }
   for (const page of pages.pages) {
     const { facts } = page

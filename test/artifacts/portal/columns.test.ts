@@ -219,5 +219,10 @@ describe('columns', () => {
       complete: true,
     })
     expect(columnOf(seen(pages), '工作动态')).toMatchObject({ items: 1, complete: false })
+    // A page that was met as a link first is no second column.
+    const columns = seen({ ...pages, '/gzdt/index_1.html': second }).columns.filter(
+      ({ name }) => name === '工作动态',
+    )
+    expect(columns.map(({ url }) => url)).toEqual([`${ORIGIN}/gzdt/`])
   })
 })

@@ -97,6 +97,25 @@ describe('a short text', () => {
   ])('is no label and no control: %s', (body) => expect(emptyAt(body)).toBe('yes'))
 })
 
+describe('a line that ends every page', () => {
+  const MORE = '<p>区教育局主办 <a href="/gzdt/">区政府要闻</a></p>'
+  const ending = (body: string, more = MORE) => {
+    const end = (html: string) =>
+      html.replace(/<div class="footer">.*?<\/div>/s, '').replace('</body>', `${more}</body>`)
+    const pages = Object.fromEntries(
+      Object.entries(PAGES).map(([path, html]) => [path, typeof html === 'string' ? end(html) : html]),
+    )
+    const one = end(article('区教育局开展安全检查', '2026-11-12', { body }))
+    return seen({ ...pages, '/gzdt/t1.html': one }).pages.find(({ url }) => url.endsWith('/gzdt/t1.html'))
+      ?.layout?.empty
+  }
+  it('is no text of an article, and its links lead on to nothing', () => {
+    expect(ending('')).toBe('yes')
+    expect(ending('<p>大会延期至下周三举行。</p>')).toBe(null)
+    expect(ending('<p><a href="/zt/one.html">活动专题</a></p>')).toBe(null)
+  })
+})
+
 describe('a page that only leads to columns', () => {
   const menu: Menu = [...MENU, ['/hd/', '互动交流'], ['/xx/', '局长信箱'], ['/zj/', '意见征集']]
   const links = (...some: readonly (readonly [string, string])[]) =>
