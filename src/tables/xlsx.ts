@@ -139,6 +139,20 @@ function sheetName(name: string, index: number): string {
   return index === 0 ? plain || 'Sheet1' : `${plain || 'Sheet'} ${index + 1}`
 }
 
+/** Printed, a sheet is as wide as its page and as long as it needs: nobody glues columns together. */
+const ONE_PAGE_WIDE = {
+  files: {
+    transform: {
+      'xl/worksheets/sheet{id}.xml': {
+        transform: (xml: string) =>
+          xml
+            .replace('<sheetViews', '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews')
+            .replace('<pageSetup ', '<pageSetup fitToWidth="1" fitToHeight="0" '),
+      },
+    },
+  },
+}
+
 /** A spreadsheet of these sheets; every text is a text cell, so that `=…` is never worked out. */
 export async function writeXlsx(sheets: readonly Sheet[]): Promise<Buffer> {
   const { default: writeXlsxFile } = await import('write-excel-file/node')
@@ -157,7 +171,8 @@ export async function writeXlsx(sheets: readonly Sheet[]): Promise<Buffer> {
         width: widths?.[column] ?? Math.max(10, header.length * 2 + 2),
       })),
       stickyRowsCount: top.length + 1,
+      orientation: 'landscape' as const,
     }
   })
-  return writeXlsxFile(made).toBuffer()
+  return writeXlsxFile(made, { features: [ONE_PAGE_WIDE] }).toBuffer()
 }
