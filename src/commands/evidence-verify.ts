@@ -75,16 +75,14 @@ async function packageFound(given: Buffer | PackageFiles, path: string, trust: T
 }
 
 /** The items of a run that its newest seal ought to hold; null where it has gone on since, or goes on. */
-function sealedItems(ledger: Ledger, run: string, sealedAt: number): string[] | null {
+function sealedItems(ledger: Ledger, { run, sealedAt }: Seal): string[] | null {
   const known = runById(ledger, run)
   if (known && (known.status === 'running' || (known.finishedAt ?? 0) > sealedAt)) return null
   return listEvidence(ledger, { run }).map((item) => item.id)
 }
 
-async function runFound(folder: string, trust: Omit<RunTrust, 'evidence'>, ledger: Ledger | null) {
-  const first = await verifyRun(folder, { ...trust, evidence: null })
-  const evidence = ledger && first.seal && sealedItems(ledger, first.seal.run, first.seal.sealedAt)
-  return evidence === null || first.broken ? first : verifyRun(folder, { ...trust, evidence })
+function runFound(folder: string, trust: Omit<RunTrust, 'evidence'>, ledger: Ledger | null) {
+  return verifyRun(folder, { ...trust, evidence: (seal) => ledger && sealedItems(ledger, seal) })
 }
 
 /** Whether the ledger's row that a run was sealed with is still the same. */

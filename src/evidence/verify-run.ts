@@ -23,8 +23,8 @@ export interface RunVerification {
 export interface RunTrust {
   /** Ids of the keys that may have signed; null: whichever lies beside the seal. */
   readonly keys: ReadonlySet<string> | null
-  /** Ids of the run's items as they are known elsewhere; null: nobody knows them here. */
-  readonly evidence: readonly string[] | null
+  /** Ids of the items that ought to be under this newest seal, as they are known elsewhere; null: nobody knows them here. */
+  evidence(newest: Seal): readonly string[] | null
   /** Roots that authorities are checked against, PEM; null: those that lie beside the stamps. */
   readonly roots: string | null
 }
@@ -110,8 +110,9 @@ export async function verifyRun(folder: string, trust: RunTrust): Promise<RunVer
         steps.push({ key: 'evidence.held.stamp', facts: { at: new Date(at).toISOString(), authority } })
       }
     }
-    if (newest && trust.evidence) {
-      const ids = sealedOrder(trust.evidence)
+    const items = newest && trust.evidence(newest)
+    if (newest && items) {
+      const ids = sealedOrder(items)
       if (itemsRoot(ids) !== newest.root || ids.length !== newest.items) fail('items', { run: newest.run })
       steps.push({ key: 'evidence.held.under-seal', facts: { run: newest.run, items: ids.length } })
     }
