@@ -56,7 +56,17 @@ function shown(shell: Shell, id: string, manifest: EvidenceManifest): string {
   )
   return [
     `${id}  ${manifest.unit}  ${manifest.claim.code}  ${oneLine(manifest.claim.subject)}`,
-    `${manifest.tool}  ${manifest.at}  ${new Date(manifest.takenAt).toISOString()}  ${manifest.environment.browser ?? ''}`,
+    [
+      manifest.tool,
+      manifest.at,
+      new Date(manifest.takenAt).toISOString(),
+      manifest.environment.browser ?? '',
+      manifest.environment.vantage === undefined
+        ? ''
+        : shell.say('evidence.vantage', { vantage: manifest.environment.vantage }),
+    ]
+      .filter((part) => part !== '')
+      .join('  '),
     ...attempts,
     `${shell.say('cli.head.files')}:`,
     ...files,

@@ -27,6 +27,7 @@ export const queueMessages: MessageArea = {
     zh: '取证材料另存的地方：s3://存储桶/前缀，或各机共用的文件夹；记入数据目录，以后沿用',
     en: 'where evidence goes beside the data directory: s3://bucket/prefix or a folder that all machines see; remembered by the data directory',
   },
+  'evidence.vantage': { zh: '监测点 {vantage}', en: 'seen from {vantage}' },
   'evidence.bad-store': {
     zh: '“{found}”不是可用的存放地点，应为 s3://存储桶/前缀 或一个文件夹',
     en: '“{found}” is no store; expected s3://bucket/prefix or a folder',

@@ -42,3 +42,39 @@ it('inspect refuses a queue that is none before anything is contacted', async ()
   expect(left.status).toBe(2)
   expect(left.stderr).toContain('is no URL of Redis')
 })
+
+describe('a vantage point', () => {
+  const look = async (vantage: string) => {
+    const data = folder()
+    const file = workspace(
+      folder(),
+      { edu: await portal(pagesWith(['/old/1.html'])) },
+      ', vantages: [telecom]',
+    )
+    const left = await xuncha(
+      ['inspect', '--units', file, '--data', data, '--at', '2026-05-20', '--rubric', 'ouhai-2017', '--json'],
+      { env: { XUNCHA_VANTAGE: vantage } },
+    )
+    return {
+      data,
+      status: left.status,
+      ...(JSON.parse(left.stdout) as { units: { status: string; reason: string }[] }),
+    }
+  }
+
+  it('stands in the evidence', async () => {
+    const { data, status, units } = await look('telecom')
+    expect([status, units[0]?.status]).toEqual([0, 'inspected'])
+    const listed = await xuncha(['evidence', 'list', '--data', data, '--json'])
+    const { evidence } = JSON.parse(listed.stdout) as { evidence: { id: string }[] }
+    const shown = await xuncha(['evidence', 'show', evidence[0]?.id ?? '', '--data', data, '--lang', 'en'])
+    expect(shown.stdout).toContain('seen from telecom')
+  })
+
+  it('outside those that count leaves the unit inconclusive and the ledger empty', async () => {
+    const { data, status, units } = await look('abroad')
+    expect([status, units[0]?.status, units[0]?.reason]).toEqual([3, 'inconclusive', 'vantage'])
+    const rows = await xuncha(['ledger', 'list', '--data', data, '--json'])
+    expect(JSON.parse(rows.stdout)).toMatchObject({ entries: [] })
+  })
+})

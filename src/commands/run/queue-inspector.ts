@@ -1,5 +1,6 @@
 /** Inspections by distant workers: a run's jobs go to the shared queue, and their results come back to be recorded here. */
 import { readFileSync } from 'node:fs'
+import { isLoopback } from '../../crawl/egress.js'
 import { storeIdentity } from '../../evidence/identity.js'
 import { currentKey } from '../../evidence/keys.js'
 import { openStore } from '../../evidence/store.js'
@@ -103,7 +104,9 @@ export async function withQueue<T>(
   work: (tools: Pick<RunTools, 'openInspector' | 'browserElsewhere'>, queue: Coordinator) => Promise<T>,
 ): Promise<T> {
   const queue = await openQueue(shell, url)
-  if (queueSecret(shell.host.env) === null) shell.note('queue.no-secret', { url: shownUrl(url) })
+  // On this machine alone there is nobody else to keep out.
+  if (queueSecret(shell.host.env) === null && !isLoopback(url))
+    shell.note('queue.no-secret', { url: shownUrl(url) })
   try {
     return await work({ openInspector: queueInspectors(queue), browserElsewhere: true }, queue)
   } finally {
