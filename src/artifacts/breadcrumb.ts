@@ -1,14 +1,14 @@
 /** Where a page says that it stands: 首页 > 政务公开 > 政策文件. */
 
 import { tokensOfTag } from './regions.js'
-import { holdsSpan, JOINT } from './shown-text.js'
+import { JOINT } from './shown-text.js'
 import { askedOfTag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
 
 const LEAD =
   /^(?:您|你)?(?:现在|目前)?(?:的|所在)?(?:当前)?(?:位置|所在位置|所在地|的位置)(?:是|在|为)?\s*[:：]?|^(?:您|你)(?:现在|目前|当前)?(?:的|所在)?(?:的)?位置(?:是)?\s*[:：]?|^(?:当前|所在)(?:位置|栏目|页面)\s*[:：]?|^location\s*[:：]?/i
-/** Letters without which no lead begins, whatever markup stands between them. */
-const LEAD_LIKE = /[置当所]|location/gi
+/** What a lead begins with. */
+const LEAD_OPENS = new Set('您你现目的所当位lL')
 const LEAD_ANYWHERE =
   /(?:当前|您现在的|你现在的|您的|你的|您所在的|您当前的|现在的|所在)位置(?:是|在|为)?\s*[:：]?|(?:您|你)(?:现在|当前|目前)?(?:所)?在(?:的)?(?:位置)?\s*[:：]/
 const SEPARATOR = /\s*(?:>+|＞+|》+|»+|›+|→|\/(?!\/)|\\|-{1,2}>|\|)\s*/
@@ -35,12 +35,11 @@ const NONE: Trail = { crumbs: [], from: 0, to: 0 }
 export function readBreadcrumb(tree: Tree): Trail {
   let named: Trail = NONE
   let led: Trail | null = null
-  const leadLike = tree.shown.spansOf(LEAD_LIKE)
   for (const el of tree.els) {
     const size = el.to - el.from
     if (el.hidden || size > MAX_TRAIL || size < 2 || el.tag === 'select') continue
     const marked = isCrumbs(el.place.tag)
-    if (!marked && !holdsSpan(leadLike, el.from, el.to)) continue
+    if (!marked && !LEAD_OPENS.has(tree.shown.opening(el.from, el.to))) continue
     const raw = tree.visible.slice(el.from, el.to)
     const text = raw.replaceAll(JOINT, '').replace(/\s+/g, ' ').trim()
     const leads = LEAD.test(text)

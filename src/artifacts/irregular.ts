@@ -2,7 +2,7 @@
 import type { IrregularText, PageSigns } from '../model/page.js'
 import { findHeading } from './article.js'
 import { sizeOf } from './body.js'
-import { garbledAt } from './mojibake.js'
+import { garbledAt, garbleHints } from './mojibake.js'
 import type { Reading } from './reading.js'
 import { regionOf } from './regions.js'
 import { JOINT } from './shown-text.js'
@@ -61,13 +61,16 @@ function readMojibake(tree: Tree, text: string, inside: { from: number; to: numb
     quote: quoteAt(text, at ?? 0),
     doubt: ABOUT_CODE.test(text) ? 'quoted' : doubt,
   })
-  const classic = matches(text, CLASSIC)[0] ?? matches(text, AS_LATIN)[0]
+  const hints = garbleHints(text)
+  const classic =
+    (hints.classic ? matches(text, CLASSIC)[0] : undefined) ??
+    (hints.latin ? matches(text, AS_LATIN)[0] : undefined)
   if (classic) return found(classic.index, null)
-  const gbk = matches(text, AS_GBK)
+  const gbk = hints.common ? matches(text, AS_GBK) : []
   if (gbk.length >= 8 && gbk.length * 25 > text.length) return found(gbk[0]?.index, null)
-  const garbled = garbledAt(text)
+  const garbled = garbledAt(text, hints)
   if (garbled !== null) return found(garbled, null)
-  const lost = matches(text, REPLACED)
+  const lost = hints.lost ? matches(text, REPLACED) : []
   if (lost.length === 0) return null
   // Garbled round the text as well: it may be the reader that took the wrong charset.
   const outside = matches(tree.visible.slice(0, inside.from), REPLACED).length

@@ -26,12 +26,21 @@ export function meta(metas: Metas, ...names: readonly string[]): string | null {
   return null
 }
 
+/** Elements and lines may end anywhere within the words of a footer. */
+const GAP = '[\\u0001\\n]*'
+const GAPS = /[\u0001\n]+/g
+const NAMED_CODE = new RegExp(
+  `${[...'网站标识码'].join(GAP)}[\\s\\u0001]*[:：]?[\\s\\u0001]*((?:[0-9a-z]${GAP}){8,16})`,
+  'i',
+)
+
 /** 网站标识码: the tag, else the footer's words, else the error-report script's attribute. */
 export function readSiteId(tree: Tree, metas: Metas): string | null {
   const tagged = meta(metas, 'siteidcode')
   if (tagged !== null && /^[0-9a-z]{6,20}$/i.test(tagged)) return tagged
-  const footer = /网站标识码\s*[:：]?\s*([0-9a-z]{8,16})/i.exec(plain(tree))?.[1]
-  if (footer !== undefined) return tidy(footer)
+  const text = tree.visible
+  const footer = NAMED_CODE.exec(text.length > 200_000 ? text.slice(-200_000) : text)?.[1]
+  if (footer !== undefined) return tidy(footer.replace(GAPS, ''))
   for (const el of tree.els) {
     if (el.tag !== 'script') continue
     const code = jiucuoCode(el)
@@ -44,11 +53,6 @@ function jiucuoCode(el: El): string | null {
   const isReport = /jiucuo/i.test(`${el.attrs.id ?? ''} ${el.attrs.src ?? ''}`)
   const code = el.attrs.sitecode
   return isReport && code !== undefined && /^[0-9a-z]{6,20}$/i.test(code.trim()) ? tidy(code) : null
-}
-
-function plain(tree: Tree): string {
-  const text = tree.visible
-  return (text.length > 200_000 ? text.slice(-200_000) : text).replaceAll('\u0001', '').replaceAll('\n', '')
 }
 
 /** Name of the site: the tag, else what the title says after its separator, else 主办 in the footer. */

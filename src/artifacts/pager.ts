@@ -117,10 +117,11 @@ function isHome(c: Clickable, url: string): boolean {
 
 function fromWords(tree: Tree): { total: number | null; pages: number | null } {
   const text = tree.shown.plain.slice(0, 400_000)
-  const pages =
-    /共(?:计|有)?[\s:：]*(\d{1,5})\s*页/.exec(text)?.[1] ??
-    /(?:第\s*)?\d{1,5}\s*[/／]\s*(\d{1,5})\s*页/.exec(text)?.[1] ??
-    /总页数[\s:：]*(\d{1,5})/.exec(text)?.[1]
+  const pages = !text.includes('页')
+    ? undefined
+    : (/共(?:计|有)?[\s:：]*(\d{1,5})\s*页/.exec(text)?.[1] ??
+      /(?:第\s*)?\d{1,5}\s*[/／]\s*(\d{1,5})\s*页/.exec(text)?.[1] ??
+      /总页数[\s:：]*(\d{1,5})/.exec(text)?.[1])
   const total =
     /(?:共(?:计|有)?|总共|总计|总数|总记录数?|记录总数)[\s:：]*(\d{1,8})\s*(?:条|篇|个?记录|则|项|件)/.exec(
       text,

@@ -152,13 +152,18 @@ function outermost(view: View, el: El): El {
 }
 
 function makeRow(view: View, el: El, link: Clickable, date: DateMark | null, container?: number): Row {
+  let source: string | null | undefined
   return {
     el,
     container: container ?? el.parent,
     title: titleOf(view, link),
     url: link.url,
     date,
-    source: sourceOf(view, el, link),
+    // Most rows are looked at and left.
+    get source() {
+      if (source === undefined) source = sourceOf(view, el, link)
+      return source
+    },
   }
 }
 

@@ -22,6 +22,9 @@ export function inkOf(text: string): number {
   return ink
 }
 
+/** Characters that make it worth while to remember a stretch as lines. */
+const LONG_STRETCH = 500
+
 const asLine = (raw: string): string => raw.replaceAll(JOINT, '').trim().normalize('NFKC')
 /** The short lines of a site's frame stand on every page. */
 const asShortLine = remembered(8_000, 60, asLine)
@@ -38,16 +41,6 @@ function firstAfter(spans: readonly Span[], at: number): number {
   return low
 }
 
-/** True where one of the spans, sorted and apart, lies whole between two positions. */
-export function holdsSpan(spans: readonly Span[], from: number, to: number): boolean {
-  for (let i = firstAfter(spans, from); i < spans.length; i++) {
-    const span = spans[i]
-    if (span === undefined || span.to > to) return false
-    if (span.from >= from) return true
-  }
-  return false
-}
-
 /** True where one of the spans, sorted and apart, has something in common with what lies between two positions. */
 export function touchesSpan(spans: readonly Span[], from: number, to: number): boolean {
   const span = spans[firstAfter(spans, from)]
@@ -60,6 +53,8 @@ export class ShownText {
   #lines: Span[] | null = null
   /** Whole lines as they are read, by their number. */
   readonly #texts = new Map<number, string>()
+  /** Long stretches as lines, whole, by where they stand: several readers ask for the same body. */
+  readonly #stretches = new Map<number, string>()
   #plain: string | null = null
 
   /** Text with joints between inline elements and line breaks between blocks. */
@@ -75,6 +70,13 @@ export class ShownText {
   ink(from = 0, to = this.whole.length): number {
     this.#ink ??= this.#countInk()
     return Math.max(0, (this.#ink[to] ?? 0) - (this.#ink[from] ?? 0))
+  }
+
+  /** The first character between two positions that is no white space; '' where none is. */
+  opening(from: number, to: number): string {
+    let at = from
+    while (at < to && IS_INK[this.whole.charCodeAt(at)] === 0) at++
+    return at < to ? this.whole.charAt(at) : ''
   }
 
   #countInk(): Int32Array {
@@ -109,6 +111,9 @@ export class ShownText {
   /** What stands between two positions as lines: white space folded, NFKC, at most `max` characters. */
   linesBetween(from: number, to: number, max: number): string {
     const end = Math.min(to, from + max * 2)
+    const key = end === to && to - from >= LONG_STRETCH ? from * 2 ** 26 + to : -1
+    const known = this.#stretches.get(key)
+    if (known !== undefined) return known.slice(0, max)
     const out: string[] = []
     for (let i = firstAfter(this.lines, from); i < this.lines.length; i++) {
       const line = this.lines[i]
@@ -120,7 +125,9 @@ export class ShownText {
       if (isWhole) this.#texts.set(i, text)
       out.push(text)
     }
-    return out.join('\n').slice(0, max)
+    const whole = out.join('\n')
+    if (key >= 0) this.#stretches.set(key, whole)
+    return whole.slice(0, max)
   }
 
   #lineText(from: number, to: number): string {
@@ -132,13 +139,5 @@ export class ShownText {
   linesWith(wanted: RegExp): Span[] {
     if (!wanted.test(this.plain)) return []
     return this.lines.filter(({ from, to }) => wanted.test(this.whole.slice(from, to).replaceAll(JOINT, '')))
-  }
-
-  /** Where something stands in the text as it is, joints and all; `wanted` is global. */
-  spansOf(wanted: RegExp): Span[] {
-    return Array.from(this.whole.matchAll(wanted), ({ index, 0: { length } }) => ({
-      from: index,
-      to: index + length,
-    }))
   }
 }

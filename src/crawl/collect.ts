@@ -55,13 +55,11 @@ function unread(url: string): Reach {
 function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
   const { state, job, canary } = context
   const units = job.site.units.filter((unit) => context.territory.inspected.has(unit.id))
-  const spellings = (url: string): string[] => [...new Set([url, normaliseUrl(url) ?? url])]
   const first = <T>(url: string, find: (spelling: string) => T | undefined): T | undefined => {
-    for (const spelling of spellings(url)) {
-      const found = find(spelling)
-      if (found !== undefined) return found
-    }
-    return undefined
+    const found = find(url)
+    if (found !== undefined) return found
+    const spelling = normaliseUrl(url)
+    return spelling === null || spelling === url ? undefined : find(spelling)
   }
   const page = (url: string) => first(url, (one) => state.page(one))
   return {
