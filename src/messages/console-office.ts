@@ -87,6 +87,16 @@ export const consoleOfficeMessages: MessageArea = {
     change: ['变更', 'Change'],
     reason: ['理由', 'Reason'],
   }),
+  ...area('story.', {
+    issued: ['{actor} 列入整改清单 {list}，期限 {due}', 'put on problem list {list} by {actor}, due {due}'],
+    received: ['{actor} 登记签收 {about}', 'received, says {actor} {about}'],
+    replied: ['{actor} 回复整改情况：{about}', '{actor} answered: {about}'],
+    extended: ['{actor} 延期：{about}', 'extended by {actor}: {about}'],
+    verdict: ['{actor} 登记复查结论：{about}', '{actor} looked again: {about}'],
+    entry: ['计分条目{what} {points}（{actor}）{reason}', 'entry {what} {points} ({actor}){reason}'],
+    contested: ['{actor} 提出申诉：{statement}', 'contested by {actor}: {statement}'],
+    decided: ['{actor} 作出复核决定：{outcome}（{reason}）', '{actor} decided: {outcome} ({reason})'],
+  }),
   ...area('paper.', {
     notice: ['整改通知单', 'Notice'],
     urgent: ['紧急通知', 'Urgent notice'],
@@ -129,6 +139,8 @@ export const consoleOfficeMessages: MessageArea = {
     void: ['作废', 'voided'],
     reverse: ['冲销', 'reversed'],
     adjust: ['调整', 'adjusted'],
+    'assessment-dispute': ['提出申诉', 'contested'],
+    'assessment-decision': ['复核决定', 'dispute decided'],
   }),
   ...area('done.', {
     'assessment-opened': ['考核已设立', 'The assessment is open'],

@@ -173,6 +173,8 @@ describe('work', () => {
     expect((await foreign.post(`/rectification/${id}/reply`, fields)).statusCode).toBe(403)
     await as(office, 'unit', 'edu').post(`/rectification/${id}/reply`, fields)
     expect(lists()[0]?.items[0]?.standing).toBe('replied')
+    const page = await as(office, 'unit', 'edu').get(`/findings/f-${'a'.repeat(16)}`)
+    expect(page.body).toMatch(/列入整改清单[\s\S]*回复整改情况：已整改，已修复/)
   })
 
   it('looks at one finding again on demand', async () => {

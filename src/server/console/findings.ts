@@ -15,15 +15,14 @@ import {
   type StoredFinding,
 } from '../../ledger/read.js'
 import { registry } from '../../ledger/registry-store.js'
-import { rulingsOf } from '../../ledger/rulings.js'
-import { runById } from '../../ledger/runs.js'
 import { isPlainDate } from '../../model/date.js'
 import { UserFault } from '../../model/error.js'
 import type { EvidenceManifest } from '../../model/evidence.js'
 import { ruleAndPrice } from '../../pricing.js'
-import { findingPage, type Happening, type ShownEvidence, sentenceOf } from '../pages/finding.js'
+import { findingPage, type ShownEvidence, sentenceOf } from '../pages/finding.js'
 import { findingsPage } from '../pages/findings.js'
 import { Refusal } from '../problem.js'
+import { storyOf } from '../read/story.js'
 import { titlesOf } from '../read/titles.js'
 import { asking, everyone, only, type Route } from '../route.js'
 import { action, holds, page, refuseForeign, told, type Visit } from './visit.js'
@@ -83,45 +82,6 @@ async function evidenceShown(visit: Visit, finding: StoredFinding): Promise<Show
   )
 }
 
-function storyOf(visit: Visit, finding: StoredFinding): Happening[] {
-  const { ledger, frame } = visit
-  const { words } = frame
-  const seen = observationsOf(ledger, finding.fingerprint).map((one) => {
-    const purpose = runById(ledger, one.run)?.purpose
-    return {
-      at: one.observedAt,
-      text: words(one.counts ? 'story.seen' : 'story.doubt', {
-        purpose: words.of('report.purpose', purpose),
-        verdict: words.of('report.verdict', one.verdict),
-      }),
-    }
-  })
-  const ruled = rulingsOf(ledger, finding.fingerprint).map((one) => ({
-    at: one.ruledAt,
-    text: words('story.ruled', {
-      ruling: words.of('findings.what', one.ruling),
-      actor: [one.actor, one.second].filter((name) => name !== null).join('、'),
-      reason: one.reason,
-    }),
-  }))
-  const fixed =
-    finding.fixedAt === null
-      ? []
-      : [
-          {
-            at: finding.fixedAt,
-            text: words('story.fixed', { by: words.of('console.fixed-by', finding.fixedBy) }),
-          },
-        ]
-  const asked = listDismissals(ledger)
-    .filter((one) => one.fingerprint === finding.fingerprint)
-    .map((one) => ({
-      at: one.askedAt,
-      text: words('story.asked', { actor: one.actor, reason: one.reason }),
-    }))
-  return [...seen.slice(-100), ...ruled, ...fixed, ...asked].sort((a, b) => a.at - b.at)
-}
-
 async function show(visit: Visit) {
   const { ledger, principal, frame } = visit
   const finding = findingMeant(visit)
@@ -138,7 +98,7 @@ async function show(visit: Visit) {
     unitName: namesOf(ledger).get(finding.unit) ?? finding.unit,
     evidence: await evidenceShown(visit, finding),
     entries,
-    story: storyOf(visit, finding),
+    story: storyOf(ledger, finding, frame.words, principal.unit),
     observations: observationsOf(ledger, finding.fingerprint),
     asked,
     may: {

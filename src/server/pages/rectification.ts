@@ -4,7 +4,18 @@ import type { StandingItem, StandingList } from '../../ledger/rectification-read
 import { CLAIMS, GIVEN_VERDICTS } from '../../model/rectification.js'
 import { sentenceOf } from './finding.js'
 import type { Frame } from './frame.js'
-import { words as area, button, card, choice, field, files, form, hiddenFields, tag } from './parts.js'
+import {
+  words as area,
+  button,
+  card,
+  choice,
+  field,
+  files,
+  form,
+  hiddenFields,
+  paperLinks,
+  tag,
+} from './parts.js'
 
 /** What the page shows, with what the reader may do. */
 export interface RectificationData {
@@ -69,7 +80,7 @@ export function rectificationPage(frame: Frame, data: RectificationData): Markup
   const lists = data.lists.map(({ list, standing, items }) =>
     card(
       `${data.names.get(list.unit) ?? list.unit} ${list.id}`,
-      html`<p>${tag(standing, words.say(`rectify.standing.${standing}`))} ${words('rectify.issued', { day: list.issuedOn })} ${words('rectify.due', { day: list.dueOn })} ${list.document ?? ''}</p>${items.map((item) => itemPart(list.id, item, data, frame))}`,
+      html`<p>${tag(standing, words.say(`rectify.standing.${standing}`))} ${words('rectify.issued', { day: list.issuedOn })} ${words('rectify.due', { day: list.dueOn })} ${list.document ?? ''}</p><p>${paperLinks(frame, 'notice', { unit: list.unit })}</p>${items.map((item) => itemPart(list.id, item, data, frame))}`,
       list.id,
     ),
   )
