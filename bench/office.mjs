@@ -178,7 +178,7 @@ function table({ took, errors }, run, facts) {
   return [
     `## The office: ${SESSIONS} sessions, one request each per ${EVERY_MS / 1000} s, while a monitoring run writes`,
     '',
-    `${UNITS} units of ${COLUMNS * ITEMS} pages, ${facts.findings} findings, ${facts.rows} ledger rows; the run: ${run.progress.units.done}/${run.progress.units.total} units, ${run.status}, ${facts.seconds.toFixed(0)} s. Server's CPU ${facts.cpu.toFixed(0)} s, largest memory ${facts.peak.toFixed(0)} MB.`,
+    `${UNITS} units of ${COLUMNS * ITEMS} pages, ${facts.findings} findings, ${facts.rows} ledger rows; the run: ${run.progress.units.done}/${run.progress.units.total} units, ${run.status}, ${facts.seconds.toFixed(0)} s. Server's CPU ${facts.cpu.toFixed(0)} s, ${((facts.cpu * 1000) / Math.max(1, all.length)).toFixed(1)} ms a request with all that it recorded; largest memory ${facts.peak.toFixed(0)} MB.`,
     '',
     '| page | requests | p50 ms | p95 ms | longest ms |',
     '| --- | ---: | ---: | ---: | ---: |',

@@ -61,23 +61,39 @@ async function slowPortal(pages: number, ms: number) {
   return { server, asked, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
-describe('an inspection on demand', () => {
-  it('goes before the nightly run at its site, which is inspected afterwards all the same', async () => {
-    const dataDir = folder()
-    const { server, asked: requests, origin } = await slowPortal(100, 150)
-    const data = join(dataDir, 'data')
-    await xuncha(['units', 'import', workspace(dataDir, { edu: origin }), '--data', data])
+/** The runs of a server over one slow portal, with real children. */
+async function serving(pages: number) {
+  const dataDir = folder()
+  const { server, asked, origin } = await slowPortal(pages, 150)
+  const data = join(dataDir, 'data')
+  await xuncha(['units', 'import', workspace(dataDir, { edu: origin }), '--data', data])
+  const ledger = openLedger(data)
+  const failures: unknown[] = []
+  const open = () => {
     const stop = new AbortController()
     const env = { XUNCHA_BROWSER: 'none' }
     const host = { stdout: quiet(), stderr: quiet(), env, now: Date.now, signal: stop.signal }
     const shell = { ...shellOf(new Command(), host), dataDir: data }
-    const ledger = openLedger(data)
-    const failures: unknown[] = []
-    const runs = servedRuns(shell, ledger, (_, error) => failures.push(error))
-    const request = { units: [], at: null, rubrics: [], period: null, maxPages: null, fresh: true } as const
+    return { stop, runs: servedRuns(shell, ledger, (_, error) => failures.push(error)) }
+  }
+  const close = () => {
+    ledger.close()
+    server.closeAllConnections()
+    server.close()
+  }
+  const busy = () => expect.poll(() => asked.count, { timeout: 30_000, interval: 20 }).toBeGreaterThan(20)
+  return { ledger, failures, open, close, busy }
+}
+
+const request = { units: [], at: null, rubrics: [], period: null, maxPages: null, fresh: false } as const
+
+describe('an inspection on demand', () => {
+  it('goes before the nightly run at its site, which is inspected afterwards all the same', async () => {
+    const { ledger, failures, open, close, busy } = await serving(100)
+    const { stop, runs } = open()
     try {
       const night = await runs.start({ ...request, purpose: 'monitor', actor: SCHEDULE })
-      await expect.poll(() => requests.count, { timeout: 30_000, interval: 20 }).toBeGreaterThan(20)
+      await busy()
       const asked = await runs.start({ ...request, purpose: 'formal', actor: 'wang', maxPages: 3 })
       await asked.done
       expect([runById(ledger, asked.id)?.status, runById(ledger, night.id)?.status]).toEqual([
@@ -92,9 +108,28 @@ describe('an inspection on demand', () => {
     } finally {
       stop.abort()
       await runs.ended()
-      ledger.close()
-      server.closeAllConnections()
-      server.close()
+      close()
+    }
+  }, 60_000)
+})
+
+describe('a server that is stopped', () => {
+  it('ends its children; the next one takes the run up where it was', async () => {
+    const { ledger, failures, open, close, busy } = await serving(100)
+    try {
+      const first = open()
+      const night = await first.runs.start({ ...request, purpose: 'monitor', actor: SCHEDULE })
+      await busy()
+      first.stop.abort()
+      await first.runs.ended()
+      expect([runById(ledger, night.id)?.status, failures]).toEqual(['interrupted', []])
+      const second = open()
+      const again = await second.runs.start({ ...request, purpose: 'monitor', actor: SCHEDULE })
+      await again.done
+      expect([again.id, runById(ledger, night.id)?.status]).toEqual([night.id, 'complete'])
+      expect(resultsOfRun(ledger, night.id).map((one) => one.summary.pages)).toEqual([101])
+    } finally {
+      close()
     }
   }, 60_000)
 })
