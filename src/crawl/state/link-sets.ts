@@ -6,6 +6,7 @@ export const LINK_SET_SCHEMA =
   'CREATE TABLE IF NOT EXISTS link_set (id INTEGER PRIMARY KEY, links BLOB NOT NULL) STRICT;'
 /** Frames of a site that are compared at a time: its home, lists, articles, special pages. */
 const PATTERNS = 6
+const UNPACKED_MAX = 64
 /** Less than this in common is not worth a reference. */
 const COMMON_MIN = 12
 
@@ -65,6 +66,8 @@ export class LinkSets {
   readonly #insert: Database.Statement<[Uint8Array]>
   readonly #select: Database.Statement<[number], { links: Uint8Array }>
   #patterns: Pattern[] = []
+  /** Sets that were unfolded last: thousands of pages share one. */
+  readonly #unpacked = new Map<number, readonly number[]>()
 
   constructor(db: Database.Database) {
     this.#db = db
@@ -94,10 +97,19 @@ export class LinkSets {
   /** The numbers again. */
   unfold(folded: Uint8Array): number[] {
     const [id = 0, head = 0, tail = 0, ...own] = unpacked(folded)
+    const pattern = this.#set(id)
+    return [...pattern.slice(0, head), ...own, ...(tail > 0 ? pattern.slice(-tail) : [])]
+  }
+
+  #set(id: number): readonly number[] {
+    const known = this.#unpacked.get(id)
+    if (known) return known
     const row = this.#select.get(id)
     if (!row) throw new Error(`link set ${id} is not in the state of the site`)
-    const pattern = unpacked(row.links)
-    return [...pattern.slice(0, head), ...own, ...(tail > 0 ? pattern.slice(-tail) : [])]
+    const numbers = unpacked(row.links)
+    if (this.#unpacked.size >= UNPACKED_MAX) this.#unpacked.clear()
+    this.#unpacked.set(id, numbers)
+    return numbers
   }
 
   /** Numbers of the addresses that the page with this number names; null for one that was not skimmed. */
