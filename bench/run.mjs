@@ -24,6 +24,7 @@ const { values: flags } = parseArgs({
     office: { type: 'boolean', default: false },
     scale: { type: 'boolean', default: false },
     'no-plan': { type: 'boolean', default: false },
+    'no-scale': { type: 'boolean', default: false },
     'no-write': { type: 'boolean', default: false },
   },
 })
@@ -154,6 +155,7 @@ try {
   const sections = []
   if (!flags['no-evidence']) sections.push(await evidenceReport(scratch(base, 'evidence').path))
   if (!flags['no-plan']) sections.push(planReport())
+  if (!flags['no-scale']) sections.push(await scaleReport(scratch(base, 'scale').path))
   const text = report(tables, command, sections)
   console.log(text)
   if (!flags['no-write']) {

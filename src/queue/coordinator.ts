@@ -9,7 +9,16 @@ import type { InspectionResult } from '../model/inspection.js'
 import { type Figures, figuresOf, Pace } from './figures.js'
 import { deliverySchema, type Order } from './order.js'
 import { dropFiles, fetchFiles } from './parcel.js'
-import { KEY_PREFIX, LANES, type Lane, laneName, PARTING_MS, resultKey, within } from './redis.js'
+import {
+  KEY_PREFIX,
+  LANES,
+  type Lane,
+  laneName,
+  PARTING_MS,
+  resultKey,
+  tellFailure,
+  within,
+} from './redis.js'
 import { HEARD_EVERY_MS, type Member, membersOf, sayGone, sayThere } from './roll.js'
 import { open, type Signer, sign } from './signed.js'
 
@@ -89,7 +98,7 @@ class SharedQueue implements Coordinator {
     this.#queues = new Map(
       LANES.map((lane) => {
         const queue = new Queue(laneName(lane, tool), { connection: redis, prefix: KEY_PREFIX })
-        queue.on('error', (error) => deps.log.warn({ err: error.message }, 'the shared queue failed'))
+        queue.on('error', (error) => tellFailure(deps.log, error))
         return [lane, queue]
       }),
     )

@@ -84,9 +84,23 @@ export async function openRedis(url: string, log: Logger): Promise<Redis> {
     socketTimeout: SILENT_MS,
     retryStrategy: (times) => Math.min(LONGEST_RETRY_MS, 50 * times),
   })
-  redis.on('error', (error: Error) => log.warn({ err: error.message }, 'the shared queue cannot be reached'))
+  let away = false
+  redis.on('error', (error: Error) => {
+    if (!away) log.warn({ err: error.message }, 'the shared queue cannot be reached; it is tried again')
+    away = true
+  })
+  redis.on('ready', () => {
+    if (away) log.warn('the shared queue is there again')
+    away = false
+  })
   await connected(redis, url)
   return redis
+}
+
+/** Logs what went wrong with the queue; that Redis is away is told by the connection, once. */
+export function tellFailure(log: Logger, error: Error): void {
+  const isAway = 'code' in error && /^E[A-Z]+$/.test(String(error.code))
+  if (!isAway) log.warn({ err: error.message }, 'the shared queue failed')
 }
 
 /** What a site is locked by: any text becomes a key of one shape. */

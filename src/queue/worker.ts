@@ -8,7 +8,7 @@ import { UserFault } from '../model/error.js'
 import type { InspectionResult } from '../model/inspection.js'
 import { type Delivery, type Order, orderSchema } from './order.js'
 import { PARCEL_KEPT_S, sendFiles } from './parcel.js'
-import { KEY_PREFIX, LANES, laneName, PARTING_MS, resultKey, within } from './redis.js'
+import { KEY_PREFIX, LANES, laneName, PARTING_MS, resultKey, tellFailure, within } from './redis.js'
 import { HEARD_EVERY_MS, membersOf, sayGone, sayThere } from './roll.js'
 import { open, type Signer, sign } from './signed.js'
 import { holdSite } from './site-lock.js'
@@ -83,7 +83,7 @@ class Taker implements QueueWorker {
           drainDelay: 2,
         },
       )
-      worker.on('error', (error) => log.warn({ err: error.message }, 'the shared queue failed'))
+      worker.on('error', (error) => tellFailure(log, error))
       // Another worker has the order by now: what we still do for it is of no use.
       worker.on('lockRenewalFailed', (ids) => ids.forEach((id) => void worker.cancelJob(id, 'lost')))
       return worker
