@@ -9,6 +9,7 @@ import {
   HAS_BROWSER,
   type Printed,
   plantedLines,
+  type Ran,
   xuncha,
 } from './harness.js'
 
@@ -32,21 +33,16 @@ let fixtures: Fixtures
 let data: { path: string; drop(): void }
 let printed: Printed
 
+/** Every unit of the workspace, as a user would ask for it. */
+function inspectAll(): Promise<Ran> {
+  const told = ['--units', fixtures.workspacePath, '--data', data.path, '--at', fixtures.at]
+  return xuncha(['inspect', ...told, '--json', '--concurrency', '7'])
+}
+
 beforeAll(async () => {
   fixtures = await startFixtures({ ports: 'free', defaults: QUICK })
   data = dataDirectory()
-  const ran = await xuncha([
-    'inspect',
-    '--units',
-    fixtures.workspacePath,
-    '--data',
-    data.path,
-    '--at',
-    fixtures.at,
-    '--json',
-    '--concurrency',
-    '7',
-  ])
+  const ran = await inspectAll()
   if (ran.status !== 0) throw new Error(`inspect ended with ${ran.status}\n${ran.stderr}`)
   printed = JSON.parse(ran.stdout) as Printed
 }, 170_000)
@@ -126,18 +122,7 @@ describe('a second run', () => {
   it('adds nothing to the ledger, and a platform outage takes nothing from anybody', async () => {
     const before = await xuncha(['ledger', 'export', '--format', 'jsonl', '--data', data.path])
     fixtures.fault('platform', { status: 503, body: 'upstream error' })
-    const again = await xuncha([
-      'inspect',
-      '--units',
-      fixtures.workspacePath,
-      '--data',
-      data.path,
-      '--at',
-      fixtures.at,
-      '--json',
-      '--concurrency',
-      '7',
-    ])
+    const again = await inspectAll()
     fixtures.fault('platform', null)
     expect(again.status).toBe(3)
     const second = JSON.parse(again.stdout) as Printed
