@@ -38,6 +38,7 @@ export const consoleOfficeMessages: MessageArea = {
     'per.quarter': ['按季度', 'quarter'],
     'per.year': ['按年', 'year'],
     'dispute-days': ['申诉复核期限（工作日）', 'Working days to decide a dispute'],
+    'feedback-days': ['反馈期限（工作日）', 'Working days for an answer in feedback'],
     'monitor-days': ['日常监测宽限（工作日）', 'Grace of daily monitoring (working days)'],
     'monitor-hint': ['留空：日常监测只预警，不拟扣', 'empty: monitoring warns and proposes nothing'],
     roster: ['考核单位', 'Units assessed'],

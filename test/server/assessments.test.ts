@@ -51,13 +51,22 @@ describe('an assessment', () => {
     const person = as(office, 'office')
     expect((await person.post('/assessments', { rubric: 'ouhai-2017', period: '2026' })).statusCode).toBe(409)
     expect((await person.post('/assessments', { rubric: 'none', period: '2026' })).statusCode).toBe(422)
-    const fields = { do: 'settings', title: '年度考核', per: 'quarter', disputeDays: '7', monitorDays: '3' }
+    const fields = {
+      do: 'settings',
+      title: '年度考核',
+      per: 'quarter',
+      disputeDays: '7',
+      feedbackDays: '6',
+      monitorDays: '3',
+    }
     expect((await person.post(AT, { ...fields, unit: [] })).statusCode).toBe(422)
     await person.post(AT, { ...fields, unit: ['edu'] })
     const settings = settingsOf(office.ledger, 'ouhai-2017/2026')
-    expect([settings.per, settings.disputeWorkingDays, settings.monitorGraceWorkingDays]).toEqual([
+    const { per, disputeWorkingDays, feedbackWorkingDays, monitorGraceWorkingDays } = settings
+    expect([per, disputeWorkingDays, feedbackWorkingDays, monitorGraceWorkingDays]).toEqual([
       'quarter',
       7,
+      6,
       3,
     ])
     expect(settings.roster?.map(({ unit }) => unit)).toEqual(['edu'])

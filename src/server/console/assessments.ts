@@ -123,6 +123,7 @@ function settingsGiven(visit: Visit, held: AssessmentSettings): AssessmentSettin
     title: visit.given('title') || null,
     per: PERIODS.find((one) => one === visit.given('per')) ?? held.per,
     disputeWorkingDays: daysGiven(visit, 'disputeDays', 1) ?? held.disputeWorkingDays,
+    feedbackWorkingDays: daysGiven(visit, 'feedbackDays', 1) ?? held.feedbackWorkingDays,
     monitorGraceWorkingDays: daysGiven(visit, 'monitorDays', 0),
   }
 }

@@ -1,6 +1,13 @@
 /** Assessments as pages: the list with a form to open one; one with its buckets, settings, publications, and the forms that move it. */
 import { html, type Markup } from '../../../reports/html/markup.js'
-import { type AssessmentSettings, isClosed, STAGES, type Stage, stageRank } from '../../model/assessment.js'
+import {
+  type AssessmentSettings,
+  isClosed,
+  STAGES,
+  type Stage,
+  stageRank,
+  USUAL_FEEDBACK_DAYS,
+} from '../../model/assessment.js'
 import { PERIODS } from '../../model/bucket.js'
 import type { Publication } from '../../model/publication.js'
 import type { Frame } from './frame.js'
@@ -86,7 +93,7 @@ function settingFields(frame: Frame, held: AssessmentSettings | null): Markup {
     'per',
     PERIODS.map((per) => [per, words(`assessment.per.${per}`)] as const),
     held?.per ?? 'year',
-  )}${field(words('assessment.dispute-days'), 'disputeDays', { type: 'number', value: String(held?.disputeWorkingDays ?? 10), required: true })}${field(words('assessment.monitor-days'), 'monitorDays', { type: 'number', value: held?.monitorGraceWorkingDays == null ? '' : String(held.monitorGraceWorkingDays), hint: words('assessment.monitor-hint') })}`
+  )}${field(words('assessment.dispute-days'), 'disputeDays', { type: 'number', value: String(held?.disputeWorkingDays ?? 10), required: true })}${field(words('assessment.feedback-days'), 'feedbackDays', { type: 'number', value: String(held?.feedbackWorkingDays ?? USUAL_FEEDBACK_DAYS), required: true })}${field(words('assessment.monitor-days'), 'monitorDays', { type: 'number', value: held?.monitorGraceWorkingDays == null ? '' : String(held.monitorGraceWorkingDays), hint: words('assessment.monitor-hint') })}`
 }
 
 /** The units that are assessed, each with a tick; all ticked means every unit that is inspected. */
@@ -196,6 +203,7 @@ export function assessmentPage(frame: Frame, data: AssessmentData): Markup {
           : words('units-count', { count: settings.roster.length }),
       ],
       [words('assessment.dispute-days'), String(settings.disputeWorkingDays)],
+      [words('assessment.feedback-days'), String(settings.feedbackWorkingDays ?? USUAL_FEEDBACK_DAYS)],
       [
         words('assessment.monitor-days'),
         settings.monitorGraceWorkingDays === null ? null : String(settings.monitorGraceWorkingDays),

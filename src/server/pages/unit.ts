@@ -116,6 +116,12 @@ function branchOf(branch: Branch, data: UnitData, frame: Frame): Markup {
   return html`<ul class="tree">${below}${own}</ul>`
 }
 
+/** When an inspection began; runs tell of other units too, so that a unit's own people have no link to them. */
+function runLink(result: RecordedResult, frame: Frame): Markup {
+  const at = time(frame, result.startedAt)
+  return frame.principal?.unit ? at : html`<a href="/runs/${result.run}">${at}</a>`
+}
+
 function scoreParts(data: UnitData, frame: Frame): Markup {
   const { words } = frame
   if (data.scores.length === 0) return html`<p class="sub">${words('no-assessment')}</p>`
@@ -141,10 +147,7 @@ function standing(data: UnitData, frame: Frame): Markup {
       words('head.result'),
       html`${tag(latest.status, words.say(`report.status.${latest.status}`))}${because}`,
     ],
-    [
-      words('unit.inspected'),
-      html`<a href="/runs/${latest.run}">${time(frame, latest.startedAt)}</a> ${words.of('report.purpose', latest.purpose)}`,
-    ],
+    [words('unit.inspected'), html`${runLink(latest, frame)} ${words.of('report.purpose', latest.purpose)}`],
     [words('unit.counts'), words.say('report.counts', { pages: summary.pages, ...summary.links })],
     [words('unit.not-visited'), summary.notVisited.length === 0 ? null : String(summary.notVisited.length)],
   ])}${summary.notVisited.length === 0 ? '' : html`<details><summary>${words('unit.why-not')}</summary><ul>${summary.notVisited.slice(0, 100).map((gap) => html`<li>${gap.url} — ${words.of('report.gap', gap.reason)}</li>`)}</ul></details>`}`
@@ -172,7 +175,7 @@ export function unitPage(frame: Frame, data: UnitData): Markup {
       { label: words('run.pages'), kind: 'num' },
     ],
     data.results.map((one) => [
-      html`<a href="/runs/${one.run}">${time(frame, one.startedAt)}</a>`,
+      runLink(one, frame),
       words.of('report.purpose', one.purpose),
       html`${tag(one.status, words.say(`report.status.${one.status}`))} ${words.of('report.reason', one.reason)}`,
       one.summary.pages,
