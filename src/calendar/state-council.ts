@@ -10,7 +10,6 @@ const LONGEST_PAUSE_DAYS = 40
 
 /** One covered year. `before[n]` counts the working days among its first n days, so a range is one subtraction. */
 interface CoveredYear {
-  readonly source: string
   readonly before: Uint16Array
 }
 
@@ -38,7 +37,7 @@ function isWeekend(year: number, index: number): boolean {
   return weekday === 0 || weekday === 6
 }
 
-function covered(year: number, source: string, changed: ReadonlyMap<PlainDate, boolean>): CoveredYear {
+function covered(year: number, changed: ReadonlyMap<PlainDate, boolean>): CoveredYear {
   const days = dayOfYear(`${year}-12-31`) + 1
   const before = new Uint16Array(days + 1)
   for (let index = 0; index < days; index++) {
@@ -46,7 +45,7 @@ function covered(year: number, source: string, changed: ReadonlyMap<PlainDate, b
     const works = changed.get(day) ?? !isWeekend(year, index)
     before[index + 1] = (before[index] ?? 0) + (works ? 1 : 0)
   }
-  return { source, before }
+  return { before }
 }
 
 /** Day → does it work, from the table, then the operator's file over it; with each year's sources. */
@@ -76,22 +75,29 @@ function arrangements(extension: CalendarExtension | undefined): {
  */
 export function stateCouncilCalendar(extension?: CalendarExtension): StateCouncilCalendar {
   const { changed, sources } = arrangements(extension)
-  const table = new Map([...sources].map(([year, source]) => [year, covered(year, source, changed)]))
+  const counted = new Map<number, CoveredYear>()
+  /** A year's days are counted when somebody asks for them: most runs ask for one or two. */
+  const yearly = (year: number): CoveredYear | undefined => {
+    if (!sources.has(year)) return undefined
+    const known = counted.get(year) ?? covered(year, changed)
+    counted.set(year, known)
+    return known
+  }
   const yearOf = (day: PlainDate): number => Number(day.slice(0, 4))
 
   /** Working days of the day's year up to and including it. */
-  const upTo = (day: PlainDate): number | null => table.get(yearOf(day))?.before[dayOfYear(day) + 1] ?? null
+  const upTo = (day: PlainDate): number | null => yearly(yearOf(day))?.before[dayOfYear(day) + 1] ?? null
 
   const isWorkday = (day: PlainDate): boolean | null => {
-    const year = isPlainDate(day) ? table.get(yearOf(day)) : undefined
+    const year = isPlainDate(day) ? yearly(yearOf(day)) : undefined
     if (!year) return null
     const index = dayOfYear(day)
     return year.before[index + 1] !== year.before[index]
   }
 
   return {
-    years: [...table.keys()].sort((a, b) => a - b),
-    sourceOf: (year) => table.get(year)?.source ?? null,
+    years: [...sources.keys()].sort((a, b) => a - b),
+    sourceOf: (year) => sources.get(year) ?? null,
     isWorkday,
     workdaysBetween(from, to) {
       if (!isPlainDate(from) || !isPlainDate(to)) return null
@@ -103,7 +109,7 @@ export function stateCouncilCalendar(extension?: CalendarExtension): StateCounci
       if (last === null || start === null) return null
       let total = last - start + (isWorkday(first) ? 1 : 0)
       for (let year = yearOf(first); year < yearOf(to); year++) {
-        const whole = table.get(year)
+        const whole = yearly(year)
         if (!whole) return null
         total += whole.before.at(-1) ?? 0
       }

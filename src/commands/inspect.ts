@@ -55,7 +55,8 @@ export async function runInspectionOf(
 ): Promise<RunEnd> {
   const plan = planRun(registry(ledger).load(), file, request, {
     now: shell.host.now(),
-    browserAvailable: tools.browserElsewhere ?? browserAtHand(shell.host.env),
+    // Looking for one takes longer than all else before the first request.
+    browserAvailable: request.browser && (tools.browserElsewhere ?? browserAtHand(shell.host.env)),
   })
   if (request.browser && !plan.settings.browser && shell.host.env.XUNCHA_BROWSER !== 'none')
     shell.note('cli.provision.no-browser')

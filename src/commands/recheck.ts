@@ -100,7 +100,10 @@ export async function recheckFindings(
       purpose: 'recheck',
       fresh: true,
     },
-    { now: shell.host.now(), browserAvailable: tools.browserElsewhere ?? browserAtHand(shell.host.env) },
+    {
+      now: shell.host.now(),
+      browserAvailable: options.browser && (tools.browserElsewhere ?? browserAtHand(shell.host.env)),
+    },
   )
   const only = new Set(findings.flatMap((finding) => [finding.fingerprint, ...alsoAbout(ledger, finding)]))
   const rubrics = rubricsInForce(ledger, plan.rubrics, plan.period, shell).map(scoringRubric)
