@@ -1,5 +1,5 @@
 /** The daily backup: one verified copy a day into a folder, the oldest of them removed when a new one stands. */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { lastMark, putMark } from '../ledger/leases.js'
 import { registry } from '../ledger/registry-store.js'
@@ -50,8 +50,10 @@ export function backupTask(office: Office, { folder, keep, take }: Backups): Tas
       if (now() - failedAt < AGAIN_MS) return
       const file = join(folder, `xuncha-${day}.db`)
       try {
-        mkdirSync(folder, { recursive: true })
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
         await take(file)
+        // It holds what the database holds: keys of receivers, accounts.
+        chmodSync(file, 0o600)
       } catch (error) {
         failedAt = now()
         log.error({ file, err: error }, 'the daily backup failed')

@@ -58,7 +58,7 @@ export function tellFault(books: Books, kind: NoticeKind, name: string, facts: N
 function ofRuns({ ledger, now }: Books, timezone: string): NewNotice[] {
   return listRuns(ledger, 100).flatMap(({ id, status, finishedAt, scope }): NewNotice[] => {
     // Start pages that answer when they are looked at again make no valid observation, and nobody need know.
-    if ((status !== 'held' && status !== 'void') || scope === 'starts') return []
+    if (status !== 'held' && (status !== 'void' || scope === 'starts')) return []
     if (finishedAt === null || finishedAt < now() - DAY_MS) return []
     const kind = status === 'held' ? 'run-held' : 'run-void'
     return [{ cause: `${kind} ${id}`, day: dayIn(timezone, finishedAt), kind, facts: { run: id } }]

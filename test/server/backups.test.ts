@@ -1,5 +1,5 @@
 /** The daily backup: once a day after the night, rotated, told where it fails; taken by the command itself. */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { listNotices } from '../../src/ledger/notices.js'
@@ -33,6 +33,7 @@ describe('the task', () => {
       await task.tick()
       now += HOUR
     }
+    expect(statSync(join(copies, 'xuncha-2026-05-22.db')).mode & 0o777).toBe(0o600)
     writeFileSync(join(copies, 'mine.db'), '')
     expect(readdirSync(copies).sort()).toEqual(['mine.db', 'xuncha-2026-05-21.db', 'xuncha-2026-05-22.db'])
     good = false

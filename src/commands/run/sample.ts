@@ -1,4 +1,7 @@
 /** Samples of start pages: one light look each, through the inspectors' client and guard, kept apart from every run. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Sample, SampleOutcome } from '../../ledger/availability.js'
 import type { Ledger } from '../../ledger/open.js'
 import { registry } from '../../ledger/registry-store.js'
@@ -6,7 +9,7 @@ import type { InspectionResult, UnitResult } from '../../model/inspection.js'
 import type { Shell } from '../shell.js'
 import { jobOf } from './inspect-sites.js'
 import type { OpenInspector } from './inspector.js'
-import { planRun } from './plan.js'
+import { planRun, type RunPlan } from './plan.js'
 
 function outcomeOf({ status, reason, findings }: UnitResult): SampleOutcome {
   if (status === 'inconclusive') return reason === 'starts-only' ? 'up' : 'unknown'
@@ -65,10 +68,26 @@ export async function sampleStarts(
   const settings = { ...plan.settings, retrySeconds: [0] }
   const free = plan.sites.filter(({ site }) => !sampling.isBusy(site.id))
   if (free.length === 0) return []
-  const inspector = await sampling.openInspector(shell, { ...plan, settings })
+  // Nothing of a sample is kept: what it writes on its way goes with this folder.
+  const scratch = mkdtempSync(join(tmpdir(), 'xuncha-sample-'))
+  const own = { ...shell, dataDir: scratch }
+  try {
+    return await taken(own, ledger, { ...plan, settings, sites: free }, sampling.openInspector)
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+async function taken(
+  shell: Shell,
+  ledger: Ledger,
+  plan: RunPlan,
+  openInspector: OpenInspector,
+): Promise<Sample[]> {
+  const inspector = await openInspector(shell, plan)
   try {
     const results = await Promise.allSettled(
-      free.map((part) => {
+      plan.sites.map((part) => {
         const job = jobOf(
           plan,
           part,
@@ -76,7 +95,7 @@ export async function sampleStarts(
           { ledger, shell, startsOnly: true },
           false,
         )
-        return inspector.inspect({ ...job, settings })
+        return inspector.inspect(job)
       }),
     )
     return results.flatMap((one) => {

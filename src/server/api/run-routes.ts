@@ -39,6 +39,8 @@ export function runDocument(call: Pick<Call, 'office'>, run: Run) {
   return {
     id: run.id,
     purpose: run.purpose,
+    // starts: it looked at start pages only, because a sample had found one failing.
+    scope: run.scope ?? 'all',
     at: run.at,
     period: run.period,
     // A run that nobody works on any more has broken off, whatever it last said of itself.

@@ -1,4 +1,6 @@
 /** Samples and inspections of start pages alone, over real portals on loopback. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { runInspectionOf } from '../../../src/commands/inspect.js'
@@ -68,6 +70,7 @@ describe('a sample', () => {
     pages['/'] = 412
     expect((await outcomes())[0]?.slice(0, 2)).toEqual(['edu', 'unknown'])
     expect([listRuns(ledger), findingsOfUnit(ledger, 'edu')]).toEqual([[], []])
+    expect(['sites', 'evidence'].map((name) => existsSync(join(shell.dataDir, name)))).toEqual([false, false])
     expect(await sampleStarts(shell, ledger, ['edu'], { ...given, isBusy: () => true })).toEqual([])
     ledger.close()
   })
