@@ -65,8 +65,8 @@ export const queueMessages: MessageArea = {
     en: 'a message in the shared queue is not signed by its key {by} and was thrown away',
   },
   'queue.stranger': {
-    zh: '密钥 {by} 的一方不知道本单位的队列口令，其消息已弃用。各台机器的 XUNCHA_QUEUE_SECRET 必须相同',
-    en: 'whoever has the key {by} does not know this queue’s secret and was not believed; XUNCHA_QUEUE_SECRET must be the same on all machines',
+    zh: '共享队列里有一条消息用的不是本单位的队列口令，已弃用。各台机器的 XUNCHA_QUEUE_SECRET 必须相同',
+    en: 'a message in the shared queue was not written under this queue’s secret and was thrown away; XUNCHA_QUEUE_SECRET must be the same on all machines',
   },
   'queue.misfit': {
     zh: '交回的结果与所派任务不符（{by}），已弃用',

@@ -227,7 +227,7 @@ class SharedQueue implements Coordinator {
   }
 
   /** The result of a delivery that is whole. @throws UserFault for one that is not */
-  async #checked(order: Order, packed: Uint8Array): Promise<InspectionResult> {
+  async #checked(order: Order, packed: Buffer): Promise<InspectionResult> {
     const { redis, signer, store } = this.deps
     const { value, by } = await open('delivery', packed, signer.secret)
     const delivery = deliverySchema.safeParse(value)

@@ -48,6 +48,7 @@ const ORDER_LIVES_MS = 24 * 3_600_000
 /** A site that somebody else has is asked for again after so long. */
 const BUSY_MS = 1_000
 const STALLS = 2
+const STRANGER = 'queue.stranger'
 const SITE_BUSY = 'crawl.site-busy'
 
 const HAND_BACK_MS = 10_000
@@ -111,7 +112,7 @@ class Taker implements QueueWorker {
     const { redis, leaseMs, log } = this.deps
     const key = String(job.id)
     if ((await redis.exists(resultKey(key))) === 1) return
-    const order = await this.#orderOf(job, key)
+    const order = await this.#orderOf(job, key, token)
     if (order === null) return
     const held = await holdSite(redis, order.job.site.id, leaseMs)
     if (held === null) return this.#later(job, token)
@@ -131,7 +132,7 @@ class Taker implements QueueWorker {
   }
 
   /** The order of a job; null for one that nobody waits for any longer. */
-  async #orderOf(job: Task, key: string): Promise<Order | null> {
+  async #orderOf(job: Task, key: string, token: string): Promise<Order | null> {
     const { signer, tool, now } = this.deps
     try {
       const { value } = await open('order', Buffer.from(job.data.order, 'base64'), signer.secret)
@@ -139,6 +140,11 @@ class Taker implements QueueWorker {
       if (order.key !== key || order.tool !== tool) throw new UserFault('queue.misfit', { by: order.tool })
       return now() - order.placedAt > ORDER_LIVES_MS ? null : order
     } catch (error) {
+      // Either it does not belong here or this worker does not: the others may know it.
+      if (error instanceof UserFault && error.key === STRANGER) {
+        this.#break(error)
+        return this.#handBack(job, token)
+      }
       // Trying again makes no other message of it.
       throw new UnrecoverableError(error instanceof Error ? error.message : String(error))
     }

@@ -164,14 +164,22 @@ describe('an order', () => {
 
 describe('a delivery', () => {
   it.each([
-    ['by somebody who does not know the secret', { secret: 'right' }, { secret: 'wrong' }],
-    ['by somebody who has none', { secret: 'right' }, {}],
-  ])('%s never comes to be', async (_, ours, theirs) => {
-    const desk = await both(coordinator(redis.url, ours))
-    await both(hand(redis.url, async (one) => nothing(one), theirs))
-    const asked = desk.ask(order(job('strange')), 'bulk', NEVER)
-    await expect(asked).rejects.toThrow(/queue\.stranger/)
-  })
+    ['knows another secret', { secret: 'right' }, { secret: 'wrong' }],
+    ['knows none', { secret: 'right' }, {}],
+    ['knows one that nobody asks for', {}, { secret: 'wrong' }],
+  ])(
+    'by a worker that %s never comes to be: it stops, the order stays for others',
+    async (_, ours, theirs) => {
+      const desk = await both(coordinator(redis.url, ours))
+      const stranger = await both(hand(redis.url, async (one) => nothing(one), theirs))
+      const placed = order(job('strange'))
+      const asked = desk.ask(placed, 'bulk', NEVER)
+      expect(await stranger.broken).toMatchObject({ key: 'queue.stranger' })
+      await stranger.drain(0)
+      await both(hand(redis.url, async (one) => nothing(one), ours))
+      expect(await asked).toEqual(nothing(placed))
+    },
+  )
 
   it('that was altered is asked for again', async () => {
     const desk = await both(coordinator(redis.url))
