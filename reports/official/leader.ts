@@ -2,7 +2,7 @@
 import { listFindings } from '../../src/ledger/read.js'
 import { standingLists } from '../../src/ledger/rectification-read.js'
 import { registry } from '../../src/ledger/registry-store.js'
-import { latestStatus, scoresOverTime } from '../../src/ledger/results-read.js'
+import { lastChanges, latestStatus } from '../../src/ledger/results-read.js'
 import { render } from '../../src/messages/catalogue.js'
 import { formatPoints } from '../../src/model/points.js'
 import { type PaperSource, problemPictures, problemTable, say } from './findings.js'
@@ -29,19 +29,6 @@ export interface LeaderGiven {
 const SHOWN = 30
 const TOP_PROBLEMS = 6
 
-/** Difference between the last two formal runs that assessed the same rows, by unit. */
-function changes(source: PaperSource, rubric: string, period: string): Map<string, number> {
-  const last = new Map<string, number>()
-  const held = new Map<string, { score: number; assessed: number }>()
-  for (const { unit, score, assessed } of scoresOverTime(source.ledger, rubric, period)) {
-    const before = held.get(unit)
-    if (before && before.assessed === assessed) last.set(unit, score - before.score)
-    else last.delete(unit)
-    held.set(unit, { score, assessed })
-  }
-  return last
-}
-
 const signed = (points: number | undefined): string =>
   points === undefined
     ? '—'
@@ -52,7 +39,7 @@ const signed = (points: number | undefined): string =>
         : '0'
 
 function rankTable(source: PaperSource, given: LeaderGiven): PaperTable {
-  const moved = changes(source, given.rubric.id, given.period)
+  const moved = lastChanges(source.ledger, given.rubric.id, given.period)
   const share = (one: RankedUnit) => (one.assessed > 0 ? one.score / one.assessed : 1)
   const sorted = [...given.units].sort(
     (a, b) => (a.place ?? 1e9) - (b.place ?? 1e9) || share(b) - share(a) || (a.name < b.name ? -1 : 1),

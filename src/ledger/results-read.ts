@@ -80,6 +80,19 @@ export function scoresOverTime(ledger: Ledger, rubric: string, period: string, u
     .all({ rubric, period, unit: unit ?? null }) as ScoreThen[]
 }
 
+/** By unit: the change between the last two formal runs that scored it over the same rows, in hundredths; absent: they cannot be compared. */
+export function lastChanges(ledger: Ledger, rubric: string, period: string): Map<string, number> {
+  const last = new Map<string, number>()
+  const before = new Map<string, ScoreThen>()
+  for (const now of scoresOverTime(ledger, rubric, period)) {
+    const held = before.get(now.unit)
+    if (held && held.assessed === now.assessed) last.set(now.unit, now.score - held.score)
+    else last.delete(now.unit)
+    before.set(now.unit, now)
+  }
+  return last
+}
+
 /** What a run said of a finding, in the state after recording. */
 export interface Sighting {
   readonly fingerprint: string

@@ -1,13 +1,6 @@
 /** Words and sentences of the console's pages for units, platforms, columns, exemptions and settings. */
 import type { MessageArea } from './catalogue.js'
-
-type Words = Readonly<Record<string, readonly [string, string]>>
-
-function area(name: string, words: Words): MessageArea {
-  return Object.fromEntries(
-    Object.entries(words).map(([word, [zh, en]]) => [`console.${name}${word}`, { zh, en }]),
-  )
-}
+import { area } from './console-words.js'
 
 export const consoleRegisterMessages: MessageArea = {
   // Braces that are shown as they are: no fact goes there.

@@ -3,15 +3,7 @@ import type { MessageArea } from './catalogue.js'
 import { consoleFormMessages } from './console-forms.js'
 import { consoleOfficeMessages } from './console-office.js'
 import { consoleRegisterMessages } from './console-register.js'
-
-type Words = Readonly<Record<string, readonly [string, string]>>
-
-/** `{ name: [中文, English] }` under `console.`. */
-function area(name: string, words: Words): MessageArea {
-  return Object.fromEntries(
-    Object.entries(words).map(([word, [zh, en]]) => [`console.${name}${word}`, { zh, en }]),
-  )
-}
+import { area } from './console-words.js'
 
 export const consoleMessages: MessageArea = {
   ...consoleFormMessages,

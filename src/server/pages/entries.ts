@@ -7,7 +7,20 @@ import type { AttachedFile } from '../../model/supporting.js'
 import { type EntryRights, entryForms, entryTable } from './entry.js'
 import { sentenceOf } from './finding.js'
 import type { Frame } from './frame.js'
-import { button, card, choice, field, files, form, hiddenFields, lines, table, tag, time } from './parts.js'
+import {
+  button,
+  card,
+  choice,
+  field,
+  files,
+  form,
+  hiddenFields,
+  lines,
+  pager,
+  table,
+  tag,
+  time,
+} from './parts.js'
 
 /** What the list shows. */
 export interface EntriesData {
@@ -35,13 +48,7 @@ export function entriesPage(frame: Frame, data: EntriesData): Markup {
     [any, ...data.assessments.map((one) => [one, one] as const)],
     data.filter.assessment,
   )}${data.units.length > 1 ? choice(words('finding.unit'), 'unit', [any, ...data.units], data.filter.unit) : ''}${choice(words('entry.state'), 'state', [any, ...states], data.filter.state)}${hiddenFields(data.filter.bucket === '' ? {} : { bucket: data.filter.bucket })}${button(words('narrow'), { kind: 'plain' })}</form>`
-  const to = (page: number): string => {
-    const query = new URLSearchParams(Object.entries(data.filter).filter(([, value]) => value !== ''))
-    query.set('page', String(page))
-    return `/entries?${query.toString()}`
-  }
-  const pager = html`<p class="pager"><span>${words('page-of', { page: data.page, pages: data.pages, total: data.total })}</span>${data.page > 1 ? html`<a href="${to(data.page - 1)}" rel="prev">${words('previous')}</a>` : ''}${data.page < data.pages ? html`<a href="${to(data.page + 1)}" rel="next">${words('next')}</a>` : ''}</p>`
-  return html`<section class="card">${narrowed}${entryTable(data.entries, frame, data.titles, data.findings)}${pager}</section>`
+  return html`<section class="card">${narrowed}${entryTable(data.entries, frame, data.titles, data.findings)}${pager(frame, '/entries', data)}</section>`
 }
 
 /** What the page of one entry shows. */

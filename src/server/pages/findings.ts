@@ -3,7 +3,7 @@ import { html, type Markup } from '../../../reports/html/markup.js'
 import type { StoredFinding } from '../../ledger/read.js'
 import { marks, sentenceOf } from './finding.js'
 import type { Frame } from './frame.js'
-import { button, choice, table, time } from './parts.js'
+import { button, choice, pager, table, time } from './parts.js'
 
 /** What the list shows. `filter` holds what it was narrowed by. */
 export interface FindingsData {
@@ -44,16 +44,6 @@ export function findingTable(
   )
 }
 
-function pager(data: FindingsData, frame: Frame): Markup {
-  const { words } = frame
-  const to = (page: number): string => {
-    const query = new URLSearchParams(Object.entries(data.filter).filter(([, value]) => value !== ''))
-    query.set('page', String(page))
-    return `/findings?${query.toString()}`
-  }
-  return html`<p class="pager"><span>${words('page-of', { page: data.page, pages: data.pages, total: data.total })}</span>${data.page > 1 ? html`<a href="${to(data.page - 1)}" rel="prev">${words('previous')}</a>` : ''}${data.page < data.pages ? html`<a href="${to(data.page + 1)}" rel="next">${words('next')}</a>` : ''}</p>`
-}
-
 /** The whole page, without its frame. */
 export function findingsPage(frame: Frame, data: FindingsData): Markup {
   const { words } = frame
@@ -62,5 +52,5 @@ export function findingsPage(frame: Frame, data: FindingsData): Markup {
     (state) => [state, words.of('console.state', state)] as const,
   )
   const narrowed = html`<form method="get" action="/findings" class="filters">${data.units.length > 1 ? choice(words('finding.unit'), 'unit', [any, ...data.units.map(({ id, name }) => [id, name] as const)], data.filter.unit) : ''}${choice(words('finding.state'), 'state', [any, ...states], data.filter.state)}${choice(words('finding.verdict'), 'verdict', [any, ['problem', words.say('report.verdict.problem')], ['cannot-tell', words.say('report.verdict.cannot-tell')]], data.filter.verdict)}${choice(words('finding.check'), 'check', [any, ...data.checks.map((check) => [check, words.of('check', `${check}.title`)] as const)], data.filter.check)}${button(words('narrow'), { kind: 'plain' })}</form>`
-  return html`<section class="card">${narrowed}${findingTable(data.findings, data.names, frame)}${pager(data, frame)}</section>`
+  return html`<section class="card">${narrowed}${findingTable(data.findings, data.names, frame)}${pager(frame, '/findings', data)}</section>`
 }

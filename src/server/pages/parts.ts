@@ -127,3 +127,23 @@ export function paperLinks(frame: Frame, kind: string, query: Readonly<Record<st
     `/papers/${kind}?${new URLSearchParams({ ...query, format, lang: frame.words.language }).toString()}`
   return html`<span class="paper">${frame.words(`paper.${kind}`)} <a href="${address('docx')}" download>Word</a> <a href="${address('html')}" download>HTML</a></span> `
 }
+
+/** One page of a long list. */
+export interface Paging {
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+  /** What the list was narrowed by; it goes along to the other pages. */
+  readonly filter: Readonly<Record<string, string>>
+}
+
+/** Where one stands in a list, with the ways to the pages beside. `path`: the list's address. */
+export function pager(frame: Frame, path: string, { total, page, pages, filter }: Paging): Markup {
+  const { words } = frame
+  const to = (other: number): string => {
+    const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ''))
+    query.set('page', String(other))
+    return `${path}?${query.toString()}`
+  }
+  return html`<p class="pager"><span>${words('page-of', { page, pages, total })}</span>${page > 1 ? html`<a href="${to(page - 1)}" rel="prev">${words('previous')}</a>` : ''}${page < pages ? html`<a href="${to(page + 1)}" rel="next">${words('next')}</a>` : ''}</p>`
+}

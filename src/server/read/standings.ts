@@ -3,7 +3,7 @@ import { assessedRubrics, assessmentId, listAssessments, scoreStage } from '../.
 import type { Ledger } from '../../ledger/open.js'
 import { unitsOf } from '../../ledger/publish.js'
 import { registry } from '../../ledger/registry-store.js'
-import { latestStatus, scoresOverTime } from '../../ledger/results-read.js'
+import { lastChanges, latestStatus } from '../../ledger/results-read.js'
 import { type Rank, ranksOf } from '../../model/publication.js'
 import type { Score } from '../../model/scoring.js'
 import type { UnitStatus } from '../../model/vocabulary.js'
@@ -47,19 +47,6 @@ export function chosen(
   return rubric ? { rubric, period } : null
 }
 
-/** The change between the last two formal runs that scored a unit over the same rows. */
-function changes(ledger: Ledger, rubric: string, period: string): Map<string, number> {
-  const last = new Map<string, number>()
-  const before = new Map<string, { score: number; assessed: number }>()
-  for (const { unit, score, assessed } of scoresOverTime(ledger, rubric, period)) {
-    const held = before.get(unit)
-    if (held && held.assessed === assessed) last.set(unit, score - held.score)
-    else last.delete(unit)
-    before.set(unit, { score, assessed })
-  }
-  return last
-}
-
 function standings(ledger: Ledger, rubric: Rubric, period: string): UnitStanding[] {
   const assessment = assessmentId(rubric.id, period)
   const registered = registry(ledger)
@@ -67,7 +54,7 @@ function standings(ledger: Ledger, rubric: Rubric, period: string): UnitStanding
     .units.map(({ id, name, group }) => ({ unit: id, name, group: group ?? null }))
   const stage = scoreStage(ledger, assessment, scoringRubric(rubric).buckets)
   const status = latestStatus(ledger)
-  const changed = changes(ledger, rubric.id, period)
+  const changed = lastChanges(ledger, rubric.id, period)
   const rows = unitsOf(ledger, assessment, registered).map(({ unit, name, group }) => {
     const score = scoreNow({ ledger, rubric, period, preview: false }, unit, stage)
     return {
