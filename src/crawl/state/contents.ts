@@ -10,11 +10,21 @@ export const CONTENT_SCHEMA = `
 CREATE TABLE IF NOT EXISTS piece (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS content (
   id INTEGER PRIMARY KEY, key TEXT, address TEXT NOT NULL, kept_at INTEGER NOT NULL,
-  facts TEXT NOT NULL, text TEXT NOT NULL, frame_text TEXT NOT NULL
+  facts TEXT NOT NULL, text TEXT NOT NULL, frame_text TEXT NOT NULL, text_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS content_key ON content (key);
 CREATE INDEX IF NOT EXISTS content_address ON content (address);
 `
+/** Less than this is not worth a look for it. */
+const HELD_MIN = 200
+
+/** The words of a whole page hold those of its article: they are kept without them, and with where they stood. */
+function withoutText(frameText: string, text: string): { readonly rest: string; readonly at: number | null } {
+  const at = text.length < HELD_MIN ? -1 : frameText.indexOf(text)
+  if (at < 0) return { rest: frameText, at: null }
+  return { rest: `${frameText.slice(0, at)}${frameText.slice(at + text.length)}`, at }
+}
+
 /** What nobody met for so long is forgotten; so is everything when too many pieces have gathered. */
 const KEPT_MS = 30 * 86_400_000
 const PIECES_MAX = 1_000_000
@@ -83,8 +93,11 @@ export class Contents {
     this.#pieces = new Pieces(db)
     this.#links = new PieceRows(this.#pieces, linkKey)
     this.#menus = new PieceRows(this.#pieces, menuKey)
-    this.#insert = db.prepare<[string | null, string, number, string, string, string], { id: number }>(
-      `INSERT INTO content (key, address, kept_at, facts, text, frame_text) VALUES (?, ?, ?, ?, ?, ?)
+    this.#insert = db.prepare<
+      [string | null, string, number, string, string, string, number | null],
+      { id: number }
+    >(
+      `INSERT INTO content (key, address, kept_at, facts, text, frame_text, text_at) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET kept_at = excluded.kept_at RETURNING id`,
     )
     this.#byKey = db.prepare<[string], { id: number; facts: string }>(
@@ -92,9 +105,11 @@ export class Contents {
     )
     this.#byId = db.prepare<[number], { facts: string }>('SELECT facts FROM content WHERE id = ?')
     this.#texts = {
-      text: db.prepare<[number], { text: string }>('SELECT text FROM content WHERE id = ?'),
-      frameText: db.prepare<[number], { text: string }>(
-        'SELECT frame_text AS text FROM content WHERE id = ?',
+      text: db.prepare<[number], { text: string; at: null }>(
+        'SELECT text, NULL AS at FROM content WHERE id = ?',
+      ),
+      frameText: db.prepare<[number], { text: string; at: number | null }>(
+        'SELECT frame_text AS text, text_at AS at FROM content WHERE id = ?',
       ),
     }
   }
@@ -110,7 +125,8 @@ export class Contents {
       menu: this.#menus.fold(facts.menu),
       forms: facts.forms.map((one) => this.#pieces.fold(one, JSON.stringify)),
     }
-    const row = this.#insert.get(key, address, now, JSON.stringify(slim), text, frameText)
+    const { rest: around, at } = withoutText(frameText, text)
+    const row = this.#insert.get(key, address, now, JSON.stringify(slim), text, around, at)
     if (!row) throw new Error('facts were not kept')
     this.#ids.set(facts, row.id)
     return row.id
@@ -175,12 +191,15 @@ export class Contents {
     if (kept !== undefined) return kept
     const row = this.#texts[which].get(id)
     if (!row) throw new Error(`content ${id} is not in the state of the site`)
-    this.#last[which] = { id, text: row.text }
-    if (which === 'text' && row.text.length <= this.#room) {
-      this.#kept.set(id, row.text)
-      this.#room -= row.text.length
+    const { at } = row
+    const text =
+      at === null ? row.text : `${row.text.slice(0, at)}${this.#textOf(id, 'text')}${row.text.slice(at)}`
+    this.#last[which] = { id, text }
+    if (which === 'text' && text.length <= this.#room) {
+      this.#kept.set(id, text)
+      this.#room -= text.length
     }
-    return row.text
+    return text
   }
 
   /** Forgets older versions of the pages just read, and what was met too long ago. */

@@ -9,7 +9,7 @@ import { Sqlite } from './sqlite.js'
 import { VALIDATOR_SCHEMA } from './validators.js'
 
 /** Of the tables; a state of another version is thrown away. */
-const VERSION = 5
+const VERSION = 6
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS page (
