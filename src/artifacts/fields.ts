@@ -24,8 +24,11 @@ const lexicon = fromWordings(({ fields = {} }) => {
     .join('|')
   /** A label that is the whole piece. */
   const bare = new RegExp(`^[【\\[]?(${any})[\\]】]?$`)
-  /** A label with its colon anywhere in a piece. */
-  const labelled = new RegExp(`(?:^|[\\s|【\\[（(,，;；])[【\\[]?(${any})[\\]】]?[\\s\\u3000]*[:：]`, 'g')
+  /** A label with its colon, or in brackets of its own, anywhere in a piece. */
+  const labelled = new RegExp(
+    `(?:^|[\\s|【\\[（(,，;；])[【\\[]?(${any})[\\]】]?[\\s\\u3000]*[:：]|[【\\[](${any})[\\]】]`,
+    'g',
+  )
   /** Labels and values of a piece: the pieces of a site's frame stand on every page. */
   const partsOf = remembered(5_000, 60, (piece): readonly Piece[] => {
     const alone = bare.exec(piece)
@@ -94,7 +97,7 @@ function split(piece: string, out: Piece[]): void {
   for (let m = labelled.exec(piece); m !== null; m = labelled.exec(piece)) {
     const value = piece.slice(at, m.index).trim()
     if (label !== null || value !== '') out.push({ label, value })
-    label = squeeze(m[1] ?? '')
+    label = squeeze(m[1] ?? m[2] ?? '')
     at = m.index + m[0].length
     // The separator that ends one value begins the next label.
     labelled.lastIndex = Math.max(at - 0, m.index + 1)

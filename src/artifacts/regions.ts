@@ -1,5 +1,6 @@
 /** Tells the frame of a page (header, menus, footer, side blocks) from its content. */
 import { askedOfPlace, outwards, type Place } from './place.js'
+import { JOINT } from './shown-text.js'
 import type { Tag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
 
@@ -118,14 +119,14 @@ const FRONT_PAGE = /^(?:网站|本站|返回)?(?:首\s*页|主页)$/
 const MENU_TAGS = new Set(['tr', 'table', 'tbody', 'ul', 'ol', 'div', 'p', 'td', 'center'])
 /** More elements are no menu's. */
 const MOST_IN_MENU = 400
-/** Blanks and strokes between the entries of a menu, in characters for each entry. */
-const BETWEEN_ENTRIES = 3
+/** What may stand between the entries of a menu. */
+const SEPARATORS = new RegExp(`^[\\s\\u3000${JOINT}|｜·•>»/\\-]*$`)
 
-/** A menu, whatever it is called: short links and next to nothing else, and one of them leads to the front page. */
+/** A menu, whatever it is called: short links with nothing but separators between, and one of them leads to the front page. */
 function isMenu(tree: Tree, block: El, sums: Float64Array): boolean {
   const { linked, size } = linkShare(block, sums)
-  if (linked === 0 || size - linked > 40 || size > 600 || block.end - block.index > MOST_IN_MENU) return false
-  let [entries, front] = [0, false]
+  if (linked === 0 || linked < size / 2 || size > 600 || block.end - block.index > MOST_IN_MENU) return false
+  let [entries, front, at] = [0, false, block.from]
   for (let i = block.index + 1; i < block.end; ) {
     const el = tree.els[i]
     if (el === undefined) break
@@ -133,11 +134,12 @@ function isMenu(tree: Tree, block: El, sums: Float64Array): boolean {
     if (el.tag !== 'a' || el.hidden) continue
     const label = tidy(tree.visible.slice(el.from, el.to), MAX_MENU_LABEL * 2)
     if (label === '') continue
-    if (label.length > MAX_MENU_LABEL) return false
+    if (label.length > MAX_MENU_LABEL || !SEPARATORS.test(tree.visible.slice(at, el.from))) return false
     front ||= FRONT_PAGE.test(label)
+    at = el.to
     entries++
   }
-  return front && entries >= MENU_CELLS && size - linked <= entries * BETWEEN_ENTRIES
+  return front && entries >= MENU_CELLS && SEPARATORS.test(tree.visible.slice(at, block.to))
 }
 
 function ownRegion(el: El, own: number, links: Float64Array, page: number): number {

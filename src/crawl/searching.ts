@@ -5,13 +5,11 @@ import type { PageFacts } from '../model/page.js'
 import type { KeywordCount, SearchView } from '../model/portal.js'
 import type { KnownItemView } from '../model/portal-duties.js'
 import type { UnitSpec } from '../model/site.js'
+import { cameBack, searchByBrowser, searchByHttp, searchByTyping } from './asking.js'
 import { settle } from './confirm.js'
 import type { CrawlContext } from './context.js'
 import { chooseKnown, type KnownItem, outcomeOf } from './known-items.js'
-import type { Look } from './look.js'
-import type { BrowserPort, HttpPort } from './ports.js'
 import { queryFor, type SearchWay, wayKey } from './query.js'
-import { lookAt, lookAtRendered } from './reading.js'
 
 /** Tried where a portal shows a search and no rubric asks for a keyword: it stands on every such portal. */
 const NEUTRAL = '公开'
@@ -33,38 +31,6 @@ interface Result {
   readonly reach: Reach
   readonly facts: PageFacts | null
   readonly attempts: readonly Attempt[]
-}
-
-/** The clients of a search. */
-export interface SearchClients {
-  readonly http: HttpPort
-  readonly browser: BrowserPort | null
-  readonly signal: AbortSignal
-}
-
-/** One look at the result page by HTTP. */
-export async function searchByHttp(way: SearchWay, keyword: string, clients: SearchClients): Promise<Look> {
-  const query = queryFor(way, keyword)
-  const { http, signal } = clients
-  const answer = query.form
-    ? await http.post(query.url, query.form, { signal })
-    : await http.get(query.url, { signal, fresh: true })
-  return lookAt(answer, 'page', true)
-}
-
-/** One look at the result page in the browser: by its address, or by typing into the form. */
-export async function searchByBrowser(
-  way: SearchWay,
-  keyword: string,
-  browser: BrowserPort,
-  signal: AbortSignal,
-): Promise<Look> {
-  const query = queryFor(way, keyword)
-  if (way.found === 'form' && query.form)
-    return lookAtRendered(await browser.search(way.page, way.form.field, keyword))
-  const look = lookAtRendered(await browser.render(query.url, { signal }))
-  if (way.found === 'template' || look.facts === null || !look.facts.needsScript) return look
-  return lookAtRendered(await browser.search(way.page, way.form.field, keyword))
 }
 
 /** Words of a search for something else than articles. */
@@ -284,10 +250,16 @@ export class Searching {
     const { reach, look, rendered } = settled
     if (reach.outcome !== 'ok' || look.facts === null)
       return { keyword, reach, facts: null, attempts: reach.attempts }
-    if (rendered || !look.facts.needsScript)
+    const form = way.found === 'form' ? way : null
+    const stood = form === null ? null : (context.state.page(form.page)?.facts ?? null)
+    const back = cameBack(stood, look.facts)
+    if (!back && (rendered || !look.facts.needsScript))
       return { keyword, reach, facts: look.facts, attempts: reach.attempts }
-    const seen = byBrowser ? await byBrowser() : null
+    const typed =
+      form && browser ? () => context.renderSlot(() => searchByTyping(form, keyword, browser)) : null
+    const seen = await (back ? typed : byBrowser)?.()
     const attempts = seen ? [...reach.attempts, seen.attempt] : reach.attempts
-    return { keyword, reach, facts: seen?.attempt.cause === null ? seen.facts : null, attempts }
+    const facts = seen?.attempt.cause === null && seen.facts !== null ? seen.facts : null
+    return { keyword, reach, facts: facts !== null && cameBack(stood, facts) ? null : facts, attempts }
   }
 }

@@ -19,7 +19,9 @@ const CASE_TITLE =
 const RULE_SINCE = 2017
 
 const MARK =
-  /此\s*件.{0,10}?公\s*开|[(（【[]\s*(?:主动公开|公开发布|依申请公开|不予公开|不公开|删减后公开|公开)\s*[)）】\]]|^(?:主动公开|依申请公开|不予公开)$/m
+  /此\s*件.{0,10}?公\s*开|[(（【[]\s*(?:主动公开|公开发布|依申请公开|不予公开|不公开|删减后公开|公开)\s*[)）】\]]/
+/** Alone on its line, where no menu leads to a column of that name. */
+const MARK_LINE = /^(?:主动公开|依申请公开|不予公开)$/gm
 const FIELD =
   /(?:公\s*开\s*(?:属\s*性|方\s*式|类\s*别|类\s*型|选\s*项|形\s*式|性\s*质|程\s*度|范\s*围)|发布属性)\s*[:：]?\s*([^\s:：]{0,12})/g
 const VALUE = /主动|依申请|申请公开|不予|免予|不公开|全文|公开|社会|全社会|网站|政府/
@@ -28,6 +30,9 @@ function markIn(facts: PageFacts): { mark: string | null; empty: boolean } {
   const text = `${facts.frameText}\n${facts.text}`
   const mark = MARK.exec(text)?.[0]
   if (mark !== undefined) return { mark: mark.slice(0, 40), empty: false }
+  const lines = text.match(MARK_LINE) ?? []
+  const alone = lines.find((line) => !facts.links.some((link) => link.text.trim() === line))
+  if (alone !== undefined) return { mark: alone, empty: false }
   let empty = false
   for (const [whole, value = ''] of text.matchAll(FIELD)) {
     if (VALUE.test(value)) return { mark: whole.replace(/\s+/g, ' ').slice(0, 40), empty: false }
