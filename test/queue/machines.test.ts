@@ -80,7 +80,7 @@ it('Redis is restarted and the cable to it cut in the middle of a run', async ()
   const line = await cable(redis.port)
   const workers = await Promise.all([
     worker(line.url, '--concurrency', '2'),
-    worker(redis.url, '--concurrency', '1'),
+    worker(redis.url, '--concurrency', '2'),
   ])
   const data = folder()
   const run = inspect(data, '--redis', redis.url)

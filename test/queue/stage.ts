@@ -28,7 +28,7 @@ export function folder(): string {
   return path
 }
 
-async function until(what: string, is: () => boolean | Promise<boolean>, timeoutMs = 15_000): Promise<void> {
+async function until(what: string, is: () => boolean | Promise<boolean>, timeoutMs = 40_000): Promise<void> {
   for (const end = Date.now() + timeoutMs; !(await is()); ) {
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
