@@ -31,7 +31,8 @@ function rowsOf(block: string): Map<string, string[]> {
 
 function blockOf(file: string, marker: string): string {
   const text = readFileSync(join(ROOT, file), 'utf8')
-  return text.split(`<!-- ${marker}:begin -->\n`)[1]?.split(`\n<!-- ${marker}:end -->`)[0] ?? ''
+  const [, after = ''] = text.split(`<!-- ${marker}:begin -->`)
+  return (after.split(`<!-- ${marker}:end -->`)[0] ?? '').trim()
 }
 
 describe.each(RUNS)('%s', (marker, full) => {
