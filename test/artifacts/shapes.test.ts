@@ -18,7 +18,7 @@ const shape = (html: string, path = '/a/b.html') => {
   }
 }
 
-const article = (rest: Partial<ReturnType<typeof shape>>) => ({
+const article = (rest: Partial<ReturnType<typeof shape>>): ReturnType<typeof shape> => ({
   kind: 'article',
   title: '《补助发放管理办法》政策解读',
   breadcrumb: ['首页', '政策解读'],
