@@ -22,11 +22,16 @@ const HOME_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
 ])
 
 const DUTIES =
-  /(?:主要职责|主要职能|机构职能|部门职能|工作职责|职能职责|单位职能|机构职责|职能|职责)(?:是|为|如下|包括)?\s*[:：。\s]?\s*(.{15,80})/
+  /(?:主要职责|主要职能|机构职能|部门职能|工作职责|职能职责|单位职能|机构职责|职能|职责)(?:是|为|如下|包括)?\s*[:：。\s]?\s*(.{15,80})/g
+/** A menu may name the duties before the text tells them. */
+const MAX_TELLINGS = 20
 const DUTY_VERBS = /负责|贯彻|拟订|拟定|组织|承担|指导|监督|管理|执行|落实|协调|起草|研究/
 function functionsIn(facts: PageFacts): string | null {
-  const found = DUTIES.exec(facts.text)
-  if (found && DUTY_VERBS.test(found[1] ?? '')) return found[0].slice(0, 120)
+  let told = 0
+  for (const [whole, duties = ''] of facts.text.matchAll(DUTIES)) {
+    if (DUTY_VERBS.test(duties)) return whole.slice(0, 120)
+    if (++told >= MAX_TELLINGS) break
+  }
   const duties = facts.text.match(/负责|贯彻|拟订|组织实施|承担|指导|监督/g)?.length ?? 0
   return duties >= 3 && /职/.test(`${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}`)
     ? facts.text.slice(0, 80)
