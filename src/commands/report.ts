@@ -111,10 +111,15 @@ export async function writeReports(
   return written
 }
 
-/** The run meant: the one named, else the newest that is over. */
+/**
+ * The run meant: the one named, else the newest inspection that is over. A look again at single findings, or at start
+ * pages alone, is reported where it is named: by itself it would tell of nothing else.
+ */
 function runMeant(runs: ReturnType<typeof listRuns>, named: string | undefined): string {
   if (named !== undefined) return named
-  const newest = runs.find((run) => run.status !== 'running') ?? runs[0]
+  const over = runs.filter((run) => run.status !== 'running')
+  const whole = over.find((run) => run.purpose !== 'recheck' && run.scope !== 'starts')
+  const newest = whole ?? over[0] ?? runs[0]
   if (!newest) throw new UserFault('cli.report.no-run', {})
   return newest.id
 }
