@@ -125,7 +125,7 @@ const SEPARATORS = new RegExp(`^[\\s\\u3000${JOINT}|｜·•>»/\\-]*$`)
 /** A menu, whatever it is called: short links with nothing but separators between, and one of them leads to the front page. */
 function isMenu(tree: Tree, block: El, sums: Float64Array): boolean {
   const { linked, size } = linkShare(block, sums)
-  if (linked === 0 || linked < size / 2 || size > 600 || block.end - block.index > MOST_IN_MENU) return false
+  if (linked === 0 || linked < size / 4 || size > 600 || block.end - block.index > MOST_IN_MENU) return false
   let [entries, front, at] = [0, false, block.from]
   for (let i = block.index + 1; i < block.end; ) {
     const el = tree.els[i]

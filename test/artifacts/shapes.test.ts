@@ -1,5 +1,6 @@
 /** Shapes of pages of other systems: forms round the page, cards, bare paragraphs, days in titles; each read whole. */
 import { describe, expect, it } from 'vitest'
+import { findSearchForm } from '../../src/artifacts/search.js'
 import { read } from './page.js'
 
 const BODY =
@@ -69,8 +70,8 @@ const MORE_PAGES: readonly (readonly [string, string, ReturnType<typeof shape>])
   ],
   [
     'the site as the first part of the title and as a heading, the day between blanks',
-    `<title>云溪区民政局--《补助发放管理办法》政策解读</title><div class="hd0"><h1>云溪区民政局</h1></div><div><b>当前位置</b>：首页 &gt;&gt; 政策解读</div><div><p align="center"><strong>《补助发放管理办法》政策解读</strong></p><p align="center">云溪区民政局网站　　2026年03月10日　　来源：云溪区民政局</p><div>${BODY}</div></div>`,
-    article({}),
+    `<title>云溪区民政局--《补助发放管理办法》政策解读</title><div class="hd0"><h1>云溪区民政局</h1></div><div><b>当前位置</b>：首页 &gt;&gt; 政策解读</div><div><p align="center"><strong>《补助发放管理办法》政策解读</strong></p><p align="center">云溪区民政局网站　　2026年03月10日　　来源：云溪区民政局</p><p>【成文日期】2026-03-02</p><div>${BODY}</div></div>`,
+    article({ formed: '2026-03-02' }),
   ],
   [
     'a trail in an element that is not called one is no list of one entry',
@@ -102,7 +103,37 @@ const LISTS: readonly (readonly [string, string, readonly string[]])[] = [
   ],
 ]
 
+const BOXES: readonly (readonly [string, string, string | null])[] = [
+  [
+    'a label spread out',
+    '<form action="/cx.html"><input name="kw"><input type="submit" value="检 索"></form>',
+    'kw',
+  ],
+  [
+    'one box that says nothing',
+    '<form action="/cx.html"><input name="keyword"><input type="image" src="/i/s.png"></form>',
+    'keyword',
+  ],
+  [
+    'a code to be typed',
+    '<form action="/yz.html">验证码<input name="k"><input type="submit" value="确定"></form>',
+    null,
+  ],
+]
+
+const MENU = (text: string): string =>
+  `<title>规划计划</title><div id="mm"><a href="/">首 页</a>&nbsp;|&nbsp;${['工作动态', '通知公告', '政策文件', '机构职能', '依申请公开'].map((name, n) => `<a href="/c${n}/">${name}</a>`).join('&nbsp;|&nbsp;')}</div>${text}`
+
 describe('pages of other systems', () => {
+  it.each(BOXES)('searches by %s', (_, html, field) => {
+    expect(findSearchForm(read(html, 'http://gov.test/'))?.field ?? null).toBe(field)
+  })
+  it('gives a menu with strokes to the frame, and no block that holds more', () => {
+    expect(read(MENU('<p>本局规划正在修订。</p>'), 'http://gov.test/gh/').text).toBe('本局规划正在修订。')
+    expect(read(`<div>${MENU('本局规划正在修订。')}</div>`, 'http://gov.test/gh/').text).toBe(
+      '本局规划正在修订。',
+    )
+  })
   it.each([...PAGES, ...MORE_PAGES])('%s', (_, html, wanted) => {
     expect(shape(html)).toEqual(wanted)
   })
