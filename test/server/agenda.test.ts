@@ -2,12 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import { agendaOf } from '../../src/agenda.js'
 import { openAssessment } from '../../src/ledger/assessment.js'
+import { putSamples } from '../../src/ledger/availability.js'
 import { openDispute } from '../../src/ledger/disputes.js'
+import { putNotice } from '../../src/ledger/notices.js'
 import { listFindings } from '../../src/ledger/read.js'
 import { issueList } from '../../src/ledger/rectification.js'
 import { moveBucket } from '../../src/ledger/stages.js'
 import { USUAL_SETTINGS } from '../../src/model/assessment.js'
-import { finding, inspect, ORIGIN, platform, testRubric, unitResult } from '../ledger/made.js'
+import { DAY, finding, inspect, ORIGIN, platform, testRubric, unitResult } from '../ledger/made.js'
+import { as } from './person.js'
 import { deduct, NOW, served } from './served.js'
 
 /** Books on 20 May 2026 in which something of every kind is due. */
@@ -75,5 +78,28 @@ describe('the calendar', () => {
     expect(await kinds(token(['runs:read'], 'edu'))).toEqual(['rectification'])
     expect(await kinds(token(['runs:read'], 'tax'))).toEqual([])
     expect(await kinds(token(['runs:read']))).toHaveLength(5)
+  })
+
+  it('is a page of the console, with what each may know', async () => {
+    const office = await books()
+    putNotice(office.ledger, {
+      cause: 'c',
+      day: '2026-05-20',
+      kind: 'backup-failed',
+      facts: { detail: '<b>盘满' },
+    })
+    const sample = { timezone: 'Asia/Shanghai', at: NOW - DAY }
+    putSamples(office.ledger, [
+      { ...sample, unit: 'edu', outcome: 'down', cause: 'refused' },
+      { ...sample, unit: 'tax', outcome: 'up', cause: null },
+    ])
+    const seen = (await as(office, 'viewer').get('/agenda')).body
+    expect(seen).toMatch(
+      /2026-05-15<[\s\S]*已逾期 3 个工作日[\s\S]*还有 1 个工作日[\s\S]*href="\/disputes\/D-2026-001"/,
+    )
+    expect(seen).toMatch(/href="\/units\/tax"[\s\S]*定时备份失败：&lt;b&gt;盘满/)
+    const own = (await as(office, 'unit', 'edu').get('/agenda')).body
+    expect(own).toContain('2026-05-15')
+    expect(own).not.toMatch(/D-2026-001|\/units\/tax|定时备份/)
   })
 })

@@ -61,7 +61,16 @@ describe('pages', () => {
   it('speak the language that was chosen, and name every key', async () => {
     const office = await served()
     const person = as(office, 'administrator')
-    for (const url of ['/', '/findings', '/disputes', '/rectification', '/runs', '/registry', '/accounts']) {
+    for (const url of [
+      '/',
+      '/findings',
+      '/disputes',
+      '/rectification',
+      '/agenda',
+      '/runs',
+      '/registry',
+      '/accounts',
+    ]) {
       const [zh, en] = [await person.get(url), await person.get(`${url}?lang=en`)]
       expect([zh.statusCode, en.statusCode]).toEqual([200, 200])
       expect(zh.body).toContain('<html lang="zh-CN">')

@@ -6,6 +6,7 @@ import { pageOf, wordsIn } from '../pages/frame.js'
 import type { Problem } from '../problem.js'
 import type { Route } from '../route.js'
 import { accountRoutes } from './accounts.js'
+import { agendaRoutes } from './agenda.js'
 import { assessmentRoutes } from './assessments.js'
 import { assetRoutes } from './assets.js'
 import { disputeRoutes } from './disputes.js'
@@ -32,6 +33,7 @@ export const CONSOLE_ROUTES: readonly Route[] = [
   ...entryRoutes,
   ...disputeRoutes,
   ...rectificationRoutes,
+  ...agendaRoutes,
   ...paperRoutes,
   ...assessmentRoutes,
   ...runRoutes,
