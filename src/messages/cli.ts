@@ -65,7 +65,10 @@ export const cliMessages: MessageArea = {
   },
   'cli.usage.missing-option': { zh: '缺少选项“{first}”', en: 'option "{first}" is required' },
   'cli.usage.bad-value': { zh: '参数值无效：{detail}', en: 'invalid value: {detail}' },
-  'cli.usage.too-many': { zh: '参数过多：{detail}', en: 'too many arguments: {detail}' },
+  'cli.usage.too-many': {
+    zh: '“{first}”后面的参数过多，可用 --help 查看用法',
+    en: 'too many arguments after "{first}"; see --help',
+  },
   'cli.usage.conflict': { zh: '选项相互冲突：{detail}', en: 'options conflict: {detail}' },
   'cli.usage.other': { zh: '用法有误：{detail}', en: '{detail}' },
   'cli.bad-url': {

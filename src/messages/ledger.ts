@@ -47,15 +47,15 @@ export const ledgerMessages: MessageArea = {
     en: 'The ledger holds no entry {entry}. See xuncha ledger list.',
   },
   'ledger.wrong-state': {
-    zh: '条目 {entry} 当前为“{state}”，不能{action}。',
+    zh: '条目 {entry} 当前为“{state}”，不能执行“{action}”。',
     en: 'Entry {entry} is {state}; it cannot be changed by "{action}".',
   },
   'ledger.reason-needed': {
-    zh: '请写明理由（{action}）。',
-    en: 'A reason is needed ({action}).',
+    zh: '“{action}”须写明理由；命令行中加 --reason。',
+    en: '"{action}" needs a reason; on the command line add --reason.',
   },
   'ledger.bucket-published': {
-    zh: '考核 {assessment} 已通报，不能再{action}；只能冲销、调整，或由申诉产生新条目。',
+    zh: '考核 {assessment} 已通报，不能再执行“{action}”；只能冲销、调整，或由申诉产生新条目。',
     en: 'Assessment {assessment} is published: "{action}" is not possible any more; only reversals, adjustments and entries from a dispute are.',
   },
   'ledger.id-taken': {
@@ -67,8 +67,8 @@ export const ledgerMessages: MessageArea = {
     en: 'Unit {id} has been inspected and cannot be removed: take it off the assessment’s roster, or exempt it.',
   },
   'ledger.unknown-run': {
-    zh: '没有检查批次 {run}。',
-    en: 'There is no run {run}.',
+    zh: '没有检查批次 {run}，请核对编号；写报告时不加 --run 即取最近一次。',
+    en: 'There is no run {run}: check its id; report without --run takes the newest.',
   },
   'ledger.pinned-version': {
     zh: '考核 {assessment} 已锁定评分细则版本 {pinned}，与本次给出的 {given} 不同；本次未按新版本开出条目。',
@@ -155,7 +155,7 @@ export const ledgerMessages: MessageArea = {
     en: 'There is no dispute {dispute}. See xuncha dispute list.',
   },
   'ledger.under-dispute': {
-    zh: '条目 {entry} 正在申诉（{dispute}），须先作出复核决定，不能{action}。',
+    zh: '条目 {entry} 正在申诉（{dispute}），须先作出复核决定，不能执行“{action}”。',
     en: 'Entry {entry} is under dispute {dispute}: decide that first; "{action}" is not possible until then.',
   },
   'ledger.bucket-archived': {

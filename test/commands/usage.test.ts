@@ -112,7 +112,7 @@ describe('wrong usage ends with 2 and one line on stderr', () => {
     [['evidence', 'show', `sha256:${'0'.repeat(64)}`], 'sha256:0'],
     [['ledger', 'list', '--state', 'odd'], '"odd" is not a choice, expected pending, posted'],
     [['score'], '--rubric'],
-    [['doctor', 'now'], 'too many'],
+    [['doctor', 'now'], 'too many arguments after "doctor"; see --help'],
     [['units', 'import', 'list.xlsx'], 'list.xlsx'],
     [['report', '--format', 'odt'], 'odt'],
   ])('xuncha %j', async (args, named) => {

@@ -90,6 +90,11 @@ describe('a dispute', () => {
       [3, 'assessment-decision', '-1', '0'],
       [4, 'reverse', '0', '1'],
     ])
+    const rest = await app.inject({
+      url: '/api/v1/ledger?limit=1&cursor=3',
+      headers: { authorization: token(['ledger:read']) },
+    })
+    expect((json(rest).items as { seq: number }[]).map((row) => row.seq)).toEqual([4])
   })
 })
 

@@ -90,12 +90,15 @@ const ledgerFeed: Route = {
   summary: 'The feed: records after a sequence number, in order, the same at every reading',
   query: z.object({
     after: z.coerce.number().int().min(0).default(0),
+    /** `next` of the page before, as with every other list. */
+    cursor: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(1_000).default(200),
   }),
   answer: z.object({ items: z.array(anything), next: z.string().nullable(), head: z.number().int() }),
   handle: (call) => {
-    const { after, limit } = call.query as { after: number; limit: number }
+    const { limit, ...from } = call.query as { after: number; cursor: number; limit: number }
     const { unit } = asking(call)
+    const after = Math.max(from.after, from.cursor)
     const rows = feedRows(call.office.ledger, { after, limit: limit + 1, ...(unit === null ? {} : { unit }) })
     const items = rows.slice(0, limit).map((row) => ({
       id: String(row.seq),
