@@ -43,7 +43,8 @@ export interface PaperFlags {
 const PAPER_FORMATS: readonly string[] = ['html', 'docx', 'pdf']
 const RECORD_FORMATS: readonly string[] = ['csv', 'xlsx', 'json']
 
-function refuseFormats(formats: readonly string[], known: readonly string[]): void {
+/** Throws UserFault (2) for a format that is not among the known ones. */
+export function refuseFormats(formats: readonly string[], known: readonly string[]): void {
   const unknown = formats.find((one) => !known.includes(one))
   if (unknown !== undefined) throw usage('cli.report.format', { found: unknown, known: known.join(', ') })
 }

@@ -23,7 +23,7 @@ import { writeXlsx } from '../tables/xlsx.js'
 import { checkOutcomes, precisionTable } from './checks.js'
 import { inspectionDocument } from './inspection-document.js'
 import { described, leaf, option, type Register } from './program.js'
-import { type PaperFlags, REPORT_KINDS, writePapers } from './report-papers.js'
+import { type PaperFlags, REPORT_KINDS, refuseFormats, writePapers } from './report-papers.js'
 import { optionsOf, type Shell, usage } from './shell.js'
 
 const FORMATS = ['html', 'xlsx', 'docx', 'pdf', 'csv', 'json'] as const
@@ -146,8 +146,6 @@ async function reportRun(
     readonly dir: string
   },
 ): Promise<void> {
-  const unknown = given.formats.find((one) => !FORMATS.some((known) => known === one))
-  if (unknown !== undefined) throw usage('cli.report.format', { found: unknown, known: FORMATS.join(', ') })
   const run = runMeant(listRuns(ledger), given.run)
   const document = narrowed(inspectionDocument(ledger, run, shell.language), given.unit)
   const timezone = registry(ledger).load().defaults.timezone ?? DEFAULT_TIMEZONE
@@ -194,6 +192,8 @@ export const registerReport: Register = (program, registrar) => {
       const flags = optionsOf<Flags>(command)
       const { run, unit, output: dir } = flags
       const formats = flags.format.split(',').map((one) => one.trim())
+      // A wrong word is wrong whether there are data or not.
+      if (flags.kind === 'inspection') refuseFormats(formats, FORMATS)
       const ledger = openLedger(shell.dataDir, { readonly: true })
       try {
         if (flags.kind === 'inspection') return await reportRun(shell, ledger, { run, unit, formats, dir })

@@ -125,6 +125,12 @@ describe('wrong usage ends with 2 and one line on stderr', () => {
     expect(left.stderr.trimEnd().split('\n')).toHaveLength(1)
   })
 
+  it('says a wrong report format where there are no data yet', async () => {
+    const left = await xuncha(['report', '--format', 'odt', '--data', folder(), '--lang', 'en'])
+    expect(left).toMatchObject({ status: 2, stdout: '' })
+    expect(left.stderr).toContain('odt')
+  })
+
   it('shows help on stdout without a command, and ends with 2', async () => {
     expect(await xuncha([])).toMatchObject({ status: 2 })
   })
