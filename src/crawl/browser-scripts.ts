@@ -217,6 +217,8 @@ export function armScript(text: string): string {
     const hash = /^#(.+)/.exec(href.trim())
     let anchor = false
     try { anchor = hash !== null && document.getElementById(decodeURIComponent(hash[1])) !== null } catch {}
+    // What such an address does by itself, loading its own page anew, is nothing; scripts have had their turn by then.
+    if (entry.localName === 'a' && /^#?$/.test(href.trim())) addEventListener('click', (event) => { if (entry.contains(event.target)) event.preventDefault() })
     globalThis.xuncha = {
       count,
       links: count(),

@@ -28,7 +28,7 @@ document.querySelector('x-card').attachShadow({ mode: 'open' }).innerHTML = '<p>
 
 const CLICKS = `<!doctype html><meta charset=utf-8><title>点击</title>
 <style>.sub{display:none}.menu:hover .sub{display:block}#panel{display:none}.far{height:3000px}</style>
-<a href=#>空链接</a> <a href="javascript:void(0)">空脚本</a> <a href="">空地址</a><br>
+<a href=#>空链接</a> <a href="javascript:void(0)">空脚本</a> <a href="">空地址</a> <a href=" # " target=_blank>新窗空链</a> <a href="" onclick="fetch('/api')">空址请求</a><br>
 <div class=menu><a href=#>悬停菜单</a><div class=sub><a href=/x>子栏目</a></div></div>
 <a href=# onclick="document.getElementById('panel').style.display='block'">展开</a><div id=panel>内容</div>
 <a href=# onclick="alert('您好')">提示</a> <a href=# onclick="window.open('/x')">弹窗</a>
@@ -221,6 +221,9 @@ describe('click', () => {
   const EXPECTED: Readonly<Record<string, 'nothing' | 'something'>> = {
     空链接: 'nothing',
     空脚本: 'nothing',
+    空地址: 'nothing',
+    新窗空链: 'nothing',
+    空址请求: 'something',
     页底空链: 'nothing',
     悬停菜单: 'something',
     展开: 'something',
