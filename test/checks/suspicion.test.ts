@@ -67,6 +67,7 @@ checkTable(suspicion, {
       '考试安排',
       '压力测试演练',
     ].map((title) => clean(`no test: ${title}`, article('t', { title }))),
+    clean('a body of nothing but its day', article('t', { opening: '2026-11-03', textLength: 10 })),
     clean('formed and published on one day', article('d', { formed: '2026-05-20' })),
     clean('an address one day ahead', article('d', { pathDate: '2026-05-21' })),
     clean('a draft of six weeks', article('d', { pathDate: '2026-04-10' })),
@@ -136,6 +137,13 @@ checkTable(suspicion, {
       'test-content',
       { title: '关于t的通知', found: '测试测试测试', why: 'by-words' },
       '测试测试测试',
+    ),
+    suspect(
+      'a body of digits as they are typed',
+      article('t', { opening: '123123123', textLength: 9 }),
+      'test-content',
+      { title: '关于t的通知', found: '123123123', why: 'by-words' },
+      '123123123',
     ),
     suspect(
       'an editor’s Latin',
