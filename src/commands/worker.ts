@@ -2,7 +2,7 @@
 
 import { mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { sharePacer } from '../crawl/shared-pacer.js'
+import { sharePacer } from '../crawl/joint-pacer.js'
 import { storeIdentity } from '../evidence/identity.js'
 import { currentKey } from '../evidence/keys.js'
 import { openStore } from '../evidence/store.js'

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type SharedLane, sharePacer } from '../../src/crawl/joint-pacer.js'
 import { openPacer } from '../../src/crawl/pacer.js'
-import { type SharedLane, sharePacer } from '../../src/crawl/shared-pacer.js'
 import { FileBudget } from '../../src/crawl/state/budget.js'
 
 const opened: FileBudget[] = []

@@ -2,7 +2,7 @@
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { openPacer } from '../../src/crawl/pacer.js'
-import { sharePacer } from '../../src/crawl/shared-pacer.js'
+import { sharePacer } from '../../src/crawl/joint-pacer.js'
 import { type Budget, openBudget } from '../../src/queue/budget.js'
 import { redisServer, strike } from './stage.js'
 

@@ -1,8 +1,8 @@
 /** Whoever carries out a run's inspections: this process with clients of its own, or a child process behind the boundary. */
 import { join } from 'node:path'
 import { openIpv6 } from '../../crawl/ipv6.js'
+import { sharePacer } from '../../crawl/joint-pacer.js'
 import type { PaceLimits, Pacer } from '../../crawl/pacer.js'
-import { sharePacer } from '../../crawl/shared-pacer.js'
 import { FileBudget } from '../../crawl/state/budget.js'
 import { openStore } from '../../evidence/store.js'
 import { UserFault } from '../../model/error.js'

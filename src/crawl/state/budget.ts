@@ -4,8 +4,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
+import type { SharedBudget, SharedLane } from '../joint-pacer.js'
 import type { Release } from '../pacer.js'
-import type { SharedBudget, SharedLane } from '../shared-pacer.js'
 import { Sqlite } from './sqlite.js'
 
 const SCHEMA = `
