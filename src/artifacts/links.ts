@@ -21,7 +21,10 @@ export function readLinks(
   regions: Regions,
   base: string,
   html = '',
+  pageUrl = base,
 ): PageLink[] {
+  // On a page with another base `#`, or nothing, leads to the base.
+  const based = base.split('#', 1)[0] !== pageUrl.split('#', 1)[0]
   const here = URL.canParse(base) ? `${new URL(base).origin}/` : ''
   const veil = concealment(tree, html)
   const links: PageLink[] = []
@@ -31,8 +34,9 @@ export function readLinks(
     const clickable = clickables[next]
     const own = clickable?.el === el ? clickable : undefined
     if (own !== undefined) next++
-    const link = linkOf(tree, el, own, regions, base)
-    if (link === null) continue
+    const found = linkOf(tree, el, own, regions, base)
+    if (found === null) continue
+    const link = based && /^(?:empty|hash)$/.test(found.void ?? '') ? { ...found, void: null } : found
     const elsewhere = el.tag === 'a' && link.target !== null && !link.target.startsWith(here)
     const concealed = elsewhere ? veil(el) : null
     links.push(

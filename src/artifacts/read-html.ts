@@ -119,7 +119,7 @@ function compose(r: Reading, d: Decided): PageFacts {
   const aboutDisclosure = /信息公开|政务公开|依申请/.test(
     `${d.context}\n${meta(metas, 'columnname', 'sitename') ?? ''}`,
   )
-  const links = readLinks(tree, r.clickables, regions, r.base, r.html)
+  const links = readLinks(tree, r.clickables, regions, r.base, r.html, r.url)
   const signs = readSigns(r, d.kind, links, d.exposed)
   const report = single ? readReport(tree, body, d.kind === 'annual-report') : null
   const embeds = countEmbeds(tree, regions, r.base, d.frames)

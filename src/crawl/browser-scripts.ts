@@ -217,8 +217,13 @@ export function armScript(text: string): string {
     const hash = /^#(.+)/.exec(href.trim())
     let anchor = false
     try { anchor = hash !== null && document.getElementById(decodeURIComponent(hash[1])) !== null } catch {}
-    // What such an address does by itself, loading its own page anew, is nothing; scripts have had their turn by then.
-    if (entry.localName === 'a' && /^#?$/.test(href.trim())) addEventListener('click', (event) => { if (entry.contains(event.target)) event.preventDefault() })
+    // What such an address does by itself, loading its own page anew, is nothing; a base element may make it another page's.
+    const bare = (url) => String(url).replace(/#.*$/s, '')
+    if (entry.localName === 'a' && /^#?$/.test(href.trim()) && bare(entry.href) === bare(document.URL)) {
+      const stay = (event) => { if (entry.contains(event.target)) event.preventDefault() }
+      // Put in place as the click sets out: it comes after every script that wants the click undecided.
+      addEventListener('click', () => { removeEventListener('click', stay); addEventListener('click', stay) }, true)
+    }
     globalThis.xuncha = {
       count,
       links: count(),

@@ -74,6 +74,8 @@ describe('entries that lead nowhere', () => {
   it.each([
     ['<ul class="menu"><li><a href="#">数据发布</a></li></ul>', 'hash'],
     ['<ul class="menu"><li><a href="">数据发布</a></li></ul>', 'empty'],
+    ['<base href="./"><ul class="menu"><li><a href="#">数据发布</a></li></ul>', 'hash'],
+    ['<base href="/"><ul class="menu"><li><a href="javascript:;">数据发布</a></li></ul>', 'script'],
     ['<ul class="menu"><li><a href="javascript:void(0)">数据发布</a></li></ul>', 'script'],
     ['<ul class="menu"><li><a href="javascript:;">数据发布</a></li></ul>', 'script'],
     ['<ul class="menu"><li><a href="#" onclick="return false">数据发布</a></li></ul>', 'hash'],
@@ -82,6 +84,11 @@ describe('entries that lead nowhere', () => {
   })
 
   it.each([
+    [
+      'an empty address on a page with another base',
+      '<base href="/"><ul><li><a href="">数据发布</a></li></ul>',
+    ],
+    ['a hash on a page with another base', '<base href="/"><ul><li><a href="#">数据发布</a></li></ul>'],
     [
       'a menu that opens',
       '<ul class="menu"><li><a href="#">数据发布</a><ul><li><a href="/a/">甲</a></li></ul></li></ul>',

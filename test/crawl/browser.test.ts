@@ -28,12 +28,15 @@ document.querySelector('x-card').attachShadow({ mode: 'open' }).innerHTML = '<p>
 
 const CLICKS = `<!doctype html><meta charset=utf-8><title>点击</title>
 <style>.sub{display:none}.menu:hover .sub{display:block}#panel{display:none}.far{height:3000px}</style>
-<a href=#>空链接</a> <a href="javascript:void(0)">空脚本</a> <a href="">空地址</a> <a href=" # " target=_blank>新窗空链</a> <a href="" onclick="fetch('/api')">空址请求</a><br>
+<a href=#>空链接</a> <a href="javascript:void(0)">空脚本</a> <a href="">空地址</a> <a href=" # " target=_blank>新窗空链</a> <a href="" onclick="fetch('/api')">空址请求</a> <a href="" id=late>后到路由</a><br>
 <div class=menu><a href=#>悬停菜单</a><div class=sub><a href=/x>子栏目</a></div></div>
 <a href=# onclick="document.getElementById('panel').style.display='block'">展开</a><div id=panel>内容</div>
 <a href=# onclick="alert('您好')">提示</a> <a href=# onclick="window.open('/x')">弹窗</a>
 <a href="javascript:location.href='/x'">跳转</a> <a href=# onclick="fetch('/api')">请求</a>
 <a href=#part>锚点</a> <form action=/sent method=post><a href=# onclick="this.parentNode.submit()">提交申请</a></form>
+<script>late.onmouseover = () => addEventListener('click', (e) => {
+  if (!e.defaultPrevented && e.target === late) { e.preventDefault(); panel.style.display = 'block' }
+})</script>
 <span id=clock></span><script>setInterval(() => { clock.textContent = Date.now() }, 50); document.body.append(document.createElement('i'))</script>
 <div class=far></div><p id=part>段落</p><a href=#>返回顶部</a><a href=#>页底空链</a>`
 
@@ -53,6 +56,8 @@ beforeAll(async () => {
     '/late':
       '<meta charset=utf-8><p>先</p><script>fetch("/x").then(() => setTimeout(() => document.body.append("后到的内容"), 220))</script>',
     '/clicks': CLICKS,
+    '/based':
+      '<base href="/x"><meta charset=utf-8><a href="">空地址</a> <a href=#>空链接</a> <a href="javascript:void(0)">空脚本</a>',
     '/x': '<p>X</p>',
     '/slow-other': (_, response) =>
       void response
@@ -224,6 +229,7 @@ describe('click', () => {
     空地址: 'nothing',
     新窗空链: 'nothing',
     空址请求: 'something',
+    后到路由: 'something',
     页底空链: 'nothing',
     悬停菜单: 'something',
     展开: 'something',
@@ -247,6 +253,16 @@ describe('click', () => {
       expect(portal.hits.filter((hit) => hit.startsWith('POST'))).toEqual([])
     }),
     60_000,
+  )
+
+  it.each([
+    ['空地址', 'something'],
+    ['空链接', 'something'],
+    ['空脚本', 'nothing'],
+  ])('follows %s to the base that a page declares: %s', (text, came) =>
+    withBrowser(async (open) => {
+      expect(await open.click(`${portal.origin}/based`, text)).toBe(came)
+    })(),
   )
 })
 
