@@ -80,6 +80,10 @@ export const queueMessages: MessageArea = {
     zh: '版本不一致：本机是 {own}，调度端是 {theirs}。请先升级到同一版本再启动执行机',
     en: 'versions differ: this worker is {own}, the coordinator is {theirs}; bring both to one version, then start the worker',
   },
+  'queue.clock': {
+    zh: '本机时钟与共享队列所在机器相差 {seconds} 秒，巡查时间会记错。请先校准两边的时钟（NTP）再启动',
+    en: 'this machine’s clock is {seconds} s off that of the shared queue, and times of observation would be wrong; set both by NTP, then start again',
+  },
   'queue.set-aside': {
     zh: '站点“{site}”多次检查失败，本次搁置，所属单位记为无法判定：{reason}',
     en: '“{site}” was set aside after its tries, and its units are inconclusive: {reason}',

@@ -10,6 +10,7 @@ import { type Figures, figuresOf, Pace } from './figures.js'
 import { deliverySchema, type Order } from './order.js'
 import { dropFiles, fetchFiles } from './parcel.js'
 import {
+  clockFault,
   KEY_PREFIX,
   LANES,
   type Lane,
@@ -40,8 +41,12 @@ export interface CoordinatorDeps {
   /** Name and version of the program: workers of another get no orders. */
   readonly tool: string
   readonly store: Pick<EvidenceStore, 'hasBlob' | 'putBlob' | 'settle'>
+  now(): number
   readonly log: Logger
 }
+
+/** An order before it is placed. */
+export type Unplaced = Omit<Order, 'placedAt'>
 
 /** Orders and their results. */
 export interface Coordinator {
@@ -49,7 +54,7 @@ export interface Coordinator {
    * Places an order, or finds it placed already, and waits for its result. Rejects with SetAside when its tries are
    * used up, and with the signal's reason when that is aborted: the order stays, for whoever takes the run up again.
    */
-  ask(order: Order, lane: Lane, signal: AbortSignal): Promise<InspectionResult>
+  ask(order: Unplaced, lane: Lane, signal: AbortSignal): Promise<InspectionResult>
   /** The result of this order is in the database: nothing of it is kept any longer. */
   recorded(key: string): Promise<void>
   figures(): Figures
@@ -58,7 +63,7 @@ export interface Coordinator {
 }
 
 interface Waiting {
-  readonly order: Order
+  readonly order: Unplaced
   readonly lane: Lane
   bad: number
   taking: boolean
@@ -67,7 +72,7 @@ interface Waiting {
 }
 
 /** What a delivery must agree with its order in; the site is the order's own, whatever came back. */
-function fits({ job }: Order, result: InspectionResult): boolean {
+function fits({ job }: Unplaced, result: InspectionResult): boolean {
   const asked = new Set(job.inspect)
   return (
     result.runId === job.runId &&
@@ -133,7 +138,7 @@ class SharedQueue implements Coordinator {
     return this.#say()
   }
 
-  async ask(order: Order, lane: Lane, signal: AbortSignal): Promise<InspectionResult> {
+  async ask(order: Unplaced, lane: Lane, signal: AbortSignal): Promise<InspectionResult> {
     signal.throwIfAborted()
     await this.#place(order, lane)
     signal.throwIfAborted()
@@ -161,9 +166,13 @@ class SharedQueue implements Coordinator {
     })
   }
 
-  /** Places an order. One that waits already is told anew: history may have grown since. */
-  async #place(order: Order, lane: Lane): Promise<void> {
+  /**
+   * Places an order. One that waits already is told anew: history may have grown since. The time is that of placing:
+   * an order whose coordinator still waits never grows old for good, however long the queue is.
+   */
+  async #place(unplaced: Unplaced, lane: Lane): Promise<void> {
     const queue = this.#queue(lane)
+    const order: Order = { ...unplaced, placedAt: this.deps.now() }
     const data = { order: (await sign('order', order, this.deps.signer)).toString('base64') }
     const placed = await queue.getJob(order.key)
     if (placed && (await placed.isWaiting())) await placed.updateData(data)
@@ -227,7 +236,7 @@ class SharedQueue implements Coordinator {
   }
 
   /** The result of a delivery that is whole. @throws UserFault for one that is not */
-  async #checked(order: Order, packed: Buffer): Promise<InspectionResult> {
+  async #checked(order: Unplaced, packed: Buffer): Promise<InspectionResult> {
     const { redis, signer, store } = this.deps
     const { value, by } = await open('delivery', packed, signer.secret)
     const delivery = deliverySchema.safeParse(value)
@@ -274,8 +283,16 @@ class SharedQueue implements Coordinator {
   }
 }
 
-/** Opens the coordinator's side and says that it is there. It closes the connection that it was given. */
+/**
+ * Opens the coordinator's side and says that it is there. It closes the connection that it was given.
+ * @throws UserFault where this machine's clock is wrong: its orders would be too old for every worker
+ */
 export async function openCoordinator(deps: CoordinatorDeps): Promise<Coordinator> {
+  const clock = await clockFault(deps.redis, deps.now)
+  if (clock) {
+    deps.redis.disconnect()
+    throw clock
+  }
   const queue = new SharedQueue(deps)
   await queue.begin()
   return queue

@@ -97,6 +97,20 @@ export async function openRedis(url: string, log: Logger): Promise<Redis> {
   return redis
 }
 
+/** Clocks that differ by less are one: an answer takes its time. */
+const CLOCKS_APART_MS = 60_000
+
+/**
+ * Why a machine may not serve the queue whose clock is not Redis': on which day, and at which hour, something was
+ * observed is told by the worker's clock, and nobody else's. Null where the clocks agree.
+ */
+export async function clockFault(redis: Redis, now: () => number): Promise<UserFault | null> {
+  const [seconds, microseconds] = await redis.time()
+  const apartMs = now() - Number(seconds) * 1_000 - Number(microseconds) / 1_000
+  if (Math.abs(apartMs) < CLOCKS_APART_MS) return null
+  return new UserFault('queue.clock', { seconds: Math.round(apartMs / 1_000) })
+}
+
 /** Logs what went wrong with the queue; that Redis is away is told by the connection, once. */
 export function tellFailure(log: Logger, error: Error): void {
   const isAway = 'code' in error && /^E[A-Z]+$/.test(String(error.code))

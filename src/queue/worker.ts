@@ -8,7 +8,16 @@ import { UserFault } from '../model/error.js'
 import type { InspectionResult } from '../model/inspection.js'
 import { type Delivery, type Order, orderSchema } from './order.js'
 import { PARCEL_KEPT_S, sendFiles } from './parcel.js'
-import { KEY_PREFIX, LANES, laneName, PARTING_MS, resultKey, tellFailure, within } from './redis.js'
+import {
+  clockFault,
+  KEY_PREFIX,
+  LANES,
+  laneName,
+  PARTING_MS,
+  resultKey,
+  tellFailure,
+  within,
+} from './redis.js'
 import { HEARD_EVERY_MS, membersOf, sayGone, sayThere } from './roll.js'
 import { open, type Signer, sign } from './signed.js'
 import { holdSite } from './site-lock.js'
@@ -37,7 +46,7 @@ export interface WorkerDeps {
 
 /** A worker at work. */
 export interface QueueWorker {
-  /** Settles when the worker may not go on: its machine fails, or the coordinator is of another version. Never by itself otherwise. */
+  /** Settles when the worker may not go on: its machine fails, its clock goes wrong, or the coordinator is of another version. Never by itself otherwise. */
   readonly broken: Promise<UserFault>
   /** Takes nothing more; what is in hand may finish for so many milliseconds and is handed back then. */
   drain(graceMs: number): Promise<void>
@@ -92,13 +101,13 @@ class Taker implements QueueWorker {
     this.#timer = setInterval(() => void this.#say(), HEARD_EVERY_MS)
   }
 
-  /** Says that this worker is there, and asks whether the coordinator is still of its version. */
+  /** Says that this worker is there, and asks whether it may still serve. */
   async #say(): Promise<void> {
     const { redis, signer, tool, vantage, slots, log } = this.deps
     try {
       await sayThere(redis, { role: 'worker', id: this.#id, tool, vantage, slots, busy: this.#busy }, signer)
-      const skew = await skewOf(this.deps)
-      if (skew) this.#break(skew)
+      const unfit = await unfitness(this.deps)
+      if (unfit) this.#break(unfit)
     } catch (error) {
       log.debug({ err: error }, 'the roll could not be kept')
     }
@@ -199,8 +208,13 @@ class Taker implements QueueWorker {
   }
 }
 
-/** Why this worker may not serve: every coordinator there is runs another version. Null where one fits, or none is there. */
-async function skewOf({ redis, signer, tool }: WorkerDeps): Promise<UserFault | null> {
+/**
+ * Why this worker may not serve: its clock is wrong, or every coordinator there is runs another version. Null where one
+ * fits, or none is there.
+ */
+async function unfitness({ redis, signer, tool, now }: WorkerDeps): Promise<UserFault | null> {
+  const clock = await clockFault(redis, now)
+  if (clock) return clock
   const members = await membersOf(redis, signer.secret)
   const others = members.filter((member) => member.role === 'coordinator')
   if (others.length === 0 || others.some((member) => member.tool === tool)) return null
@@ -212,11 +226,11 @@ async function skewOf({ redis, signer, tool }: WorkerDeps): Promise<UserFault | 
 
 /**
  * Starts to take orders.
- * @throws UserFault where every coordinator runs another version
+ * @throws UserFault where this machine's clock is wrong, or every coordinator runs another version
  */
 export async function openWorker(deps: WorkerDeps): Promise<QueueWorker> {
-  const skew = await skewOf(deps)
-  if (skew) throw skew
+  const unfit = await unfitness(deps)
+  if (unfit) throw unfit
   const taker = new Taker(deps)
   await taker.begin()
   return taker

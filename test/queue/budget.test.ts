@@ -1,8 +1,8 @@
 /** The shared budget: two workers together never take more of a host than one may. */
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { openPacer } from '../../src/crawl/pacer.js'
 import { sharePacer } from '../../src/crawl/joint-pacer.js'
+import { openPacer } from '../../src/crawl/pacer.js'
 import { type Budget, openBudget } from '../../src/queue/budget.js'
 import { redisServer, strike } from './stage.js'
 

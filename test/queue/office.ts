@@ -3,8 +3,8 @@ import pino from 'pino'
 import { currentKey } from '../../src/evidence/keys.js'
 import { openStore } from '../../src/evidence/store.js'
 import type { InspectionJob, InspectionResult } from '../../src/model/inspection.js'
-import { type Coordinator, openCoordinator } from '../../src/queue/coordinator.js'
-import { type Order, orderKey } from '../../src/queue/order.js'
+import { type Coordinator, openCoordinator, type Unplaced } from '../../src/queue/coordinator.js'
+import { orderKey } from '../../src/queue/order.js'
 import { openRedis } from '../../src/queue/redis.js'
 import { openWorker, type QueueWorker, type WorkerDeps } from '../../src/queue/worker.js'
 import { jobSpecimen, siteSpecimen, unitSpecimen } from '../specimens.js'
@@ -19,11 +19,10 @@ export function job(run: string, origin = 'http://127.0.0.1:9'): InspectionJob {
 }
 
 /** An order of that job, by a coordinator whose store has this name. */
-export function order(of: InspectionJob, store = 'there'): Order {
+export function order(of: InspectionJob, store = 'there'): Unplaced {
   return {
     schema: 'xuncha.order/1',
     key: orderKey(of),
-    placedAt: Date.now(),
     job: of,
     settings: of.settings,
     tool: TOOL,
@@ -34,7 +33,7 @@ export function order(of: InspectionJob, store = 'there'): Order {
 }
 
 /** What an inspection that found nothing comes to. */
-export function nothing({ job: of }: Order): InspectionResult {
+export function nothing({ job: of }: Unplaced): InspectionResult {
   return {
     schema: 'xuncha.result/1',
     runId: of.runId,
@@ -69,7 +68,12 @@ export function nothing({ job: of }: Order): InspectionResult {
 /** A coordinator with a data directory of its own. */
 export async function coordinator(
   url: string,
-  given: { readonly tool?: string; readonly secret?: string; readonly data?: string } = {},
+  given: {
+    readonly tool?: string
+    readonly secret?: string
+    readonly data?: string
+    readonly now?: () => number
+  } = {},
 ): Promise<Coordinator> {
   const data = given.data ?? folder()
   return openCoordinator({
@@ -77,6 +81,7 @@ export async function coordinator(
     signer: { key: currentKey(data), secret: given.secret ?? null },
     tool: given.tool ?? TOOL,
     store: openStore(data),
+    now: given.now ?? Date.now,
     log,
   })
 }
@@ -90,6 +95,7 @@ export async function hand(
     readonly secret?: string
     readonly data?: string
     readonly slots?: number
+    readonly now?: () => number
   } = {},
 ): Promise<QueueWorker> {
   const data = given.data ?? folder()
@@ -104,7 +110,7 @@ export async function hand(
     storeId: data,
     inspect,
     isOwnFault: () => false,
-    now: Date.now,
+    now: given.now ?? Date.now,
     log,
   })
 }

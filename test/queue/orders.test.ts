@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openStore } from '../../src/evidence/store.js'
 import type { EvidenceManifest } from '../../src/model/evidence.js'
+import type { InspectionResult } from '../../src/model/inspection.js'
 import type { Coordinator } from '../../src/queue/coordinator.js'
 import { resultKey } from '../../src/queue/redis.js'
 import type { QueueWorker } from '../../src/queue/worker.js'
@@ -108,6 +109,18 @@ describe('an order', () => {
     expect(await asked).toEqual(nothing(placed))
   })
 
+  it('that waited for more than a day is done where somebody still waits for it', async () => {
+    let now = Date.now()
+    const desk = await both(coordinator(redis.url, { now: () => now }))
+    now -= 25 * 3_600_000
+    const placed = order(job('slow'))
+    const asked = desk.ask(placed, 'bulk', NEVER)
+    await until('the order', async () => (await line.keys(`xuncha:bulk-*:${placed.key}`)).length === 1)
+    now = Date.now()
+    await both(hand(redis.url, async (one) => nothing(one)))
+    expect(await asked).toEqual(nothing(placed))
+  })
+
   it('of a coordinator that stops stays for whoever takes the run up', async () => {
     const stop = new AbortController()
     const desk = await both(coordinator(redis.url))
@@ -189,9 +202,22 @@ describe('a delivery', () => {
     expect(await desk.ask(placed, 'bulk', NEVER)).toEqual(nothing(placed))
   })
 
-  it('for another date, unit or tool is refused, and set aside where it stays so', async () => {
+  it.each<[string, (result: InspectionResult) => Partial<InspectionResult>]>([
+    ['run', () => ({ runId: 'another' })],
+    ['site', ({ site }) => ({ site: { ...site, id: 'http://127.0.0.1:8' } })],
+    ['date', () => ({ at: '2020-01-01' })],
+    ['purpose', () => ({ purpose: 'trial' })],
+    ['tool', () => ({ tool: 'xuncha 9.9.9' })],
+    ['unit', ({ units }) => ({ units: units.map((unit) => ({ ...unit, id: 'tax' })) })],
+    ['number of units', () => ({ units: [] })],
+  ])('for another %s is refused, and set aside where it stays so', async (_, other) => {
     const desk = await both(coordinator(redis.url))
-    await both(hand(redis.url, async (one) => ({ ...nothing(one), at: '2020-01-01' })))
+    await both(
+      hand(redis.url, async (one) => {
+        const result = nothing(one)
+        return { ...result, ...other(result) }
+      }),
+    )
     await expect(desk.ask(order(job('misfit')), 'bulk', NEVER)).rejects.toThrow(/queue\.misfit/)
   })
 
@@ -218,6 +244,20 @@ describe('a delivery', () => {
     await both(hand(redis.url, async (one) => ({ ...nothing(one), ...found }), { data: theirs }))
     await expect(desk.ask(order(job('bare'), theirs), 'bulk', NEVER)).rejects.toThrow(/queue\.files-lost/)
   })
+})
+
+it.each([-90_000, 90_000])('a machine whose clock is %i ms off serves no queue', async (offMs) => {
+  const now = () => Date.now() + offMs
+  const fault = { key: 'queue.clock', exitStatus: 1 }
+  await expect(hand(redis.url, async (one) => nothing(one), { now })).rejects.toMatchObject(fault)
+  await expect(coordinator(redis.url, { now })).rejects.toMatchObject(fault)
+})
+
+it('a worker whose clock goes wrong stops', async () => {
+  let offMs = 0
+  const worker = await both(hand(redis.url, async (one) => nothing(one), { now: () => Date.now() + offMs }))
+  offMs = 86_400_000
+  expect(await worker.broken).toMatchObject({ key: 'queue.clock', facts: { seconds: 86_400 } })
 })
 
 describe('a worker of another version', () => {

@@ -5,8 +5,8 @@ import { storeIdentity } from '../../evidence/identity.js'
 import { currentKey } from '../../evidence/keys.js'
 import { openStore } from '../../evidence/store.js'
 import type { InspectionJob } from '../../model/inspection.js'
-import { type Coordinator, openCoordinator, SetAside } from '../../queue/coordinator.js'
-import { type Order, orderKey } from '../../queue/order.js'
+import { type Coordinator, openCoordinator, SetAside, type Unplaced } from '../../queue/coordinator.js'
+import { orderKey } from '../../queue/order.js'
 import { type Lane, openRedis, shownUrl } from '../../queue/redis.js'
 import { toolName } from '../package-root.js'
 import type { Shell } from '../shell.js'
@@ -36,15 +36,15 @@ async function openQueue(shell: Shell, url: string): Promise<Coordinator> {
     signer: { key: currentKey(shell.dataDir), secret },
     tool: toolName(),
     store: openStore(shell.dataDir),
+    now: shell.host.now,
     log: shell.log,
   })
 }
 
-function orderOf(shell: Shell, given: InspectorSettings, job: InspectionJob): Order {
+function orderOf(shell: Shell, given: InspectorSettings, job: InspectionJob): Unplaced {
   return {
     schema: 'xuncha.order/1',
     key: orderKey(job),
-    placedAt: shell.host.now(),
     job,
     settings: given.settings,
     tool: given.tool,
