@@ -63,13 +63,22 @@ export function standingOf(
   return { status: 'inspected', reason: gaps.some((gap) => gap.reason === 'limit') ? 'limit' : null }
 }
 
+/** An outage of the whole site, by the start page that stands for it. */
+export interface Outage {
+  readonly reach: Reach
+  /** The site's home was seen to fail, or was not looked at while every start page of the site failed. */
+  readonly proven: boolean
+}
+
 /**
- * The start that stands for an outage of the whole site, or null. Units of one origin that fail for one cause are
- * one shared finding; a fault of the host is shared by its nature. Answers 404/410 count only where no unit answers.
+ * The outage of the whole site, or null. Units of one origin that fail for one cause are one shared finding; a fault
+ * of the host is shared by its nature. Answers 404/410 count only where no unit answers, and of a site of which only
+ * some units were looked at, only where its home fails alike: those may be the very ones that fail.
  */
-export function outageOf(harvest: Harvest): Reach | null {
+export function outageOf(harvest: Harvest): Outage | null {
   const { site } = harvest
   if (site.units.length < 2) return null
+  const ofSite = site.units.filter(({ portal }) => new URL(portal).origin === site.origin)
   const starts = [...harvest.starts.values()].filter((reach) => new URL(reach.url).origin === site.origin)
   const failed = starts.filter(
     (reach) => reach.outcome !== 'ok' && reach.cause !== null && weightOf(reach.cause) !== 'ours',
@@ -81,9 +90,11 @@ export function outageOf(harvest: Harvest): Reach | null {
     const alike = failed.filter((other) => other.cause === cause)
     const hostFault = HOST_CAUSES.has(cause)
     const homeFails = home !== undefined && home.outcome !== 'ok' && home.cause === cause
-    if (alike.length >= 2 && (hostFault || alike.length === starts.length)) return homeFails ? home : reach
+    const all = alike.length === starts.length && (homeFails || starts.length === ofSite.length)
+    const proven = homeFails || (home === undefined && all)
+    if (alike.length >= 2 && (hostFault || all)) return { reach: homeFails ? home : reach, proven }
     if (hostFault && alike.length === 1 && starts.length === 1 && (home === undefined || homeFails))
-      return home ?? reach
+      return { reach: home ?? reach, proven }
   }
   return null
 }
@@ -205,7 +216,7 @@ export function isCommon(artifacts: Artifacts | undefined, finding: Finding): bo
 
 /** The shared finding of an outage, on the site's home; its evidence is that of the start pages that failed. */
 export function outageFinding(
-  outage: Reach,
+  { reach, proven }: Outage,
   site: InspectionResult['site'],
   seen: Witnessed,
 ): WitnessedFinding {
@@ -219,13 +230,13 @@ export function outageFinding(
     subject: subjectKey(site.home, ownOrigins(site, null)),
     subjectText: site.home,
     occurredOn: null,
-    verdict: starts.some((finding) => finding.verdict === 'problem') ? 'problem' : 'cannot-tell',
+    verdict: proven && starts.some((finding) => finding.verdict === 'problem') ? 'problem' : 'cannot-tell',
     url: site.home,
     where: [site.name],
-    facts: { ...(starts[0]?.facts ?? {}), cause: outage.cause },
+    facts: { ...(starts[0]?.facts ?? {}), cause: reach.cause },
     frame: [],
     common: true,
-    agreed: starts.some((finding) => finding.agreed),
+    agreed: proven && starts.some((finding) => finding.agreed),
     evidence: [...new Set(starts.flatMap((finding) => finding.evidence))].sort(),
   }
 }

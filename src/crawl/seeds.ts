@@ -3,7 +3,7 @@ import type { InspectionJob } from '../model/inspection.js'
 import type { FrontierEntry } from './state/crawl-state.js'
 import type { Territory } from './territory.js'
 
-/** Start pages, registered columns, places, and the site's home: the operator's own, for others the common frame. Start pages alone where nothing else is looked at. */
+/** Start pages, registered columns, places, and the site's home: the operator's own, for others the common frame. Start pages, and the home that several share, where nothing else is looked at. */
 export function seedsOf(job: InspectionJob, territory: Territory): FrontierEntry[] {
   const { site } = job
   const units = site.units.filter((unit) => territory.inspected.has(unit.id))
@@ -14,7 +14,9 @@ export function seedsOf(job: InspectionJob, territory: Territory): FrontierEntry
     parent: null,
     mode: 'scope',
   }))
-  if (job.startsOnly) return seeds
+  const home: FrontierEntry = { url: site.home, depth: 1, via: 'hop', parent: null, mode: 'hop' }
+  // Of one whose home answers it is no outage that some start pages fail.
+  if (job.startsOnly) return site.units.length > 1 ? [...seeds, home] : seeds
   const columns = [
     ...units.flatMap((unit) => unit.columns.map((column) => ({ ...column, owner: column.owner ?? unit.id }))),
     ...site.columns,
@@ -28,6 +30,6 @@ export function seedsOf(job: InspectionJob, territory: Territory): FrontierEntry
   const operated = site.operator !== null && territory.inspected.has(site.operator)
   if (operated && territory.isInScope(site.home))
     seeds.push({ url: site.home, depth: 0, via: 'start', parent: null, mode: 'scope' })
-  else seeds.push({ url: site.home, depth: 1, via: 'hop', parent: null, mode: 'hop' })
+  else seeds.push(home)
   return seeds
 }

@@ -32,7 +32,7 @@ function causeOf(unit: UnitResult): string | null {
   return unit.reason !== null && Object.hasOwn(CAUSES, unit.reason) ? unit.reason : null
 }
 
-/** Units that fail for one cause: two for a fault of the host, all of at least two for an answer. */
+/** Units that fail for one cause: two for a fault of the host, all of the site, at least two, for an answer. */
 function failingTogether(result: InspectionResult): Map<string, UnitResult[]> {
   const groups = new Map<string, UnitResult[]>()
   for (const unit of result.units) {
@@ -40,7 +40,7 @@ function failingTogether(result: InspectionResult): Map<string, UnitResult[]> {
     if (cause !== null) groups.set(cause, [...(groups.get(cause) ?? []), unit])
   }
   for (const [cause, units] of groups) {
-    const enough = units.length >= 2 && (HOST_CAUSES.has(cause) || units.length === result.units.length)
+    const enough = units.length >= 2 && (HOST_CAUSES.has(cause) || units.length === result.site.units.length)
     if (!enough) groups.delete(cause)
   }
   return groups
@@ -119,7 +119,7 @@ export function siteStanding(result: InspectionResult): SiteStanding {
         (finding.code === 'homepage-unreachable' || groups.has(String(finding.facts.cause))),
     ),
   )
-  const finding = onHome(result.site, seen, failing.length === result.units.length)
+  const finding = onHome(result.site, seen, failing.length === result.site.units.length)
   return {
     statuses: given,
     outage: finding ? { finding, units: failing.map((unit) => unit.id) } : null,

@@ -1,5 +1,5 @@
 /** Samples and inspections of start pages alone, over real portals on loopback. */
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
@@ -8,11 +8,29 @@ import { openLocalInspector } from '../../../src/commands/run/inspector.js'
 import { sampleStarts } from '../../../src/commands/run/sample.js'
 import { shellOf } from '../../../src/commands/shell.js'
 import { findingsOfUnit } from '../../../src/ledger/finding-rows.js'
-import { openLedger } from '../../../src/ledger/open.js'
+import { type Ledger, openLedger } from '../../../src/ledger/open.js'
 import { latestStatus, resultsOfUnit } from '../../../src/ledger/results-read.js'
 import { listRuns } from '../../../src/ledger/runs.js'
 import { folder, NOW, xuncha } from '../command-line.js'
-import { pagesWith, portal, quiet, workspace } from '../portal.js'
+import { type Pages, pagesWith, portal, quiet, workspace } from '../portal.js'
+
+/** A shell without a browser, and the ledger of a folder, by a clock that ticks when it is read. */
+function opened(dataDir: string) {
+  let now = NOW
+  const tick = () => {
+    now += 1
+    return now
+  }
+  const host = {
+    stdout: quiet(),
+    stderr: quiet(),
+    env: { XUNCHA_BROWSER: 'none' },
+    now: tick,
+    signal: new AbortController().signal,
+  }
+  const shell = { ...shellOf(new Command(), host), dataDir }
+  return { shell, ledger: openLedger(dataDir, { now: tick }) }
+}
 
 /** Two units: one whose start page is as the test says, one that works. */
 async function two() {
@@ -27,20 +45,7 @@ async function two() {
   })
   const [edu, tax] = [await portal(seen), await portal(pagesWith([]))]
   await xuncha(['units', 'import', workspace(dataDir, { edu, tax }), '--data', dataDir])
-  let now = NOW
-  const tick = () => {
-    now += 1
-    return now
-  }
-  const host = {
-    stdout: quiet(),
-    stderr: quiet(),
-    env: { XUNCHA_BROWSER: 'none' },
-    now: tick,
-    signal: new AbortController().signal,
-  }
-  const shell = { ...shellOf(new Command(), host), dataDir }
-  return { shell, pages, asked, ledger: openLedger(dataDir, { now: tick }) }
+  return { ...opened(dataDir), pages, asked }
 }
 
 const request = {
@@ -104,6 +109,63 @@ describe('an inspection of start pages', () => {
       'starts complete',
       'all complete',
     ])
+    ledger.close()
+  })
+})
+
+/** A platform on one origin: an office whose home works, and three units, of which the test may break some. */
+async function shared() {
+  const dataDir = folder()
+  const home = '<html><head><title>区政府</title></head><body><h1>区政府信息公开平台</h1></body></html>'
+  const page = (id: string) => `<html><head><title>${id}</title></head><body><h1>${id}局</h1></body></html>`
+  const pages: Pages = {
+    '/': home,
+    '/office/': page('office'),
+    '/edu/': page('edu'),
+    '/tax/': page('tax'),
+    '/law/': page('law'),
+  }
+  const origin = await portal(pages)
+  const file = join(dataDir, 'p.yaml')
+  const units = ['edu', 'tax', 'law'].map(
+    (id) => `  - { id: ${id}, name: ${id}局, kind: department, portal: "${origin}/${id}/", platform: hub }`,
+  )
+  writeFileSync(
+    file,
+    `defaults: { confirm: { observations: 1, days: 1, workingHours: false, retrySeconds: [0, 0.02, 0.04] } }
+platforms: [{ id: hub, name: 平台, home: "${origin}/", operator: office }]
+units:
+  - { id: office, name: 区政府办公室, kind: department, portal: "${origin}/office/", scope: ["${origin}/"], platform: hub }
+${units.join('\n')}
+`,
+  )
+  await xuncha(['units', 'import', file, '--data', dataDir])
+  return { ...opened(dataDir), pages }
+}
+
+/** What is found of start pages: `UNIT SUBJECT VERDICT`. */
+const found = (ledger: Ledger) =>
+  ['office', 'edu', 'tax', 'law'].flatMap((unit) =>
+    findingsOfUnit(ledger, unit)
+      .filter(({ code }) => code === 'homepage-unreachable')
+      .map(({ subject, verdict }) => `${unit} ${subject} ${verdict}`),
+  )
+
+describe('some units of a platform', () => {
+  it.each([
+    // Each answers for its own page, nobody for the platform, whose home is fine.
+    ['start pages', 404, true, ['/office/', '/edu/'], ['office /office/ problem', 'edu /edu/ problem']],
+    ['all pages', 404, false, ['/office/', '/edu/'], ['office /office/ problem', 'edu /edu/ problem']],
+    ['start pages', 500, true, ['/office/', '/edu/'], ['office / cannot-tell']],
+    ['all pages', 500, false, ['/office/', '/edu/'], ['office / cannot-tell']],
+    // Here the home fails as well.
+    ['start pages', 404, true, ['/', '/office/', '/edu/'], ['office / problem']],
+  ])('fail alone: %s, %i, %s', async (_, status, startsOnly, failing, expected) => {
+    const { shell, pages, ledger } = await shared()
+    for (const path of failing) pages[path] = status
+    const named = { ...request, units: ['office', 'edu'], purpose: 'formal' }
+    await runInspectionOf(shell, ledger, null, named, { startsOnly })
+    expect(found(ledger)).toEqual(expected)
     ledger.close()
   })
 })
