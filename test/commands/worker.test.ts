@@ -77,4 +77,30 @@ describe('a vantage point', () => {
     const rows = await xuncha(['ledger', 'list', '--data', data, '--json'])
     expect(JSON.parse(rows.stdout)).toMatchObject({ entries: [] })
   })
+
+  it.each([
+    ['telecom', []],
+    ['abroad', ['/dt/']],
+  ])('goes on from %s with what was half read here alone', async (next, again) => {
+    const data = folder()
+    const stop = new AbortController()
+    const asked: string[] = []
+    const pages = new Proxy(pagesWith([]), {
+      get: (all, path) => {
+        asked.push(String(path))
+        if (path === '/dt/1.html') stop.abort()
+        return all[String(path)]
+      },
+    })
+    const file = workspace(folder(), { edu: await portal(pages) })
+    const look = (vantage: string, signal?: AbortSignal) =>
+      xuncha(['inspect', '--units', file, '--data', data, '--at', '2026-05-20', '--lang', 'en'], {
+        env: { XUNCHA_VANTAGE: vantage },
+        ...(signal && { signal }),
+      })
+    expect((await look('telecom', stop.signal)).status).toBe(130)
+    asked.length = 0
+    expect((await look(next)).stderr).toContain('going on with the interrupted run')
+    expect(asked.filter((path) => path === '/dt/')).toEqual(again)
+  })
 })

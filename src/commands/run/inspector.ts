@@ -5,6 +5,7 @@ import { sharePacer } from '../../crawl/joint-pacer.js'
 import type { PaceLimits, Pacer } from '../../crawl/pacer.js'
 import { FileBudget } from '../../crawl/state/budget.js'
 import { openStore } from '../../evidence/store.js'
+import { canonicalJson, sha256 } from '../../model/canonical.js'
 import { UserFault } from '../../model/error.js'
 import type { CrawlSettings, InspectionJob, InspectionResult } from '../../model/inspection.js'
 import type { Purpose } from '../../model/vocabulary.js'
@@ -102,6 +103,7 @@ export async function openInspectorAt(
   given: InspectorSettings,
   around: Surroundings,
 ): Promise<Inspector> {
+  const vantage = around.vantage ?? vantageOf(shell.host.env)
   const clients = await openClients(shell, given.settings, given.tool, given.timezone, around.share)
   const ports: InspectPorts = {
     http: clients.http,
@@ -116,7 +118,7 @@ export async function openInspectorAt(
       platform: `${process.platform} ${process.arch}`,
       userAgent: clients.userAgent,
       machine: cleanCheck(shell.host.env),
-      vantage: around.vantage ?? vantageOf(shell.host.env),
+      vantage,
     },
     calendar: calendarOf(given.calendarFile),
     ipv6: openIpv6(),
@@ -126,7 +128,9 @@ export async function openInspectorAt(
     inspect: (job, signal) => {
       const stop = signal ? AbortSignal.any([ports.signal, signal]) : ports.signal
       const log = shell.log.child({ run: job.runId, site: job.site.id })
-      return inspectSite(job, { ...ports, signal: stop, log }, shell)
+      // What was half read from another place is not gone on with from here: the result would say that all was seen here.
+      const resumeKey = sha256(canonicalJson(['xuncha/vantage/1', vantage, job.resumeKey]))
+      return inspectSite({ ...job, resumeKey }, { ...ports, signal: stop, log }, shell)
     },
     close: () => clients.close(),
   }
