@@ -136,7 +136,6 @@ export function readExposed(visible: string): Exposed | null {
   const found: ExposedNumber[] = []
   const blots = new Map<string, string>()
   for (const match of text.matchAll(CANDIDATE)) {
-    if (found.length >= MAX_FOUND) break
     const digits = match[0].replaceAll(' ', '').toUpperCase()
     const end = match.index + match[0].length
     const one = judged(digits, {
@@ -144,14 +143,28 @@ export function readExposed(visible: string): Exposed | null {
       after: text.slice(end, end + AROUND),
     })
     if (one === null) continue
-    found.push(one)
+    // A list of names may hold thousands: some are told, every one is blotted out.
+    if (found.length < MAX_FOUND) found.push(one)
     blots.set(match[0], one.masked)
   }
   if (found.length === 0) return null
-  return {
-    found,
-    blot: (given) => [...blots].reduce((out, [raw, mask]) => out.replaceAll(raw, mask), given),
+  const lengths = [...new Set([...blots.keys()].map((raw) => raw.length))].sort((a, b) => b - a)
+  const blotted = (run: string): string => blottedRun(run, blots, lengths)
+  return { found, blot: (given) => given.replace(DIGIT_RUN, blotted) }
+}
+
+/** Digits and blanks at least as long as the shortest number. */
+const DIGIT_RUN = /\d[\d ]{14,}[\dXx]?/g
+
+/** A run with the numbers in it blotted out, wherever in it they begin: digits of something else may stand before. */
+function blottedRun(run: string, blots: ReadonlyMap<string, string>, lengths: readonly number[]): string {
+  let out = ''
+  for (let at = 0; at < run.length; ) {
+    const raw = lengths.map((length) => run.slice(at, at + length)).find((part) => blots.has(part))
+    out += raw === undefined ? run.charAt(at) : blots.get(raw)
+    at += raw?.length ?? 1
   }
+  return out
 }
 
 /** Addresses and what is no text of the page. */

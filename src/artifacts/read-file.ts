@@ -13,7 +13,7 @@ import {
 } from './report-rows.js'
 
 /** Raised whenever the same bytes could now give other facts; part of the key under which facts are stored. */
-export const FILE_READER_VERSION = 1
+export const FILE_READER_VERSION = 2
 
 const MAX_TEXT = 60_000
 /** Personal numbers are looked for further than text is kept. */

@@ -5,7 +5,7 @@ import { emptyFacts, readPayload } from './payload.js'
 import { readHtml } from './read-html.js'
 
 /** Raised whenever the same bytes could now give other facts; part of the key under which facts are stored. */
-export const READER_VERSION = 8
+export const READER_VERSION = 9
 
 /** One page as fetched or rendered. `text` overrides the decoding of `body`. */
 export interface PageInput {

@@ -6,11 +6,14 @@ import type { Tab } from './browser-tab.js'
 /** Pieces of text looked at per page. */
 const NODES_MAX = 60_000
 /** Runs of digits that are measured on one page. */
-const RUNS_MAX = 200
+const RUNS_MAX = 1_000
+/** Lines that one number may be broken into: it has fewer digits. */
+const LINES_MAX = 24
 
 /**
  * Runs of digits as long as a person's number, as the page shows them: the text, what stands before and after it, and
- * the rectangles in page coordinates. A number may be cut up by elements; blocks part it.
+ * the rectangles in page coordinates. A number may be cut up by elements; blocks part it. Where there is more than is
+ * looked at nothing is told: half of the masks would show the other half.
  */
 const DIGIT_RUNS = `(() => {
   if (!document.body) return []
@@ -19,7 +22,8 @@ const DIGIT_RUNS = `(() => {
   const parts = []
   let text = ''
   let block = null
-  for (let node = walk.nextNode(), n = 0; node && n < ${NODES_MAX}; node = walk.nextNode(), n++) {
+  for (let node = walk.nextNode(), n = 0; node; node = walk.nextNode(), n++) {
+    if (n >= ${NODES_MAX}) return []
     const el = node.parentElement
     if (!el || skip.has(el.tagName)) continue
     let own = el
@@ -37,13 +41,13 @@ const DIGIT_RUNS = `(() => {
   }
   const found = []
   for (const match of text.matchAll(/(?<![0-9０-９])[0-9０-９](?:[ \u00a0\u3000]?[0-9０-９]){14,17}[ \u00a0\u3000]?[0-9０-９XxＸｘ](?![0-9０-９])/g)) {
-    if (found.length >= ${RUNS_MAX}) break
+    if (found.length >= ${RUNS_MAX}) return []
     const end = match.index + match[0].length
     const range = document.createRange()
     range.setStart(...placeOf(match.index))
     const [last, offset] = placeOf(end - 1)
     range.setEnd(last, Math.min(offset + 1, last.data.length))
-    const rects = [...range.getClientRects()].slice(0, 4).filter((r) => r.width > 0 && r.height > 0)
+    const rects = [...range.getClientRects()].slice(0, ${LINES_MAX}).filter((r) => r.width > 0 && r.height > 0)
       .map((r) => [Math.floor(r.left + scrollX), Math.floor(r.top + scrollY), Math.ceil(r.width) + 1, Math.ceil(r.height) + 1])
     if (rects.length > 0) found.push([match[0], text.slice(Math.max(0, match.index - 120), match.index), text.slice(end, end + 120), rects])
   }

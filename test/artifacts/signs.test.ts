@@ -60,6 +60,16 @@ describe('numbers of persons', () => {
     expect(found(body)).toEqual(expected)
   })
 
+  it('are told up to twenty, and stand nowhere in what was read, however many they are', () => {
+    // The last digit is the check: three serial numbers of one day with the digits that they ask for.
+    const ids = [ID, '330303197805060427', '330303197805060435']
+    const many = [...Array.from({ length: 24 }, () => ID), ...ids.slice(1)]
+    const rows = many.map((id) => `<tr><td>李某</td><td>${id}</td></tr>`).join('')
+    const facts = article(`${FILLED}<table>${rows}</table>`)
+    expect(facts.signs?.personal).toHaveLength(20)
+    expect(ids.filter((id) => JSON.stringify(facts).includes(id))).toEqual([])
+  })
+
   it('leave no trace in the facts', () => {
     const facts = article(
       `${FILLED}<p>李某，身份证号${ID}，卡号${CARD}</p><p><a href="/x.html">${ID}</a></p>`,

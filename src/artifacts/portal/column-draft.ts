@@ -7,6 +7,7 @@ import type { ColumnRole } from '../../model/vocabulary.js'
 import { columnKey } from './address-key.js'
 import { type Candidate, candidatesOf, ownNames } from './candidates.js'
 import { type ColumnReading, readColumn } from './column-form.js'
+import { footLines } from './page-frame.js'
 import { roleOf } from './roles.js'
 import type { SitePage } from './site-index.js'
 import type { UnitPages } from './unit-pages.js'
@@ -86,7 +87,12 @@ function leadsAway(url: string, page: SitePage | undefined, site: SiteSpec): boo
   return !isSameOrigin(site, finalUrl, url) || !isSameOrigin(site, page.facts?.forward ?? url, url)
 }
 
-function draftOf(found: Candidate, pages: UnitPages, registrations: readonly ColumnRegistration[]): Draft {
+function draftOf(
+  found: Candidate,
+  pages: UnitPages,
+  registrations: readonly ColumnRegistration[],
+  feet: ReadonlySet<string>,
+): Draft {
   const shownAt = found.external ? undefined : shownPage(found.url, pages)
   const candidate = leadsAway(found.url, shownAt, pages.index.site) ? { ...found, external: true } : found
   const page = candidate.external ? undefined : shownAt
@@ -104,7 +110,7 @@ function draftOf(found: Candidate, pages: UnitPages, registrations: readonly Col
     role,
     because: pinned !== null && registration ? registration.from : (guess?.because ?? ''),
     registration,
-    reading: readColumn(page?.record, pages.index.records, name, role),
+    reading: readColumn(page?.record, pages.index.records, name, role, feet),
     parent: null,
     children: new Set(),
     holdsByAddress: false,
@@ -142,5 +148,6 @@ export function draftsOf(pages: UnitPages): Draft[] {
   const registrations = registrationsOf(pages)
   const found = candidatesOf(pages)
   addRegistered(found, registrations, pages)
-  return withoutTwins([...found.values()].map((one) => draftOf(one, pages, registrations)))
+  const feet = footLines(pages.pages)
+  return withoutTwins([...found.values()].map((one) => draftOf(one, pages, registrations, feet)))
 }

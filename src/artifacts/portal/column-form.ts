@@ -7,6 +7,7 @@ import type { ListItem, PageFacts } from '../../model/page.js'
 import type { ColumnView } from '../../model/portal.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import { isRead, itemsOf, listPagesOf, type Records } from './list-pages.js'
+import { withoutFoot } from './page-frame.js'
 
 /** What a column's pages show, before its place in the tree is known. */
 export interface ColumnReading {
@@ -48,8 +49,8 @@ const SINGLE_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'application',
 ])
 
-function ownText(facts: PageFacts, name: string): number {
-  let text = facts.text.slice(0, 2_000).replace(IMPRINT, '').replace(FURNITURE, '')
+function ownText(facts: PageFacts, name: string, feet: ReadonlySet<string>): number {
+  let text = withoutFoot(facts.text.slice(0, 2_000), feet).replace(IMPRINT, '').replace(FURNITURE, '')
   const named = [name, ...facts.breadcrumb, facts.heading, facts.column, facts.siteName]
   for (const word of named) {
     if (word !== null && word.length > 1) text = text.replaceAll(word, '')
@@ -57,7 +58,7 @@ function ownText(facts: PageFacts, name: string): number {
   return text.replace(/\s+/g, '').length
 }
 
-function isSingle(facts: PageFacts, name: string, role: ColumnRole): boolean {
+function isSingle(facts: PageFacts, name: string, role: ColumnRole, feet: ReadonlySet<string>): boolean {
   if (facts.items.length > 0 || facts.placeholder !== null || facts.listFrom !== 'none') return false
   if (facts.kind === 'article' || facts.kind === 'guide' || facts.kind === 'application-form') return true
   if (facts.pager !== null) return false
@@ -69,7 +70,7 @@ function isSingle(facts: PageFacts, name: string, role: ColumnRole): boolean {
   ) {
     return true
   }
-  return SINGLE_ROLES.has(role) ? ownText(facts, name) > 0 : ownText(facts, name) >= MIN_SINGLE_TEXT
+  return ownText(facts, name, feet) >= (SINGLE_ROLES.has(role) ? 1 : MIN_SINGLE_TEXT)
 }
 
 /** Why a page that should have been read was not. */
@@ -100,12 +101,13 @@ function dateOf(item: ListItem, listText: string, records: Records): PlainDate |
   return shownDay(listText, item.title) === published.slice(5) ? published : null
 }
 
-/** Reads a column from its first page on. `name` and `role` tell a page of text from an empty list. */
+/** Reads a column from its first page on. `name`, `role` and the {@link footLines} of the unit tell a page of text from an empty list. */
 export function readColumn(
   record: PageRecord | undefined,
   records: Records,
   name: string,
   role: ColumnRole,
+  feet: ReadonlySet<string>,
 ): ColumnReading {
   if (!isRead(record)) return { ...UNREAD, read: unreadBecause(record) }
   const facts = record.facts as PageFacts
@@ -130,7 +132,7 @@ export function readColumn(
   const pageCount = facts.pager?.pages ?? null
   return {
     read: record.rendered ? 'rendered' : 'html',
-    form: isSingle(facts, name, role) ? 'single' : 'list',
+    form: isSingle(facts, name, role, feet) ? 'single' : 'list',
     items,
     dates,
     newest: known.reduce<PlainDate | null>((max, date) => (max === null || date > max ? date : max), null),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Sample, SampleOutcome } from '../../ledger/availability.js'
 import type { Ledger } from '../../ledger/open.js'
 import { registry } from '../../ledger/registry-store.js'
+import { heldToVantage } from '../../ledger/vantage.js'
 import type { InspectionResult, UnitResult } from '../../model/inspection.js'
 import type { Shell } from '../shell.js'
 import { jobOf } from './inspect-sites.js'
@@ -39,6 +40,7 @@ export interface Sampling {
 
 /**
  * Looks at the start pages of these units once, without a browser and without repeats: nothing of it is a finding.
+ * From a vantage point outside the allowed ones nothing is known of them.
  * Sites that are being inspected are left out; so is whatever was not looked at when the signal ended it.
  * @throws UserFault where the inspecting process cannot be had
  */
@@ -84,6 +86,7 @@ async function taken(
   plan: RunPlan,
   openInspector: OpenInspector,
 ): Promise<Sample[]> {
+  const allowed = plan.registry.defaults.vantages ?? null
   const inspector = await openInspector(shell, plan)
   try {
     const results = await Promise.allSettled(
@@ -99,7 +102,8 @@ async function taken(
       }),
     )
     return results.flatMap((one) => {
-      if (one.status === 'fulfilled') return one.value.interrupted ? [] : samplesOf(one.value)
+      if (one.status === 'fulfilled')
+        return one.value.interrupted ? [] : samplesOf(heldToVantage(one.value, allowed))
       shell.log.warn({ err: one.reason }, 'a sample could not be taken')
       return []
     })

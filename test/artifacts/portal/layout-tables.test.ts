@@ -99,20 +99,62 @@ describe('a short text', () => {
 
 describe('a line that ends every page', () => {
   const MORE = '<p>区教育局主办 <a href="/gzdt/">区政府要闻</a></p>'
-  const ending = (body: string, more = MORE) => {
-    const end = (html: string) =>
-      html.replace(/<div class="footer">.*?<\/div>/s, '').replace('</body>', `${more}</body>`)
-    const pages = Object.fromEntries(
-      Object.entries(PAGES).map(([path, html]) => [path, typeof html === 'string' ? end(html) : html]),
+  const end = (html: string, more = MORE) =>
+    html.replace(/<div class="footer">.*?<\/div>/s, '').replace('</body>', `${more}</body>`)
+  const ended = (pages: Parameters<typeof seen>[0], more = MORE) =>
+    Object.fromEntries(
+      Object.entries(pages).map(([path, html]) => [path, typeof html === 'string' ? end(html, more) : html]),
     )
-    const one = end(article('区教育局开展安全检查', '2026-11-12', { body }))
-    return seen({ ...pages, '/gzdt/t1.html': one }).pages.find(({ url }) => url.endsWith('/gzdt/t1.html'))
-      ?.layout?.empty
+  const ending = (body: string) => {
+    const one = article('区教育局开展安全检查', '2026-11-12', { body })
+    return seen(ended({ ...PAGES, '/gzdt/t1.html': one })).pages.find(({ url }) =>
+      url.endsWith('/gzdt/t1.html'),
+    )?.layout?.empty
   }
   it('is no text of an article, and its links lead on to nothing', () => {
     expect(ending('')).toBe('yes')
     expect(ending('<p>大会延期至下周三举行。</p>')).toBe(null)
     expect(ending('<p><a href="/zt/one.html">活动专题</a></p>')).toBe(null)
+  })
+
+  const HEADS = '<table><tr><th>标题</th><th>发布日期</th></tr></table>'
+  const items = [1, 2, 3].map((n) => [`/gzdt/t${n}.html`, `区教育局第${n}次会议召开`, '2026-11-12'] as const)
+  const FOOT = '<p>区教育局主办<a href="http://www.yunxi.test/">云溪区政府</a></p>'
+  const column = (content: string, bodies = TEXT, foot = FOOT) => {
+    const told = items.map(([path, title, day], n) => {
+      return [path, article(title, day, { body: `<p>第${n}次会议</p>${bodies}` })] as const
+    })
+    const pages = {
+      '/': page('云溪区教育局', list(...items), [...MENU, ['/rs/', '人事任免']]),
+      '/gzdt/': page('工作动态', list(...items)),
+      '/rs/': page('人事任免', content),
+      ...Object.fromEntries(told),
+    }
+    return emptyIn(ended(pages, foot)).filter((one) => one.endsWith('/rs/'))
+  }
+
+  it.each([
+    ['a table of headings alone', HEADS],
+    ['a list without entries', '<ul class="list"></ul>'],
+  ])('is no text of a column with %s', (_, content) => expect(column(content)).toEqual(['problem /rs/']))
+
+  it.each([
+    ['a text below the headings', `${HEADS}<p>任免信息见区委组织部网站</p>`],
+    [
+      'a form under the headings',
+      `${HEADS}<form><input name=a><input name=b><input name=c><input name=d></form>`,
+    ],
+    ['a file to take away', `${HEADS}<p><a href="/files/rs.xls">任免表</a></p>`],
+    ['rows that a frame brings', `${HEADS}<iframe src="/rs/rows.html"></iframe>`],
+    [
+      'rows that a script brings',
+      `${HEADS.replace('</table>', '<tbody id="rows"></tbody></table>')}<script>$.getJSON('/api', (d) => $('#rows').html(d))</script>`,
+    ],
+  ])('leaves a column its own: %s', (_, content) => expect(column(content)).toEqual([]))
+
+  it('is none that articles end with themselves', () => {
+    const line = '<p>任免信息见区委组织部网站</p>'
+    expect(column(line, line, '')).toEqual([])
   })
 })
 

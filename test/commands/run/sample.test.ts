@@ -79,6 +79,21 @@ describe('a sample', () => {
     expect(await sampleStarts(shell, ledger, ['edu'], { ...given, isBusy: () => true })).toEqual([])
     ledger.close()
   })
+
+  it('from outside the allowed vantage points says nothing of a unit', async () => {
+    const dataDir = folder()
+    const edu = await portal({ '/': 404 })
+    await xuncha(['units', 'import', workspace(dataDir, { edu }, ', vantages: [telecom]'), '--data', dataDir])
+    const { shell, ledger } = opened(dataDir)
+    const outcomes = async (vantage: string) => {
+      const host = { ...shell.host, env: { ...shell.host.env, XUNCHA_VANTAGE: vantage } }
+      const given = { openInspector: openLocalInspector, isBusy: () => false }
+      return (await sampleStarts({ ...shell, host }, ledger, ['edu'], given)).map(({ outcome }) => outcome)
+    }
+    expect(await outcomes('telecom')).toEqual(['down'])
+    expect(await outcomes('abroad')).toEqual(['unknown'])
+    ledger.close()
+  })
 })
 
 describe('an inspection of start pages', () => {
