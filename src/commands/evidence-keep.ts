@@ -3,7 +3,7 @@ import { dataKeyIds, deleteDataKey, readDataKey } from '../evidence/data-keys.js
 import { type EvidenceStore, openStore } from '../evidence/store.js'
 import type { Kept } from '../evidence/verify.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
-import { evidenceFor, listEvidence } from '../ledger/read.js'
+import { evidenceFor, evidenceIdsOfRun, indexedEvidence } from '../ledger/read.js'
 import { registry } from '../ledger/registry-store.js'
 import { goingRuns, handedIn, partedByRetention, prunedBlobs, recordPruned } from '../ledger/retention.js'
 import { UserFault } from '../model/error.js'
@@ -23,7 +23,7 @@ export function keptIn(dataDir: string, ledger: Ledger): Kept {
 export function itemsMeant(ledger: Ledger, name: string): string[] {
   const named = EVIDENCE_ID.test(name) ? `sha256:${name.replace(/^sha256:/, '')}` : null
   const held = named === null ? evidenceFor(ledger, name) : [named]
-  const known = named === null || listEvidence(ledger).some((item) => item.id === named)
+  const known = named === null || indexedEvidence(ledger, named) !== null
   if (held.length === 0 || !known) throw usage('cli.evidence.unknown', { id: name })
   return held
 }
@@ -129,7 +129,7 @@ export async function forget(shell: Shell, name: string, flags: { readonly reaso
     // A page's key serves whatever else the run claims of that page.
     const items: string[] = []
     for (const run of runs)
-      for (const { id } of listEvidence(ledger, { run }))
+      for (const id of evidenceIdsOfRun(ledger, run))
         if ((await manifestOf(store, id))?.files.some(({ cipher }) => cipher && keys.has(cipher.key)))
           items.push(id)
     const given = { items: items.sort(), blobs: [], keys: [...keys].sort(), before: null }

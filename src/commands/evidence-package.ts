@@ -12,10 +12,10 @@ import { verifyItem } from '../evidence/verify.js'
 import { type Ledger, openLedger } from '../ledger/open.js'
 import {
   evidenceFor,
+  evidenceIdsOfRun,
   findEntry,
   findFinding,
   listEntries,
-  listEvidence,
   type StoredFinding,
 } from '../ledger/read.js'
 import { registry } from '../ledger/registry-store.js'
@@ -76,7 +76,7 @@ async function pack(shell: Shell, ledger: Ledger, store: EvidenceStore, id: stri
   if (broken !== null) throw new UserFault(broken.key, broken.facts)
   if (manifest === null) throw new Error(`no manifest in a sound item ${id}`)
   const seal = readSeal(shell.dataDir, manifest.run)
-  const sealed = seal && listEvidence(ledger, { run: manifest.run }).map((item) => item.id)
+  const sealed = seal && evidenceIdsOfRun(ledger, manifest.run)
   const proof = sealed && itemProof(sealed, id)
   if (!seal || !proof || proof.size !== seal.seal.items)
     throw new UserFault('evidence.unsealed', { run: manifest.run })

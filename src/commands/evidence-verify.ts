@@ -7,7 +7,7 @@ import { type Broken, verifyItem } from '../evidence/verify.js'
 import { isPackage, type PackageFiles, type Trust, verifyPackage } from '../evidence/verify-package.js'
 import { holdsSeal, type RunTrust, verifyRun } from '../evidence/verify-run.js'
 import { type Ledger, ledgerPath, openLedger } from '../ledger/open.js'
-import { listEvidence } from '../ledger/read.js'
+import { evidenceIdsOfRun, listEvidence } from '../ledger/read.js'
 import { ledgerRows } from '../ledger/rows.js'
 import { runById } from '../ledger/runs.js'
 import type { Seal } from '../model/seal.js'
@@ -78,7 +78,7 @@ async function packageFound(given: Buffer | PackageFiles, path: string, trust: T
 function sealedItems(ledger: Ledger, { run, sealedAt }: Seal): string[] | null {
   const known = runById(ledger, run)
   if (known && (known.status === 'running' || (known.finishedAt ?? 0) > sealedAt)) return null
-  return listEvidence(ledger, { run }).map((item) => item.id)
+  return evidenceIdsOfRun(ledger, run)
 }
 
 function runFound(folder: string, trust: Omit<RunTrust, 'evidence'>, ledger: Ledger | null) {

@@ -104,22 +104,38 @@ export interface IndexedEvidence {
   readonly fingerprints: readonly string[]
 }
 
+const INDEXED = `SELECT id, run, unit, check_id AS "check", code, state, taken_at AS takenAt,
+    (SELECT json_group_array(f.fingerprint) FROM finding_evidence f WHERE f.evidence = e.id) AS fingerprints
+  FROM evidence e`
+
+function asIndexed(raw: unknown): IndexedEvidence {
+  const row = raw as Omit<IndexedEvidence, 'fingerprints'> & { fingerprints: string }
+  return { ...row, fingerprints: (JSON.parse(row.fingerprints) as string[]).sort() }
+}
+
 /** The evidence index, oldest first; `of` narrows to a run or a unit. */
 export function listEvidence(
   ledger: Ledger,
   of: { readonly run?: string; readonly unit?: string } = {},
 ): IndexedEvidence[] {
-  const rows = ledger
-    .sql(
-      `SELECT id, run, unit, check_id AS "check", code, state, taken_at AS takenAt,
-          (SELECT json_group_array(f.fingerprint) FROM finding_evidence f WHERE f.evidence = e.id) AS fingerprints
-        FROM evidence e WHERE (@run IS NULL OR run = @run) AND (@unit IS NULL OR unit = @unit)
-        ORDER BY taken_at, id`,
-    )
-    .all({ run: of.run ?? null, unit: of.unit ?? null }) as (Omit<IndexedEvidence, 'fingerprints'> & {
-    fingerprints: string
-  })[]
-  return rows.map((row) => ({ ...row, fingerprints: (JSON.parse(row.fingerprints) as string[]).sort() }))
+  const where = (['run', 'unit'] as const).filter((name) => of[name] !== undefined)
+  const narrowed = where.length > 0 ? `WHERE ${where.map((name) => `${name} = ?`).join(' AND ')}` : ''
+  return ledger
+    .sql(`${INDEXED} ${narrowed} ORDER BY taken_at, id`)
+    .all(...where.map((name) => of[name]))
+    .map(asIndexed)
+}
+
+/** One item of the evidence index, by its id; null where there is none. */
+export function indexedEvidence(ledger: Ledger, id: string): IndexedEvidence | null {
+  const row = ledger.sql(`${INDEXED} WHERE id = ?`).get(id)
+  return row ? asIndexed(row) : null
+}
+
+/** Ids of a run's evidence, oldest first. */
+export function evidenceIdsOfRun(ledger: Ledger, run: string): string[] {
+  const found = ledger.sql('SELECT id FROM evidence WHERE run = ? ORDER BY taken_at, id').pluck().all(run)
+  return found as string[]
 }
 
 /** Evidence that an entry or a finding rests on; `name` is an entry's id or anything that names a finding. */

@@ -74,10 +74,10 @@ export function scoresOverTime(ledger: Ledger, rubric: string, period: string, u
     .sql(
       `SELECT s.run, s.unit, r.at, s.json ->> '$.max' AS max, s.json ->> '$.assessed' AS assessed,
           s.json ->> '$.score' AS score FROM run_scores s JOIN runs r ON r.id = s.run
-        WHERE s.rubric = @rubric AND s.period = @period AND r.purpose = 'formal' AND (@unit IS NULL OR s.unit = @unit)
+        WHERE s.rubric = ? AND s.period = ? AND r.purpose = 'formal' ${unit === undefined ? '' : 'AND s.unit = ?'}
         ORDER BY r.started_at, s.run, s.unit`,
     )
-    .all({ rubric, period, unit: unit ?? null }) as ScoreThen[]
+    .all(...[rubric, period, unit].filter((one) => one !== undefined)) as ScoreThen[]
 }
 
 /** By unit: the change between the last two formal runs that scored it over the same rows, in hundredths; absent: they cannot be compared. */

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import { sha256 } from '../model/canonical.js'
 import { CASES_STEP_SQL } from './schema-cases.js'
 import { FROZEN_STEP_SQL, LEDGER_INDEX_SQL } from './schema-frozen.js'
+import { PROOF_INDEX_SQL } from './schema-indexes.js'
 import { LEDGER_SQL } from './schema-ledger.js'
 import { OFFICE_STEP_SQL } from './schema-office.js'
 import { OPERATIONS_STEP_SQL } from './schema-operations.js'
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'availability samples, notices, scope of runs', sql: OPERATIONS_STEP_SQL },
   { version: 7, name: 'earlier texts of the registers', sql: REGISTERS_STEP_SQL },
   { version: 8, name: 'vantage points', sql: VANTAGE_STEP_SQL },
+  { version: 9, name: 'indexes of evidence and of scores', sql: PROOF_INDEX_SQL },
 ]
 
 /**

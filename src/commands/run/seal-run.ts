@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { placeFile } from '../../evidence/place-file.js'
 import { isSealed, type StoredSeal, sealRun, stampsBeside } from '../../evidence/seal.js'
 import type { Ledger } from '../../ledger/open.js'
-import { listEvidence } from '../../ledger/read.js'
+import { evidenceIdsOfRun } from '../../ledger/read.js'
 import { ledgerHead } from '../../ledger/rows.js'
 import { brokenOffRuns, type Run, runById } from '../../ledger/runs.js'
 import { UserFault } from '../../model/error.js'
@@ -28,7 +28,7 @@ function sealNow(shell: Shell, ledger: Ledger, run: Run): StoredSeal {
     finishedAt: run.finishedAt,
     sealedAt: shell.host.now(),
     rubrics: [...run.rubrics],
-    evidence: listEvidence(ledger, { run: run.id }).map((item) => item.id),
+    evidence: evidenceIdsOfRun(ledger, run.id),
     ledger: ledgerHead(ledger),
   })
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { openStore } from '../../evidence/store.js'
 import { feedHead, feedRows } from '../../ledger/feed-rows.js'
 import { findingJson } from '../../ledger/inspection-json.js'
-import { assessedRubrics, evidenceOf, listEvidence, listFindings } from '../../ledger/read.js'
+import { assessedRubrics, evidenceOf, indexedEvidence, listFindings } from '../../ledger/read.js'
 import { registry } from '../../ledger/registry-store.js'
 import { listRuns } from '../../ledger/runs.js'
 import { render } from '../../messages/catalogue.js'
@@ -174,9 +174,9 @@ const evidence: Route = {
     const id = asked.startsWith('sha256:') ? asked : `sha256:${asked}`
     const { ledger, dataDir } = call.office
     const { unit } = asking(call)
-    const item = listEvidence(ledger).find((one) => one.id === id)
+    const item = indexedEvidence(ledger, id)
     const own =
-      item !== undefined &&
+      item !== null &&
       (unit === null ||
         item.unit === unit ||
         listFindings(ledger).some(
