@@ -7,7 +7,7 @@ import type { DocumentReader, FileRecord } from '../model/file.js'
 import type { Harvest, PageRecord } from '../model/harvest.js'
 import type { PageFacts } from '../model/page.js'
 import type { SearchView } from '../model/portal.js'
-import type { Look, TargetRole } from './look.js'
+import { isHtml, type Look, type TargetRole } from './look.js'
 import type { BrowserPort, HttpAnswer, HttpPort } from './ports.js'
 import { lookAt, lookAtRendered } from './reading.js'
 import { lookAtFile } from './witness-file.js'
@@ -136,7 +136,9 @@ async function lookAtTarget(url: string, code: Code, reach: Reach, looking: Look
   const role = ROLE_OF[code] ?? 'page'
   const probe = role !== 'page'
   const answer = await looking.http.get(url, { fresh: true, signal: looking.signal, probe })
-  const look = lookAt(answer, role, !probe)
+  // As in the crawl: a page of its own served for a file shows what it is by its words.
+  const whole = !probe || (answer.complete && isHtml(answer.attempt.contentType, answer.body))
+  const look = lookAt(answer, role, whole)
   const { attempt } = look
   const answers = attempt.cause === null || attempt.cause === 'too-large'
   if (answers && !isSameDisguise(reach, look)) return { answer, attempt, now: okReach(reach, attempt) }

@@ -205,13 +205,15 @@ describe('A. content', () => {
 
   it('23: a file of 0 bytes, or a page of errors in its place, is broken', async () => {
     const portal = await serve({
-      '/': home('/empty.doc', '/error.pdf'),
+      '/': home('/empty.doc', '/error.pdf', '/module/download/downfile.jsp?filename=b.wps'),
+      '/module/download/downfile.jsp?filename=b.wps': answer(200, HTML, page('<p>文件不存在！</p>', '提示')),
       '/empty.doc': answer(200, { 'content-type': 'application/msword' }),
       '/error.pdf': answer(200, HTML, page('<p>系统出错了</p>', '出错')),
     })
     expect(reached(await inspecting(job(portal.origin)), portal.origin)).toEqual([
       'attachment-broken /empty.doc problem empty-file',
       'attachment-broken /error.pdf problem html-for-file',
+      'attachment-broken /module/download/downfile.jsp?filename=b.wps problem html-for-file',
     ])
   })
 })
