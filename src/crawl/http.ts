@@ -6,9 +6,10 @@ import type { Cause } from '../model/fault.js'
 import type { CrawlSettings } from '../model/inspection.js'
 import { bytesOf, isWhole, latin1Start, shownHeaders, userAgentOf } from './answer.js'
 import { causeOfError, causeOfStatus, describeError, isChallenge } from './cause.js'
+import { type Chain, chainFrom, stepOf } from './chain.js'
 import { type Channels, EgressRefusal, openChannels, type Timeouts } from './channels.js'
 import { connectionFacts } from './connection-facts.js'
-import { type ChainCookies, chainCookies } from './cookies.js'
+import { chainCookies } from './cookies.js'
 import { Courtesy } from './courtesy.js'
 import { decodeBody, LIMITS } from './decode.js'
 import { type Egress, openEgress, spellsPrivate } from './egress.js'
@@ -53,26 +54,10 @@ interface Wanted {
   readonly unless: Validators | null
 }
 
-/** A chain as it goes: where it stands, what it has seen, how much time is left. */
-interface Chain {
-  url: string
-  method: 'GET' | 'POST'
-  form: string | null
-  readonly redirects: Hop[]
-  /** What was asked for before a redirect. */
-  readonly seen: Set<string>
-  cookies: ChainCookies | null
-  budgetMs: number
-}
-
 interface Ending {
   readonly cause: Cause | null
   readonly error: string | null
   readonly answer: ExchangeAnswer | null
-}
-
-function stepOf({ method, url }: Chain, cookie: string): string {
-  return `${method} ${url} ${cookie}`
 }
 
 class HttpClient implements HttpPort {
@@ -127,29 +112,20 @@ class HttpClient implements HttpPort {
   }
 
   private async fetch(wanted: Wanted): Promise<HttpAnswer> {
-    const startedAt = this.now()
     let url: string
     try {
       url = withoutFragment(wanted.url)
     } catch (error) {
-      return this.answerOf(wanted, startedAt, wanted.url, [], {
+      return this.answerOf(wanted, this.now(), wanted.url, [], {
         cause: 'protocol',
         error: describeError(error),
         answer: null,
       })
     }
-    const chain: Chain = {
-      url,
-      method: wanted.method,
-      form: wanted.form,
-      redirects: [],
-      seen: new Set(),
-      cookies: null,
-      budgetMs: this.timeouts.totalMs,
-    }
+    const chain = chainFrom(url, wanted, this.timeouts.totalMs, this.now())
     for (;;) {
       const ending = await this.hop(wanted, chain)
-      if (ending) return this.answerOf(wanted, startedAt, chain.url, chain.redirects, ending)
+      if (ending) return this.answerOf(wanted, chain.startedAt, chain.url, chain.redirects, ending)
     }
   }
 
@@ -161,7 +137,6 @@ class HttpClient implements HttpPort {
       return { cause: 'redirect-loop', error: `${length} redirects`, answer: null }
     if (this.courtesy.isPaused(chain.url))
       return { cause: 'rate-limited', error: 'the host asked for a long pause', answer: null }
-    const began = performance.now()
     let answer: ExchangeAnswer
     try {
       answer = await this.send(wanted, chain, cookie)
@@ -169,7 +144,7 @@ class HttpClient implements HttpPort {
       if (wanted.signal?.aborted) return { cause: 'internal', error: 'aborted', answer: null }
       if (error instanceof EgressRefusal) return this.refusal(error, chain)
       const cause = causeOfError(error)
-      this.courtesy.note(chain.url, cause, performance.now() - began)
+      this.courtesy.note(chain.url, cause, chain.tookMs)
       return { cause, error: describeError(error), answer: null }
     }
     if (answer.setCookie.length > 0) {
@@ -193,7 +168,7 @@ class HttpClient implements HttpPort {
     // Nothing changed since the reading that was asked about: an answer as good as the page.
     const unchanged = answer.status === 304 && wanted.unless !== null && chain.redirects.length === 0
     const cause = unchanged ? null : causeOfStatus(answer.status)
-    this.courtesy.note(chain.url, cause, performance.now() - began, answer.header('retry-after'))
+    this.courtesy.note(chain.url, cause, chain.tookMs, answer.header('retry-after'))
     return { cause, error: cause ? `HTTP ${answer.status}` : null, answer }
   }
 
@@ -215,6 +190,7 @@ class HttpClient implements HttpPort {
     const release =
       this.pacer.take(chain.url, address) ?? (await this.pacer.acquire(chain.url, address, signal))
     const began = performance.now()
+    if (chain.redirects.length === 0) chain.startedAt = this.now()
     try {
       return await exchange(this.channels, {
         url: chain.url,
@@ -231,7 +207,8 @@ class HttpClient implements HttpPort {
         signal,
       })
     } finally {
-      chain.budgetMs -= performance.now() - began
+      chain.tookMs = performance.now() - began
+      chain.budgetMs -= chain.tookMs
       release()
     }
   }

@@ -137,6 +137,30 @@ describe('one budget', () => {
   })
 })
 
+describe('waiting for a turn', () => {
+  it('is no time that the host took: it is slowed by nothing of ours, and evidence counts from the request', async () => {
+    const took: number[] = []
+    class Noting extends Courtesy {
+      override note(...[url, cause, tookMs, retryAfter]: Parameters<Courtesy['note']>): void {
+        took.push(tookMs)
+        super.note(url, cause, tookMs, retryAfter)
+      }
+    }
+    const { port } = await counting(() => '<p>好')
+    const limits = { connections: 1, requestsPerSecond: 4 }
+    const settings = testSettings({ ...limits, allowPrivate: ['127.0.0.0/8'] })
+    const egress = openEgress(settings, { resolve: async () => [{ address: '127.0.0.1', family: 4 }] })
+    const pacer = openPacer(limits)
+    const http = openHttp(settings, { egress, pacer, courtesy: new Noting(pacer, Date.now) })
+    closers.push(() => http.close())
+    const urls = [1, 2, 3, 4, 5].map((n) => `http://a.yunxi.gov.cn:${port}/${n}`)
+    const answers = await Promise.all(urls.map((url) => http.get(url)))
+    const [first, last] = [answers[0]?.attempt, answers[4]?.attempt]
+    expect((last?.startedAt ?? 0) - (first?.startedAt ?? 0)).toBeGreaterThan(900)
+    expect([took.length, took.filter((ms) => ms > 900)]).toEqual([5, []])
+  })
+})
+
 describe('a host that asks for a pause', () => {
   it('is left alone for as long as it says', async () => {
     let left = 1
