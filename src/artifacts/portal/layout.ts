@@ -1,5 +1,6 @@
 /** Articles that show their title and nothing else. */
 import type { PageFacts } from '../../model/page.js'
+import { isRepeated } from './page-frame.js'
 import type { SitePage } from './site-index.js'
 import type { UnitPages } from './unit-pages.js'
 import type { Whereabouts } from './where.js'
@@ -41,34 +42,44 @@ function mayBeEmpty(facts: PageFacts): boolean {
   )
 }
 
-/** What other pages of the unit carry as well: lines of their frames, and lines and links that end at least so many of them. */
+/** What other pages of the unit carry as well: lines, and links. */
 interface Common {
   readonly lines: ReadonlySet<string>
   readonly links: ReadonlySet<string>
 }
-const MIN_ALIKE = 3
+const MIN_LINKED = 3
 
 const linkKey = ({ text, target }: PageFacts['links'][number]): string => `${bare(text)} ${target}`
 
-/** Keys that were counted often enough. */
-const often = (counts: ReadonlyMap<string, number>): string[] =>
-  [...counts].filter(([, count]) => count >= MIN_ALIKE).map(([key]) => key)
+/** A sentence may be somebody's text: a list shows the beginnings of its articles, and articles may end alike. */
+const isSentence = (line: string): boolean => /[。！？；]/.test(line)
+
+/** Lines that belong to the frame: they stand on a second page; a short sentence on most of them; a long one is none. */
+function framesOf(counts: ReadonlyMap<string, number>, compared: number): Set<string> {
+  const lines = new Set<string>()
+  for (const [line, count] of counts) {
+    const enough = isSentence(line)
+      ? line.length < MIN_TEXT && isRepeated(count, compared)
+      : count >= Math.min(2, compared)
+    if (enough) lines.add(bare(line))
+  }
+  return lines
+}
 
 function commonOf(pages: UnitPages): Common {
-  const lines = new Set<string>()
-  const [ends, links] = [new Map<string, number>(), new Map<string, number>()]
-  const count = (counts: Map<string, number>, key: string) => void counts.set(key, (counts.get(key) ?? 0) + 1)
+  const [lines, links] = [new Map<string, number>(), new Map<string, number>()]
+  const count = (counts: Map<string, number>, keys: readonly string[]) => {
+    for (const key of new Set(keys)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
   let compared = 0
-  for (const page of pages.pages) {
-    if (!page.facts || mayBeEmpty(page.facts)) continue
-    for (const line of page.facts.frameText.split('\n')) lines.add(bare(line))
-    // A template without a footer of its own ends every page with the same line and the same links.
-    count(ends, bare(page.facts.text.slice(page.facts.text.lastIndexOf('\n') + 1)))
-    for (const key of new Set(page.facts.links.map(linkKey))) count(links, key)
+  for (const { facts } of pages.pages) {
+    if (!facts || mayBeEmpty(facts)) continue
+    count(lines, facts.frameText.split('\n'))
+    count(links, facts.links.map(linkKey))
     if (++compared >= MAX_COMPARED) break
   }
-  for (const line of often(ends)) lines.add(line)
-  return { lines, links: new Set(often(links)) }
+  const often = [...links].flatMap(([key, carried]) => (carried >= MIN_LINKED ? [key] : []))
+  return { lines: framesOf(lines, compared), links: new Set(often) }
 }
 
 function isEmpty(facts: PageFacts, common: () => Common): boolean {

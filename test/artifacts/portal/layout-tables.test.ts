@@ -117,6 +117,25 @@ describe('a line that ends every page', () => {
     expect(ending('<p><a href="/zt/one.html">活动专题</a></p>')).toBe(null)
   })
 
+  it('is text where it is a paragraph', () => {
+    const same = '<p>区教育系统认真贯彻落实上级决策部署，扎实推进各项工作，取得了阶段性成效。</p>'
+    const long = `<p>${'检查组实地查看了校舍、食堂、实验室和校车停放点，逐项核对台账，现场反馈问题，限期整改到位。'.repeat(8)}</p>`
+    const unnamed = (title: string, body: string) =>
+      article(title, '2026-11-12', { body }).replace('TRS_Editor', 'nr')
+    const rows = [1, 2, 3].map((n) => [`/gzdt/s${n}.html`, `区教育局第${n}次安全检查`, '2026-11-12'] as const)
+    const pages = {
+      ...PAGES,
+      ...Object.fromEntries(rows.map(([path, title]) => [path, unnamed(title, long + same)])),
+      '/gzdt/': page('工作动态', list(['/gzdt/t1.html', '区教育局开展安全检查', '2026-11-12'], ...rows)),
+    }
+    const emptyWith = (body: string) =>
+      seen({ ...pages, '/gzdt/t1.html': unnamed('区教育局开展安全检查', body) }).pages.find(({ url }) =>
+        url.endsWith('/gzdt/t1.html'),
+      )?.layout?.empty
+    expect(emptyWith(same)).toBe(null)
+    expect(emptyWith('')).toBe('yes')
+  })
+
   const HEADS = '<table><tr><th>标题</th><th>发布日期</th></tr></table>'
   const items = [1, 2, 3].map((n) => [`/gzdt/t${n}.html`, `区教育局第${n}次会议召开`, '2026-11-12'] as const)
   const FOOT = '<p>区教育局主办<a href="http://www.yunxi.test/">云溪区政府</a></p>'
