@@ -1,9 +1,8 @@
 /** `serve token …` and `serve receiver …`: what programs need to talk with the server, made at the command line. */
 import type { Command } from 'commander'
 import { openForWriting } from './commands/open-data.js'
-import { collect, furnish, leaf, option, type Register, type Registrar } from './commands/program.js'
-import { ExitWith, optionsOf, type Shell } from './commands/shell.js'
-import { table } from './commands/terminal.js'
+import { collect, group, leaf, option, type Register, type Registrar } from './commands/program.js'
+import { ExitWith, listing, optionsOf, type Shell } from './commands/shell.js'
 import { countOption } from './commands/values.js'
 import { type Ledger, openLedger } from './ledger/open.js'
 import { addReceiver, listReceivers, removeReceiver, replayFrom } from './ledger/receivers.js'
@@ -62,7 +61,7 @@ interface TokenFlags {
 }
 
 function registerTokens(parent: Command, registrar: Registrar): void {
-  const token = furnish(parent.command('token'), registrar)
+  const token = group(parent, registrar, 'token', 'serve.token-group')
   leaf(token, registrar, {
     name: 'create <NAME>',
     key: 'serve.token',
@@ -99,8 +98,9 @@ function registerTokens(parent: Command, registrar: Registrar): void {
       reading(shell, (ledger) => {
         const tokens = listTokens(ledger).map(tokenDocument)
         shell.result({ tokens }, () =>
-          table(
-            ['name', 'unit', 'until', 'value'].map((head) => shell.say(`cli.head.${head}`)),
+          listing(
+            shell,
+            ['name', 'unit', 'until', 'scopes'],
             tokens.map((one) => [
               one.name,
               one.unit ?? '',
@@ -125,7 +125,7 @@ function registerTokens(parent: Command, registrar: Registrar): void {
 }
 
 function registerReceivers(parent: Command, registrar: Registrar): void {
-  const receiver = furnish(parent.command('receiver'), registrar)
+  const receiver = group(parent, registrar, 'receiver', 'serve.receiver-group')
   leaf(receiver, registrar, {
     name: 'add <NAME> <URL>',
     key: 'serve.receiver',
@@ -149,26 +149,41 @@ function registerReceivers(parent: Command, registrar: Registrar): void {
       reading(shell, (ledger) => {
         const receivers = listReceivers(ledger)
         shell.result({ receivers }, () =>
-          receivers.map((one) => `${one.id}  ${one.url}  ${one.waiting}`).join('\n'),
+          listing(
+            shell,
+            ['name', 'url', 'waiting'],
+            receivers.map((one) => [one.id, one.url, String(one.waiting)]),
+          ),
         )
       }),
   })
   leaf(receiver, registrar, {
     name: 'remove <NAME>',
     key: 'serve.receiver-remove',
+    prints: true,
     changes: true,
-    run: (shell, _, [name]) => writing(shell, (ledger) => removeReceiver(ledger, String(name))),
+    run: (shell, _, [name]) =>
+      writing(shell, (ledger) => {
+        const id = String(name)
+        removeReceiver(ledger, id)
+        shell.result({ id }, () => shell.say('server.receiver-removed', { name: id }))
+      }),
   })
   leaf(receiver, registrar, {
     name: 'replay <NAME>',
     key: 'serve.replay',
+    prints: true,
     changes: true,
     options: [option(registrar, '--after <SEQ>', 'after-seq')],
     run: (shell, command, [name]) =>
       writing(shell, (ledger) => {
         const { after } = optionsOf<{ after?: string }>(command)
         const from = after === undefined || after === '0' ? 0 : (countOption('--after', after) ?? 0)
-        replayFrom(ledger, String(name), from)
+        const id = String(name)
+        replayFrom(ledger, id, from)
+        shell.result({ id, after: from }, () =>
+          shell.say('server.receiver-replayed', { name: id, seq: from }),
+        )
       }),
   })
 }

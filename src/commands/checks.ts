@@ -8,8 +8,7 @@ import { formatPoints } from '../model/points.js'
 import type { CheckRecord } from '../model/precision.js'
 import { packageRoot } from './package-root.js'
 import { group, leaf, type Register } from './program.js'
-import { type Shell, usage } from './shell.js'
-import { table } from './terminal.js'
+import { listing, type Shell, usage } from './shell.js'
 
 /** A check's page, `checks/<id>.md`. */
 function pageOf(id: string): string {
@@ -61,8 +60,9 @@ function precisionText(shell: Shell, check: ReturnType<typeof outcomeOf>): strin
 
 /** The records for a terminal. */
 export function precisionTable(shell: Shell, checks: readonly CheckOutcome[]): string {
-  return table(
-    ['cli.head.check', 'cli.head.title', 'cli.head.precision'].map((key) => shell.say(key)),
+  return listing(
+    shell,
+    ['check', 'title', 'precision'],
     checks.map((check) => [check.id, check.title, precisionText(shell, check)]),
   )
 }
@@ -83,10 +83,9 @@ export const registerChecks: Register = (program, registrar) => {
         ...outcomeOf(records.get(id)),
       }))
       shell.result({ checks: all }, () =>
-        table(
-          ['cli.head.check', 'cli.head.title', 'cli.head.precision', 'cli.head.codes'].map((key) =>
-            shell.say(key),
-          ),
+        listing(
+          shell,
+          ['check', 'title', 'precision', 'codes'],
           all.map((check) => [check.id, check.title, precisionText(shell, check), check.codes.join(' ')]),
         ),
       )

@@ -7,8 +7,7 @@ import { REGISTER_FORMATS, readColumns, writeColumns } from '../registry/registe
 import { discover } from './discover.js'
 import { described, group, leaf, option, type Register } from './program.js'
 import { readRegistry } from './registry-state.js'
-import { optionsOf, type Shell, usage } from './shell.js'
-import { table } from './terminal.js'
+import { listing, optionsOf, type Shell, usage } from './shell.js'
 import { type ExportFlags, formatMeant, writeRegister } from './units.js'
 import { readUserFile } from './user-file.js'
 
@@ -52,10 +51,9 @@ export const registerColumns: Register = (program, registrar) => {
       )
       const all = [...pinned, ...held.columns.map((row) => ({ ...row, from: 'register' as const }))]
       shell.result({ columns: all }, () =>
-        table(
-          ['cli.head.holder', 'cli.head.column', 'cli.head.owner', 'cli.head.frequency', 'cli.head.url'].map(
-            (key) => shell.say(key),
-          ),
+        listing(
+          shell,
+          ['holder', 'column', 'owner', 'frequency', 'url'],
           all.map((row) => [
             row.holder,
             [...(row.path ?? []), row.name].join(' / '),

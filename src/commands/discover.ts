@@ -17,8 +17,7 @@ import { toolName } from './package-root.js'
 import { readRegistry } from './registry-state.js'
 import { browserAtHand, openClients } from './run/ports.js'
 import { crawlSettings } from './run/settings.js'
-import { type Shell, usage, word } from './shell.js'
-import { table } from './terminal.js'
+import { listing, type Shell, usage, word } from './shell.js'
 import { countOption } from './values.js'
 import { wordingsOf } from './watch-files.js'
 
@@ -41,8 +40,9 @@ function placed(shell: Shell, url: string): { registry: Registry; unit: string }
 
 function shown(shell: Shell, columns: readonly ExplainedColumn[], explain: boolean): string {
   const heads = ['column', 'role', 'items', 'newest', ...(explain ? ['because', 'form'] : []), 'url']
-  return table(
-    heads.map((name) => shell.say(`cli.head.${name}`)),
+  return listing(
+    shell,
+    heads,
     columns.map((column) => [
       column.path.length > 0 ? column.path.join(' › ') : column.name,
       column.role,

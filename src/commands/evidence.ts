@@ -9,8 +9,8 @@ import { forget, itemsMeant, keptIn, prune } from './evidence-keep.js'
 import { exportPackage, keys } from './evidence-package.js'
 import { verifyAt } from './evidence-verify.js'
 import { group, leaf, option, type Register } from './program.js'
-import { ExitWith, optionsOf, type Shell, usage } from './shell.js'
-import { oneLine, plain, table } from './terminal.js'
+import { ExitWith, listing, optionsOf, type Shell, usage } from './shell.js'
+import { oneLine, plain } from './terminal.js'
 
 interface Filter {
   readonly unit?: string
@@ -36,8 +36,9 @@ function list(shell: Shell, filter: Filter): void {
     shell.result({ evidence: items }, () =>
       items.length === 0
         ? shell.say('cli.evidence.none')
-        : table(
-            ['taken', 'unit', 'code', 'number', 'evidence'].map((name) => shell.say(`cli.head.${name}`)),
+        : listing(
+            shell,
+            ['taken', 'unit', 'code', 'number', 'evidence'],
             items.map((item) => [item.takenAt, item.unit, item.code, item.findings.join(' '), item.id]),
           ),
     )

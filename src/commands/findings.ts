@@ -16,8 +16,8 @@ import { registerFindingDecisions } from './findings-decide.js'
 import { registerReportedFindings } from './findings-report.js'
 import { sentence } from './inspection-document.js'
 import { described, group, leaf, option, type Register } from './program.js'
-import { optionsOf, type Shell, usage, word } from './shell.js'
-import { oneLine, table } from './terminal.js'
+import { listing, optionsOf, type Shell, usage, word } from './shell.js'
+import { oneLine } from './terminal.js'
 
 /** The finding with everything that the contract prints of one, and whose it is. */
 function documentOf(shell: Shell, ledger: Ledger, finding: StoredFinding) {
@@ -49,8 +49,9 @@ function list(shell: Shell, filter: FindingFilter): void {
     shell.result({ findings }, () =>
       findings.length === 0
         ? shell.say('cli.findings.none')
-        : table(
-            ['number', 'unit', 'state', 'code', 'message'].map((name) => shell.say(`cli.head.${name}`)),
+        : listing(
+            shell,
+            ['number', 'unit', 'state', 'code', 'message'],
             findings.map((finding) => [
               finding.no,
               finding.shared ? `${finding.unit} (${finding.units.length})` : finding.unit,
@@ -123,8 +124,9 @@ function listAsked(shell: Shell): void {
     shell.result({ dismissals: asked }, () =>
       asked.length === 0
         ? shell.say('findings.none-asked')
-        : table(
-            ['number', 'unit', 'kind', 'until', 'by', 'reason'].map((name) => shell.say(`cli.head.${name}`)),
+        : listing(
+            shell,
+            ['number', 'unit', 'kind', 'until', 'by', 'reason'],
             asked.map((one) => [
               one.no,
               one.unit,

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { UserFault } from '../model/error.js'
 import { leaf, type Register } from './program.js'
 import { type Inspector, openLocalInspector } from './run/inspector.js'
-import { type FromChild, toChildSchema } from './run/job-lines.js'
+import { type FromChild, linesOf, toChildSchema } from './run/job-lines.js'
 import type { Shell } from './shell.js'
 
 function failureOf(no: number, error: unknown): FromChild {
@@ -35,7 +35,9 @@ async function takeJobs(shell: Shell, input: Readable): Promise<void> {
       stops.set(no, stop)
       working.push(
         inspector.inspect(job, stop.signal).then(
-          (result) => tell({ no, result }),
+          (result) => {
+            for (const part of linesOf(no, result)) tell(part)
+          },
           (error: unknown) => tell(failureOf(no, error)),
         ),
       )

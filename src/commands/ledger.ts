@@ -15,8 +15,7 @@ import { EXPORT_FORMATS, exportTo } from './ledger-export.js'
 import { repriceIt } from './ledger-reprice.js'
 import { openForWriting } from './open-data.js'
 import { described, group, leaf, option, type Register } from './program.js'
-import { ExitWith, optionsOf, type Shell, usage, word } from './shell.js'
-import { table } from './terminal.js'
+import { ExitWith, listing, optionsOf, type Shell, usage, word } from './shell.js'
 import { readUserFile } from './user-file.js'
 
 interface Filter {
@@ -56,8 +55,9 @@ function list(shell: Shell, filter: Filter): void {
   const entries = entriesOf(shell.dataDir, filter)
   const heads = ['entry', 'unit', 'indicator', 'points', 'state', 'clause', 'arithmetic']
   shell.result({ entries: entries.map(documentOf) }, () =>
-    table(
-      heads.map((name) => shell.say(`cli.head.${name}`)),
+    listing(
+      shell,
+      heads,
       entries.map((entry) => [
         entry.id,
         entry.unit,

@@ -17,8 +17,8 @@ import { toolName } from './package-root.js'
 import { leaf, option, type Register } from './program.js'
 import { readRegistry } from './registry-state.js'
 import { crawlSettings } from './run/settings.js'
-import { optionsOf, type Shell, usage, word } from './shell.js'
-import { oneLine, table } from './terminal.js'
+import { listing, optionsOf, type Shell, usage, word } from './shell.js'
+import { oneLine } from './terminal.js'
 import { readUserFile } from './user-file.js'
 import { wordingsOf } from './watch-files.js'
 
@@ -124,8 +124,9 @@ function shown(shell: Shell, page: PageSummary | FileSummary): string {
     .map((item) => `  ${item.date ?? '          '}  ${oneLine(item.title)}`)
   const rest = page.items.length - items.length
   return [
-    table(
-      [shell.say('cli.head.field'), shell.say('cli.head.value')],
+    listing(
+      shell,
+      ['field', 'value'],
       fields.map(([name, value]) => [
         shell.say(`cli.page-field.${name}`),
         value === null || value === '' ? '—' : value,

@@ -25,6 +25,19 @@ function commonOptions(command: Command, registrar: Registrar): Command {
     .addOption(new Option('--lang <LANG>', text('cli.option.lang')).choices(LANGUAGES))
 }
 
+/** What help says of an option: its description, the words that it takes, and what it is unless said. */
+function optionText({ description, argChoices, defaultValue }: Option, language: Language): string {
+  const rest = [
+    ...(argChoices === undefined
+      ? []
+      : [render('cli.option.choices', { choices: argChoices.join(' | ') }, language)]),
+    ...(typeof defaultValue === 'string'
+      ? [render('cli.option.default', { value: defaultValue }, language)]
+      : []),
+  ]
+  return rest.length === 0 ? description : `${description} (${rest.join('; ')})`
+}
+
 /** Wording and behaviour of a command or group: help in the user's language, exceptions in place of exits. */
 export function furnish(command: Command, registrar: Registrar): Command {
   const chinese = registrar.language === 'zh-CN'
@@ -38,7 +51,10 @@ export function furnish(command: Command, registrar: Registrar): Command {
   return command
     .helpOption('-h, --help', described(registrar, 'cli.option.help'))
     .helpCommand(false)
-    .configureHelp({ styleTitle: (title) => (chinese ? (titles[title] ?? title) : title) })
+    .configureHelp({
+      styleTitle: (title) => (chinese ? (titles[title] ?? title) : title),
+      optionDescription: (of) => optionText(of, registrar.language),
+    })
     .configureOutput({
       writeOut: (text) => void registrar.host.stdout.write(text),
       // The parser's own complaint is English; ours is written where the error is caught.
@@ -47,9 +63,9 @@ export function furnish(command: Command, registrar: Registrar): Command {
     .exitOverride()
 }
 
-/** A group of commands (`units …`). */
-export function group(parent: Command, registrar: Registrar, name: string): Command {
-  const command = new Command(name).description(described(registrar, `cli.command.${name}`))
+/** A group of commands (`units …`); `key` names its description in the catalogue, by default after its name. */
+export function group(parent: Command, registrar: Registrar, name: string, key = name): Command {
+  const command = new Command(name).description(described(registrar, `cli.command.${key}`))
   parent.addCommand(furnish(command, registrar))
   return command
 }

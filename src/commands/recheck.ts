@@ -16,8 +16,7 @@ import { type RunTools, runPlan } from './run/inspect-sites.js'
 import { planRun } from './run/plan.js'
 import { browserAtHand } from './run/ports.js'
 import { rubricsInForce, scoringRubric } from './run/scoring.js'
-import { ExitWith, optionsOf, type Shell, usage, word } from './shell.js'
-import { table } from './terminal.js'
+import { ExitWith, listing, optionsOf, type Shell, usage, word } from './shell.js'
 import { countOption, periodOption } from './values.js'
 
 /** What one look again came to. there: seen again · gone: looked at, and no more · doubt: seen, but not for certain · unseen: it could not be looked at. */
@@ -156,8 +155,9 @@ async function recheck(shell: Shell, names: readonly string[], flags: Flags): Pr
     shell.result({ findings: documents }, () =>
       documents.length === 0
         ? shell.say('recheck.nothing-due')
-        : table(
-            ['number', 'found', 'state', 'message'].map((name) => shell.say(`cli.head.${name}`)),
+        : listing(
+            shell,
+            ['number', 'outcome', 'state', 'message'],
             documents.map((one) => [
               one.no,
               word(shell, 'recheck.outcome', one.outcome),

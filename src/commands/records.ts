@@ -19,8 +19,7 @@ import { filesOfRows } from './attach-rows.js'
 import { calendarOf } from './calendar-file.js'
 import { openForWriting } from './open-data.js'
 import { collect, described, group, leaf, option, type Register } from './program.js'
-import { optionsOf, type Shell, usage, word } from './shell.js'
-import { table } from './terminal.js'
+import { listing, optionsOf, type Shell, usage, word } from './shell.js'
 import { readUserFile } from './user-file.js'
 import { periodOption } from './values.js'
 
@@ -138,10 +137,9 @@ function list(shell: Shell, filter: RecordFilter): void {
     shell.result({ records: records.map(documentOf) }, () =>
       records.length === 0
         ? shell.say('records.none')
-        : table(
-            ['id', 'day', 'kind', 'unit', 'rules', 'points', 'document', 'message'].map((name) =>
-              shell.say(`cli.head.${name}`),
-            ),
+        : listing(
+            shell,
+            ['id', 'day', 'kind', 'unit', 'rules', 'points', 'document', 'title'],
             records.map((record) => [
               record.id,
               record.on,

@@ -3,8 +3,7 @@ import type { StandingItem, StandingList } from '../ledger/rectification-read.js
 import { CLAIM_NAMES, SHEET_FIELDS, sheetHeaders } from '../registry/problem-sheet.js'
 import { type Sheet, writeXlsx } from '../tables/xlsx.js'
 import { sentence } from './inspection-document.js'
-import { type Shell, word } from './shell.js'
-import { table } from './terminal.js'
+import { listing, type Shell, word } from './shell.js'
 
 /** One finding on a list as data. */
 export function itemDocument(shell: Shell, item: StandingItem) {
@@ -59,8 +58,9 @@ export function listsText(shell: Shell, lists: readonly StandingList[]): string 
           due: list.dueOn,
           standing: word(shell, 'rectify.standing', standing),
         }),
-        table(
-          ['number', 'state', 'due', 'message'].map((name) => shell.say(`cli.head.${name}`)),
+        listing(
+          shell,
+          ['number', 'state', 'due', 'message'],
           items.map((item) => [
             item.finding.no,
             word(shell, 'rectify.standing', item.standing),

@@ -4,16 +4,14 @@ import { lintRubric, listRubrics, parametersPathOf, rubricNamed } from '../rubri
 import type { Rubric } from '../rubric/schema.js'
 import { group, leaf, type Register } from './program.js'
 import { registerRubricTools } from './rubric-tools.js'
-import { ExitWith, type Shell, word } from './shell.js'
-import { table } from './terminal.js'
+import { ExitWith, listing, type Shell, word } from './shell.js'
 import { readUserFile } from './user-file.js'
 
 function shown(rubric: Rubric, shell: Shell): string {
   const head = `${rubric.id}  ${rubric.name}  ${shell.say('cli.rubrics.head', { max: rubric.max, version: rubric.version })}`
-  const rows = table(
-    ['cli.head.indicator', 'cli.head.title', 'cli.head.max', 'cli.head.method', 'cli.head.clause'].map(
-      (key) => shell.say(key),
-    ),
+  const rows = listing(
+    shell,
+    ['indicator', 'title', 'max', 'method', 'clause'],
     rubric.indicators.map((row) => [
       row.id,
       row.title,
@@ -68,10 +66,9 @@ export const registerRubrics: Register = (program, registrar) => {
         indicators: indicators.length,
       }))
       shell.result({ rubrics: all }, () =>
-        table(
-          ['cli.head.rubric', 'cli.head.title', 'cli.head.max', 'cli.head.rows', 'cli.head.version'].map(
-            (key) => shell.say(key),
-          ),
+        listing(
+          shell,
+          ['rubric', 'title', 'max', 'rows', 'version'],
           all.map((rubric) => [
             rubric.id,
             rubric.name,

@@ -1,12 +1,9 @@
-/** Scores as commands print them: the documents of the score table, and the table for a terminal. */
+/** The score table for a terminal. */
 import { formatPoints } from '../model/points.js'
 import type { Score } from '../model/scoring.js'
 import type { ScoredUnitRow } from '../score-table.js'
 import { scoreText } from './run/print.js'
-import type { Shell } from './shell.js'
-import { table } from './terminal.js'
-
-export { type ScoredUnitRow, scoreDocument } from '../score-table.js'
+import { listing, type Shell } from './shell.js'
 
 function changedRows(score: Score): string {
   return score.indicators
@@ -17,7 +14,7 @@ function changedRows(score: Score): string {
 
 /** The table of units; a place only where nothing of the group is pending. */
 export function scoreLines(shell: Shell, rows: readonly ScoredUnitRow[]): string {
-  const heads = ['id', 'name', 'score', 'max', 'rank', 'rows'].map((name) => shell.say(`cli.head.${name}`))
+  const heads = ['id', 'name', 'score', 'max', 'rank', 'rows']
   const lines = rows.map(({ id, name, score, rank }) => [
     id,
     name,
@@ -32,5 +29,5 @@ export function scoreLines(shell: Shell, rows: readonly ScoredUnitRow[]): string
     rank === null ? '' : `${rank.place}/${rank.of}`,
     score === null ? '' : changedRows(score),
   ])
-  return table(heads, lines)
+  return listing(shell, heads, lines)
 }

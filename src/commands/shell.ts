@@ -6,7 +6,7 @@ import type { Command } from 'commander'
 import type { Logger, pino as Pino } from 'pino'
 import { hasMessage, type Language, type MessageFacts, render } from '../messages/catalogue.js'
 import { UserFault } from '../model/error.js'
-import { plain } from './terminal.js'
+import { plain, table } from './terminal.js'
 
 /** The process round a command, replaced in tests. */
 export interface Host {
@@ -111,6 +111,18 @@ export function word(shell: Shell, area: string, name: string | null | undefined
   if (name === null || name === undefined || name === '') return ''
   const key = `${area}.${name}`
   return hasMessage(key) ? shell.say(key) : name
+}
+
+/** A table for the terminal under heads of the catalogue: `id` → `cli.head.id`. */
+export function listing(
+  shell: Shell,
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  return table(
+    heads.map((head) => shell.say(`cli.head.${head}`)),
+    rows,
+  )
 }
 
 /** Wrong usage that the argument parser could not see: exit status 2. */

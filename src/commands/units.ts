@@ -6,8 +6,7 @@ import { REGISTER_FORMATS, type RegisterFormat, writeUnits } from '../registry/r
 import { isZip } from '../tables/file.js'
 import { described, group, leaf, option, type Register } from './program.js'
 import { importUnits, readRegistry } from './registry-state.js'
-import { optionsOf, type Shell, usage, word } from './shell.js'
-import { table } from './terminal.js'
+import { listing, optionsOf, type Shell, usage, word } from './shell.js'
 
 /** How an exported register is asked for. */
 export interface ExportFlags {
@@ -57,10 +56,9 @@ export const registerUnits: Register = (program, registrar) => {
     run: (shell) => {
       const held = readRegistry(shell.dataDir)
       shell.result({ platforms: held.platforms, units: held.units, exemptions: held.exemptions }, () =>
-        table(
-          ['cli.head.id', 'cli.head.name', 'cli.head.kind', 'cli.head.platform', 'cli.head.portal'].map(
-            (key) => shell.say(key),
-          ),
+        listing(
+          shell,
+          ['id', 'name', 'kind', 'platform', 'portal'],
           held.units.map((unit) => [
             unit.id,
             unit.name,

@@ -56,6 +56,9 @@ export const cliWordMessages: MessageArea = {
     run: ['批次', 'run'],
     code: ['代码', 'code'],
     files: ['文件', 'files'],
+    outcome: ['结果', 'outcome'],
+    scopes: ['权限', 'scopes'],
+    waiting: ['待推送', 'waiting'],
   }),
   ...area('kind', {
     department: ['部门', 'department'],

@@ -6,6 +6,11 @@ export const serverMessages: MessageArea = {
     zh: '启动控制台、接口、定时检查和推送',
     en: 'start the console, the HTTP API, the schedule and the push feed',
   },
+  'cli.command.serve.token-group': { zh: '接口令牌：新建、列出、停用', en: 'API tokens' },
+  'cli.command.serve.receiver-group': {
+    zh: '推送接收方：登记、列出、取消、重新推送',
+    en: 'receivers of the push feed',
+  },
   'cli.command.serve.token': { zh: '新建接口令牌（只显示一次）', en: 'make an API token (shown once)' },
   'cli.command.serve.tokens': { zh: '列出接口令牌', en: 'list API tokens' },
   'cli.command.serve.revoke': { zh: '停用接口令牌', en: 'revoke an API token' },
@@ -116,6 +121,11 @@ export const serverMessages: MessageArea = {
     en: 'the receiver’s address “{url}” is not an http or https address',
   },
   'server.receiver-taken': { zh: '已有接收方“{name}”', en: 'there is a receiver “{name}” already' },
+  'server.receiver-removed': { zh: '已取消推送接收方“{name}”', en: 'receiver “{name}” removed' },
+  'server.receiver-replayed': {
+    zh: '将从序号 {seq} 之后向“{name}”重新推送',
+    en: 'what comes after sequence number {seq} will be pushed to “{name}” again',
+  },
   'server.receiver-made': {
     zh: '接收方“{name}”的验签密钥只显示这一次：{secret}',
     en: 'secret of receiver “{name}”, shown only now: {secret}',

@@ -50,5 +50,5 @@ units: [{ id: edu, name: 区教育局, portal: "${server.origin}/" }]\n`,
       ]),
     )
   }
-  return { run, links, mended, clock }
+  return { run, links, mended, clock, data }
 }

@@ -1,11 +1,11 @@
 /** `recheck` over a real portal on loopback: one finding is looked at again, and nothing else changes. */
 import { describe, expect, it } from 'vitest'
-import { NOW } from './command-line.js'
+import { NOW, xuncha } from './command-line.js'
 import { inspected } from './mendable.js'
 
 describe('recheck', () => {
   it('of what is still there says so and leaves everything as it is', async () => {
-    const { run, links } = await inspected()
+    const { run, links, data } = await inspected()
     const before = await links()
     const left = await run('recheck', before['/one.html']?.no ?? '')
     expect(left.status).toBe(0)

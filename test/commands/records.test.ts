@@ -202,6 +202,8 @@ describe('records add and list', () => {
     ])
     const listed = JSON.parse((await at.run('records', 'list', '--unit', 'edu', '--json')).stdout)
     expect(listed.records).toMatchObject([{ title: '败诉', actor: '张三', decidedBy: 'person' }])
+    const [heads = '', , row = ''] = (await at.run('records', 'list')).stdout.split('\n')
+    expect([heads.split(/ {2,}/).at(-1), row.split(/ {2,}/).at(-1)]).toEqual(['名称', '败诉'])
     expect((await at.run('records', 'add', '--unit', 'edu', '--title', 'x')).status).toBe(2)
   })
 })

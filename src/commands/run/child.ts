@@ -7,9 +7,17 @@ import type { InspectionResult } from '../../model/inspection.js'
 import { packageRoot } from '../package-root.js'
 import type { Shell } from '../shell.js'
 import type { OpenInspector } from './inspector.js'
-import { type FromChild, fromChildSchema, type ToChild } from './job-lines.js'
+import {
+  type Arrived,
+  type FromChild,
+  fromChildSchema,
+  jobSpoiled,
+  type ToChild,
+  wholeResult,
+} from './job-lines.js'
 
 interface Waiting {
+  readonly arrived: Arrived
   resolve(result: InspectionResult): void
   reject(error: unknown): void
 }
@@ -33,10 +41,21 @@ function parsed(line: string): unknown {
 function settle(waiting: Map<number, Waiting>, message: FromChild): void {
   if ('ready' in message) return
   const one = waiting.get(message.no)
+  if (!one) return
+  if ('item' in message) return void one.arrived.evidence.push(message.item)
+  if ('unit' in message) return void one.arrived.units.push(message.unit)
   waiting.delete(message.no)
-  if ('result' in message) one?.resolve(message.result)
-  else if ('fault' in message) one?.reject(new UserFault(message.fault.key, message.fault.facts))
-  else one?.reject(new UserFault('server.child-failed', { detail: message.bug.slice(0, 500) }))
+  if ('result' in message) one.resolve(wholeResult(one.arrived, message.result))
+  else if ('fault' in message) one.reject(new UserFault(message.fault.key, message.fault.facts))
+  else one.reject(new UserFault('server.child-failed', { detail: message.bug.slice(0, 500) }))
+}
+
+/** A line of the child that is not in our form: a library printed it, or a job's result is none. */
+function spoil(waiting: Map<number, Waiting>, line: unknown, detail: string): void {
+  const no = jobSpoiled(line)
+  if (no === null) return
+  waiting.get(no)?.reject(new UserFault('server.child-failed', { detail: detail.slice(0, 500) }))
+  waiting.delete(no)
 }
 
 function start(shell: Shell): ChildProcess {
@@ -82,10 +101,10 @@ export const openChildInspector: OpenInspector = async (shell, given) => {
     child.once('close', (code, signal) => fail(String(signal ?? code ?? '')))
     const lines = createInterface({ input: child.stdout ?? process.stdin })
     lines.on('line', (line) => {
-      const message = fromChildSchema.safeParse(parsed(line))
-      // Not ours: a library that printed something.
-      if (!message.success) return
-      if ('ready' in message.data) {
+      const said = parsed(line)
+      const message = fromChildSchema.safeParse(said)
+      if (!message.success) spoil(waiting, said, message.error.message)
+      else if ('ready' in message.data) {
         clearTimeout(timer)
         resolve(message.data.ready)
       } else settle(waiting, message.data)
@@ -103,7 +122,7 @@ export const openChildInspector: OpenInspector = async (shell, given) => {
           if (gone) return reject(gone)
           lastNo += 1
           const no = lastNo
-          waiting.set(no, { resolve, reject })
+          waiting.set(no, { arrived: { evidence: [], units: [] }, resolve, reject })
           send(child, { no, job })
           const breakOff = () => waiting.has(no) && send(child, { stop: no })
           if (signal?.aborted) breakOff()
