@@ -13,6 +13,14 @@ describe('recheck', () => {
       { no: before['/one.html']?.no, outcome: 'there', state: 'confirmed', unitStatus: 'inspected' },
     ])
     expect(await links()).toEqual(before)
+    const told = (await xuncha(['recheck', before['/one.html']?.no ?? '', '--data', data], { now: NOW }))
+      .stdout
+    expect(told.split('\n').map((line) => line.split(/ {2,}/).slice(0, 3))).toEqual([
+      ['问题编号', '结果', '状态'],
+      [expect.stringMatching(/^─+$/)],
+      [before['/one.html']?.no, '仍然存在', '已确认'],
+      [''],
+    ])
   })
 
   it('of what was mended finds it gone, and looks at nothing else', async () => {
