@@ -1,5 +1,5 @@
 /** Reads an HTML page: one pass over the markup, then each notion from the same index. */
-import type { ListItem, PageFacts, PageKind } from '../model/page.js'
+import type { ListItem, PageFacts, PageKind, Pager } from '../model/page.js'
 import { readApplicationEntry } from './application.js'
 import { articleTitle, findHeading, formedOn, publishedOn, tidyTitle } from './article.js'
 import { readBlock, readSoftError } from './blocked.js'
@@ -10,6 +10,7 @@ import { readForms } from './forms.js'
 import { countEmbeds, readForward, readFrames } from './frames.js'
 import { decideKind, isArticle } from './kind.js'
 import { readLinks } from './links.js'
+import { matchedPage } from './matched-page.js'
 import { readMenu } from './menu.js'
 import { meta, readSiteId, readSiteName } from './metadata.js'
 import { emptyFacts, newestOf } from './payload.js'
@@ -22,13 +23,31 @@ import { readResults } from './results.js'
 import { needsScript } from './script-need.js'
 import { signalsOf } from './signals.js'
 import { readSigns } from './signs.js'
-import { type El, readTree } from './tree.js'
+import { type El, readTree, type Tree } from './tree.js'
+import { turnsByScript } from './turning.js'
 import { savedFrom } from './urls.js'
 
-/** Reads one decoded HTML page. */
+/** Reads one decoded HTML page. A page in traditional characters is read as one in simplified ones, and told as it is written. */
 export function readHtml(html: string, given: string, charset: string, status: number | null): PageFacts {
   const url = /^https?:/i.test(given) ? given : (savedFrom(html) ?? given)
   const tree = readTree(html)
+  const exposed = readExposed(tree.visible)
+  const matched = matchedPage(html, tree)
+  const told =
+    matched === null
+      ? readPlain(html, tree, { url, charset, status, exposed })
+      : matched.asWritten(readPlain(matched.html, matched.tree, { url, charset, status, exposed }))
+  return exposed === null ? told : withoutNumbers(told, exposed)
+}
+
+interface Known {
+  readonly url: string
+  readonly charset: string
+  readonly status: number | null
+  readonly exposed: Exposed | null
+}
+
+function readPlain(html: string, tree: Tree, { url, charset, status, exposed }: Known): PageFacts {
   const blocked = readBlock(html, tree, status)
   if (blocked !== null)
     return {
@@ -68,8 +87,7 @@ export function readHtml(html: string, given: string, charset: string, status: n
     form: forms.some((form) => form.fields.length > 4),
   })
   const kind = decideKind({ ...signals, needsScript: script })
-  const exposed = readExposed(tree.visible)
-  const facts = compose(r, {
+  return compose(r, {
     charset,
     kind,
     items,
@@ -84,7 +102,6 @@ export function readHtml(html: string, given: string, charset: string, status: n
     context,
     exposed,
   })
-  return exposed === null ? facts : withoutNumbers(facts, exposed)
 }
 
 interface Decided {
@@ -111,7 +128,7 @@ function compose(r: Reading, d: Decided): PageFacts {
   const single = SINGLE.has(d.kind)
   const items = LISTING.has(d.kind) ? d.items : []
   const itemUrls = new Set(items.flatMap((item) => (item.url === null ? [] : [item.url])))
-  const pager = d.stored.pager ?? r.pager.pager
+  const pager = pagerOf(r, d, items.length)
   const pagerUrls = new Set(pager?.urls ?? [])
   const body = single ? (r.body?.el ?? null) : null
   const area = body
@@ -162,6 +179,14 @@ function compose(r: Reading, d: Decided): PageFacts {
     ...(signs === null ? {} : { signs }),
     ...(report === null ? {} : { report }),
   }
+}
+
+/** The list's pager; a list that may be longer than what is shown, and has no addresses to go on with, may be turned by script. */
+function pagerOf(r: Reading, d: Decided, items: number): Pager | null {
+  const pager = d.stored.pager ?? r.pager.pager
+  const { total = null, pages = null, urls = [] } = pager ?? {}
+  const whole = items === 0 || urls.length > 0 || pages === 1 || (total !== null && total <= items)
+  return whole || !turnsByScript(r.tree, r.html, r.base) ? pager : { total, pages, urls, turns: true }
 }
 
 function titles(

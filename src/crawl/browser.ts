@@ -7,6 +7,7 @@ import { type Confinement, confinementsHere, loopbackOnly } from './browser-conf
 import { BrowserPool, POOL_LIMITS, type PoolLimits } from './browser-pool.js'
 import { BrowserProcess, VIEWPORT } from './browser-process.js'
 import { readTab, searchFrom } from './browser-search.js'
+import { turnPages } from './browser-turn.js'
 import type { Courtesy } from './courtesy.js'
 import type { Egress } from './egress.js'
 import { type ProxyLimits, startEgressProxy } from './egress-proxy.js'
@@ -101,7 +102,9 @@ export async function openBrowser(deps: BrowserDeps): Promise<BrowserPort> {
         async (tab) => {
           await tab.fetchPictures(false)
           const visit = await tab.visit(url)
-          return readTab(tab, visit.attempt, visit.shown)
+          const read = await readTab(tab, visit.attempt, visit.shown)
+          const { turns = 0 } = options ?? {}
+          return read.html === null || turns <= 0 ? read : { ...read, turned: await turnPages(tab, turns) }
         },
         failedRender,
         options?.signal,

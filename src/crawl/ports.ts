@@ -54,6 +54,8 @@ export interface Rendered {
   /** Serialised DOM after scripts settled, iframes of the same site inlined; null when the page failed. */
   readonly html: string | null
   readonly finalUrl: string
+  /** Further pages of its list that were turned to, as HTML; `more`: it goes on behind them. Absent where nobody turned. */
+  readonly turned?: { readonly pages: readonly string[]; readonly more: boolean }
 }
 
 /** One page captured for evidence. Pictures are PNG, unmodified; regions in page coordinates. */
@@ -77,7 +79,8 @@ export interface BrowserPort {
   readonly viewport: string
   /** It runs in its sandbox; false: it opens loopback portals only. */
   readonly confined?: boolean
-  render(url: string, options?: { readonly signal?: AbortSignal }): Promise<Rendered>
+  /** `turns`: how many further pages of a list that a script turns are read with it; default none. */
+  render(url: string, options?: { readonly signal?: AbortSignal; readonly turns?: number }): Promise<Rendered>
   /** Clicks the visible entry with this text on the page and says whether anything happened. */
   click(url: string, text: string): Promise<'nothing' | 'something'>
   /** Fills the portal's search box and submits as a visitor would; the result page as rendered. */

@@ -2,6 +2,7 @@
 import { decodeBody } from '../artifacts/charset.js'
 import { readPage } from '../artifacts/read-page.js'
 import { Skimmer } from '../artifacts/skim.js'
+import { withTurned } from '../artifacts/turning.js'
 import type { Attempt } from '../model/attempt.js'
 import { causeOfContent, isReadable, type Look, type TargetRole, wentHome, withCause } from './look.js'
 import type { HttpAnswer, Rendered } from './ports.js'
@@ -56,12 +57,16 @@ export function lookAtRendered(rendered: Rendered): Look {
   const { attempt, html } = rendered
   if (attempt.cause !== null || html === null) return { attempt, facts: null }
   const body = Buffer.from(html)
-  const facts = readPage({
-    url: rendered.finalUrl,
-    body,
-    contentType: null,
-    status: attempt.status,
-    text: html,
-  })
+  const { finalUrl: url, turned = null } = rendered
+  const read = (text: string, bytes: Uint8Array) =>
+    readPage({ url, body: bytes, contentType: null, status: attempt.status, text })
+  const first = read(html, body)
+  const facts = turned
+    ? withTurned(
+        first,
+        turned.pages.map((text) => read(text, new Uint8Array())),
+        turned.more,
+      )
+    : first
   return { attempt: withCause(attempt, causeOfContent(attempt, facts, body, 'page')), facts }
 }

@@ -4,6 +4,7 @@ import type { Reach } from '../model/attempt.js'
 import type { PageFacts } from '../model/page.js'
 import { gapOf } from '../model/reach-gap.js'
 import type { Address } from './addresses.js'
+import { TURNS_MAX } from './browser-turn.js'
 import { deservesRepeat, needsBrowser } from './classify.js'
 import { type Settled, settle, settledBy } from './confirm.js'
 import type { CrawlContext } from './context.js'
@@ -17,6 +18,8 @@ import { validatorsIn } from './state/validators.js'
 
 /** Pages that may be rendered in one crawl: the browser is the scarce one. */
 const RENDERS_MAX = 2_000
+/** Pages of lists that it turns to by script in one crawl. */
+const TURNS_PER_CRAWL = 3_000
 
 /** An address as a parser wrote it out, with nothing in it that could be taken off. */
 const PLAIN_URL = /^https?:[^?#;@]*$/
@@ -26,6 +29,7 @@ export class Visitor {
   readonly #starts: ReadonlySet<string>
   readonly #confirming = new Set<Promise<void>>()
   #renders = 0
+  #turns = 0
   #failure: { readonly error: unknown } | null = null
 
   constructor(
@@ -162,8 +166,9 @@ export class Visitor {
       }
     }
     const facts = reach.outcome === 'ok' ? look.facts : null
-    if (!facts?.needsScript || rendered) return this.#note(entry, reach, facts, look, rendered)
-    return this.#scripted(entry, reach, look, facts)
+    if (facts && !rendered && (facts.needsScript || facts.pager?.turns))
+      return this.#scripted(entry, reach, look, facts)
+    return this.#note(entry, reach, facts, look, rendered)
   }
 
   /** Notes a page as its scripts make it, as far as a browser is at hand. */
@@ -172,7 +177,8 @@ export class Visitor {
     const seen = await this.#render(url)
     if (this.context.signal.aborted) return
     if (seen) return this.#note(entry, reach, seen.facts, { ...look, facts: seen.facts }, true)
-    this.follower.gap(url, 'unrendered')
+    // A list that nobody could turn is known by its pager; its first page was read.
+    if (facts.needsScript) this.follower.gap(url, 'unrendered')
     return this.#note(entry, reach, facts, look, false)
   }
 
@@ -181,7 +187,10 @@ export class Visitor {
     const { browser, signal } = this.context
     if (!browser || this.#renders >= RENDERS_MAX) return null
     this.#renders += 1
-    const look = lookAtRendered(await this.context.renderSlot(() => browser.render(url, { signal })))
+    const turns = Math.min(TURNS_MAX, TURNS_PER_CRAWL - this.#turns)
+    const rendered = await this.context.renderSlot(() => browser.render(url, { signal, turns }))
+    this.#turns += rendered.turned?.pages.length ?? 0
+    const look = lookAtRendered(rendered)
     return look.attempt.cause === null && look.facts !== null ? look : null
   }
 

@@ -7,6 +7,7 @@ import type { DocumentReader, FileRecord } from '../model/file.js'
 import type { Harvest, PageRecord } from '../model/harvest.js'
 import type { PageFacts } from '../model/page.js'
 import type { SearchView } from '../model/portal.js'
+import { TURNS_MAX } from './browser-turn.js'
 import { isHtml, type Look, type TargetRole } from './look.js'
 import type { BrowserPort, HttpAnswer, HttpPort } from './ports.js'
 import { lookAt, lookAtRendered } from './reading.js'
@@ -86,7 +87,8 @@ async function lookAtPage(old: PageRecord, looking: Looking): Promise<SecondLook
     return { ...seen, holds: true, record: recordOf(old, attempt, facts) }
   }
   if (!browser || signal.aborted) return seen
-  const rendered = await browser.render(url, { signal })
+  // A list that was turned is turned again: half of it would be another list.
+  const rendered = await browser.render(url, { signal, ...(old.facts.pager ? { turns: TURNS_MAX } : {}) })
   const shown = lookAtRendered(rendered)
   const attempts = [attempt, shown.attempt]
   if (shown.attempt.cause !== null || !shown.facts) return { ...seen, attempts }

@@ -64,6 +64,8 @@ export interface Pager {
   readonly pages: number | null
   /** The other pages of the list, as far as the page tells, in order. */
   readonly urls: readonly string[]
+  /** It goes on behind a control without an address: only a browser sees how. Absent where it does not. */
+  readonly turns?: true
 }
 
 /** One form control. */
@@ -169,6 +171,8 @@ export interface PageSigns {
   readonly bare?: 'plain' | 'scripted'
   /** A script of the page speaks of files, or fills an empty box for them: it may attach what the HTML does not. */
   readonly scriptedFiles?: true
+  /** It is written in traditional characters or in radicals, be it in part: what it says is matched in plain ones. */
+  readonly variants?: true
   /** Hosts (with port) that options and click handlers lead to. At most 200. */
   readonly offered?: readonly string[]
   /** Other hosts that the source names anywhere. At most 200. */

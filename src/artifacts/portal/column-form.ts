@@ -140,6 +140,7 @@ export function readColumn(
     complete:
       whole &&
       missingFrames === 0 &&
+      facts.pager?.turns !== true &&
       (total === null || shown >= total) &&
       (pageCount === null || pages.length >= pageCount),
     pages,

@@ -1,0 +1,83 @@
+/** Turning lists by script: every page of them is read, an inert or foreign control ends it, a limit is told. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../../src/crawl/browser.js'
+import { findBrowser } from '../../src/crawl/browser-find.js'
+import { openEgress } from '../../src/crawl/egress.js'
+import type { BrowserPort } from '../../src/crawl/ports.js'
+import { lookAtRendered } from '../../src/crawl/reading.js'
+import { type Portal, startPortal } from './browser-portal.js'
+
+const found = findBrowser(process.env)
+const silent = { info: () => undefined, warn: () => undefined }
+let portal: Portal
+let browser: BrowserPort | null = null
+
+const page = (script: string, pager: string) =>
+  `<!doctype html><meta charset=utf-8><title>工作动态</title><div class=main><ul id=list></ul><div class=pages>${pager}</div></div><p id=clock></p>
+<script>const line = (n) => '<li><a href="/a/' + n + '.html">工作动态第' + n + '期情况通报</a><span>2026-0' + n + '-11</span></li>'
+setInterval(() => { clock.textContent = '现在是' + Date.now() }, 20);${script}</script>`
+
+const PAGES: Record<string, string> = {
+  // Pages come by request; the control is spent on the last one.
+  '/fetched': page(
+    `let at = 0; const show = (n) => fetch('/api?page=' + n).then((r) => r.json()).then((rows) => { at = n; list.innerHTML = rows.map(line).join(''); next.className = n < 3 ? '' : 'disabled' }); show(1)`,
+    '<a href="javascript:void(0)" onclick="show(at - 1)">上一页</a><a id=next href="javascript:void(0)" onclick="show(at + 1)">下一页</a>',
+  ),
+  // Pages lie in memory; the control answers to the end and does nothing then.
+  '/held': page(
+    `const rows = [7, 6, 5, 4]; let at = 0; const show = () => { list.innerHTML = rows.slice(at, at + 2).map(line).join('') }; show()`,
+    '<button type=button onclick="if (at + 2 < rows.length) { at += 2; setTimeout(show, 200) }">下一页</button>',
+  ),
+  '/grows': page(
+    `let n = 7; const more = () => { for (let i = 0; i < 2 && n > 2; i++) list.insertAdjacentHTML('beforeend', line(n--)) }; more()`,
+    '<div onclick="more()">点击加载更多</div>',
+  ),
+  '/away': page(
+    'list.innerHTML = line(3) + line(2)',
+    '<button type=button onclick="location.href=&quot;/elsewhere&quot;">下一页</button>',
+  ),
+  '/linked': page(`list.innerHTML = line(3) + line(2)`, '<a href="/linked/2">下一页</a>'),
+  '/elsewhere': '<meta charset=utf-8><p>别处</p>',
+}
+
+beforeAll(async () => {
+  portal = await startPortal({
+    ...PAGES,
+    '/api': (request, response) => {
+      const n = Number(new URL(request.url ?? '/', 'http://x').searchParams.get('page'))
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify([9 - 2 * n, 8 - 2 * n]))
+    },
+  })
+  if (!found) return
+  browser = await openBrowser({
+    executable: found.path,
+    egress: openEgress({ allowPrivate: [], namedOrigins: [portal.origin] }),
+    userAgent: 'Xuncha/0.1.0 (+政务公开办)',
+    timezone: 'Asia/Shanghai',
+    now: Date.now,
+    log: silent,
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await portal.close()
+})
+
+describe('a list that a script turns', () => {
+  it.each([
+    ['/fetched', 5, 6, undefined],
+    ['/held', 5, 4, undefined],
+    ['/grows', 5, 5, undefined],
+    // One further page only: it goes on.
+    ['/fetched', 1, 4, true],
+    ['/away', 5, 2, true],
+    ['/linked', 5, 2, undefined],
+    ['/held', 0, 2, true],
+  ])('%s, turned %i times at most, has %i entries', async (path, turns, items, goesOn) => {
+    if (!browser) return expect(found).toBeNull()
+    const { facts } = lookAtRendered(await browser.render(portal.origin + path, { turns }))
+    expect([facts?.items.length, facts?.pager?.turns]).toEqual([items, goesOn])
+  })
+})
