@@ -4,7 +4,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { canonicalJson, sha256 } from '../model/canonical.js'
 import { UserFault } from '../model/error.js'
-import { type EvidenceManifest, evidenceId, evidenceManifestSchema } from '../model/evidence.js'
+import { type EvidenceManifest, evidenceIdOf, evidenceManifestSchema } from '../model/evidence.js'
 import { sharedStore } from './shared-store.js'
 import { openObjects, sharedStoreOf } from './store-setting.js'
 
@@ -140,9 +140,10 @@ function openLocalStore(dataDir: string): EvidenceStore {
     hasBlob: (hash) => exists(blobPath(hash)),
     removeBlob: (hash) => rm(blobPath(hash), { force: true }),
     async putItem(manifest) {
-      const id = evidenceId(manifest)
+      const text = canonicalJson(manifest)
+      const id = evidenceIdOf(text)
       const path = itemPath(id)
-      if (!(await exists(path))) await writeOnce(path, Buffer.from(canonicalJson(manifest), 'utf8'))
+      if (!(await exists(path))) await writeOnce(path, Buffer.from(text, 'utf8'))
       return id
     },
     async readItem(id) {

@@ -1,7 +1,7 @@
 /** What recording one inspection rests on: the run, the site's memory, what counts, and when things were seen. */
 import type { PlainDate } from '../model/date.js'
 import { UserFault } from '../model/error.js'
-import { type EvidenceManifest, evidenceId } from '../model/evidence.js'
+import type { EvidenceManifest } from '../model/evidence.js'
 import type { InspectionResult } from '../model/inspection.js'
 import type { ScoringRubric } from '../model/scoring.js'
 import type { UnitSpec } from '../model/site.js'
@@ -38,10 +38,18 @@ export interface RecordDeps {
   keepKey?(key: { readonly id: string; readonly secret: string }): void
 }
 
+/** An item of evidence under its name. */
+export interface NamedItem {
+  readonly id: string
+  readonly manifest: EvidenceManifest
+}
+
 /** Everything that the parts of recording share. */
 export interface Recording {
   readonly ledger: Ledger
   readonly result: InspectionResult
+  /** The evidence that the result brings. */
+  readonly brought: readonly NamedItem[]
   readonly deps: RecordDeps
   readonly period: string
   /** Breakers look at the run: what it opens waits until all its sites are recorded, even under automatic posting. */
@@ -107,11 +115,20 @@ function latestAt(ledger: Ledger, table: 'unit_results' | 'inspections', id: str
   return latest ?? ''
 }
 
-/** Loads the context of one recording, within its transaction. Throws UserFault for an unknown run. */
-export function recordingOf(ledger: Ledger, result: InspectionResult, deps: RecordDeps): Recording {
+/**
+ * Loads the context of one recording, within its transaction.
+ * @param brought the result's evidence, each item under its name
+ * @throws UserFault for an unknown run
+ */
+export function recordingOf(
+  ledger: Ledger,
+  result: InspectionResult,
+  deps: RecordDeps,
+  brought: readonly NamedItem[],
+): Recording {
   const run = runById(ledger, result.runId)
   if (!run) throw new UserFault('ledger.unknown-run', { run: result.runId })
-  const takenAt = new Map(result.evidence.map((manifest) => [evidenceId(manifest), manifest.takenAt]))
+  const takenAt = new Map(brought.map(({ id, manifest }) => [id, manifest.takenAt]))
   const out = share(result, memoryOf(ledger, result, new Set(takenAt.keys())))
   const stale = (table: 'unit_results' | 'inspections', id: string): boolean =>
     result.at < latestAt(ledger, table, id, result.runId)
@@ -124,6 +141,7 @@ export function recordingOf(ledger: Ledger, result: InspectionResult, deps: Reco
   return {
     ledger,
     result,
+    brought,
     deps,
     period: deps.period ?? run.period ?? result.at.slice(0, 4),
     guarded: isGuarded(ledger, run),

@@ -1,6 +1,5 @@
 /** What an inspection leaves of each unit beside findings: its result, frames, columns, documents, coverage, metrics. */
 import { subjectKey } from '../model/address.js'
-import { evidenceId } from '../model/evidence.js'
 import type { UnitResult, WitnessedMetric } from '../model/inspection.js'
 import type { ScoredUnit } from '../model/scoring.js'
 import { ownOrigins, type UnitSpec } from '../model/site.js'
@@ -35,8 +34,8 @@ export function indexEvidence(recording: Recording): void {
     `INSERT INTO evidence (id, run, unit, check_id, code, state, taken_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   )
-  for (const item of recording.result.evidence)
-    put.run(evidenceId(item), item.run, item.unit, item.check, item.claim.code, item.state, item.takenAt)
+  for (const { id, manifest: item } of recording.brought)
+    put.run(id, item.run, item.unit, item.check, item.claim.code, item.state, item.takenAt)
 }
 
 /** The inspection itself: one row a (run, site). */

@@ -1,10 +1,11 @@
 /** Recording: an inspection's result enters the database of record, one site in one transaction (contract §9). */
+import { evidenceId } from '../model/evidence.js'
 import type { InspectionResult } from '../model/inspection.js'
 import type { UnitStatus } from '../model/vocabulary.js'
 import { openEntries, type Warning } from './entries.js'
 import type { Ledger } from './open.js'
 import { heldToPrecision } from './precision.js'
-import { type RecordDeps, type Recording, recordingOf } from './record-context.js'
+import { type NamedItem, type RecordDeps, type Recording, recordingOf } from './record-context.js'
 import { type RecordedFinding, recordSeen } from './record-findings.js'
 import { recordFixed } from './record-fixed.js'
 import { indexEvidence, putInspection, recordUnits } from './record-unit.js'
@@ -71,12 +72,14 @@ function putRunFindings(recording: Recording, findings: readonly RecordedFinding
     )
 }
 
-function recordNow(ledger: Ledger, result: InspectionResult, deps: RecordDeps): Recorded {
-  const recording = recordingOf(
-    ledger,
-    heldToVantage(heldToPrecision(ledger, result), deps.vantages ?? null),
-    deps,
-  )
+function recordNow(
+  ledger: Ledger,
+  result: InspectionResult,
+  deps: RecordDeps,
+  brought: readonly NamedItem[],
+): Recorded {
+  const counting = heldToVantage(heldToPrecision(ledger, result), deps.vantages ?? null)
+  const recording = recordingOf(ledger, counting, deps, brought)
   putInspection(recording)
   indexEvidence(recording)
   const seen = recordSeen(recording)
@@ -109,8 +112,13 @@ function recordNow(ledger: Ledger, result: InspectionResult, deps: RecordDeps): 
 export async function record(ledger: Ledger, result: InspectionResult, deps: RecordDeps): Promise<Recorded> {
   if (result.interrupted || isRecorded(ledger, result)) return unchanged(ledger, result)
   for (const key of result.keys ?? []) deps.keepKey?.(key)
-  for (const manifest of result.evidence) await deps.putItem(manifest)
+  const brought: NamedItem[] = []
+  for (const manifest of result.evidence) {
+    await deps.putItem(manifest)
+    // Named here, between waits for the disk: within the transaction everybody else waits.
+    brought.push({ id: evidenceId(manifest), manifest })
+  }
   return ledger.immediate(() =>
-    isRecorded(ledger, result) ? unchanged(ledger, result) : recordNow(ledger, result, deps),
+    isRecorded(ledger, result) ? unchanged(ledger, result) : recordNow(ledger, result, deps, brought),
   )
 }

@@ -140,7 +140,12 @@ export type Machine = z.infer<typeof machineSchema>
 export type EvidenceFile = z.infer<typeof fileSchema>
 export type EvidenceRegion = z.infer<typeof regionSchema>
 
-/** `sha256:` and the hash of the manifest's canonical form: the id of an evidence item. */
+/** The id of an evidence item whose canonical form is this text: `sha256:` and its hash. */
+export function evidenceIdOf(canonical: string): string {
+  return `sha256:${sha256(canonical)}`
+}
+
+/** The id of an evidence item: that of its manifest's canonical form. */
 export function evidenceId(manifest: EvidenceManifest): string {
-  return `sha256:${sha256(canonicalJson(manifest))}`
+  return evidenceIdOf(canonicalJson(manifest))
 }
