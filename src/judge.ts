@@ -1,6 +1,7 @@
 /** Judging: every check over every inspected unit's artifacts. The catch site around a check. */
 import { CHECKS } from '../checks/index.js'
 import { assemble } from './artifacts/portal/assemble.js'
+import { plainHarvest } from './artifacts/portal/plain-harvest.js'
 import type { WorkCalendar } from './check.js'
 import type { Finding, JudgedCheck } from './model/finding.js'
 import type { Harvest } from './model/harvest.js'
@@ -75,7 +76,8 @@ export function judge(
   calendar: WorkCalendar,
   asked: Asked = () => true,
 ): Judgement {
-  const artifacts = assemble(harvest, job)
+  const { harvest: plain, asWritten } = plainHarvest(harvest)
+  const artifacts = assemble(plain, job)
   const judged: JudgedCheck[] = []
   const bugs = new Map<string, { check: string; error: unknown }>()
   for (const unit of job.site.units) {
@@ -90,7 +92,8 @@ export function judge(
             ? Object.create(seen, { rectifications: { value: rectificationsOf(job, unit, judged) } })
             : seen
         const outcome = check.run(known, { params, at: job.at, calendar })
-        judged.push({ unit: unit.id, check: check.id, checkVersion: check.version, outcome })
+        const told = { ...outcome, findings: asWritten(outcome.findings) }
+        judged.push({ unit: unit.id, check: check.id, checkVersion: check.version, outcome: told })
       } catch (error) {
         bugs.set(unit.id, { check: check.id, error })
       }

@@ -1,5 +1,6 @@
 /** Numbers of persons that stand unmasked: resident identity numbers and bank cards. The numbers never leave this file. */
 import type { ExposedNumber, PageFacts } from '../model/page.js'
+import { remapped } from './remapped.js'
 import { JOINT } from './shown-text.js'
 
 const MAX_FOUND = 20
@@ -167,22 +168,7 @@ function blottedRun(run: string, blots: ReadonlyMap<string, string>, lengths: re
   return out
 }
 
-/** Addresses and what is no text of the page. */
-const KEPT = new Set(
-  'url target raw action forward signature charset frames urls offered mentioned applicationEntry'.split(' '),
-)
-
-function masking<T>(value: T, blot: (text: string) => string, key = ''): T {
-  if (KEPT.has(key)) return value
-  if (typeof value === 'string') return blot(value) as T
-  if (Array.isArray(value)) return value.map((item) => masking(item, blot)) as T
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, held]) => [name, masking(held, blot, name)]),
-  ) as T
-}
-
 /** The facts of a page with every exposed number masked in its texts; addresses stay as they are. */
 export function withoutNumbers(facts: PageFacts, exposed: Exposed): PageFacts {
-  return masking(facts, exposed.blot)
+  return remapped(facts, exposed.blot)
 }

@@ -1,11 +1,12 @@
 /** The page reader: bytes or text of one page in, everything that judging may know of it out. */
+import { asMatched } from '../model/han.js'
 import type { PageFacts } from '../model/page.js'
 import { decodeBody } from './charset.js'
 import { emptyFacts, readPayload } from './payload.js'
 import { readHtml } from './read-html.js'
 
 /** Raised whenever the same bytes could now give other facts; part of the key under which facts are stored. */
-export const READER_VERSION = 9
+export const READER_VERSION = 10
 
 /** One page as fetched or rendered. `text` overrides the decoding of `body`. */
 export interface PageInput {
@@ -23,10 +24,9 @@ export function readPage(input: PageInput): PageFacts {
       ? decodeBody(input.body, input.contentType)
       : { text: input.text, charset: 'utf-8' }
   try {
-    return (
-      readPayload(decoded.text, input.url, decoded.charset) ??
-      readHtml(decoded.text, input.url, decoded.charset, input.status ?? null)
-    )
+    const payload = readPayload(decoded.text, input.url, decoded.charset)
+    if (payload === null) return readHtml(decoded.text, input.url, decoded.charset, input.status ?? null)
+    return asMatched(payload.text) === payload.text ? payload : { ...payload, signs: { variants: true } }
   } catch (cause) {
     if (cause instanceof RangeError) return { ...emptyFacts(input.url, decoded.charset), needsScript: true }
     throw cause

@@ -1,4 +1,5 @@
 /** The portal's own site search: its form, and how often a keyword stands in the results. */
+import { asMatched } from '../model/han.js'
 import type { FormField, PageFacts, PageForm } from '../model/page.js'
 import { resolveLink } from './urls.js'
 
@@ -11,7 +12,7 @@ export interface SearchForm {
 }
 
 const SEARCH_WORDS =
-  /搜索|检索|站内|全文|请输入(?:您要)?(?:关键|搜索|检索|查询)|关键[字词]|search|搜一下|查询内容/i
+  /搜索|搜寻|检索|站内|全文|请输入(?:您要)?(?:关键|搜索|检索|查询)|关键[字词]|search|搜一下|查询内容/i
 const SEARCH_ACTION = /search|was\d|jrobot|sousuo|jiansuo|\/ssp\/|\/so\/|query|jsearch/i
 const FIELD =
   /^(?:q|kw|keys?|keywords?|searchwords?|sword|wd|words?|qt|s|query|text|title|content|search(?:key|text|word|content|value|input)?|k|nr|bt|search_?\w*|key_?word\w*)$/i
@@ -42,16 +43,14 @@ function asSearch(form: PageForm, facts: PageFacts): { form: SearchForm; score: 
     form.fields.some((field) => field.type === 'password' || field.type === 'textarea')
   )
     return null
-  const words = `${form.text} ${form.fields.map((field) => `${field.label} ${field.value}`).join(' ')}`.slice(
-    0,
-    1500,
-  )
+  const labels = form.fields.map((field) => `${field.label} ${field.value}`).join(' ')
+  const words = asMatched(`${form.text} ${labels}`.slice(0, 1500))
   // A form that closes early is read with what stands round it, menus too: its own words are few.
   const own = form.text.length <= MAX_OWN_WORDS ? words : words.slice(form.text.length)
   if (LOGIN.test(own) || LETTER.test(own)) return null
   const field =
     texts.find((text) => FIELD.test(text.name)) ??
-    texts.find((text) => SEARCH_WORDS.test(`${text.label} ${text.value}`)) ??
+    texts.find((text) => SEARCH_WORDS.test(asMatched(`${text.label} ${text.value}`))) ??
     texts[0]
   if (field === undefined) return null
   const action = form.action ?? pageItself(form, facts)
@@ -72,12 +71,14 @@ function asSearch(form: PageForm, facts: PageFacts): { form: SearchForm; score: 
 
 /** A form without an action sends to its own page; loose controls without a form send nowhere that HTML tells. */
 function pageItself(form: PageForm, facts: PageFacts): string | null {
-  return form.method === 'post' || /搜索|检索/.test(form.text) ? resolveLink(facts.url, facts.url) : null
+  return form.method === 'post' || /搜索|检索/.test(asMatched(form.text))
+    ? resolveLink(facts.url, facts.url)
+    : null
 }
 
 /**
  * How often a keyword stands in the result entries of a search page, and in how many of them: titles and snippets only
- * (contract §5, keyword-hits). NFKC; white space is ignored, so that highlighting or wrapping inside a word changes nothing.
+ * (contract §5, keyword-hits). NFKC, traditional characters as simplified ones; white space is ignored, so that highlighting or wrapping inside a word changes nothing.
  */
 export function countKeyword(facts: PageFacts, keyword: string): { occurrences: number; entries: number } {
   const wanted = fold(keyword)
@@ -95,8 +96,7 @@ export function countKeyword(facts: PageFacts, keyword: string): { occurrences: 
 }
 
 function fold(text: string): string {
-  return text
-    .normalize('NFKC')
+  return asMatched(text.normalize('NFKC'))
     .toLowerCase()
     .replace(/\s+/g, (gap, at: number, whole: string) => (betweenLatin(whole, at, gap.length) ? ' ' : ''))
 }

@@ -1,5 +1,7 @@
 /** When skimming is not enough: signs of a page that only a full reading can judge. Too many are found rather than too few. */
 
+import { asMatched } from '../model/han.js'
+
 /** What a skim gathers beside title and links. */
 export interface SkimSigns {
   /** Characters of text that are no blanks, and those of them outside anchors. */
@@ -38,7 +40,7 @@ const EMPTY_BOX =
 const MAY_FORWARD_MAX = 1_500
 
 function isTroubled(text: string): boolean {
-  return NUMBER.test(text) || TROUBLE.test(text.replace(/\s+/g, ''))
+  return NUMBER.test(text) || TROUBLE.test(asMatched(text.replace(/\s+/g, '')))
 }
 
 function words(html: string, signs: SkimSigns): string {

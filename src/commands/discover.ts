@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { adoptWordings } from '../artifacts/lexicon.js'
 import { assemble } from '../artifacts/portal/assemble.js'
 import { type ExplainedColumn, explainColumns } from '../artifacts/portal/discover.js'
+import { plainHarvest } from '../artifacts/portal/plain-harvest.js'
 import { collect } from '../crawl/collect.js'
 import { ledgerPath } from '../ledger/open.js'
 import { dayIn } from '../model/date.js'
@@ -105,13 +106,14 @@ export async function discover(
     try {
       shell.host.signal.throwIfAborted()
       const start = harvest.starts.get(unit)
-      const artifacts = assemble(harvest, job).get(unit)
+      const plain = plainHarvest(harvest)
+      const artifacts = assemble(plain.harvest, job).get(unit)
       if (!artifacts || (start && start.outcome !== 'ok' && artifacts.columns.length === 0))
         throw new UserFault('cli.page.failed', {
           url,
           why: word(shell, 'cli.cause', start?.cause ?? 'limit'),
         })
-      const columns = explainColumns(artifacts)
+      const columns = plain.asWritten(explainColumns(artifacts))
       shell.result({ url, columns }, () => shown(shell, columns, options.explain === true))
     } finally {
       harvest.close()

@@ -52,3 +52,10 @@ export function simplified(text: string): string {
   }
   return from === 0 ? text : out + text.slice(from)
 }
+
+const ANY_RADICAL = /[\u2e80-\u2fdf]/g
+
+/** {@link simplified}, radicals made plain as well: place for place, so that what was matched can be quoted as it was written. */
+export function asMatched(text: string): string {
+  return simplified(text.replace(ANY_RADICAL, (radical) => RADICALS[radical] ?? radical.normalize('NFKC')))
+}

@@ -1,6 +1,7 @@
 /** Which files of a page are worth reading, and what for: reports and guides that are files, forms, attachments. */
 import type { PlainDate } from '../../model/date.js'
 import { FILE_USES, type FileUse } from '../../model/file.js'
+import { asMatched } from '../../model/han.js'
 import type { PageFacts, PageLink } from '../../model/page.js'
 import { isFile } from '../urls.js'
 import { isReportTitle } from './report-title.js'
@@ -76,7 +77,7 @@ function offeredOn(facts: PageFacts): Offered[] {
 }
 
 function useOf({ name, aside }: Offered, facts: PageFacts, about: string): FileUse | null {
-  const plain = name.replace(/\s+/g, '')
+  const plain = asMatched(name).replace(/\s+/g, '')
   if (FORM_WORDS.test(plain)) return 'form'
   if (isReportTitle(plain, !aside && REPORT_PLACE.test(about))) return 'report'
   if (GUIDE_WORDS.test(plain)) return 'guide'
@@ -98,9 +99,8 @@ export function wantedFiles(facts: PageFacts): readonly WantedFile[] {
 
 function filesOf(facts: PageFacts): WantedFile[] {
   if (facts.blocked !== null || facts.softError !== null) return []
-  const about = [facts.title ?? facts.heading ?? '', facts.column ?? '', facts.breadcrumb.at(-1) ?? '']
-    .join(' ')
-    .replace(/\s+/g, ' ')
+  const named = [facts.title ?? facts.heading ?? '', facts.column ?? '', facts.breadcrumb.at(-1) ?? '']
+  const about = asMatched(named.join(' ')).replace(/\s+/g, ' ')
   const found = new Map<string, WantedFile>()
   for (const offered of offeredOn(facts)) {
     const use = useOf(offered, facts, about)
