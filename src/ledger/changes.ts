@@ -38,6 +38,7 @@ const WATCH = [
       ),
     ),
     triggerOf('register', event, () => noted(`'register'`)),
+    triggerOf('run_scores', event, () => noted(`'scores'`)),
   ]),
 ].join('\n')
 
@@ -64,7 +65,7 @@ export function standOf(ledger: Ledger): Stand | null {
   return { others, last }
 }
 
-/** Number of the last change of a thing: `unit ID`, `*` for what concerns all units, `register`; 0: none since opening. */
+/** Number of the last change of a thing: `unit ID`, `*` for what concerns all units, `register`, `scores`; 0: none since opening. */
 export function lastChange(ledger: Ledger, what: string): number {
   const no = ledger.sql('SELECT no FROM temp.xuncha_changes WHERE what = ?').pluck().get(what)
   return (no ?? 0) as number

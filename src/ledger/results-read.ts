@@ -1,6 +1,7 @@
 /** What inspections recorded of units, run by run: standings, scores over time, what each run saw. Read only. */
 import type { PlainDate } from '../model/date.js'
 import type { FindingState, Purpose, UnitStatus, Verdict } from '../model/vocabulary.js'
+import { lastChange, standOf } from './changes.js'
 import type { Ledger } from './open.js'
 import type { UnitSummary } from './record-unit.js'
 
@@ -68,8 +69,7 @@ export interface ScoreThen {
   readonly score: number
 }
 
-/** Scores after each formal run under a rubric in a period, oldest first; `unit` narrows. */
-export function scoresOverTime(ledger: Ledger, rubric: string, period: string, unit?: string): ScoreThen[] {
+function scoresRead(ledger: Ledger, rubric: string, period: string, unit?: string): ScoreThen[] {
   return ledger
     .sql(
       `SELECT s.run, s.unit, r.at, s.json ->> '$.max' AS max, s.json ->> '$.assessed' AS assessed,
@@ -78,6 +78,30 @@ export function scoresOverTime(ledger: Ledger, rubric: string, period: string, u
         ORDER BY r.started_at, s.run, s.unit`,
     )
     .all(...[rubric, period, unit].filter((one) => one !== undefined)) as ScoreThen[]
+}
+
+const HELD = new WeakMap<
+  Ledger,
+  Map<string, { readonly mark: string; readonly rows: readonly ScoreThen[] }>
+>()
+
+/** Scores after each formal run under a rubric in a period, oldest first; `unit` narrows. Kept until a score is recorded. */
+export function scoresOverTime(
+  ledger: Ledger,
+  rubric: string,
+  period: string,
+  unit?: string,
+): readonly ScoreThen[] {
+  const stand = standOf(ledger)
+  if (stand === null) return scoresRead(ledger, rubric, period, unit)
+  const mark = `${stand.others} ${lastChange(ledger, 'scores')}`
+  const held = HELD.get(ledger) ?? new Map<string, { mark: string; rows: readonly ScoreThen[] }>()
+  HELD.set(ledger, held)
+  const name = `${period} ${rubric}`
+  const known = held.get(name)
+  const rows = known?.mark === mark ? known.rows : scoresRead(ledger, rubric, period)
+  if (rows !== known?.rows) held.set(name, { mark, rows })
+  return unit === undefined ? rows : rows.filter((one) => one.unit === unit)
 }
 
 /** By unit: the change between the last two formal runs that scored it over the same rows, in hundredths; absent: they cannot be compared. */

@@ -9,6 +9,7 @@ import { heldFindings } from '../../src/ledger/held-findings.js'
 import { type Ledger, openLedger } from '../../src/ledger/open.js'
 import { listFindings } from '../../src/ledger/read.js'
 import { registry } from '../../src/ledger/registry-store.js'
+import { scoresOverTime } from '../../src/ledger/results-read.js'
 import { ledgerRows } from '../../src/ledger/rows.js'
 import { finding, inspect, MONDAY, ORIGIN, platform, unitResult } from './made.js'
 import { folder, ledgerAt } from './opened.js'
@@ -145,4 +146,21 @@ describe('the registers', () => {
         .units.map(({ id }) => id),
     ).toEqual(['edu', 'gov', 'tax'])
   })
+})
+
+it('scores over time follow our own recordings, those of another connection, and narrow to a unit', async () => {
+  const { ledger, dir } = await books()
+  const told = () => scoresOverTime(ledger, 'test', '2026').map(({ unit, score }) => `${unit} ${score}`)
+  const direct = () =>
+    ledger.sql(`SELECT unit || ' ' || (json ->> '$.score') FROM run_scores ORDER BY run, unit`).pluck().all()
+  expect(told()).toEqual(direct())
+  expect(told()).toHaveLength(2)
+  const again = { site: platform(['edu']), units: [unitResult('edu')] }
+  await inspect(ledger, { now: MONDAY + 1 }, again)
+  expect(told()).toHaveLength(3)
+  const other = openLedger(dir)
+  other.sql(`UPDATE run_scores SET json = json_set(json, '$.score', 77)`).run()
+  other.close()
+  expect(told()).toEqual(direct())
+  expect(scoresOverTime(ledger, 'test', '2026', 'gov').map(({ score }) => score)).toEqual([77])
 })
