@@ -1,22 +1,17 @@
 /** `records import | add | list`: registers outside the web, priced by the same rules. */
 import { dirname } from 'node:path'
 import { Option } from 'commander'
-import { type Ledger, openLedger } from '../ledger/open.js'
+import { openLedger } from '../ledger/open.js'
 import type { PricedRecords } from '../ledger/record-entries.js'
-import { addRecords, isRecordKnown, listRecords, type RecordFilter } from '../ledger/records.js'
-import { registry } from '../ledger/registry-store.js'
+import { listRecords, type RecordFilter } from '../ledger/records.js'
 import { isPlainDate, type PlainDate } from '../model/date.js'
 import { formatPoints } from '../model/points.js'
 import { type OffWebRecord, RECORD_TYPES } from '../model/record.js'
 import type { AttachedFile } from '../model/supporting.js'
-import { type PricedBy, priceRecords } from '../price-records.js'
-import { rubricsOfYear } from '../pricing.js'
-import { readRecordTable } from '../registry/record-table.js'
-import { ruleFinder } from '../rubric/rule-finder.js'
+import { bringRecords, tableOfOne } from '../record-desk.js'
 import { readTableFile } from '../tables/file.js'
 import { bringFiles, keepFiles } from './attach.js'
 import { filesOfRows } from './attach-rows.js'
-import { calendarOf } from './calendar-file.js'
 import { openForWriting } from './open-data.js'
 import { collect, described, group, leaf, option, type Register } from './program.js'
 import { listing, optionsOf, type Shell, usage, word } from './shell.js'
@@ -24,12 +19,6 @@ import { readUserFile } from './user-file.js'
 import { periodOption } from './values.js'
 
 const yearOf = (day: PlainDate): string => day.slice(0, 4)
-
-/** Whose pricing it is: this command's actor, the workspace's calendar. */
-function pricedBy(shell: Shell, ledger: Ledger, rubrics: readonly string[]): PricedBy {
-  const calendar = calendarOf(registry(ledger).load().defaults.calendar ?? null)
-  return { rubrics, actor: shell.actor, calendar, tell: shell.note }
-}
 
 function documentOf(record: OffWebRecord) {
   return { ...record, points: record.points === null ? null : formatPoints(record.points) }
@@ -49,29 +38,27 @@ async function importRecords(shell: Shell, path: string, named: readonly string[
   const cells = await readTableFile(readUserFile(path), path)
   const ledger = openForWriting(shell)
   try {
-    const { units } = registry(ledger).load()
-    const year = String(new Date(shell.host.now()).getUTCFullYear())
-    const rules = ruleFinder(rubricsOfYear(ledger, year, named, shell.note))
-    const rows = readRecordTable(cells, path, { units, rules, taken: (id) => isRecordKnown(ledger, id) })
-    const brought = filesOfRows(rows, path, dirname(path))
-    const kept: AttachedFile[][] = []
-    for (const files of brought) kept.push(await keepFiles(shell.dataDir, files))
-    const records = rows.map(({ fileNames: _, at: __, ...row }, index) => ({
-      ...row,
-      files: kept[index] ?? [],
+    const { records, outcome } = await bringRecords(ledger, {
+      cells,
+      name: path,
+      year: String(new Date(shell.host.now()).getUTCFullYear()),
+      rubrics: named,
+      by: { actor: shell.actor, decidedBy: 'import' },
       source: path,
-    }))
-    const { added, outcome } = ledger.immediate(() => {
-      const added = addRecords(ledger, records, { actor: shell.actor, decidedBy: 'import' })
-      return { added, outcome: priceRecords(ledger, added, pricedBy(shell, ledger, named)) }
+      tell: shell.note,
+      keepFiles: async (rows) => {
+        const kept: AttachedFile[][] = []
+        for (const files of filesOfRows(rows, path, dirname(path)))
+          kept.push(await keepFiles(shell.dataDir, files))
+        return kept
+      },
     })
-    tellPriced(shell, added, outcome)
+    tellPriced(shell, records, outcome)
   } finally {
     ledger.close()
   }
 }
 
-/** One record by hand is a table of one row: the same words mean the same. */
 type AddFlags = Readonly<Record<(typeof ADDED)[number], string | undefined>> & {
   readonly file?: readonly string[]
   readonly rubric?: readonly string[]
@@ -104,27 +91,19 @@ async function addRecord(shell: Shell, flags: AddFlags): Promise<void> {
   for (const needed of ['unit', 'on', 'title'] as const)
     if (flags[needed] === undefined) throw usage('records.needs', { option: `--${needed}` })
   if (!isPlainDate(flags.on ?? '')) throw usage('cli.inspect.bad-date', { found: flags.on ?? '' })
-  const cells = [given.map(([name]) => name), given.map(([, text]) => text)].map((row, line) =>
-    row.map((text, column) => ({ text: text.trim(), line: line + 1, column: column + 1 })),
-  )
   const ledger = openForWriting(shell)
   try {
-    const { units } = registry(ledger).load()
-    const named = flags.rubric ?? []
-    const rules = ruleFinder(rubricsOfYear(ledger, yearOf(flags.on ?? ''), named, shell.note))
-    const [row] = readRecordTable(cells, 'records add', {
-      units,
-      rules,
-      taken: (id) => isRecordKnown(ledger, id),
+    const { records, outcome } = await bringRecords(ledger, {
+      cells: tableOfOne(given),
+      name: 'records add',
+      year: yearOf(flags.on ?? ''),
+      rubrics: flags.rubric ?? [],
+      by: { actor: shell.actor, decidedBy: 'person' },
+      source: null,
+      tell: shell.note,
+      keepFiles: async () => [await keepFiles(shell.dataDir, bringFiles(flags.file ?? []))],
     })
-    if (!row) throw usage('records.needs', { option: '--unit' })
-    const files = await keepFiles(shell.dataDir, bringFiles(flags.file ?? []))
-    const { fileNames: _, at: __, ...rest } = row
-    const { added, outcome } = ledger.immediate(() => {
-      const added = addRecords(ledger, [{ ...rest, files }], { actor: shell.actor, decidedBy: 'person' })
-      return { added, outcome: priceRecords(ledger, added, pricedBy(shell, ledger, named)) }
-    })
-    tellPriced(shell, added, outcome)
+    tellPriced(shell, records, outcome)
   } finally {
     ledger.close()
   }
