@@ -1,4 +1,5 @@
 /** Whoever carries out a run's inspections: this process with clients of its own, or a child process behind the boundary. */
+import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import { openIpv6 } from '../../crawl/ipv6.js'
 import { sharePacer } from '../../crawl/joint-pacer.js'
@@ -127,6 +128,8 @@ export async function openInspectorAt(
     browser: clients.browser !== null,
     inspect: (job, signal) => {
       const stop = signal ? AbortSignal.any([ports.signal, signal]) : ports.signal
+      // Every request of the inspection listens to it, also while it waits for the budget that all machines share.
+      setMaxListeners(0, stop)
       const log = shell.log.child({ run: job.runId, site: job.site.id })
       // What was half read from another place is not gone on with from here: the result would say that all was seen here.
       const resumeKey = sha256(canonicalJson(['xuncha/vantage/1', vantage, job.resumeKey]))
