@@ -17,6 +17,27 @@ const ENTERED: ReadonlySet<Rule['type']> = new Set([
   'discretionary',
 ])
 
+/** A rule as a person picks it: `word` finds it again. */
+export interface EnteredRule {
+  readonly word: string
+  /** Number and title of its row. */
+  readonly row: string
+  readonly clause: string
+}
+
+/** Rules of a rubric that a record may be entered under, in the document's order; of a list each item by itself. */
+export function enteredRules(rubric: Rubric): EnteredRule[] {
+  return rubric.indicators.flatMap((row) =>
+    row.rules
+      .filter((rule) => ENTERED.has(rule.type) && rule.type !== 'hint')
+      .flatMap((rule): EnteredRule[] => {
+        const about = { row: `${row.id} ${row.title}`, clause: rule.clause }
+        if (rule.type !== 'list') return [{ ...about, word: rule.id }]
+        return rule.items.map((item) => ({ ...about, word: `${rule.id}#${item.id}`, clause: item.name }))
+      }),
+  )
+}
+
 function namedIn(rubric: Rubric, text: string, indicator: string): string[] {
   const rows = rubric.indicators.filter(
     (row) => indicator === '' || row.id === indicator || folded(row.title) === folded(indicator),

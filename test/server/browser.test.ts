@@ -165,7 +165,16 @@ describe.runIf(found)('the console in a browser', () => {
     const zhao = await signedIn('zhao')
     const admin = await signedIn('admin')
     const pages: readonly (readonly [Page, string])[] = [
-      ...['/', '/findings', '/review', '/review?what=entries', '/disputes', '/rectification', '/agenda'],
+      ...[
+        '/',
+        '/findings',
+        '/review',
+        '/review?what=entries',
+        '/disputes',
+        '/rectification',
+        '/records',
+        '/agenda',
+      ],
       ...['/assessments', '/entries', '/runs', '/units/edu', '/registry', '/registry/text', '/audit'],
       ...['/registry/edit?kind=unit&id=edu', '/registry/edit?kind=defaults', '/registry/edit?kind=exemption'],
       ...Object.values(seen),

@@ -66,6 +66,7 @@ describe('pages', () => {
       '/findings',
       '/disputes',
       '/rectification',
+      '/records',
       '/agenda',
       '/runs',
       '/registry',

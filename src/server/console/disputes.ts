@@ -14,6 +14,7 @@ import {
 } from '../../ledger/disputes.js'
 import { manualFiles } from '../../ledger/manual-files.js'
 import { findFinding } from '../../ledger/read.js'
+import { listRecords } from '../../ledger/records.js'
 import { eventsOf, listProblemLists } from '../../ledger/rectification.js'
 import { DISPUTE_REASONS, isOverdue, OUTCOMES } from '../../model/dispute.js'
 import { parsePoints } from '../../model/points.js'
@@ -134,7 +135,7 @@ async function decide(visit: Visit): Promise<string> {
   return told(`/disputes/${id}`, 'dispute-decided')
 }
 
-/** Files that belong to a unit's own disputes and problem lists. */
+/** Files that belong to a unit's own disputes, problem lists and records. */
 function filesOfUnit(ledger: Visit['ledger'], unit: string): Set<string | null> {
   const disputes = listDisputes(ledger, { unit }).flatMap(({ said, decided }) => [
     ...(said?.files ?? []),
@@ -145,7 +146,10 @@ function filesOfUnit(ledger: Visit['ledger'], unit: string): Set<string | null> 
     ...one.files,
     ...eventsOf(ledger, one.id).flatMap((event) => event.files),
   ])
-  return new Set([...disputes, ...lists, ...manualFiles(ledger, { unit })].map((file) => file.sha256))
+  const records = listRecords(ledger, { unit }).flatMap((one) => one.files)
+  return new Set(
+    [...disputes, ...lists, ...records, ...manualFiles(ledger, { unit })].map((file) => file.sha256),
+  )
 }
 
 /** Every file that anybody brought: nothing else of the store goes out this way. */
@@ -153,6 +157,7 @@ function allFiles(ledger: Visit['ledger']): Set<string | null> {
   const units = new Set([
     ...listDisputes(ledger).map((one) => one.unit),
     ...listProblemLists(ledger).map((one) => one.unit),
+    ...listRecords(ledger).map((one) => one.unit),
   ])
   const byHand = manualFiles(ledger).map((file) => file.sha256)
   return new Set([...[...units].flatMap((unit) => [...filesOfUnit(ledger, unit)]), ...byHand])

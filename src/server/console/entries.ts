@@ -5,6 +5,7 @@ import { entriesUnderDispute } from '../../ledger/dispute-rows.js'
 import { listDisputes } from '../../ledger/disputes.js'
 import { manualFiles } from '../../ledger/manual-files.js'
 import { findFinding, listEntries } from '../../ledger/read.js'
+import { isRecordKnown } from '../../ledger/records.js'
 import { rowsOfEntry } from '../../ledger/rows.js'
 import { parsePoints } from '../../model/points.js'
 import { entriesPage, entryPage } from '../pages/entries.js'
@@ -68,10 +69,17 @@ function show(visit: Visit) {
     rows: rowsOfEntry(ledger, entry.id),
     disputed: entriesUnderDispute(ledger).has(entry.id),
     dispute: listDisputes(ledger, { unit: entry.unit }).find((one) => one.entry === entry.id)?.id ?? null,
+    record: recordOf(visit, entry.occurrence),
     files: manualFiles(ledger, { entry: entry.id }),
     may: { decide: holds(principal, SECONDS), dispute: holds(principal, DISPUTERS) },
   })
   return { title: frame.words('entry.title', { unit: namesOf(ledger).get(entry.unit) ?? entry.unit }), body }
+}
+
+/** The record that an occurrence names, after the item where a list is missing some. */
+function recordOf({ ledger }: Visit, occurrence: string): string | null {
+  const id = occurrence.slice(occurrence.indexOf('#') + 1)
+  return isRecordKnown(ledger, id) ? id : null
 }
 
 function decide(visit: Visit): string {

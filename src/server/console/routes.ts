@@ -14,6 +14,7 @@ import { entryRoutes } from './entries.js'
 import { findingRoutes } from './findings.js'
 import { overviewRoutes } from './overview.js'
 import { paperRoutes } from './papers.js'
+import { recordRoutes } from './records.js'
 import { rectificationRoutes } from './rectification.js'
 import { registerEditRoutes } from './register-edit.js'
 import { registryRoutes } from './registry.js'
@@ -33,6 +34,7 @@ export const CONSOLE_ROUTES: readonly Route[] = [
   ...entryRoutes,
   ...disputeRoutes,
   ...rectificationRoutes,
+  ...recordRoutes,
   ...agendaRoutes,
   ...paperRoutes,
   ...assessmentRoutes,

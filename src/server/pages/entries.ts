@@ -60,6 +60,8 @@ export interface EntryData {
   readonly rows: readonly LedgerRow[]
   readonly disputed: boolean
   readonly dispute: string | null
+  /** The record (登记事项) that it prices. */
+  readonly record: string | null
   /** What whoever entered it by hand had before them. */
   readonly files: readonly AttachedFile[]
   readonly may: EntryRights
@@ -115,6 +117,12 @@ export function entryPage(frame: Frame, data: EntryData): Markup {
       finding
         ? html`<a href="/findings/${finding.id}">${finding.no} ${sentenceOf(finding, words)}</a>`
         : null,
+    ],
+    [
+      words('nav.records'),
+      data.record === null
+        ? null
+        : html`<a href="/records?unit=${encodeURIComponent(entry.unit)}#${data.record}">${data.record}</a>`,
     ],
     [words('entry.assessment'), `${entry.assessment} ${entry.bucket}`],
     [words('dispute.files'), data.files.length === 0 ? null : files(data.files, words)],

@@ -55,6 +55,7 @@ export const NAVIGATION: readonly {
   { path: '/review', key: 'nav.review', roles: ['evaluator', 'reviewer', 'office'] },
   { path: '/disputes', key: 'nav.disputes', roles: ALL },
   { path: '/rectification', key: 'nav.rectification', roles: ALL },
+  { path: '/records', key: 'nav.records', roles: ALL },
   { path: '/agenda', key: 'nav.agenda', roles: ALL },
   { path: '/assessments', key: 'nav.assessments', roles: STAFF },
   { path: '/runs', key: 'nav.runs', roles: STAFF },
