@@ -29,17 +29,21 @@ const lexicon = fromWordings(({ elements = {} }) => {
     /** Wider than what is looked for. */
     next: new RegExp(`(?:${any}|${others})\\s{0,3}(?:[:：/]|[(（]|\\n)`, 'i'),
     opens: new RegExp(`^(?:${any})`, 'i'),
+    whole: new RegExp(`^(?:${any}|${others})$`, 'i'),
+    isPhone: new RegExp(`^(?:${of.phone})$`, 'i'),
   }
 })
 
 const PHONE =
   /(?:[(（]?0\d{2,3}[)）]?\s?[-—–－]?\s?)?[1-9]\d{2,3}[-\s]?\d{4}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[48]00[-\s]?\d{3,4}[-\s]?\d{3,4}|(?<!\d)(?:1[12]\d{3}|9\d{4})(?!\d)/
 const CLOCK =
-  /\d{1,2}\s*[:：.点时]\s*(?:\d{2}|半|整|至|[-—–~])|\d{1,2}\s*[:：]\s*\d{2}|上午|下午|工作日|周[一二三四五六日末]|星期[一二三四五六日]|全天|24\s*小时/
+  /\d{1,2}\s*[:：.点时]\s*(?:\d{2}|半|整|至|[-—–~])|\d{1,2}\s*[:：]\s*\d{2}|上午|下午|工作日|周[一二三四五六日末]|星期[一二三四五六日]|全天|24\s*小时|[一二三四五六七八九十两][时点](?:半|整|[一二三四五]?十|至|到|[-—–~])/
 const PLACE = /[路街道巷弄号楼室层村镇乡区县市厦场院园里]|大道|中心|广场/
 const BODY =
   /[\p{Script=Han}]{2,}(?:办公室|局|委员会|委|办|厅|科|股|处|室|中心|政府|院|站|所|会|部|镇|街道|队|公司)/u
-const MAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/
+/** An address to write to, also spelled so that collectors of addresses do not know it: a#b.cn, a(at)b.cn. */
+const MAIL =
+  /[\w.+-]{1,64}(?:@|\s?(?:[([（【]\s?(?:at|AT|@|#)\s?[)\]）】]|[#★◎])\s?(?=[\w.-]{2,60}\.(?:cn|com|net|org)\b))[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/
 const NONE = /^(?:暂?无|没有|未设|不设|未开通|尚未开通|无传真|\/)/
 const WEB = /https?:\/\/|www\.|\.gov\.cn|\.com/i
 
@@ -103,15 +107,61 @@ function byLabel(text: string, element: ContactElement): string | null {
 }
 
 /** Wordings without a label that answer an element all the same. */
-const IN_PROSE: Readonly<Record<ContactElement, RegExp | null>> = {
-  name: /[\p{Script=Han}]{2,20}(?:办公室|[^各]科|[^各]股|中心|处|局|委员会)[^。;；]{0,10}(?:负责|承担|受理|办理|具体承办)[^。;；]{0,24}(?:公开|申请)/u,
-  address:
+const IN_PROSE: Readonly<Record<ContactElement, readonly RegExp[]>> = {
+  name: [
+    /[\p{Script=Han}]{2,20}(?:办公室|[^各]科|[^各]股|中心|处|局|委员会)[^。;；]{0,10}(?:负责|承担|受理|办理|具体承办)[^。;；]{0,24}(?:公开|申请)/u,
+  ],
+  address: [
     /(?:位于|地处|坐落(?:于|在))[^。;；:：]{2,40}(?:号|楼|室|层)|[\p{Script=Han}]{2,16}(?:路|街|道|巷|弄|里)\s?\d{1,5}\s?号/u,
-  hours: /(?:工作日|周一|星期一)[^。;；]{0,24}\d{1,2}\s*[:：点时]\s*\d{0,2}/,
-  phone: /(?:致电|拨打)[^。;；]{0,12}\d{7,}/,
-  fax: /(?:无|没有|未设|不设|未开通|不提供|取消)传真/,
-  internet:
-    /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|(?:在线|网上|网络|互联网)(?:提交|填写|填报|递交)[^。;；]{0,12}申请|(?:通过|登录|登陆|点击)[^。;；]{0,40}(?:在线申请|网上申请|依申请公开(?:系统|平台|栏目|窗口|入口)|申请(?:系统|平台))/,
+  ],
+  hours: [
+    /(?:工作日|周一|星期一)[^。;；]{0,24}(?:\d{1,2}\s*[:：点时]\s*\d{0,2}|[一二三四五六七八九十][时点])/,
+    /上午\s?\d{1,2}\s?[:：点时][^。;；]{0,6}[-—–~至到]/,
+  ],
+  phone: [/(?:致电|拨打)[^。;；]{0,12}\d{7,}/],
+  fax: [/(?:无|没有|未设|不设|未开通|不提供|取消)传真/],
+  internet: [
+    MAIL,
+    /(?:在线|网上|网络|互联网)(?:提交|填写|填报|递交)[^。;；]{0,12}申请|(?:通过|登录|登陆|点击)[^。;；]{0,40}(?:在线申请|网上申请|依申请公开(?:系统|平台|栏目|窗口|入口)|申请(?:系统|平台))/,
+  ],
+}
+
+/** A table with its labels side by side has so many of them in one row at least: two may be a label without a value. */
+const MIN_HEADINGS = 3
+const MAX_LINES = 4_000
+
+/** Ends of the rows of labels in a text, with the labels: cells one a line, most of them labels and nothing else. */
+function headings(lines: readonly string[]): { readonly next: number; readonly row: readonly string[] }[] {
+  const { whole } = lexicon()
+  const rows: { next: number; row: string[] }[] = []
+  let row: string[] = []
+  for (const [i, line] of lines.entries()) {
+    if (whole.test(line)) {
+      row.push(line)
+      if (!whole.test(lines[i + 1] ?? '') && row.length >= MIN_HEADINGS) rows.push({ next: i + 1, row })
+    } else row = []
+  }
+  return rows
+}
+
+/** A value in the rows below a row of labels. With a telephone beside it a fax is the second number, or said to be none. */
+function belowHeadings(text: string, element: ContactElement): string | null {
+  const label = new RegExp(`^(?:${lexicon().of[element]})$`, 'i')
+  const lines = text
+    .split('\n', MAX_LINES)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  for (const { next, row } of headings(lines)) {
+    const at = row.findIndex((cell) => label.test(cell))
+    if (at < 0) continue
+    const cells = lines.slice(next, next + row.length * 2)
+    const values = cells.filter((cell) => ACCEPTS[element](cell))
+    const own = values.find((cell) => cell === cells[at])
+    const phoned = element === 'fax' && row.some((label) => lexicon().isPhone.test(label))
+    const value = own ?? values[phoned ? 1 : 0]
+    if (value !== undefined) return `${row[at]}：${value}`.slice(0, 120)
+  }
+  return null
 }
 
 /** True where a label of the element stands in the text, whatever follows it. */
@@ -122,8 +172,11 @@ export function hasLabel(text: string, element: ContactElement): boolean {
 /** The words that answer an element, at most 120 characters; null where none do. A label with nothing behind it answers nothing. */
 export function findContact(text: string, element: ContactElement): string | null {
   const bounded = text.slice(0, MAX_TEXT)
-  const labelled = byLabel(bounded, element)
+  const labelled = byLabel(bounded, element) ?? belowHeadings(bounded, element)
   if (labelled !== null) return labelled
-  const prose = IN_PROSE[element]
-  return prose?.exec(bounded)?.[0].slice(0, 120) ?? null
+  for (const prose of IN_PROSE[element]) {
+    const found = prose.exec(bounded)?.[0]
+    if (found !== undefined) return found.slice(0, 120)
+  }
+  return null
 }
