@@ -43,6 +43,15 @@ function paramsFor(check: string, job: InspectionJob, unit: UnitSpec): Record<st
 /** What a look at start pages alone can be judged by. */
 const STARTS = CHECKS.filter((check) => check.id === 'site-availability')
 
+/** Checks of what the regulation asks of bodies that owe disclosure: a unit that owes none lacks nothing. */
+const OWED_BY_DISCLOSERS: ReadonlySet<string> = new Set([
+  'disclosure-guide',
+  'disclosure-catalog',
+  'annual-report',
+  'institution-info',
+  'application-entry',
+])
+
 /** Says which checks of which units a judgement is to run. */
 export type Asked = (unit: string, check: string) => boolean
 
@@ -84,7 +93,7 @@ export function judge(
     const seen = artifacts.get(unit.id)
     if (!seen) continue
     for (const check of job.startsOnly ? STARTS : CHECKS) {
-      if (!asked(unit.id, check.id)) continue
+      if (!asked(unit.id, check.id) || (!unit.disclosure && OWED_BY_DISCLOSERS.has(check.id))) continue
       try {
         const params = check.params.parse(paramsFor(check.id, job, unit))
         const known: Artifacts =

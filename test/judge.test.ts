@@ -1,7 +1,9 @@
-/** Which checks a second judgement runs. */
+/** Which checks a judgement runs: of whom, and a second time. */
 import { describe, expect, test } from 'vitest'
-import { askedAgain, type Judgement } from '../src/judge.js'
+import { stateCouncilCalendar } from '../src/calendar/state-council.js'
+import { askedAgain, type Judgement, judge } from '../src/judge.js'
 import type { Finding, JudgedCheck, Metric } from '../src/model/finding.js'
+import { harvest, job, site, unit } from './artifacts/portal/harvested.js'
 
 function judged(check: string, verdicts: Finding['verdict'][], metrics: Metric[] = []): JudgedCheck {
   const findings = verdicts.map((verdict) => ({ verdict }) as Finding)
@@ -41,5 +43,25 @@ describe('a second judgement', () => {
   test('what another unit is blamed for is not asked of this one', () => {
     const asked = askedAgain({ artifacts: new Map(), judged: [judged('ipv6', ['problem'])], bugs: new Map() })
     expect([asked('edu', 'ipv6'), asked('office', 'ipv6')]).toEqual([true, false])
+  })
+})
+
+describe('a unit that owes no disclosure', () => {
+  const absences = (disclosure: boolean): string[] => {
+    const given = site([unit('museum', '区博物馆', { disclosure })])
+    const { judged: told } = judge(
+      harvest(given, {
+        '/': '<html><head><title>区博物馆</title></head><body><p>欢迎，本馆周一闭馆。</p></body></html>',
+      }),
+      job(given),
+      stateCouncilCalendar(),
+    )
+    return told.flatMap(({ outcome }) => outcome.findings.map(({ code }) => code)).sort()
+  }
+
+  test('lacks no guide, catalogue, report, entry or facts about itself', () => {
+    const missing = /^(?:guide|catalog|annual-report|application-entry|institution-info)-missing$/
+    expect(absences(true).filter((code) => missing.test(code))).not.toEqual([])
+    expect(absences(false).filter((code) => missing.test(code))).toEqual([])
   })
 })

@@ -61,9 +61,21 @@ export function needsScript(tree: Tree, regions: Regions, shown: Shown): boolean
     holders.length > 0
   )
     return true
-  return (
-    holders.some(isListHolder) && scripts.some((script) => script.src !== null && !LIBRARY.test(script.src))
-  )
+  const awaits = holders.some(isListHolder) || (shown.textLength < HEADS_ONLY && hasBareTable(tree, regions))
+  return awaits && scripts.some((script) => script.src !== null && !LIBRARY.test(script.src))
+}
+
+/** Content of no more than headings and the head of a table, in characters. */
+const HEADS_ONLY = 120
+
+/** A table with a head and an empty body: a script of the page's own fills it. */
+function hasBareTable(tree: Tree, regions: Regions): boolean {
+  return tree.els.some((el) => {
+    if (el.tag !== 'tbody' || el.hidden || el.end > el.index + 1 || regionOf(regions, el) === 'frame')
+      return false
+    const table = tree.els[el.parent]
+    return table?.tag === 'table' && table.to > table.from
+  })
 }
 
 function runs(script: Script): boolean {

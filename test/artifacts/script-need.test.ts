@@ -24,12 +24,24 @@ describe('needs a script', () => {
       'an empty list with the site’s own script',
       framed('<ul class="news-list"></ul><script src="/js/column.js"></script>'),
     ],
+    [
+      'a table of which only the head stands there, with the site’s own script',
+      framed(
+        '<table class="tb"><thead><tr><th>标题</th><th>发布日期</th></tr></thead><tbody></tbody></table><script src="/js/column.js"></script>',
+      ),
+    ],
   ])('%s', (_, html) => {
     expect(read(html)).toMatchObject({ needsScript: true, placeholder: null, items: [] })
   })
 
   it.each([
     ['a page without scripts', framed('<ul id="list"></ul>')],
+    [
+      'the head of a table under a library',
+      framed(
+        '<table><thead><tr><th>标题</th></tr></thead><tbody></tbody></table><script src="/js/jquery.js"></script>',
+      ),
+    ],
     [
       'an empty list with counters, a library and a carousel',
       framed(
