@@ -23,7 +23,7 @@ const MADE_OF: Partial<Record<keyof Artifacts, Inputs | null>> = {
 const WIDEST: readonly Inputs[] = ['links', 'pages', 'columns', 'search', 'start']
 
 /** What a check looks at. */
-export function inputsOf(needs: readonly (keyof Artifacts)[]): Inputs {
+function inputsOf(needs: readonly (keyof Artifacts)[]): Inputs {
   const made = new Set(needs.map((need) => (need in MADE_OF ? MADE_OF[need] : 'pages')))
   return WIDEST.find((inputs) => made.has(inputs)) ?? 'pages'
 }

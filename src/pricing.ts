@@ -58,7 +58,7 @@ export function rubricsOfYear(
 }
 
 /** Every registered unit as rubrics distinguish units. */
-export function unitsToScore(held: Registry, on: string): ScoredUnit[] {
+function unitsToScore(held: Registry, on: string): ScoredUnit[] {
   return resolveSites(held, on).flatMap((site) => site.units.map(scoredUnit))
 }
 

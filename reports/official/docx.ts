@@ -190,7 +190,7 @@ const TABLES = ['问题清单', 'problems'] as const
 const PICTURES = ['截图', 'pictures'] as const
 
 /** Every placeholder that a template may use, for messages and help. */
-export const PLACEHOLDERS: readonly string[] = [...Object.keys(PLACES), ...WHOLE, ...TABLES, ...PICTURES]
+const PLACEHOLDERS: readonly string[] = [...Object.keys(PLACES), ...WHOLE, ...TABLES, ...PICTURES]
 
 /**
  * The paper in the office's own template: `{{标题}}`, `{{单位}}`, `{{正文}}` and the like are replaced, the rest stays.

@@ -27,7 +27,7 @@ const yearSchema = z.strictObject({
  * File of further years: `years: [{ year, source, off: [2027-01-01, { from, to }], work: [2027-01-09] }]`.
  * A year that the table already holds is changed day by day: a later notice amends an earlier one.
  */
-export const calendarExtensionSchema = z
+const calendarExtensionSchema = z
   .strictObject({ years: z.array(yearSchema).min(1) })
   .superRefine(({ years }, context) => {
     years.forEach((entry, index) => {

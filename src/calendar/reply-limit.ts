@@ -13,7 +13,7 @@ export interface ReplyClock {
 }
 
 /** Working days that the law gives for an answer to an application received on a day; before 2019-05-15 it was 15 and 15. */
-export function replyLimit(received: PlainDate, extended: boolean): number {
+function replyLimit(received: PlainDate, extended: boolean): number {
   const each = received >= SINCE_2019 ? 20 : 15
   return extended ? 2 * each : each
 }

@@ -11,7 +11,7 @@ import { printInspection } from './run/print.js'
 import { ExitWith, optionsOf, type Shell } from './shell.js'
 
 /** The demo's own data directory where --data names none: removed at the start, so that every demo is the same. */
-export const DEMO_DATA = './data/demo'
+const DEMO_DATA = './data/demo'
 const DEMO_CONCURRENCY = 4
 
 /** Stands in a directory that a demo made, and that the next one may empty. */

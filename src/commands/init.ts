@@ -6,7 +6,7 @@ import { leaf, type Register } from './program.js'
 import { workspaceTemplate } from './workspace-template.js'
 
 /** Name of the file that `init` writes. */
-export const WORKSPACE_FILE = 'workspace.yaml'
+const WORKSPACE_FILE = 'workspace.yaml'
 
 export const registerInit: Register = (program, registrar) => {
   leaf(program, registrar, {

@@ -19,7 +19,7 @@ import { ExitWith, optionsOf, type Shell } from './shell.js'
 import { countOption, periodOption } from './values.js'
 
 /** Sites inspected at once where `--concurrency` says nothing. */
-export const USUAL_CONCURRENCY = 4
+const USUAL_CONCURRENCY = 4
 
 /** An inspection as a command asks for it. */
 export interface InspectRequest extends RunOptions {

@@ -6,7 +6,7 @@ import { sentence } from './inspection-document.js'
 import { listing, type Shell, word } from './shell.js'
 
 /** One finding on a list as data. */
-export function itemDocument(shell: Shell, item: StandingItem) {
+function itemDocument(shell: Shell, item: StandingItem) {
   const { finding, standing, dueOn, receivedOn, reply, verdict, mendedOn, recheckDue } = item
   return {
     id: finding.id,

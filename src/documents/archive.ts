@@ -10,7 +10,7 @@ export interface ArchiveLimits {
 }
 
 /** An archive of somebody else beyond any of these is not opened. */
-export const ARCHIVE_LIMITS: ArchiveLimits = {
+const ARCHIVE_LIMITS: ArchiveLimits = {
   entries: 2_000,
   bytes: 200_000_000,
   part: 60_000_000,

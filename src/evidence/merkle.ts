@@ -18,7 +18,7 @@ function hash(prefix: 0 | 1, ...parts: readonly Uint8Array[]): Buffer {
 }
 
 /** Hash of a leaf: SHA-256 of a zero byte and the leaf's bytes (RFC 6962 §2.1). */
-export function leafHash(leaf: Uint8Array): Buffer {
+function leafHash(leaf: Uint8Array): Buffer {
   return hash(0, leaf)
 }
 

@@ -29,7 +29,7 @@ export interface StoredSeal {
 }
 
 /** Folder of a run's files, DATA/runs/<id>. Throws UserFault for text that is no run's id. */
-export function runFolder(dataDir: string, run: string): string {
+function runFolder(dataDir: string, run: string): string {
   if (!/^[0-9a-zA-Z-]{1,64}$/.test(run)) throw new UserFault('evidence.bad-run', { run: run.slice(0, 80) }, 2)
   return join(dataDir, 'runs', run)
 }

@@ -5,7 +5,7 @@ const OPENING: ReadonlySet<string> = new Set(OPENING_KINDS)
 const ACTING: ReadonlySet<string> = new Set(ACTING_KINDS)
 
 /** True for a row that opens an entry. */
-export function opensEntry(row: LedgerRow): row is LedgerRow & { kind: Entry['kind']; entry: string } {
+function opensEntry(row: LedgerRow): row is LedgerRow & { kind: Entry['kind']; entry: string } {
   return OPENING.has(row.kind) && row.entry !== null
 }
 

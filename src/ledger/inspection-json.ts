@@ -70,7 +70,7 @@ function indicatorJson(indicator: ScoredIndicator, render: Render) {
 }
 
 /** A score with points as decimal strings. */
-export function scoreJson(score: Score, render: Render) {
+function scoreJson(score: Score, render: Render) {
   return {
     rubric: score.rubric,
     rubricVersion: score.rubricVersion,

@@ -71,7 +71,7 @@ export interface Recording {
 }
 
 /** Purposes whose inspections have a say in the life of findings. */
-export const STATEFUL = `('formal', 'monitor', 'recheck')`
+const STATEFUL = `('formal', 'monitor', 'recheck')`
 
 function memoryOf(ledger: Ledger, result: InspectionResult, brought: ReadonlySet<string>): SiteMemory {
   const site = result.site.id

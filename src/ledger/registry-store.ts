@@ -1,7 +1,12 @@
 /** The registers in the database: each entry as the document that somebody wrote, updated by name, never deleted. */
 import { UserFault } from '../model/error.js'
-import type { ExemptionEntry, RegisterRow, Registry, WorkspaceFile } from '../model/workspace.js'
-import { registrySchema } from '../model/workspace.js'
+import {
+  exemptionKey,
+  type RegisterRow,
+  type Registry,
+  registrySchema,
+  type WorkspaceFile,
+} from '../model/workspace.js'
 import { lastChange, standOf } from './changes.js'
 import type { Ledger } from './open.js'
 
@@ -24,11 +29,6 @@ export interface RegistryStore {
 }
 
 type Kind = 'defaults' | 'platform' | 'unit' | 'exemption' | 'column'
-
-/** What an exemption is about: the same words again replace it. */
-function exemptionId(entry: ExemptionEntry): string {
-  return JSON.stringify([entry.unit, entry.column ?? null, entry.code ?? null])
-}
 
 function columnId(row: RegisterRow): string {
   return JSON.stringify([row.holder, row.path ?? [], row.name, row.url ?? null, row.owner ?? null])
@@ -91,7 +91,7 @@ export function registry(ledger: Ledger): RegistryStore {
       ledger.immediate(() => {
         for (const platform of file.platforms ?? []) putNamed('platform', 'unit', platform.id, platform)
         for (const unit of file.units ?? []) putNamed('unit', 'platform', unit.id, unit)
-        for (const exemption of file.exemptions ?? []) put('exemption', exemptionId(exemption), exemption)
+        for (const exemption of file.exemptions ?? []) put('exemption', exemptionKey(exemption), exemption)
         if (file.defaults) put('defaults', 'defaults', { ...(all('defaults')[0] ?? {}), ...file.defaults })
       }),
     replace: (after) =>
@@ -99,7 +99,7 @@ export function registry(ledger: Ledger): RegistryStore {
         const kept: Readonly<Record<Exclude<Kind, 'defaults'>, readonly (readonly [string, unknown])[]>> = {
           platform: after.platforms.map((one) => [one.id, one]),
           unit: after.units.map((one) => [one.id, one]),
-          exemption: after.exemptions.map((one) => [exemptionId(one), one]),
+          exemption: after.exemptions.map((one) => [exemptionKey(one), one]),
           column: after.columns.map((one) => [columnId(one), one]),
         }
         for (const kind of ['platform', 'unit', 'exemption', 'column'] as const) {

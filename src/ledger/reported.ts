@@ -31,7 +31,7 @@ const dayOf = ({ problem }: LocatedProblem): PlainDate | null =>
   natureOf(problem.code) === 'event' ? problem.on : null
 
 /** The identity that the problem has as a finding: one that an inspection found is the same. */
-export function reportedFingerprint(located: LocatedProblem): string {
+function reportedFingerprint(located: LocatedProblem): string {
   return fingerprintOf(located.unit.id, located.problem.code, subjectOf(located), dayOf(located))
 }
 

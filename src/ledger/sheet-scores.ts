@@ -10,7 +10,7 @@ import { addRecords, listRecords } from './records.js'
 import { scoringFacts } from './scoring-facts.js'
 
 /** The rule under which a sheet's entries stand: no rule of the document, a person's word. */
-export const SHEET_RULE = 'sheet'
+const SHEET_RULE = 'sheet'
 
 /** One row's score as a person decided it. Points in whole hundredths. */
 export interface SheetDecision {

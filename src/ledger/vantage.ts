@@ -2,7 +2,7 @@
 import type { InspectionResult, WitnessedFinding } from '../model/inspection.js'
 
 /** The name of the place where nobody named one. */
-export const UNNAMED_VANTAGE = 'local'
+const UNNAMED_VANTAGE = 'local'
 
 /** Where a result was looked from. */
 export function vantageOf(result: Pick<InspectionResult, 'vantage'>): string {

@@ -6,7 +6,7 @@ import { addDays, daysBetween, type PlainDate } from './date.js'
  * assessment ends. feedback: units may answer until then. rectification: a problem list is to be done. dispute: one is
  * to be decided.
  */
-export const AGENDA_KINDS = ['problem-list', 'bucket-end', 'feedback', 'rectification', 'dispute'] as const
+const AGENDA_KINDS = ['problem-list', 'bucket-end', 'feedback', 'rectification', 'dispute'] as const
 export type AgendaKind = (typeof AGENDA_KINDS)[number]
 
 /** Something that is due. */
@@ -32,7 +32,7 @@ export interface AgendaItem extends Duty {
 }
 
 /** So many working days before the day it is told as near. */
-export const SOON_WORKING_DAYS = 3
+const SOON_WORKING_DAYS = 3
 /** What is due later than that is not yet shown. */
 const HORIZON_DAYS = 45
 

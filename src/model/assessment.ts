@@ -8,7 +8,7 @@ export const STAGES = ['draft', 'feedback', 'review', 'approved', 'published', '
 export type Stage = (typeof STAGES)[number]
 
 /** One unit of a roster: under which group it is ranked, and what it owes by when. */
-export const rosterUnitSchema = z.object({
+const rosterUnitSchema = z.object({
   unit: z.string(),
   name: z.string(),
   group: z.string().nullable(),

@@ -6,7 +6,7 @@ import { checkCoverageSchema } from './inspection.js'
 const facts = z.custom<Facts>((value) => typeof value === 'object' && value !== null)
 const askedBy = z.array(z.string()).optional()
 
-export const findingDocumentSchema = z.object({
+const findingDocumentSchema = z.object({
   id: z.string(),
   no: z.string(),
   check: z.string(),
@@ -33,7 +33,7 @@ export const findingDocumentSchema = z.object({
 })
 export type FindingDocument = z.infer<typeof findingDocumentSchema>
 
-export const entryDocumentSchema = z.object({
+const entryDocumentSchema = z.object({
   id: z.string(),
   state: z.string(),
   points: z.string(),
@@ -42,7 +42,7 @@ export const entryDocumentSchema = z.object({
   clause: z.string(),
 })
 
-export const indicatorDocumentSchema = z.object({
+const indicatorDocumentSchema = z.object({
   id: z.string(),
   title: z.string(),
   max: z.string(),
@@ -58,7 +58,7 @@ export const indicatorDocumentSchema = z.object({
   entries: z.array(entryDocumentSchema),
 })
 
-export const scoreDocumentSchema = z.object({
+const scoreDocumentSchema = z.object({
   rubric: z.string(),
   rubricVersion: z.string(),
   period: z.string(),
@@ -84,7 +84,7 @@ export const scoreDocumentSchema = z.object({
 })
 export type ScoreDocument = z.infer<typeof scoreDocumentSchema>
 
-export const unitDocumentSchema = z.object({
+const unitDocumentSchema = z.object({
   id: z.string(),
   name: z.string(),
   status: z.enum(['inspected', 'unreachable', 'inconclusive', 'partial']),

@@ -37,7 +37,6 @@ export const interpretationDutySchema = z.strictObject({
   /** Documents published before this day are not judged. */
   since: plainDateSchema.nullable().default(null),
 })
-export type InterpretationDuty = z.infer<typeof interpretationDutySchema>
 
 /** 来信答复时限. */
 export const repliesDutySchema = z.strictObject({ workingDays: days })

@@ -1,6 +1,5 @@
 /** The process boundary: what one inspection is asked to do and what it hands back. Serialisable both ways. */
 import { z } from 'zod'
-import type { PlainDate } from './date.js'
 import { plainDateSchema } from './date.js'
 import { dutiesSchema } from './duty.js'
 import { evidenceManifestSchema } from './evidence.js'
@@ -12,7 +11,7 @@ import { windowSchema } from './window.js'
 import { wordingsSchema } from './wordings.js'
 
 /** What the rubrics of a run need collected: the union, each with who asked. */
-export const needsSchema = z.object({
+const needsSchema = z.object({
   keywords: z.array(z.object({ keyword: z.string(), askedBy: z.array(z.string()) })),
   requiredColumns: z.array(
     z.object({
@@ -73,7 +72,7 @@ export type CrawlSettings = z.infer<typeof crawlSettingsSchema>
  * A finding that stands on a problem list (整改清单), as it was before this inspection: what `not-rectified` and
  * `recurred` are judged by. Lists of findings that are settled otherwise (dismissed, exempted) are left out.
  */
-export const rectificationSchema = z.object({
+const rectificationSchema = z.object({
   /** Public id of the finding, `f-…`, and its fingerprint. */
   finding: z.string(),
   fingerprint: z.string(),
@@ -97,7 +96,7 @@ export const rectificationSchema = z.object({
 export type Rectification = z.infer<typeof rectificationSchema>
 
 /** An open finding as the database holds it: its identity, and where it was seen. `subject` is the subject key. */
-export const knownFindingSchema = z.object({
+const knownFindingSchema = z.object({
   fingerprint: z.string(),
   unit: z.string(),
   check: z.string(),
@@ -155,7 +154,7 @@ export type InspectionJob = z.infer<typeof inspectionJobSchema>
 const factsSchema = z.custom<Facts>((value) => typeof value === 'object' && value !== null)
 
 /** A finding after the witness: `subject` is the subject key, `agreed` that an independent second look agrees. */
-export const witnessedFindingSchema = z.object({
+const witnessedFindingSchema = z.object({
   check: z.string(),
   checkVersion: z.number().int(),
   code: z.string(),
@@ -177,7 +176,7 @@ export const witnessedFindingSchema = z.object({
 export type WitnessedFinding = z.infer<typeof witnessedFindingSchema>
 
 /** A metric; `agreed` when collected twice with the same value per keyword. */
-export const witnessedMetricSchema = z.object({
+const witnessedMetricSchema = z.object({
   check: z.string(),
   name: z.string(),
   value: z.number().int(),
@@ -189,7 +188,7 @@ export const witnessedMetricSchema = z.object({
 export type WitnessedMetric = z.infer<typeof witnessedMetricSchema>
 
 /** One column as the result prints it. */
-export const columnSummarySchema = z.object({
+const columnSummarySchema = z.object({
   name: z.string(),
   url: z.string(),
   role: z.string(),
@@ -259,6 +258,3 @@ export const inspectionResultSchema = z.object({
   keys: z.array(z.object({ id: z.string(), secret: z.string() })).optional(),
 })
 export type InspectionResult = z.infer<typeof inspectionResultSchema>
-
-/** Day of an inspection and the instant it began, for state that must not depend on a clock. */
-export type AssessedOn = { readonly at: PlainDate; readonly startedAt: number }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** run-failed … task-failed: something of ours went wrong. deadline-*: something is due. test: somebody tries the ways. */
-export const NOTICE_KINDS = [
+const NOTICE_KINDS = [
   'run-failed',
   'run-held',
   'run-void',

@@ -15,7 +15,7 @@ export type GivenVerdict = (typeof GIVEN_VERDICTS)[number]
  * How a finding on a list stands: 整改中, 已回复待复查, 已整改, 部分整改, 未整改, 逾期未整改, 问题反弹, 不予认定.
  * overdue: the time is over and nobody has looked since; not-mended: somebody looked, and it was still there.
  */
-export const STANDINGS = [
+const STANDINGS = [
   'working',
   'replied',
   'mended',

@@ -7,7 +7,7 @@ import { foldSpace } from './label.js'
 import { columnRoleSchema, kindSchema } from './vocabulary.js'
 
 /** What belongs to a unit: a URL prefix, one query parameter on any path of the origin, or a publisher's name. */
-export const scopeSchema = z.discriminatedUnion('by', [
+const scopeSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('prefix'), url: z.string() }),
   z.object({ by: z.literal('parameter'), name: z.string(), value: z.string() }),
   z.object({ by: z.literal('publisher'), name: z.string() }),
@@ -15,7 +15,7 @@ export const scopeSchema = z.discriminatedUnion('by', [
 export type Scope = z.infer<typeof scopeSchema>
 
 /** A pinned or registered column. `url` is absolute. `owner` is a unit id. */
-export const columnRegistrationSchema = z.object({
+const columnRegistrationSchema = z.object({
   name: z.string(),
   url: z.string().nullable(),
   role: columnRoleSchema.nullable(),
@@ -34,17 +34,17 @@ export const columnRegistrationSchema = z.object({
 export type ColumnRegistration = z.infer<typeof columnRegistrationSchema>
 
 /** Where things of many units stand. */
-export const placeSchema = z.object({
+const placeSchema = z.object({
   role: z.union([columnRoleSchema, z.enum(['search'])]),
   url: z.string(),
 })
 export type Place = z.infer<typeof placeSchema>
 
 /** A registered pause: instants in the platform's time zone, already resolved to UTC milliseconds. */
-export const pauseSchema = z.object({ from: z.number().int(), to: z.number().int(), reason: z.string() })
+const pauseSchema = z.object({ from: z.number().int(), to: z.number().int(), reason: z.string() })
 
 /** A unit as an inspection needs it. All URLs are absolute. */
-export const unitSpecSchema = z.object({
+const unitSpecSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: kindSchema.nullable(),

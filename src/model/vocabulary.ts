@@ -52,7 +52,7 @@ export const PURPOSES = ['formal', 'monitor', 'recheck', 'self-check', 'trial'] 
 export type Purpose = (typeof PURPOSES)[number]
 
 /** Only a `problem` can ever cost points; `cannot-tell` goes to a person. */
-export const VERDICTS = ['problem', 'cannot-tell'] as const
+const VERDICTS = ['problem', 'cannot-tell'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
 /** Life of a finding: 疑似, 已确认, 已整改, 不予认定. */
@@ -60,7 +60,7 @@ export const FINDING_STATES = ['candidate', 'confirmed', 'fixed', 'dismissed'] a
 export type FindingState = (typeof FINDING_STATES)[number]
 
 /** state: it can be mended. event: it happened once, on `occurredOn`. */
-export const NATURES = ['state', 'event'] as const
+const NATURES = ['state', 'event'] as const
 export type Nature = (typeof NATURES)[number]
 
 /** Result of one unit's inspection: 已检查, 无法访问, 无法判定, 部分完成. */

@@ -21,13 +21,13 @@ export function isWebUrl(text: string): boolean {
 }
 
 /** True for an absolute http(s) URL or a path that can stand behind a start URL: `./nb/`, `../x`, `/zwgk/`, `?a=1`. */
-export function isWebReference(text: string): boolean {
+function isWebReference(text: string): boolean {
   if (/^[a-z][a-z0-9+.-]*:/i.test(text)) return isWebUrl(text)
   return /^(?:\.{0,2}\/|\?)/.test(text) && !/\s/.test(text) && !text.startsWith('//')
 }
 
 /** True for a time zone that this machine knows. */
-export function isTimezone(text: string): boolean {
+function isTimezone(text: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
   } catch {
@@ -90,7 +90,7 @@ const confirmRuleSchema = z.strictObject({
   /** Vantage points that must have seen it; 1 unless said. */
   vantages: z.number().int().positive().max(20).optional(),
 })
-export const confirmSchema = z.union([
+const confirmSchema = z.union([
   z.literal('immediate'),
   confirmRuleSchema.extend({
     retrySeconds: z.array(z.number().nonnegative().max(3600)).min(1).max(10).optional(),
@@ -202,6 +202,9 @@ export const exemptionEntrySchema = z.strictObject({
   until: date.optional(),
 })
 export type ExemptionEntry = z.infer<typeof exemptionEntrySchema>
+/** What an exemption is about: the same words again replace it. */
+export const exemptionKey = ({ unit, column, code }: ExemptionEntry): string =>
+  JSON.stringify([unit, column ?? null, code ?? null])
 
 /** Settings that hold for every unit. */
 export const defaultsSchema = z.strictObject({

@@ -24,7 +24,7 @@ function valueAt(root: unknown, path: YamlPath): unknown {
 }
 
 /** `units[3].portal`, as people read it. */
-export function pathText(path: YamlPath): string {
+function pathText(path: YamlPath): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`
     return text === '' ? step : `${text}.${step}`

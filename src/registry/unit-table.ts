@@ -56,7 +56,7 @@ const HEADERS: Headers<Field> = {
 }
 
 /** Kinds as offices call them. */
-export const KIND_NAMES: Readonly<Record<Kind, readonly string[]>> = {
+const KIND_NAMES: Readonly<Record<Kind, readonly string[]>> = {
   department: ['部门', '区直部门', '市直部门', '县直部门', '行政机关'],
   town: ['镇', '乡镇', '乡'],
   street: ['街道', '街道办事处'],

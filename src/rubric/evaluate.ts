@@ -26,7 +26,6 @@ export const EVALUATION_ORDER = [
   'veto',
   'convert',
 ] as const
-export type Step = (typeof EVALUATION_ORDER)[number]
 
 /** Steps that change what single entries cost. */
 export const ENTRY_STEPS = [

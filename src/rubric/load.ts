@@ -155,7 +155,7 @@ export function loadRubricFile(path: string): Rubric {
 }
 
 /** The folder `rubrics/` of this package, from src/ and from dist/ alike. */
-export function bundledRubricsDir(): string {
+function bundledRubricsDir(): string {
   let dir = dirname(fileURLToPath(import.meta.url))
   for (let up = 0; up < 8; up += 1) {
     const candidate = join(dir, 'rubrics')

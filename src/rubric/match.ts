@@ -56,7 +56,7 @@ function reaches(rule: FindingRule, finding: ScoredFinding): boolean {
 }
 
 /** The first day whose events and articles cost something under the rule; null: all do. */
-export function sinceOf(rubric: Rubric, rule: FindingRule): string | null {
+function sinceOf(rubric: Rubric, rule: FindingRule): string | null {
   if (rule.since === undefined) return null
   const day = rule.since.startsWith('$') ? answerTo(rubric, rule.since.slice(1)) : rule.since
   return day === 'none' ? null : day
@@ -71,7 +71,7 @@ function inTime(rubric: Rubric, rule: FindingRule, finding: ScoredFinding, perio
 }
 
 /** True when the rubric may price it: asked of every rubric or of this one, and an event only of the period's year. */
-export function isAbout(rubric: Rubric, rule: FindingRule, finding: ScoredFinding, period: string): boolean {
+function isAbout(rubric: Rubric, rule: FindingRule, finding: ScoredFinding, period: string): boolean {
   return (
     isCode(finding.code) &&
     rule.codes.includes(finding.code) &&
@@ -119,7 +119,7 @@ export function sortFindings(
 }
 
 /** The checks that a rule rests on. */
-export function checksOf(rule: FindingRule): string[] {
+function checksOf(rule: FindingRule): string[] {
   return [...new Set(rule.codes.map((code) => codeTraits(code).check))].sort()
 }
 

@@ -9,7 +9,7 @@ import type { EachRule, Indicator, OnceRule, Rubric, Rule, TierRule } from './sc
 import { grade, readingInForce, usableMetric } from './tiers.js'
 
 /** Points that one finding opens an entry with; what caps leave of it is worked out on reading. */
-export function priceOf(rule: EachRule | OnceRule): number {
+function priceOf(rule: EachRule | OnceRule): number {
   return amount(rule.points)
 }
 

@@ -65,7 +65,7 @@ export function drawnSamples(rule: EachRule, draw: Draw, facts: ScoringFacts): D
 }
 
 /** True where the seed was announced before the bucket began: one that came later draws nothing. */
-export function isAnnounced(draw: Draw, period: string, bucket: string): boolean {
+function isAnnounced(draw: Draw, period: string, bucket: string): boolean {
   return draw.announced === undefined || draw.announced <= firstDayOf(period, bucket)
 }
 

@@ -50,7 +50,6 @@ const potSchema = z.strictObject({
   /** The row on which a person signs a bucket: until then its marks are pending. */
   settledBy: id,
 })
-export type Pot = z.infer<typeof potSchema>
 
 const groupSchema = z.strictObject({
   id,
@@ -159,19 +158,19 @@ export const rubricDocumentSchema = z.strictObject({
 export type RubricDocument = z.infer<typeof rubricDocumentSchema>
 
 /** A declared sample: the documents that count for a unit, in one bucket or in all. */
-export const sampleSchema = z.array(
+const sampleSchema = z.array(
   z.strictObject({ unit: text, bucket: text.optional(), documents: z.array(text) }),
 )
 export type Sample = z.infer<typeof sampleSchema>
 
 /** A draw in force; `announced`: the day on which the seed was made known, absent where it stands in the rubric. */
-export const drawSchema = z.strictObject({ ...drawShape, announced: plainDateSchema.optional() })
+const drawSchema = z.strictObject({ ...drawShape, announced: plainDateSchema.optional() })
 export type Draw = z.infer<typeof drawSchema>
 
 const signed = { by: text, on: plainDateSchema }
 
 /** What one discretionary occurrence costs here, in whole points or hundredths, without a sign; who decided it, when. */
-export const tariffSchema = z.strictObject({ points: fullMarks, cap: fullMarks.optional(), ...signed })
+const tariffSchema = z.strictObject({ points: fullMarks, cap: fullMarks.optional(), ...signed })
 export type Tariff = z.infer<typeof tariffSchema>
 
 /** The parameters file beside a rubric: who answered which open question, and when; local prices, grades, conversions. */

@@ -14,7 +14,7 @@ interface Times {
 }
 
 /** Requests that one application answered. */
-export class RequestFigures {
+class RequestFigures {
   readonly #counts = new Map<string, number>()
   readonly #times = new Map<string, Times>()
 

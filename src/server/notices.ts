@@ -142,11 +142,7 @@ async function sendBatch(office: Office, way: Way, batch: readonly Waiting[], si
 }
 
 /** Sends what waits, by every way. A way that fails is left until its next attempt is due. */
-export async function sendNotices(
-  office: Office,
-  ways: readonly Way[],
-  signal: AbortSignal,
-): Promise<number> {
+async function sendNotices(office: Office, ways: readonly Way[], signal: AbortSignal): Promise<number> {
   let sent = 0
   for (const way of ways)
     for (

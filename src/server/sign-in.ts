@@ -25,7 +25,7 @@ export interface Asker {
 }
 
 /** A person as routes see one. */
-export function principalOf(account: Account): Principal {
+function principalOf(account: Account): Principal {
   return { name: account.name, role: account.role, scopes: [], unit: account.unit }
 }
 

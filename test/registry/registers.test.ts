@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { UserFault } from '../../src/model/error.js'
 import { FileFault } from '../../src/model/file-fault.js'
 import { emptyRegistry, type Registry } from '../../src/model/workspace.js'
-import { mergeRegister, mergeWorkspace } from '../../src/registry/merge.js'
+import { mergeWorkspace } from '../../src/registry/merge.js'
 import { readColumns, readUnits, writeColumns, writeUnits } from '../../src/registry/registers.js'
 
 const bytes = (text: string) => Buffer.from(text)
@@ -166,7 +166,7 @@ describe('column registers as files', () => {
   })
 
   it.each(['yaml', 'csv', 'xlsx'] as const)('come back as they went out: %s', async (format) => {
-    const registry = mergeRegister(REGISTRY, rows)
+    const registry = { ...REGISTRY, columns: rows }
     for (const english of [false, true]) {
       const file = await writeColumns(registry, format, english)
       expect(await readColumns(file, `c.${format}`, REGISTRY, null)).toEqual(rows)
@@ -196,16 +196,5 @@ describe('merging', () => {
     expect(merged.units.map((unit) => unit.name)).toEqual(['区教育局', '新泽雅镇'])
     const again = mergeWorkspace(merged, { exemptions: [{ unit: 'edu', basis: '乙' }] })
     expect(again.exemptions).toEqual([{ unit: 'edu', basis: '乙' }])
-  })
-
-  it('replaces the imported register of the holders that a table names', () => {
-    const first = mergeRegister(REGISTRY, [
-      { holder: 'district', name: 'a' },
-      { holder: 'edu', name: 'b' },
-    ])
-    expect(mergeRegister(first, [{ holder: 'district', name: 'c' }]).columns).toEqual([
-      { holder: 'edu', name: 'b' },
-      { holder: 'district', name: 'c' },
-    ])
   })
 })

@@ -16,7 +16,7 @@ export const USUAL = {
 } as const
 
 /** How confirmation is set, as evidence says it: `immediate`, or `observations=3,days=2,workingHours=true`. */
-export function confirmText(confirm: Confirm | undefined): string {
+function confirmText(confirm: Confirm | undefined): string {
   if (confirm === 'immediate') return 'immediate'
   const { observations, days, workingHours, vantages } = { ...USUAL, ...defined(confirm) }
   const agreeing = vantages > 1 ? `,vantages=${vantages}` : ''

@@ -84,7 +84,7 @@ function operation(route: Route): Json {
 }
 
 /** The OpenAPI 3.1 description of the routes of the API and the root. */
-export function openApi(routes: readonly Route[], version: string): Json {
+function openApi(routes: readonly Route[], version: string): Json {
   const paths: Record<string, Record<string, Json>> = {}
   for (const route of routes.filter((one) => one.kind !== 'page')) {
     const path = route.path.replace(/:(\w+)/g, '{$1}')

@@ -32,7 +32,7 @@ const inspectionBody = z.strictObject({
 })
 
 /** How far a run is. */
-export function runDocument(call: Pick<Call, 'office'>, run: Run) {
+function runDocument(call: Pick<Call, 'office'>, run: Run) {
   const { ledger } = call.office
   const standings = unitStandings(ledger, run.id)
   const live = run.status === 'running' && call.office.activeRuns().has(run.id)

@@ -14,7 +14,7 @@ export interface EntryRights {
 }
 
 /** The form to contest an entry, with files. */
-export function disputeForm(entry: Entry, frame: Frame): Markup {
+function disputeForm(entry: Entry, frame: Frame): Markup {
   const { words } = frame
   return html`<details><summary>${words('dispute.open')}</summary>${form(
     frame,

@@ -45,7 +45,7 @@ const STAFF: readonly Role[] = ['viewer', 'evaluator', 'reviewer', 'office', 'ad
 const ALL: readonly Role[] = [...STAFF, 'unit']
 
 /** Entries of the navigation, with the roles that see each. */
-export const NAVIGATION: readonly {
+const NAVIGATION: readonly {
   readonly path: string
   readonly key: string
   readonly roles: readonly Role[]

@@ -28,7 +28,7 @@ function scoreCell(standing: UnitStanding, words: Words): Markup {
 }
 
 /** A difference in points; a minus sign and a word for it, never a colour alone. */
-export function changeText(change: number | null, words: Words): Markup {
+function changeText(change: number | null, words: Words): Markup {
   if (change === null) return html`<span class="sub">—</span>`
   if (change === 0) return html`<span title="${words('unchanged')}">0</span>`
   const text = `${change > 0 ? '▲ ' : '▼ '}${formatPoints(Math.abs(change))}`

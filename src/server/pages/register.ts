@@ -14,7 +14,7 @@ export interface RegistryData {
 }
 
 /** Address of the form for one entry. */
-export function editPath(kind: string, id: string, n?: number): string {
+function editPath(kind: string, id: string, n?: number): string {
   const query = new URLSearchParams({
     kind,
     ...(id === '' ? {} : { id }),
@@ -148,7 +148,7 @@ export function registryPage(frame: Frame, data: RegistryData): Markup {
 }
 
 /** What trying an address showed. */
-export function triedPart(tried: ReadPage, frame: Frame): Markup {
+function triedPart(tried: ReadPage, frame: Frame): Markup {
   const { words } = frame
   const items = tried.items.slice(0, 15).map((one) => [one.date ?? '—', one.title])
   return card(

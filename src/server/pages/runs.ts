@@ -119,10 +119,10 @@ export function runPage(frame: Frame, listed: ListedRun, results: readonly Recor
     [words('run.rubrics'), run.rubrics.join('、')],
     [words('run.tool'), run.tool],
     [words('run.id'), html`<code>${run.id}</code>`],
-  ])}</section>${card(words('run.coverage'), table(words('run.coverage'), columns, rows, words('run.nothing')))}`
+  ])}${results.length > 0 ? reportLinks(frame, run.id) : ''}</section>${card(words('run.coverage'), table(words('run.coverage'), columns, rows, words('run.nothing')))}`
 }
 
-export const DIFFERENCES = ['new', 'fixed', 'undecided', 'same'] as const
+const DIFFERENCES = ['new', 'fixed', 'undecided', 'same'] as const
 export type Difference = (typeof DIFFERENCES)[number]
 
 /**
