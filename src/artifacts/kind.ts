@@ -1,4 +1,5 @@
 /** What kind of page it is, from everything that was read of it. */
+import { routeOf } from '../model/address.js'
 import type { PageKind } from '../model/page.js'
 
 /** Signals that the decision rests on. */
@@ -133,7 +134,7 @@ function isHome(s: Signals): boolean {
   try {
     const url = new URL(s.url)
     path = url.pathname
-    query = url.search
+    query = url.search + routeOf(s.url)
   } catch {
     return false
   }

@@ -137,10 +137,10 @@ function compose(r: Reading, d: Decided): PageFacts {
     `${d.context}\n${meta(metas, 'columnname', 'sitename') ?? ''}`,
   )
   const links = readLinks(tree, r.clickables, regions, r.base, r.html, r.url)
-  const signs = readSigns(r, d.kind, links, d.exposed)
   const report = single ? readReport(tree, body, d.kind === 'annual-report') : null
   const embeds = countEmbeds(tree, regions, r.base, d.frames)
   const menu = readMenu(tree, r.clickables, regions, itemUrls, pagerUrls)
+  const signs = readSigns(r, d.kind, links, d.exposed, menu)
   return {
     url: r.url,
     charset: d.charset,
@@ -236,7 +236,7 @@ function documentFacts(
 ): Pick<PageFacts, 'published' | 'formed' | 'formedFrom' | 'documentNumber' | 'indexNumber' | 'source'> {
   return {
     published: d.published,
-    ...formedOn(r.tree, r.fields, r.body?.el ?? null),
+    ...formedOn(r.tree, r.fields, r.body?.el ?? null, d.published),
     documentNumber: documentNumber(r.fields),
     indexNumber: indexNumber(r.fields),
     source:

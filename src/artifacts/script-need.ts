@@ -78,7 +78,8 @@ function hasBareTable(tree: Tree, regions: Regions): boolean {
   })
 }
 
-function runs(script: Script): boolean {
+/** True for a script that a browser runs. */
+export function runs(script: Script): boolean {
   if (script.type !== '' && !/javascript|ecmascript|module|babel/.test(script.type)) return false
   return script.src !== null || script.text.trim() !== ''
 }

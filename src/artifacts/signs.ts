@@ -1,10 +1,11 @@
 /** The signs of a page that few pages have, gathered from their readers. */
-import type { PageKind, PageLink, PageSigns } from '../model/page.js'
+import type { MenuEntry, PageKind, PageLink, PageSigns } from '../model/page.js'
 import { readBare, readIrregularOf } from './irregular.js'
 import { readMentions } from './mentions.js'
 import type { Exposed } from './personal.js'
 import type { Reading } from './reading.js'
 import { tokensOf } from './regions.js'
+import { isLedByScript } from './unled.js'
 
 const FILE_WORDS = /附件|appendix|fujian|attach(?!Event|Shadow)|\.(?:pdf|docx?|xlsx?|zip|rar|wps|ofd)\b/i
 const FILE_BOX = new Set(
@@ -20,12 +21,17 @@ function filesByScript(r: Reading): boolean {
 
 const SINGLE: ReadonlySet<PageKind> = new Set(['article', 'annual-report', 'guide', 'other'])
 
+/** Pages that people go on from. */
+const FRONTS: ReadonlySet<PageKind> = new Set(['home', 'column', 'application-entry', 'other'])
+const isFront = (kind: PageKind): boolean => FRONTS.has(kind)
+
 /** Signs of a page; null where it has none. */
 export function readSigns(
   r: Reading,
   kind: PageKind,
   links: readonly PageLink[],
   exposed: Exposed | null,
+  menu: readonly MenuEntry[],
 ): PageSigns | null {
   const single = SINGLE.has(kind)
   const irregular = single ? readIrregularOf(r) : []
@@ -35,6 +41,7 @@ export function readSigns(
     ...(irregular.length > 0 ? { irregular } : {}),
     ...(bare === null ? {} : { bare }),
     ...(single && r.tree.visible.includes('附') && filesByScript(r) ? { scriptedFiles: true } : {}),
+    ...(isFront(kind) && isLedByScript(r.tree, r.clickables, menu) ? { unled: true } : {}),
     ...readMentions(r.tree, r.html, links),
   }
   return Object.keys(signs).length > 0 ? signs : null

@@ -1,5 +1,5 @@
 /** Addresses as a page writes them: its base, what they resolve to, and what kind of thing they name. */
-import { normaliseUrl } from '../model/address.js'
+import { normaliseUrl, routeOf } from '../model/address.js'
 import { copyOf } from './flat.js'
 import { remembered } from './remembered.js'
 import type { Tree } from './tree.js'
@@ -41,7 +41,7 @@ export function resolvedBy(raw: string, base: string): string | null {
   return /^[\w.]/.test(raw) ? last.folder : null
 }
 
-/** Absolute address of an attribute as written, without fragment; null when it is none or not http(s). */
+/** Absolute address of an attribute as written, without fragment unless that names a page; null when it is none or not http(s). */
 export function resolveLink(raw: string, base: string): string | null {
   const key = resolvedBy(raw, base)
   if (key === null) return resolveAnew(raw, base)
@@ -64,7 +64,8 @@ export function resolveLink(raw: string, base: string): string | null {
 /** The same for what is not met again: nothing of it is remembered. */
 export function resolveAnew(raw: string, base: string): string | null {
   const trimmed = raw.replace(/[\t\r\n]/g, '').trim()
-  if (trimmed === '' || trimmed.startsWith('#') || trimmed.length > 4000) return null
+  if (trimmed === '' || trimmed.length > 4000) return null
+  if (trimmed.startsWith('#') && routeOf(trimmed) === '') return null
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(trimmed)?.[1]?.toLowerCase()
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return null
   return normaliseUrl(trimmed.replaceAll('\\', '/'), base)
@@ -105,7 +106,7 @@ export const isArticleUrl = remembered(
   5_000,
   500,
   (url): boolean =>
-    ARTICLE.test(url.split(/[?#]/, 1)[0] ?? '') ||
+    ARTICLE.test((routeOf(url) || url).split(/[?#]/, routeOf(url) ? 2 : 1).at(-1) ?? '') ||
     /[?&](?:articleid|newsid|infoid|contentid|docid)=\w+/i.test(url),
 )
 

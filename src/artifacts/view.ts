@@ -33,7 +33,8 @@ export function viewOf(
   const usable = clickables.filter((c) => c.el.hidden === hidden)
   // A jump within the page, say to its comments, is no entry.
   const titles = usable.filter(
-    (c) => canBeTitle(c.said) && !/^#./.test(c.raw) && regionOf(regions, c.el) !== 'frame',
+    (c) =>
+      canBeTitle(c.said) && (c.url !== null || !/^#./.test(c.raw)) && regionOf(regions, c.el) !== 'frame',
   )
   return {
     tree,

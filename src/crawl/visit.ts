@@ -1,5 +1,5 @@
 /** Visiting pages: fetch, read, render where scripts make the content, note, and follow. */
-import { normaliseUrl } from '../model/address.js'
+import { normaliseUrl, routeOf } from '../model/address.js'
 import type { Reach } from '../model/attempt.js'
 import type { PageFacts } from '../model/page.js'
 import { gapOf } from '../model/reach-gap.js'
@@ -199,9 +199,11 @@ export class Visitor {
     const { no, url } = entry
     context.planned?.took(reach)
     const bodySha256 = look?.attempt.bodySha256 ?? look?.validators?.sha256 ?? null
-    const finalUrl = PLAIN_URL.test(reach.finalUrl)
+    const landed = PLAIN_URL.test(reach.finalUrl)
       ? reach.finalUrl
       : (normaliseUrl(reach.finalUrl) ?? reach.finalUrl)
+    // No answer names the route: the page that answers leads there by itself.
+    const finalUrl = landed + routeOf(url) === url ? url : landed
     const skim = reach.outcome === 'ok' ? look?.skim : null
     const seen = { no, finalUrl, facts, rendered, reach, bodySha256 }
     if (skim && !facts) {

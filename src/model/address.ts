@@ -4,7 +4,10 @@ const SESSION_PARAMETERS =
   /^(jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|sid_session|_t|timestamp)$/i
 const SESSION_PATH = /;(jsessionid|phpsessid)=[^/?#]*/gi
 
-/** Absolute http(s) URL without fragment, default port, or session parameter; null when it is none. */
+/** A fragment by which a script tells its pages apart: `#/list/3`, `#!/list/3`. `#/` alone is the front page. */
+const ROUTE = /^#!?\/[^/#].{0,500}$/
+
+/** Absolute http(s) URL without default port, session parameter, or fragment, unless that names a page; null when it is none. */
 export function normaliseUrl(href: string, base?: string): string | null {
   let url: URL
   try {
@@ -14,7 +17,7 @@ export function normaliseUrl(href: string, base?: string): string | null {
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
   // Setters parse anew: most addresses have nothing to take off.
-  if (url.href.includes('#')) url.hash = ''
+  if (url.href.includes('#') && !ROUTE.test(url.hash)) url.hash = ''
   if (url.href.includes('@')) {
     url.username = ''
     url.password = ''
@@ -29,6 +32,12 @@ export function normaliseUrl(href: string, base?: string): string | null {
     url.search = kept.length ? `?${kept.join('&')}` : ''
   }
   return url.href
+}
+
+/** The fragment of an address where it names a page of its own, with its `#`; else ''. */
+export function routeOf(url: string): string {
+  const at = url.indexOf('#')
+  return at >= 0 && ROUTE.test(url.slice(at)) ? url.slice(at) : ''
 }
 
 /** Authorities whose origin is remembered: a crawl asks for the same few again and again. */

@@ -171,6 +171,8 @@ export interface PageSigns {
   readonly bare?: 'plain' | 'scripted'
   /** A script of the page speaks of files, or fills an empty box for them: it may attach what the HTML does not. */
   readonly scriptedFiles?: true
+  /** Most of the columns that it names have no address in its HTML: only a script leads there. */
+  readonly unled?: true
   /** It is written in traditional characters or in radicals, be it in part: what it says is matched in plain ones. */
   readonly variants?: true
   /** Hosts (with port) that options and click handlers lead to. At most 200. */

@@ -18,6 +18,8 @@ const MASS_PAGES = 10
 function unreadBecause(page: SitePage): Gap | null {
   const { facts, record } = page
   if (facts?.blocked != null) return facts.blocked === 'login' ? 'login' : 'blocked'
+  // A menu that only a script leads on from: what stands behind it has no address to be read at.
+  if (facts?.signs?.unled) return 'unrendered'
   if (facts !== null) return facts.needsScript && !record.rendered ? 'unrendered' : null
   return gapOf(record.reach)
 }

@@ -54,6 +54,18 @@ describe('a start page that leads on', () => {
     })
   })
 
+  it('by script alone leaves unknown what its menu leads to', () => {
+    const names = ['工作动态', '通知公告', '政府信息公开指南', '依申请公开']
+    const menu = names.map((name, n) => `<div class="mi" data-node="${n}"><span>${name}</span></div>`)
+    const seen = landed(`<html><body>${menu.join('')}<script src="/app.js"></script></body></html>`, () => '')
+    expect(outline(seen)).toEqual({
+      guide: false,
+      reports: [],
+      gaps: [{ url: `${ORIGIN}/`, reason: 'unrendered' }],
+    })
+    expect(seen.coverage.complete).toBe(false)
+  })
+
   const pieces: Readonly<Record<string, string>> = {
     '/index.htm':
       '<html><frameset rows="90,*"><frame src="/top.htm"><frame src="/main.htm"></frameset></html>',

@@ -1,0 +1,110 @@
+/** Ways that only a script leads: routes in fragments, menus without addresses, and what is neither. */
+import { describe, expect, it } from 'vitest'
+import { normaliseUrl, subjectKey } from '../../src/model/address.js'
+import { read } from './page.js'
+
+const FRONT = 'http://xxgk.yunxi.gov.cn/'
+const NAMES = ['工作动态', '通知公告', '政策文件', '政府信息公开指南', '依申请公开']
+const SCRIPT = '<script src="/js/app.js"></script>'
+const page = (body: string, script = SCRIPT) =>
+  `<!DOCTYPE html><html><head><meta charset="utf-8"><title>云溪区水务局</title></head><body><div class="top"><b>云溪区水务局</b></div>${body}<div class="foot">云溪区水务局主办</div>${script}</body></html>`
+const each = (line: (name: string, n: number) => string) => NAMES.map(line).join('')
+
+describe('a route in the fragment', () => {
+  it.each([
+    ['a route', '#/list/3', `${FRONT}#/list/3`],
+    ['a route after a bang', '#!/list/3', `${FRONT}#!/list/3`],
+    ['a route of another file', 'index.html#/list/3', `${FRONT}index.html#/list/3`],
+    ['the front page', '/#/', FRONT],
+    ['a jump within another page', '/zn.html#contact', `${FRONT}zn.html`],
+  ])('%s', (_name, href, url) => {
+    expect(normaliseUrl(href, FRONT)).toBe(url)
+  })
+
+  it('is in no identity', () => {
+    expect(subjectKey(`${FRONT}#/list/3`, [FRONT.slice(0, -1)])).toBe('/')
+  })
+
+  it('is where links and entries lead; a jump leads nowhere', () => {
+    const facts = read(
+      page(`<ul class="nav">${each((name, n) => `<li><a href="#/list/${n}">${name}</a></li>`)}</ul>
+<div class="crumb"><a href="#/">首页</a> &gt; 通知公告</div><ul class="list"><li><a href="#/detail/15">关于开展专项检查的通知</a><span>2026-07-08</span></li><li><a href="#/detail/16">关于暂停受理业务的通告</a><span>2026-05-20</span></li></ul><a href="#top">顶部</a>`),
+      `${FRONT}#/list/1`,
+    )
+    expect(facts).toMatchObject({
+      kind: 'column',
+      items: [
+        { title: '关于开展专项检查的通知', url: `${FRONT}#/detail/15`, date: '2026-07-08' },
+        { title: '关于暂停受理业务的通告', url: `${FRONT}#/detail/16`, date: '2026-05-20' },
+      ],
+      menu: NAMES.map((label, n) => ({ label, url: `${FRONT}#/list/${n}` })),
+    })
+    expect(facts.signs?.unled).toBeUndefined()
+    expect(facts.links.find(({ text }) => text === '顶部')?.target).toBeNull()
+  })
+
+  it('is no front page', () => {
+    expect(read(page('<h2>机构职能</h2><p>负责本区水利工作。</p>'), `${FRONT}#/node/9`).kind).toBe('other')
+    expect(read(page('<h2>机构职能</h2><p>负责本区水利工作。</p>'), `${FRONT}#/`).kind).toBe('home')
+  })
+})
+
+describe('a menu that only a script leads on', () => {
+  it.each([
+    [
+      'blocks with data',
+      page(each((name, n) => `<div class="mi" data-node="${n}"><span>${name}</span></div>`)),
+    ],
+    [
+      'a call with a number',
+      page(each((name, n) => `<a href="javascript:;" onclick="go(${n})">${name}</a>`)),
+    ],
+    [
+      'a form that is sent back',
+      page(
+        `<table><tr>${each((name, n) => `<td><a href="javascript:__doPostBack('menu','${n}')">${name}</a></td>`)}</tr></table>`,
+      ),
+    ],
+    [
+      'pictures',
+      page(
+        each(
+          (name, n) =>
+            `<div onclick="open${n}()"><img src="/n${n}.png" alt="${name}" width="80" height="30"></div>`,
+        ),
+      ),
+    ],
+    [
+      'clicks that did something',
+      page(each((name) => `<div data-xuncha-click="something"><i>${name}</i></div>`)),
+    ],
+  ])('%s', (_name, html) => {
+    expect(read(html, FRONT).signs?.unled).toBe(true)
+  })
+
+  it.each([
+    ['links beside headings', page(each((name, n) => `<h3>${name}</h3><a href="/l${n}/">${name}</a>`))],
+    [
+      'no script',
+      page(
+        each((name) => `<div class="mi"><span>${name}</span></div>`),
+        '',
+      ),
+    ],
+    ['headings', page(each((name) => `<h2>${name}</h2>`))],
+    [
+      'a table of facts',
+      page(`<table>${each((name) => `<tr><td>${name}</td><td>20个工作日</td></tr>`)}</table>`),
+    ],
+    [
+      'clicks in vain',
+      page(each((name) => `<div class="mi" data-xuncha-click="nothing"><span>${name}</span></div>`)),
+    ],
+    [
+      'clicks that found an address',
+      page(each((name, n) => `<div onclick="location.href='${FRONT}l${n}/'"><span>${name}</span></div>`)),
+    ],
+  ])('is none: %s', (_name, html) => {
+    expect(read(html, FRONT).signs?.unled).toBeUndefined()
+  })
+})
