@@ -62,13 +62,28 @@ export function datedRows(view: View): Row[] {
     else marks.push(mark)
   }
   const rows: Row[] = []
+  const indices = [...blocks.keys()].sort((a, b) => a - b)
   for (const [index, marks] of blocks) {
     const el = view.tree.els[index]
-    if (el !== undefined)
+    if (el !== undefined && !isRoundRows(view, el, indices))
       rows.push(...rowsOfBlock(view, el, marks).filter((row) => !TEMPLATE.test(row.title)))
     if (rows.length > 5000) break
   }
   return rows.sort((a, b) => a.el.index - b.el.index)
+}
+
+/** True for a block round whole rows: every title in it has a day of its own, so that its day is that of none of them. */
+function isRoundRows(view: View, el: El, blocks: readonly number[]): boolean {
+  const first = lowerBound(blocks, el.index + 1)
+  let [rows, inner, until] = [0, 0, -1]
+  for (let i = first; i < blocks.length && (blocks[i] ?? 0) < el.end; i++) {
+    const block = view.tree.els[blocks[i] ?? -1]
+    if (block === undefined || block.index < until) continue
+    until = block.end
+    rows++
+    inner += titleCount(view, block)
+  }
+  return rows > 1 && inner === titleCount(view, el)
 }
 
 /** The smallest block round a date that also holds something to click that is no control. */

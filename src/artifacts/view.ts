@@ -22,6 +22,18 @@ export interface View {
 /** Neither a control's label nor a date. */
 const canBeTitle = askedOfSaid(({ text }) => !CONTROL.test(text) && !isDateOnly(text))
 
+const AROUND = 60
+/** Words of a pager. */
+const PAGING = /页|共(?:计|有)?\s*\d+\s*[条项篇则]/
+
+/** True for 3/12 in a line that turns pages: the third of twelve, not a day in March. */
+function isPageCount(text: string, { from: start, to: end, date }: DateMark): boolean {
+  if (date !== null || !/^\d{1,2}\s*\/\s*\d{1,2}$/.test(text.slice(start, end))) return false
+  const before = text.slice(Math.max(0, start - AROUND), start)
+  const after = text.slice(end, end + AROUND)
+  return PAGING.test(`${before.slice(before.lastIndexOf('\n') + 1)}/${after.split('\n', 1)[0]}`)
+}
+
 /** Prepares a page for row finding. What stands in the frame, as the links of a trail, titles nothing. */
 export function viewOf(
   tree: Tree,
@@ -40,7 +52,9 @@ export function viewOf(
     tree,
     hidden,
     text,
-    marks: findDates(text).filter((mark) => mark.alone && !OTHER_DAY.test(mark.label)),
+    marks: findDates(text).filter(
+      (mark) => mark.alone && !OTHER_DAY.test(mark.label) && !isPageCount(text, mark),
+    ),
     clickables: usable,
     clickIndex: usable.map((c) => c.el.index),
     titles,

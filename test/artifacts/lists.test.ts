@@ -24,6 +24,14 @@ describe('list shapes', () => {
       `<ul><li><a href="${hrefA}">${A.title}</a><span>2026-09-03</span></li><li><a href="${hrefB}">${B.title}</a><span>[2026-08-28]</span></li></ul>`,
     ],
     [
+      'grids above a count of pages',
+      `<section><div class="rows"><div class="r"><a href="${hrefA}">${A.title}</a><time>2026-09-03</time></div><div class="r"><a href="${hrefB}">${B.title}</a><time>2026-08-28</time></div></div><div class="pg"><button>上一页</button><span>1/1</span><button>下一页</button> 共2条</div></section>`,
+    ],
+    [
+      'grids below a day of their own',
+      `<section><p>更新日期：2026-09-05</p><div class="r"><a href="${hrefA}">${A.title}</a><time>2026-09-03</time></div><div class="r"><a href="${hrefB}">${B.title}</a><time>2026-08-28</time></div></section>`,
+    ],
+    [
       'li that nobody closes',
       `<ul><li><a href="${hrefA}">${A.title}</a><span>2026-09-03</span><li><a href="${hrefB}">${B.title}</a><span>2026年8月28日</span></ul>`,
     ],
