@@ -15,7 +15,7 @@ import { registry } from './ledger/registry-store.js'
 import { UserFault } from './model/error.js'
 import { scorer } from './score-table.js'
 import { registerServeAccess } from './serve-access.js'
-import { takeBackup } from './serve-backup.js'
+import { reportsApart, takeBackup } from './serve-child.js'
 import { type Inspecting, servedRuns } from './serve-runs.js'
 import { buildApp } from './server/app.js'
 import { backupTask } from './server/backups.js'
@@ -115,6 +115,7 @@ async function serveOn(
     recheck: runs.recheck,
     sample: runs.sample,
     inspectStarts: runs.inspectStarts,
+    report: reportsApart(shell),
     readPage: (url) => fromWeb(shell, registry(ledger).load(), url),
     activeRuns: runs.active,
     figures: () => Object.assign({}, ...companions.map((one) => one.figures())) as Record<string, number>,

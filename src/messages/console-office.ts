@@ -149,6 +149,10 @@ export const consoleOfficeMessages: MessageArea = {
     opinion: ['复核意见书', 'Decision'],
     leader: ['领导参阅', 'Leader’s page'],
   }),
+  ...area('report.', {
+    take: ['下载检查报告：', 'Take the report away:'],
+    handover: ['下载移交记录（供其他考核系统）：', 'Take the hand-over record away:'],
+  }),
   ...area('entry.', {
     title: ['{unit}的计分条目', 'Entry of {unit}'],
     reverse: ['冲销', 'Reverse'],

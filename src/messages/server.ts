@@ -52,6 +52,11 @@ export const serverMessages: MessageArea = {
     en: 'how many daily copies are kept, 14 unless said',
   },
   'server.backup-failed': { zh: '备份没有成功：{detail}', en: 'the backup did not succeed: {detail}' },
+  'server.report-failed': { zh: '没有生成：{detail}', en: 'it was not written: {detail}' },
+  'server.reports-busy': {
+    zh: '排队生成的报告太多，请过几分钟再试',
+    en: 'too many reports are being written; try again in some minutes',
+  },
   'cli.option.scope': { zh: '权限，可重复', en: 'a scope, repeatable' },
   'cli.option.token-unit': { zh: '只限这个单位', en: 'this unit only' },
   'cli.option.days': { zh: '有效天数', en: 'days until it expires' },

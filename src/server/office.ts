@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Sample } from '../ledger/availability.js'
 import type { StoredFinding } from '../ledger/finding-rows.js'
 import type { Ledger } from '../ledger/open.js'
+import type { Language } from '../messages/catalogue.js'
 import type { Purpose } from '../model/vocabulary.js'
 
 /** An inspection as somebody asks for it over HTTP or the schedule does. */
@@ -42,6 +43,18 @@ export interface StartedRun {
   readonly done: Promise<void>
 }
 
+/** A report as somebody asks for it: options of the command `report` by name; empty ones are left out. */
+export interface AskedReport {
+  readonly language: Language
+  readonly options: Readonly<Record<string, string>>
+}
+
+/** One file of a report. */
+export interface ReportFile {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
 /** Everything behind the routes. */
 export interface Office {
   readonly dataDir: string
@@ -64,6 +77,11 @@ export interface Office {
    * registers allow it. Nothing is recorded. @throws UserFault where it cannot be read
    */
   readPage(url: string): Promise<ReadPage>
+  /**
+   * Writes a report in a process of its own, for it may take long and a browser. At least one file.
+   * @throws UserFault with what was wrong: nothing to tell, no browser for a PDF, too many waiting
+   */
+  report(asked: AskedReport): Promise<ReportFile[]>
   /** Ids of runs that this process works on. */
   activeRuns(): ReadonlySet<string>
   /** Figures of other parts for /metrics: name without prefix to value. */

@@ -39,7 +39,7 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
-const MACHINE = new Set(['ledger.busy', 'ledger.disk-full', 'ledger.not-writable'])
+const MACHINE = new Set(['ledger.busy', 'ledger.disk-full', 'ledger.not-writable', 'server.reports-busy'])
 
 /** HTTP status of a fault: what there is not 404, what the machine lacks 503, bad input 422, a state that forbids it 409. */
 function statusOf(fault: UserFault): number {

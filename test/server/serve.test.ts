@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { folder, xuncha } from '../commands/command-line.js'
 import { pagesWith, portal, workspace } from '../commands/portal.js'
-import { serving } from './serving.js'
+import { PASSWORD } from './served.js'
+import { people, serving } from './serving.js'
 
 describe('serve', () => {
   it('inspects on demand in a child process, writes what was seen, and ends when told to', async () => {
@@ -20,6 +21,7 @@ describe('serve', () => {
       authorization: `Bearer ${(JSON.parse(made.stdout) as { token: string }).token}`,
       'content-type': 'application/json',
     }
+    await people(data, { zhao: ['office'] })
     const { url, stop } = await serving(data)
     let left: number | null = null
     try {
@@ -37,6 +39,20 @@ describe('serve', () => {
       expect(items.filter((one) => one.code === 'link-broken').map((one) => one.subject)).toEqual([
         `${origin}/gone.html`,
       ])
+      // Reports are written by a process of their own, and say why where they cannot be.
+      const login = new URLSearchParams({ name: 'zhao', password: PASSWORD })
+      const signed = await fetch(`${url}/login`, { method: 'POST', body: login, redirect: 'manual' })
+      const cookie = String(signed.headers.get('set-cookie')).split(';', 1)[0] ?? ''
+      const run = begun.headers.get('location')?.split('/').at(-1)
+      const taken = (format: string) =>
+        fetch(`${url}/reports/${run}?unit=edu&format=${format}`, { headers: { cookie } })
+      const [sheet, printed] = await Promise.all([taken('xlsx'), taken('pdf')])
+      expect(
+        Buffer.from(await sheet.arrayBuffer())
+          .subarray(0, 2)
+          .toString(),
+      ).toBe('PK')
+      expect([printed.status, await printed.text()]).toEqual([409, expect.stringContaining('Chromium')])
       // A contested finding is looked at again at once.
       const feed = await fetch(`${url}/api/v1/ledger?after=0`, { headers })
       const rows = ((await feed.json()) as { items: { entry: string | null; finding: string | null }[] })

@@ -94,6 +94,8 @@ export interface Served {
   readonly started: InspectionRequest[]
   /** `FINDING ACTOR` of each finding that was looked at again. */
   readonly rechecked: string[]
+  /** Options of each report that was asked for. */
+  readonly reports: Readonly<Record<string, string>>[]
   token(scopes: readonly Scope[], unit?: string): string
   /** Signs in by password; gives the cookie header. */
   account(name: string, role: Role, unit?: string): Promise<void>
@@ -106,6 +108,7 @@ export async function served(routes: readonly Route[] = ROUTES): Promise<Served>
   const { dataDir, ledger, clock } = ledgerAt()
   const started: InspectionRequest[] = []
   const rechecked: string[] = []
+  const reports: Readonly<Record<string, string>>[] = []
   const office: Office = {
     dataDir,
     ledger,
@@ -124,6 +127,11 @@ export async function served(routes: readonly Route[] = ROUTES): Promise<Served>
     },
     sample: async () => [],
     inspectStarts: async () => ({ id: 'starts', done: Promise.resolve() }),
+    report: async ({ options }) => {
+      reports.push(options)
+      const files = options.format === 'csv' ? ['findings', 'scores'] : ['report']
+      return files.map((name) => ({ name: `${name}.${options.format}`, bytes: Buffer.from(name) }))
+    },
     readPage: async (url) => ({
       url,
       title: '工作动态',
@@ -145,6 +153,7 @@ export async function served(routes: readonly Route[] = ROUTES): Promise<Served>
     office,
     started,
     rechecked,
+    reports,
     token: (scopes, unit) => {
       const secret = newSecret()
       tokens += 1

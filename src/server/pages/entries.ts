@@ -48,7 +48,14 @@ export function entriesPage(frame: Frame, data: EntriesData): Markup {
     [any, ...data.assessments.map((one) => [one, one] as const)],
     data.filter.assessment,
   )}${data.units.length > 1 ? choice(words('finding.unit'), 'unit', [any, ...data.units], data.filter.unit) : ''}${choice(words('entry.state'), 'state', [any, ...states], data.filter.state)}${hiddenFields(data.filter.bucket === '' ? {} : { bucket: data.filter.bucket })}${button(words('narrow'), { kind: 'plain' })}</form>`
-  return html`<section class="card">${narrowed}${entryTable(data.entries, frame, data.titles, data.findings)}${pager(frame, '/entries', data)}</section>`
+  return html`<section class="card">${narrowed}${entryTable(data.entries, frame, data.titles, data.findings)}${pager(frame, '/entries', data)}${data.units.length > 0 ? handoverLinks(frame, data) : ''}</section>`
+}
+
+/** The record that another system takes over, of the unit that the list is narrowed to. */
+function handoverLinks({ words }: Frame, { filter }: EntriesData): Markup {
+  const query = { lang: words.language, ...(filter.unit === '' ? {} : { unit: filter.unit }) }
+  const address = (format: string) => `/handover?${new URLSearchParams({ ...query, format }).toString()}`
+  return html`<p class="paper">${words('report.handover')} <a href="${address('xlsx')}" download>Excel</a> <a href="${address('csv')}" download>CSV</a> <a href="${address('json')}" download>JSON</a></p>`
 }
 
 /** What the page of one entry shows. */

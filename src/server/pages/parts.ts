@@ -121,11 +121,28 @@ export function hiddenFields(values: Readonly<Record<string, string>>): Markup {
   return html`${Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 }
 
-/** Links to take an official paper away, as Word and for printing. */
+/** Links to take an official paper away, as Word, as a page and for printing. */
 export function paperLinks(frame: Frame, kind: string, query: Readonly<Record<string, string>>): Markup {
   const address = (format: string) =>
     `/papers/${kind}?${new URLSearchParams({ ...query, format, lang: frame.words.language }).toString()}`
-  return html`<span class="paper">${frame.words(`paper.${kind}`)} <a href="${address('docx')}" download>Word</a> <a href="${address('html')}" download>HTML</a></span> `
+  return html`<span class="paper">${frame.words(`paper.${kind}`)} <a href="${address('docx')}" download>Word</a> <a href="${address('html')}" download>HTML</a> <a href="${address('pdf')}" download>PDF</a></span> `
+}
+
+const REPORT_FORMATS = [
+  ['xlsx', 'Excel'],
+  ['docx', 'Word'],
+  ['pdf', 'PDF'],
+  ['html', 'HTML'],
+  ['csv', 'CSV'],
+  ['json', 'JSON'],
+] as const
+
+/** Links to take a run's report away in every format; `unit` narrows. */
+export function reportLinks(frame: Frame, run: string, unit = ''): Markup {
+  const query = { lang: frame.words.language, ...(unit === '' ? {} : { unit }) }
+  const address = (format: string) =>
+    `/reports/${run}?${new URLSearchParams({ ...query, format }).toString()}`
+  return html`<p class="paper">${frame.words('report.take')} ${REPORT_FORMATS.map(([format, name]) => html`<a href="${address(format)}" download>${name}</a> `)}</p>`
 }
 
 /** One page of a long list. */

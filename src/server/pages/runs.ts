@@ -4,7 +4,7 @@ import type { RecordedResult, Sighting } from '../../ledger/results-read.js'
 import type { Run } from '../../ledger/runs.js'
 import { sentenceOf } from './finding.js'
 import type { Frame } from './frame.js'
-import { button, card, choice, form, lines, table, tag, time } from './parts.js'
+import { button, card, choice, form, lines, reportLinks, table, tag, time } from './parts.js'
 
 /** A run with how far it is. */
 export interface ListedRun {

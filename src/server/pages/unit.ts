@@ -10,7 +10,7 @@ import { line, type Point, share } from './charts.js'
 import { entryTable } from './entry.js'
 import { findingTable } from './findings.js'
 import type { Frame } from './frame.js'
-import { card, lines, paperLinks, table, tag, time } from './parts.js'
+import { card, lines, paperLinks, reportLinks, table, tag, time } from './parts.js'
 
 /** One column of the unit as it was last read, under its place in the tree. */
 export interface ShownColumn {
@@ -150,7 +150,7 @@ function standing(data: UnitData, frame: Frame): Markup {
     [words('unit.inspected'), html`${runLink(latest, frame)} ${words.of('report.purpose', latest.purpose)}`],
     [words('unit.counts'), words.say('report.counts', { pages: summary.pages, ...summary.links })],
     [words('unit.not-visited'), summary.notVisited.length === 0 ? null : String(summary.notVisited.length)],
-  ])}${summary.notVisited.length === 0 ? '' : html`<details><summary>${words('unit.why-not')}</summary><ul>${summary.notVisited.slice(0, 100).map((gap) => html`<li>${gap.url} — ${words.of('report.gap', gap.reason)}</li>`)}</ul></details>`}`
+  ])}${summary.notVisited.length === 0 ? '' : html`<details><summary>${words('unit.why-not')}</summary><ul>${summary.notVisited.slice(0, 100).map((gap) => html`<li>${gap.url} — ${words.of('report.gap', gap.reason)}</li>`)}</ul></details>`}${reportLinks(frame, latest.run, data.id)}`
 }
 
 /** Notices that there is something to write in. */
