@@ -1,4 +1,5 @@
 /** Everything on a page that a visitor can click to go somewhere: anchors and elements with a click handler. */
+import { openersOf } from './openers.js'
 import type { Click } from './place.js'
 import { type Goal, goalOf, type Said, saidOf } from './said.js'
 import { type El, type Tree, tidy } from './tree.js'
@@ -48,9 +49,11 @@ const NO_HANDLER = /^\s*(?:javascript:)?\s*(?:void\s*\(?\s*0?\s*\)?|return\s+(?:
 /** Clickable elements in document order; a wrapper with a handler round an anchor is left to its anchor. */
 export function findClickables(tree: Tree, base: string): Clickable[] {
   const out: Clickable[] = []
+  const opened = openersOf(tree)
   for (const el of tree.els) {
     if (out.length >= MAX_CLICKABLES) break
-    const clickable = el.tag === 'a' || el.tag === 'area' ? anchor(tree, el, base) : handler(tree, el, base)
+    const clickable =
+      el.tag === 'a' || el.tag === 'area' ? anchor(tree, el, base, opened) : handler(tree, el, base, opened)
     if (clickable !== null) out.push(clickable)
   }
   if (out.every((c) => c.el.tag === 'a' || c.el.tag === 'area')) return out
@@ -58,7 +61,10 @@ export function findClickables(tree: Tree, base: string): Clickable[] {
   return out.filter((c) => c.el.tag === 'a' || c.el.tag === 'area' || !holds(anchors, c.el))
 }
 
-function anchor(tree: Tree, el: El, base: string): Clickable | null {
+/** Where a handler leads that calls a function of the page, see {@link openersOf}. */
+type Opened = ReturnType<typeof openersOf>
+
+function anchor(tree: Tree, el: El, base: string, opened: Opened): Clickable | null {
   const { href, onclick } = el.attrs
   if (href === undefined && onclick === undefined) return null
   const written = href ?? onclick ?? ''
@@ -68,7 +74,8 @@ function anchor(tree: Tree, el: El, base: string): Clickable | null {
   // The frame of a site stands on every page.
   if (known !== null && known.said.raw === words && known.by === by) return clickable(el, known)
   const direct = href === undefined ? null : resolveLink(href, base)
-  const scripted = direct === null ? (clickTarget(onclick) ?? clickTarget(href)) : null
+  const scripted =
+    direct === null ? (clickTarget(onclick) ?? clickTarget(href) ?? opened(onclick) ?? opened(href)) : null
   const url = direct ?? (scripted === null ? null : resolveLink(scripted, base))
   const said = saidOf(words)
   const goal = url === null ? null : goalOf(url)
@@ -84,10 +91,10 @@ function clickable(el: El, { said, goal, raw, title }: Omit<Click, 'by'>): Click
   return { el, url: goal?.url ?? null, raw, text: said.text, title, said, goal }
 }
 
-function handler(tree: Tree, el: El, base: string): Clickable | null {
+function handler(tree: Tree, el: El, base: string, opened: Opened): Clickable | null {
   const { onclick } = el.attrs
   if (onclick === undefined || !CLICK_TAGS.has(el.tag) || NO_HANDLER.test(onclick)) return null
-  const target = clickTarget(onclick)
+  const target = clickTarget(onclick) ?? opened(onclick)
   const url = target === null ? null : resolveLink(target, base)
   const said = saidOf(wordsOf(tree, el))
   return clickable(el, {

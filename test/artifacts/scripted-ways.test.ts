@@ -108,3 +108,27 @@ describe('a menu that only a script leads on', () => {
     expect(read(html, FRONT).signs?.unled).toBeUndefined()
   })
 })
+
+describe('a function of the page that leads to an address', () => {
+  const HELD = `<script>function openwin(u){window.open(u,"","width=780");}
+function xq(id){location.href='show.asp?id='+id+"&lang=zh";return false}
+var toMain = function(a, b){ parent.main.location = b }
+function either(u){if(u){window.open(u)}}
+function ajax(u){xhr.open('GET',u)}
+function pick(u){window.open(u ? u : 'x.asp')}
+function twice(u){window.open(u);location.href='/';}</script>`
+  it.each([
+    ['its argument', `href="javascript:openwin('show.asp?id=3')"`, `${FRONT}show.asp?id=3`],
+    ['what is put round it', 'href="#" onclick="return xq(15);"', `${FRONT}show.asp?id=15&lang=zh`],
+    ['its second argument, in another frame', `href="javascript:toMain('x', '/b.htm')"`, `${FRONT}b.htm`],
+    ['nothing known', `href="javascript:openit('show.asp?id=3')"`, null],
+    ['nowhere for sure', `href="javascript:either('show.asp')"`, null],
+    ['no address of a page', `href="javascript:ajax('list.asp')"`, null],
+    ['one of two', `href="javascript:pick('show.asp')"`, null],
+    ['two places', `href="javascript:twice('show.asp')"`, null],
+    ['what the page reckons', 'href="#" onclick="xq(this.id)"', null],
+  ])('%s', (_name, attributes, target) => {
+    const { links } = read(page(`<ul><li><a ${attributes}>关于开展专项检查的通知</a></li></ul>`, HELD), FRONT)
+    expect(links.find(({ text }) => text === '关于开展专项检查的通知')?.target).toBe(target)
+  })
+})
