@@ -1,11 +1,11 @@
 /** An article's title and dates: page tag, heading, labelled field, signature. */
 import type { PlainDate } from '../model/date.js'
-import { linesOf } from './body.js'
 import { findDates, OTHER_DAY, readDate } from './dates.js'
-import { type Fields, fieldDate, labelOf } from './fields.js'
+import { type Fields, fieldDate, labelOf, spellingsOf } from './fields.js'
 import { type Metas, meta } from './metadata.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
 import { JOINT } from './shown-text.js'
+import { signatureDate } from './signature.js'
 import { type El, type Tree, tidy } from './tree.js'
 
 const TITLE_TOKENS = new Set(
@@ -172,23 +172,21 @@ function longest(parts: readonly string[]): string {
   return best
 }
 
-const PUBLISHED = [
-  '发布日期',
-  '发布时间',
-  '公开日期',
-  '公布日期',
-  '公开时间',
-  '公布时间',
-  '发表时间',
-  '发布于',
-  '发稿时间',
-  '上传时间',
-  '录入时间',
-  '时间',
-  '日期',
-  '更新时间',
-  '更新日期',
-]
+/** Labels of publication, the surest first. */
+const PUBLISHED = '发布日期 发布时间 公开日期 公布日期 公开时间 公布时间 发表时间 发布于 发稿时间'.split(' ')
+/** Labels that may be of another day too: asked for last. */
+const PERHAPS_PUBLISHED = '上传时间 录入时间 时间 日期 更新时间 更新日期'.split(' ')
+
+/** The day of the most trusted label of publication; labels that only synonyms know stand between the sure and the others. */
+function labelledDay(fields: Fields): PlainDate | null {
+  const known = new Set([...PUBLISHED, ...PERHAPS_PUBLISHED])
+  const others = spellingsOf(fields, '发布日期').filter((label) => !known.has(label))
+  for (const label of [...PUBLISHED, ...others, ...PERHAPS_PUBLISHED]) {
+    const date = fieldDate(fields.spelled, label)
+    if (date !== null) return date
+  }
+  return null
+}
 
 /**
  * The day of publication: its labelled field, the page tag, else a date that stands alone between title and body, or
@@ -201,10 +199,8 @@ export function publishedOn(
   body: El | null,
   heading: string | null,
 ): PlainDate | null {
-  for (const label of PUBLISHED) {
-    const date = fieldDate(fields, label)
-    if (date !== null) return date
-  }
+  const labelled = labelledDay(fields)
+  if (labelled !== null) return labelled
   const tagged = meta(
     metas,
     'pubdate',
@@ -260,37 +256,12 @@ export function formedOn(
   tree: Tree,
   fields: Fields,
   body: El | null,
+  published: PlainDate | null,
 ): { formed: PlainDate | null; formedFrom: string | null } {
   for (const label of FORMED) {
     const date = fieldDate(fields, label)
     if (date !== null) return { formed: date, formedFrom: label }
   }
-  const signed = body === null ? null : signatureDate(tree, body)
+  const signed = body === null ? null : signatureDate(tree, body, published)
   return signed === null ? { formed: null, formedFrom: null } : { formed: signed, formedFrom: '落款' }
-}
-
-const SIGNATURE_LINE =
-  /^[^\d〇二:：]{0,30}?(?:(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}|[二一][〇○零Ｏ0一二三四五六七八九]{3}\s*年.{1,4}月.{1,4}日)[\s(（)）]*$/
-const SIGNER =
-  /(?:局|委|委员会|办公室|办公厅|政府|厅|部|镇|乡|街道办事处|街道|中心|院|会|署|处|队|所|公司|领导小组|指挥部|组)$/
-
-/** 落款: the line of the body's end that is nothing but a day, below its signer or before the annexes. */
-function signatureDate(tree: Tree, body: El): PlainDate | null {
-  const lines = linesOf(tree, body.from, body.to, 200_000).split('\n')
-  const size = lines.join('').length
-  let read = 0
-  let fallback: PlainDate | null = null
-  for (let i = 0; i < lines.length; i++) {
-    const line = (lines[i] ?? '').trim()
-    read += line.length
-    if (i < 2 || line.length > 50 || !SIGNATURE_LINE.test(line)) continue
-    const date = readDate(line)
-    if (date === null) continue
-    const above = (lines[i - 1] ?? '').trim()
-    const signed = SIGNER.test(above) || SIGNER.test(line.replace(/[\d〇二一].*$/, '').trim())
-    const next = lines.slice(i + 1, i + 3).join('')
-    if (signed || /^[(（]?(?:此件|附件|附[:：]|主动公开|信息公开选项|联系人|抄送)/.test(next)) return date
-    if (read > size * 0.7) fallback = date
-  }
-  return fallback
 }

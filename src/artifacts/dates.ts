@@ -1,6 +1,6 @@
 /** Reads Chinese dates in all the forms that portals write them in; never asks the clock. */
 import { type PlainDate, plainDate } from '../model/date.js'
-import { hanDigits, hanNumber } from '../model/numerals.js'
+import { hanDigits, hanNumber, NOUGHTS } from '../model/numerals.js'
 import { JOINT } from './shown-text.js'
 
 /** One date found in a text. `date` is null where the year is not written or the day does not exist. */
@@ -24,8 +24,14 @@ const FULL = new RegExp(
   'g',
 )
 const COMPACT = /((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/g
-const HAN_DATE =
-  /([〇○零Ｏ0一二三四五六七八九]{4})\s*年\s*([一二三四五六七八九十元正]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,4})\s*日/g
+/** Between Chinese numerals: they may be spread out, or set in elements of their own. */
+const SPREAD = `[\\s${JOINT}]{0,3}`
+const YEAR_DIGIT = `[${NOUGHTS}一二三四五六七八九]`
+const numeral = (chars: string, most: number): string => `(?:[${chars}]${SPREAD}){1,${most}}`
+/** 二〇二六年三月一日: year, month and day. */
+export const HAN_DAY = `((?:${YEAR_DIGIT}${SPREAD}){4})年${SPREAD}(${numeral('一二三四五六七八九十元正', 3)})月${SPREAD}(${numeral('一二三四五六七八九十廿卅', 4)})日`
+const HAN_DATE = new RegExp(HAN_DAY, 'g')
+const BLANKS = new RegExp(`[\\s${JOINT}]+`, 'g')
 const DAY_FIRST = new RegExp(
   `(\\d{1,2})[日]?[${JOINT}\\n ]{1,3}((?:19|20)\\d{2})\\s?[-/.年]\\s?(\\d{1,2})(?!\\d)月?`,
   'g',
@@ -136,15 +142,31 @@ const full = (y: string | undefined, m: number, d: number) => ({
   monthDay: null,
 })
 
-/** No date does without: a digit, or a year in Chinese numerals. */
-const DATE_LIKE = /\d|[〇○零一二三四五六七八九Ｏ]\s*年/
-
 /** A year in Chinese numerals may stand there. */
-const HAN_YEAR = /[〇○零Ｏ0一二三四五六七八九]\s*年/
+const HAN_YEAR = new RegExp(`${YEAR_DIGIT}${SPREAD}年`)
+
+/** No date does without: a digit, or a year in Chinese numerals. */
+const DATE_LIKE = new RegExp(`[\\d０-９]|${HAN_YEAR.source}`)
+
+const WIDE_DIGIT = /[０-９]/g
+/** 2026－03－01, 2026．3．1, 2026—03—01: what wide signs part is a date where a year begins it. */
+const WIDELY_PARTED = /((?:19|20)\d{2})([－—–]|／|．)(\d{1,2})\2(\d{1,2})(?!\d)/g
+const PARTED_LIKE = /[－—–／．]\d/
+
+/** Digits and what parts them as they are usually typed, place for place. */
+function narrow(text: string): string {
+  const digits = text.replace(WIDE_DIGIT, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+  if (!PARTED_LIKE.test(digits)) return digits
+  return digits.replace(WIDELY_PARTED, (_, year, sign, month, day) => {
+    const plain = sign === '／' ? '/' : sign === '．' ? '.' : '-'
+    return `${year}${plain}${month}${plain}${day}`
+  })
+}
 
 /** All dates of a text, in order. Positions count in the text given, which may hold joints. */
-export function findDates(text: string): DateMark[] {
-  if (text.length > 5_000_000 || !DATE_LIKE.test(text)) return []
+export function findDates(written: string): DateMark[] {
+  if (written.length > 5_000_000 || !DATE_LIKE.test(written)) return []
+  const text = narrow(written)
   const search = new Search(text)
   const stretches = stretchesOf(text)
   search.collect(stretches, FULL, (m) => {
@@ -153,8 +175,8 @@ export function findDates(text: string): DateMark[] {
   })
   if (text.includes('年') && HAN_YEAR.test(text))
     search.collect([{ from: 0, text }], HAN_DATE, (m) => {
-      const year = hanDigits(m[1] ?? '')
-      return full(year, hanNumber(m[2] ?? ''), hanNumber(m[3] ?? ''))
+      const [year = '', month = '', day = ''] = m.slice(1).map((part) => part.replace(BLANKS, ''))
+      return full(hanDigits(year), hanNumber(month), hanNumber(day))
     })
   if (MAY_BE_ENGLISH.test(text))
     search.collect([{ from: 0, text }], ENGLISH, (m) => {

@@ -6,8 +6,16 @@ import { JOINT } from './shown-text.js'
 import { BUNDLED } from './synonyms.js'
 import { tidy } from './tree.js'
 
-/** Fields by canonical label. */
-export type Fields = ReadonlyMap<string, string>
+/** Fields by canonical label: of several spellings the canonical one, else the first that has a value. */
+export interface Fields extends ReadonlyMap<string, string> {
+  /** By the label as it stands there, in reading order. */
+  readonly spelled: ReadonlyMap<string, string>
+}
+
+/** Brackets that labels stand in, in a class of characters. */
+const OPEN = '【［〔「『〖\\['
+const CLOSE = '】］〕」』〗\\]'
+const BRACKETED = new RegExp(`[${OPEN}]`)
 
 const SPACED = (word: string): string => [...word].map(escaped).join('[\\s\\u3000]*')
 
@@ -23,10 +31,10 @@ const lexicon = fromWordings(({ fields = {} }) => {
     .map(SPACED)
     .join('|')
   /** A label that is the whole piece. */
-  const bare = new RegExp(`^[【\\[]?(${any})[\\]】]?$`)
+  const bare = new RegExp(`^[${OPEN}]?(${any})[${CLOSE}]?$`)
   /** A label with its colon, or in brackets of its own, anywhere in a piece. */
   const labelled = new RegExp(
-    `(?:^|[\\s|【\\[（(,，;；])[【\\[]?(${any})[\\]】]?[\\s\\u3000]*[:：]|[【\\[](${any})[\\]】]`,
+    `(?:^|[\\s|${OPEN}（(,，;；])[${OPEN}]?(${any})[${CLOSE}]?[\\s\\u3000]*[:：]|[${OPEN}](${any})[${CLOSE}]`,
     'g',
   )
   /** Labels and values of a piece: the pieces of a site's frame stand on every page. */
@@ -61,11 +69,7 @@ const BORDER = new RegExp(`[\\n${JOINT}]`)
 function mayHoldLabel(piece: string): boolean {
   const opening = piece.charAt(0)
   return (
-    opening === '【' ||
-    opening === '[' ||
-    lexicon().openings.has(opening) ||
-    piece.includes(':') ||
-    piece.includes('：')
+    BRACKETED.test(opening) || lexicon().openings.has(opening) || piece.includes(':') || piece.includes('：')
   )
 }
 
@@ -108,16 +112,26 @@ function split(piece: string, out: Piece[]): void {
 /** Labelled fields of a text, each by its first occurrence that has a value; an empty field followed by another label stays unset. */
 export function readFields(text: string): Fields {
   const list = pieces(text)
+  const { canon } = lexicon()
   const fields = new Map<string, string>()
+  const spelled = new Map<string, string>()
   for (let i = 0; i < list.length; i++) {
     const piece = list[i]
     if (piece === undefined || piece.label === null) continue
     const value = piece.value !== '' ? piece.value : valueAfter(list, i)
-    for (const key of [lexicon().canon.get(piece.label) ?? piece.label, piece.label]) {
-      if (value !== '' && !fields.has(key)) fields.set(key, tidy(value, 300))
-    }
+    if (value === '' || spelled.has(piece.label)) continue
+    const told = tidy(value, 300)
+    const label = canon.get(piece.label) ?? piece.label
+    spelled.set(piece.label, told)
+    if (label === piece.label || !fields.has(label)) fields.set(label, told)
   }
-  return fields
+  return Object.assign(fields, { spelled })
+}
+
+/** The labels of a text that mean a field, as they are spelled, in reading order. */
+export function spellingsOf(fields: Fields, label: string): string[] {
+  const { canon } = lexicon()
+  return [...fields.spelled.keys()].filter((spelling) => canon.get(spelling) === label)
 }
 
 /** The value of a label that stands alone: the next pieces up to the next label, at most a date split in parts. */
@@ -135,7 +149,7 @@ function valueAfter(list: readonly Piece[], at: number): string {
 }
 
 /** Day of a labelled field; null when the field is absent, empty or no existing day. */
-export function fieldDate(fields: Fields, label: string): string | null {
+export function fieldDate(fields: ReadonlyMap<string, string>, label: string): string | null {
   const value = fields.get(label)
   if (value === undefined) return null
   const first: DateMark | undefined = findDates(value).find((mark) => mark.date !== null)

@@ -56,20 +56,30 @@ export function gather(html: string, url: string, tree: Tree): Reading {
     pager,
     lists: readLists(tree, clickables, regions, pager.at),
     body,
-    fields: headFields(tree, regions, body?.el ?? null),
+    fields: headFields(tree, regions, body),
     breadcrumb: trail.crumbs,
     content,
     contentSize: inkOf(content),
   }
 }
 
+/** 时间 at the top of a text is when something takes place. */
+const OF_THE_TEXT = ['时间', '日期'] as const
+const MAYBE_OF_THE_TEXT = /(?:时|日)[\s\u0001]*(?:间|期)[\s\u0001]*[:：]/
+
 /** Labelled fields stand before the body, at its top or right after it; labels far down in prose are prose. */
-function headFields(tree: Tree, regions: Regions, body: El | null): Fields {
+function headFields(tree: Tree, regions: Regions, body: Reading['body']): Fields {
   if (body === null) return readFields(contentHead(tree, regions, 6000))
-  const before = tree.visible.slice(Math.max(0, body.from - 6000), body.from)
-  const inside = tree.visible.slice(body.from, Math.min(body.to, body.from + 400))
-  const after = tree.visible.slice(body.to, body.to + 600)
-  return readFields(`${before}\n${inside}\n${after}`)
+  const { from, to } = body.el
+  const before = tree.visible.slice(Math.max(0, from - 6000), from)
+  const inside = tree.visible.slice(from, Math.min(to, from + 400))
+  const after = tree.visible.slice(to, to + 600)
+  const fields = readFields(`${before}\n${inside}\n${after}`)
+  if (!body.sure || !MAYBE_OF_THE_TEXT.test(inside)) return fields
+  const round = readFields(`${before}\n${after}`)
+  const spelled = new Map(fields.spelled)
+  for (const label of OF_THE_TEXT) if (!round.spelled.has(label)) spelled.delete(label)
+  return Object.assign(new Map(fields), { spelled })
 }
 
 /** A list with where it was found. */

@@ -3,8 +3,13 @@
 const DIGITS: Readonly<Record<string, number>> = {
   〇: 0,
   '○': 0,
+  '◯': 0,
   零: 0,
   Ｏ: 0,
+  O: 0,
+  o: 0,
+  Ο: 0,
+  О: 0,
   '0': 0,
   一: 1,
   二: 2,
@@ -18,6 +23,9 @@ const DIGITS: Readonly<Record<string, number>> = {
   元: 1,
   正: 1,
 }
+
+/** Every sign that stands for nought in a year: the character, circles, and letters that look like one. */
+export const NOUGHTS = '〇○◯零ＯOoΟО0'
 
 /** Each numeral as its digit, what is none as it stands: 二〇二五 is 2025. */
 export function hanDigits(text: string): string {

@@ -1,7 +1,7 @@
 /** Periods of a series: reading them from titles, their ends, and the run of them between two. */
 import { addDays, type PlainDate } from './date.js'
 import type { SeriesEvery } from './duty.js'
-import { hanDigits, hanNumber } from './numerals.js'
+import { hanDigits, hanNumber, NOUGHTS } from './numerals.js'
 
 const two = (n: number): string => String(n).padStart(2, '0')
 const PER_YEAR: Readonly<Record<SeriesEvery, number>> = { month: 12, quarter: 4, 'half-year': 2, year: 1 }
@@ -54,7 +54,7 @@ export function periodOf(every: SeriesEvery, day: PlainDate): string {
 const number = (text: string): number => (/\d/.test(text) ? Number(text) : hanNumber(text))
 
 const YEAR = /((?:19|20)\d\d)\s*(?:年|-|\.|\/|财年)?/
-const HAN_YEAR = /([一二][〇○零一二三四五六七八九]{3})年/
+const HAN_YEAR = new RegExp(`([一二][${NOUGHTS}一二三四五六七八九]{3})年`)
 const MONTH = '(\\d{1,2}|十[一二]?|[一二三四五六七八九])'
 const MONTHS = new RegExp(`${MONTH}\\s*(?:月份?)?\\s*[-—–~～至到]{1,2}\\s*${MONTH}\\s*月`)
 /** A day is no period: 3月15日. */

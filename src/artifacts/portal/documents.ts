@@ -1,5 +1,6 @@
 /** The unit's documents with formation and publication dates, and whether they are its own. */
 import type { InspectionJob } from '../../model/inspection.js'
+import { NOUGHTS } from '../../model/numerals.js'
 import type { PageFacts } from '../../model/page.js'
 import type { DocumentView } from '../../model/portal.js'
 import { columnKey } from './address-key.js'
@@ -34,10 +35,12 @@ function usualOpening(pages: UnitPages): string | null {
   return top && all >= 3 && top[1] * 2 > all ? top[0] : null
 }
 
+const SIGNED_ON = new RegExp(`(?:20\\d\\d|二[${NOUGHTS}]\\S{2})年\\S{1,3}月\\S{1,3}日(?:\\s|$|[（(])`)
+
 /** The bodies that sign at the end of the text, right before its date. */
 function signature(text: string): string {
   const end = text.slice(-260)
-  const at = end.search(/(?:20\d\d|二[〇○零]\S{2})年\S{1,3}月\S{1,3}日(?:\s|$|[（(])/)
+  const at = end.search(SIGNED_ON)
   const line = (at < 0 ? '' : end.slice(0, at)).split(/[。;；!！:：]/).at(-1) ?? ''
   return line.trim()
 }

@@ -1,7 +1,7 @@
 /** Titles of annual disclosure reports: whether a title is one, of which year, and whose. */
 import { simplified } from '../../model/han.js'
 import { foldSpace } from '../../model/label.js'
-import { hanDigits } from '../../model/numerals.js'
+import { hanDigits, NOUGHTS } from '../../model/numerals.js'
 import { type Whose, whoseName } from './bodies.js'
 import { isNamed, type UnitPages } from './unit-pages.js'
 
@@ -13,9 +13,11 @@ const SHORT_REPORT = /年报|年度报告|年度工作报告|年度?报告/
 const NOT_REPORT =
   /统计(?:表|数据|情况)|网站(?:工作|建设)?年|网站.{0,4}报表|法治(?:政府|建设)|财务报告|部门[预决]算|解读|的通知|通报|指南|模板|格式|培训班|会议|征求意见|环境(?:信息|质量|责任)|答复|制度|社会责任/
 
+const HAN_YEAR = new RegExp(`[${NOUGHTS}一二三四五六七八九]{4}(?=年)`, 'g')
+
 /** Years as digits: 二〇二五年 is 2025年. */
 export function withDigits(title: string): string {
-  return simplified(foldSpace(title.slice(0, 300))).replace(/[〇○零一二三四五六七八九]{4}(?=年)/g, hanDigits)
+  return simplified(foldSpace(title.slice(0, 300))).replace(HAN_YEAR, hanDigits)
 }
 
 /** The year that a title reports on, as 2025年, 2025年度 or a bare 2025; null when none or several stand there. */
