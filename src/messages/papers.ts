@@ -154,7 +154,6 @@ export const paperMessages: MessageArea = {
   ...plain('', {
     'nothing-urgent': ['没有需要紧急通知的问题', 'Nothing is urgent'],
     'nothing-to-mend': ['没有已确认的问题需要通知', 'No confirmed problem to notify'],
-    'needs-unit': ['请用 --unit 指明单位', 'Name the unit with --unit'],
     'needs-dispute': ['请用 --dispute 指明申诉编号', 'Name the dispute with --dispute'],
     'not-decided': ['申诉 {id} 尚未作出复核决定', 'Dispute {id} is not decided yet'],
     'no-publication': [
