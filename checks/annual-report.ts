@@ -55,7 +55,8 @@ function missing(
   const merged = unit.renamedOn !== null && Number(unit.renamedOn.slice(0, 4)) >= year
   const whose = reports.doubtful?.includes(year) ? 'whose' : null
   const undatable = reports.undatable.length > 0 ? 'undatable' : null
-  const why = grace ?? (merged ? 'renamed' : (whose ?? undatable))
+  const listed = reports.listed?.includes(year) ? 'listed' : null
+  const why = grace ?? (merged ? 'renamed' : (listed ?? whose ?? undatable))
   const { verdict, facts } = why === null ? absence(coverage, ['annual-report']) : doubt(why)
   const column = reports.column
   return findingOf({
@@ -120,7 +121,7 @@ function late(
 /** Last year's report by the assessment date, every report's publication date up to it, and what the reports say. */
 export const annualReport = defineCheck({
   id: 'annual-report',
-  version: 3,
+  version: 4,
   codes: [
     'annual-report-missing',
     'annual-report-late',

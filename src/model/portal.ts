@@ -194,6 +194,8 @@ export interface ReportsView {
   readonly undatable: readonly string[]
   /** Years with a report whose name may be the unit's under another name. */
   readonly doubtful?: readonly number[]
+  /** Years whose report a list names without an address: only a script opens it. */
+  readonly listed?: readonly number[]
 }
 
 /** Institution information anywhere on the portal. */

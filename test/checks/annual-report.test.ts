@@ -194,6 +194,12 @@ checkTable(annualReport, {
       examined: ['2025'],
     },
     {
+      name: 'a list names it without an address',
+      seen: { columns, reports: { ...reports(), listed: [2025] } },
+      findings: [{ ...missing(2025, '2026-01-31', { why: 'listed' }), verdict: 'cannot-tell' }],
+      examined: ['2025'],
+    },
+    {
       name: 'a report of an unknown year is there',
       seen: { columns, reports: { ...reports(), undatable: [at('nb/x.pdf')] } },
       findings: [{ ...missing(2025, '2026-01-31', { why: 'undatable' }), verdict: 'cannot-tell' }],

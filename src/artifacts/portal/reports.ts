@@ -124,6 +124,18 @@ function leadsToReport(one: Sighted, article: SitePage | undefined, columns: Col
   return column === undefined || (column.form === 'single' && yearOf(one.title) !== null)
 }
 
+/** Years of the unit's own reports that its lists name without an address. */
+function listedYears(pages: UnitPages, columns: Columns): number[] {
+  const years = new Set<number>()
+  for (const { reading, view } of columns.all)
+    for (const { url, title, source } of reading.items) {
+      if (url !== null || !isReportTitle(title, view.role === 'annual-report')) continue
+      const year = yearOf(title)
+      if (year !== null && whoseReport(title, source, pages) !== 'other') years.add(year)
+    }
+  return [...years].sort((a, b) => b - a)
+}
+
 /** Collects the unit's reports, one per year: the copy published first. */
 export function reportsOf(pages: UnitPages, columns: Columns): ReportsView {
   const byYear = new Map<number, ReportView>()
@@ -156,6 +168,7 @@ export function reportsOf(pages: UnitPages, columns: Columns): ReportsView {
   }
   const dated = new Set([...byYear.values()].map((report) => report.url))
   const own = columns.ofRole('annual-report')
+  const listed = listedYears(pages, columns)
   return {
     reports: [...byYear.values()].sort((a, b) => b.year - a.year),
     column: own[0]?.view.url ?? null,
@@ -167,6 +180,7 @@ export function reportsOf(pages: UnitPages, columns: Columns): ReportsView {
       ]),
     ].slice(0, 20),
     ...(doubtful.size === 0 ? {} : { doubtful: [...doubtful].sort((a, b) => b - a) }),
+    ...(listed.length === 0 ? {} : { listed }),
     undatable: [...undatable].filter((url) => !dated.has(url)),
   }
 }

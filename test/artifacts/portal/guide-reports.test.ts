@@ -73,6 +73,18 @@ describe('annual reports', () => {
     })
   })
 
+  it('knows the years that a list names without an address', () => {
+    const rows = [
+      ['2025年政府信息公开工作年度报告', '2026-01-20'],
+      ['云溪区民政局2024年政府信息公开工作年度报告', '2025-01-22'],
+    ].map(([title, day]) => `<li onclick="show(7)">${title}<span>${day}</span></li>`)
+    const { listed, reports } = seen({
+      ...PAGES,
+      '/nb/': page('政府信息公开年报', `<ul>${rows.join('')}</ul>`),
+    }).reports
+    expect({ listed, years: reports.map(({ year }) => year) }).toEqual({ listed: [2025], years: [] })
+  })
+
   it('leaves to a person a report whose name may be a former one of the unit, on its own site', () => {
     const named = (name: string) =>
       seen(
