@@ -32,8 +32,10 @@ function unavailable(seen: Need, params: Params): 'not-judged' | 'works' | Findi
     return findingOf({ ...claim, verdict, facts: { cause: 'not-found', ...facts }, askedBy })
   }
   if (search.state === 'works') return 'works'
-  if (search.state !== 'failed') return 'not-judged'
   const { reach } = search
+  // Whoever was not let in, or timed out, cannot tell; a page that answered and was not read says nothing.
+  const doubtful = search.state === 'unread' && reach !== null && reach.outcome !== 'ok'
+  if (search.state !== 'failed' && !doubtful) return 'not-judged'
   const judged = reach === null ? null : judgeReach(reach, start, coverage)
   if (judged?.verdict === 'unseen') return 'not-judged'
   // It answers, but not as a search does: only a person can say that it fails.
@@ -76,7 +78,7 @@ function keywordHits(search: SearchView, params: Params): Metric | null {
 /** A search that works is measured, one that fails is found; none at all is a fault only where a rubric asks. */
 export const keywordSearch = defineCheck({
   id: 'keyword-search',
-  version: 1,
+  version: 2,
   codes: ['search-unavailable'],
   needs: ['unit', 'start', 'coverage', 'search'],
   params: paramsSchema,

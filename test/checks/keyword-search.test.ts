@@ -58,10 +58,8 @@ checkTable(keywordSearch, {
       examined: [PORTAL],
     },
     {
-      name: 'not to be judged: blocked or unrendered',
-      seen: {
-        search: search({ state: 'unread', reach: unverified(at('search'), 'challenge', 412), counts }),
-      },
+      name: 'not to be judged: unrendered',
+      seen: { search: search({ state: 'unread', reach: ok(at('search')), counts }) },
       params: { keywords },
       examined: [],
     },
@@ -107,6 +105,33 @@ checkTable(keywordSearch, {
           facts: { cause: 'not-found', why: 'coverage', gaps: ['blocked', 'limit'] },
           at: { pages: [PORTAL], region: { kind: 'page' } },
           askedBy: ['own'],
+        },
+      ],
+      examined: [PORTAL],
+    },
+    {
+      name: 'a server error that no browser saw',
+      seen: { search: search({ state: 'unread', reach: unverified(at('search'), 'http-5xx', 500) }) },
+      findings: [
+        {
+          ...failing,
+          verdict: 'cannot-tell',
+          facts: { cause: 'http-5xx', status: 500, found: 'form', why: 'unverified' },
+        },
+      ],
+      examined: [PORTAL],
+    },
+    {
+      name: 'nobody was let in, and no number is given',
+      seen: {
+        search: search({ state: 'unread', reach: unverified(at('search'), 'challenge', 412), counts }),
+      },
+      params: { keywords },
+      findings: [
+        {
+          ...failing,
+          verdict: 'cannot-tell',
+          facts: { cause: 'challenge', status: 412, found: 'form', why: 'blocked' },
         },
       ],
       examined: [PORTAL],
