@@ -5,9 +5,8 @@ import type { Code } from '../../src/model/code.js'
 import { findingOf } from '../../src/model/draft.js'
 import type { Harvest } from '../../src/model/harvest.js'
 import type { Needs } from '../../src/model/inspection.js'
-import { jobOf } from './witness-stage.js'
+import { HOME, jobOf } from './witness-stage.js'
 
-const HOME = 'http://127.0.0.1:8101/'
 const found = (code: Code, subject: string, facts = {}) =>
   findingOf({ code, verdict: 'problem', subject, url: HOME, facts })
 

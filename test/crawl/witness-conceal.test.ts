@@ -5,10 +5,8 @@ import { decrypted } from '../../src/evidence/data-keys.js'
 import { findingOf } from '../../src/model/draft.js'
 import type { EvidenceFile } from '../../src/model/evidence.js'
 import type { JudgedCheck } from '../../src/model/finding.js'
-import type { Harvest, PageRecord } from '../../src/model/harvest.js'
-import { jobOf, pageOf, reachOf } from './witness-stage.js'
+import { HOME, harvestOf, pageOf } from './witness-stage.js'
 
-const HOME = 'http://127.0.0.1:8101/'
 const SHOWN = `${HOME}a.html`
 const TWIN = `${HOME}a.html?from=list`
 const PLAIN = `${HOME}b.html`
@@ -16,24 +14,6 @@ const FILE = `${HOME}list.docx`
 const NUMBER = '330303197805060419'
 const HTML = `<title>公示</title><body><h1>公示</h1><p>身份证号码：${NUMBER}</p></body>`
 const bytes = (text: string): Buffer => Buffer.from(text)
-
-function harvestOf(pages: readonly PageRecord[]): Harvest {
-  const byUrl = new Map(pages.map((page) => [page.url, page]))
-  const personal = [{ kind: 'resident-id', masked: '3303************19', certain: true }]
-  return {
-    site: jobOf(HOME).site,
-    pages: () => pages,
-    page: (url) => byUrl.get(url),
-    file: (url) => (url === FILE ? ({ url, facts: { personal }, bodySha256: null } as never) : undefined),
-    reach: () => undefined,
-    starts: new Map([['edu', reachOf(HOME, 'ok')]]),
-    gaps: [],
-    search: new Map(),
-    clicks: new Map(),
-    canary: 'green',
-    interrupted: false,
-  }
-}
 
 function judged(...subjects: readonly string[]): JudgedCheck[] {
   const findings = subjects.map((subject) =>
@@ -44,7 +24,10 @@ function judged(...subjects: readonly string[]): JudgedCheck[] {
   ]
 }
 
-const harvest = harvestOf([pageOf(SHOWN, HTML), pageOf(PLAIN, '<title>通知</title><p>正文</p>')])
+const personal = [{ kind: 'resident-id', masked: '3303************19', certain: true }]
+const harvest = harvestOf([pageOf(SHOWN, HTML), pageOf(PLAIN, '<title>通知</title><p>正文</p>')], [], {
+  file: (url) => (url === FILE ? ({ url, facts: { personal }, bodySha256: null } as never) : undefined),
+})
 
 describe('what is concealed', () => {
   it.each<[string, EvidenceFile['role'], string, string, boolean]>([

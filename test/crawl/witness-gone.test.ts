@@ -1,16 +1,11 @@
 /** What closes a finding is proved as well: known findings that were looked at and are shown no more, and only those. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { witness } from '../../src/crawl/witness.js'
-import { type EvidenceStore, openStore } from '../../src/evidence/store.js'
 import { verifyItem } from '../../src/evidence/verify.js'
 import type { JudgedCheck } from '../../src/model/finding.js'
 import type { InspectionJob, KnownFinding } from '../../src/model/inspection.js'
-import { fakeBrowser, fakeHttp, jobOf, pageOf, reachOf } from './witness-stage.js'
+import { argsOf, fakeHttp, freshStore, HOME, harvestOf, jobOf, pageOf } from './witness-stage.js'
 
-const HOME = 'http://127.0.0.1:8101/'
 const LIST = `${HOME}list/`
 const HTML = '<title>通知公告</title><body><ul><li><a href="/a.html">关于放假的通知</a></li></ul></body>'
 
@@ -22,14 +17,7 @@ const MACHINE = {
   lockFile: null,
 }
 
-let dataDir: string
-let store: EvidenceStore
-
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'xuncha-gone-'))
-  store = openStore(dataDir)
-})
-afterEach(() => rm(dataDir, { recursive: true, force: true }))
+const at = freshStore()
 
 const known = (over: Partial<KnownFinding> = {}): KnownFinding => ({
   fingerprint: 'a'.repeat(32),
@@ -46,41 +34,24 @@ const known = (over: Partial<KnownFinding> = {}): KnownFinding => ({
 async function look(one: KnownFinding, examined: readonly string[], over: Partial<InspectionJob> = {}) {
   const job = jobOf(HOME)
   const page = pageOf(LIST, HTML)
-  const reaches = new Map([[LIST, page.reach]])
   const outcome = { examined: new Set(examined), findings: [] }
   const judged: JudgedCheck[] = [{ unit: 'edu', check: 'empty-column', checkVersion: 3, outcome }]
   const http = fakeHttp({ [LIST]: HTML, [HOME]: '<title>首页</title>' })
-  const seen = await witness({
-    job: { ...job, ...over, history: { ...job.history, known: [one] } },
-    harvest: {
-      site: job.site,
-      pages: () => [page],
-      page: (url) => (url === LIST ? page : undefined),
-      reach: (url) => reaches.get(url),
-      starts: new Map([['edu', reachOf(HOME, 'ok')]]),
-      gaps: [],
-      search: new Map(),
-      clicks: new Map(),
-      canary: 'green',
-      interrupted: false,
-    },
-    judged,
-    judge: () => judged,
-    http,
-    browser: fakeBrowser({}),
-    store,
-    recollectSearch: async () => null,
-    common: () => false,
-    environment: {
-      node: 'v20',
-      platform: 'linux x64',
-      userAgent: 'Xuncha/0.1.0',
-      machine: { said: MACHINE, hostsNames: ['127.0.0.1', 'inner.example'] },
-    },
-    now: () => 5_000,
-    signal: new AbortController().signal,
-    log: { info: () => undefined },
-  })
+  const seen = await witness(
+    argsOf(at, {
+      job: { ...job, ...over, history: { ...job.history, known: [one] } },
+      harvest: harvestOf([page]),
+      judged,
+      judge: () => judged,
+      http,
+      environment: {
+        node: 'v20',
+        platform: 'linux x64',
+        userAgent: 'Xuncha/0.1.0',
+        machine: { said: MACHINE, hostsNames: ['127.0.0.1', 'inner.example'] },
+      },
+    }),
+  )
   return { ...seen, asked: http.asked }
 }
 
@@ -88,7 +59,7 @@ it('the page as it is now, asked for and pictured, is the proof', async () => {
   const { gone, evidence } = await look(known(), [LIST])
   const id = gone[0]?.evidence ?? ''
   expect(gone).toEqual([{ fingerprint: 'a'.repeat(32), evidence: expect.stringMatching(/^sha256:/) }])
-  expect(await verifyItem(store, id)).toMatchObject({ valid: true })
+  expect(await verifyItem(at.store, id)).toMatchObject({ valid: true })
   expect(evidence).toMatchObject([
     {
       unit: 'edu',

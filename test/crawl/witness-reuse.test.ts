@@ -1,31 +1,20 @@
 /** An unchanged finding adds attempts, not pictures: what an earlier item took is used again while the page says the same. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { witness } from '../../src/crawl/witness.js'
-import { type EvidenceStore, openStore } from '../../src/evidence/store.js'
 import { verifyItem } from '../../src/evidence/verify.js'
 import { findingOf } from '../../src/model/draft.js'
 import { evidenceId } from '../../src/model/evidence.js'
 import type { JudgedCheck } from '../../src/model/finding.js'
-import type { Harvest } from '../../src/model/harvest.js'
-import { fakeBrowser, fakeHttp, jobOf, pageOf, reachOf } from './witness-stage.js'
+import { argsOf, fakeBrowser, fakeHttp, freshStore, HOME, harvestOf, jobOf, pageOf } from './witness-stage.js'
 
-const HOME = 'http://127.0.0.1:8101/'
 const LIST = `${HOME}list/`
 const page = (more: string) =>
   `<title>通知公告</title><body><div class="list"><p>暂无信息</p>${more}</div></body>`
 const DAY = 86_400_000
 
-let dataDir: string
-let store: EvidenceStore
-
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'xuncha-reuse-'))
-  store = openStore(dataDir)
-})
-afterEach(() => rm(dataDir, { recursive: true, force: true }))
+const at = freshStore()
 
 const EMPTY = findingOf({
   code: 'column-empty',
@@ -59,41 +48,26 @@ async function look(html: string, now: number, evidence?: string, browserVersion
     url: LIST,
     ...(evidence === undefined ? {} : { evidence }),
   }
-  const harvest: Harvest = {
-    site: job.site,
-    pages: () => [list],
-    page: (url) => (url === LIST ? list : undefined),
-    reach: () => undefined,
-    starts: new Map([['edu', reachOf(HOME, 'ok')]]),
-    gaps: [],
-    search: new Map(),
-    clicks: new Map(),
-    canary: 'green',
-    interrupted: false,
-  }
-  const seen = await witness({
-    job: { ...job, history: { ...job.history, known: [known] } },
-    harvest,
-    judged: JUDGED,
-    judge: () => JUDGED,
-    http: fakeHttp({ [LIST]: html }),
-    browser,
-    store,
-    recollectSearch: async () => null,
-    common: () => false,
-    environment: { node: 'v20', platform: 'linux x64', userAgent: 'Xuncha/0.1.0' },
-    now: () => now,
-    signal: new AbortController().signal,
-    log: { info: () => undefined },
-  })
+  const seen = await witness(
+    argsOf(at, {
+      job: { ...job, history: { ...job.history, known: [known] } },
+      harvest: harvestOf([list]),
+      judged: JUDGED,
+      judge: () => JUDGED,
+      http: fakeHttp({ [LIST]: html }),
+      browser,
+      now: () => now,
+    }),
+  )
   const [item] = seen.evidence
   if (!item) throw new Error('no evidence')
   return { id: evidenceId(item), item, captured: browser.captured }
 }
 
 const countBlobs = async (): Promise<number> =>
-  (await readdir(join(dataDir, 'evidence', 'blobs'), { recursive: true })).filter((name) => name.length > 60)
-    .length
+  (await readdir(join(at.dataDir, 'evidence', 'blobs'), { recursive: true })).filter(
+    (name) => name.length > 60,
+  ).length
 
 describe('an unchanged page', () => {
   it('is asked for anew and not pictured anew; its item is whole and says where its pictures come from', async () => {
@@ -104,7 +78,7 @@ describe('an unchanged page', () => {
     expect([first.captured, second.captured, third.captured]).toEqual([[LIST], [], []])
     expect(await countBlobs()).toBe(blobs)
     for (const { id, item } of [second, third]) {
-      expect(await verifyItem(store, id)).toMatchObject({ valid: true })
+      expect(await verifyItem(at.store, id)).toMatchObject({ valid: true })
       expect([item.state, item.regions, item.attempts.length > 0]).toEqual([
         'complete',
         first.item.regions,

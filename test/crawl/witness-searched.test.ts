@@ -1,17 +1,12 @@
 /** An absence lists every page on which it was searched: in the item where they are few, in a file of its own where they are many. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { witness } from '../../src/crawl/witness.js'
-import { type EvidenceStore, openStore } from '../../src/evidence/store.js'
 import { verifyItem } from '../../src/evidence/verify.js'
 import { findingOf } from '../../src/model/draft.js'
 import { evidenceId } from '../../src/model/evidence.js'
 import type { JudgedCheck } from '../../src/model/finding.js'
-import { fakeBrowser, fakeHttp, jobOf, pageOf, reachOf } from './witness-stage.js'
+import { argsOf, fakeHttp, freshStore, HOME, harvestOf, pageOf } from './witness-stage.js'
 
-const HOME = 'http://127.0.0.1:8101/'
 const HTML = '<title>区教育局</title><body><h1>区教育局</h1></body>'
 const missing = (subject: string) =>
   findingOf({ code: 'column-missing', verdict: 'problem', subject, url: HOME, facts: { column: subject } })
@@ -24,47 +19,22 @@ const JUDGED: JudgedCheck[] = [
   },
 ]
 
-let dataDir: string
-let store: EvidenceStore
-
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'xuncha-searched-'))
-  store = openStore(dataDir)
-})
-afterEach(() => rm(dataDir, { recursive: true, force: true }))
+const at = freshStore()
 
 async function claimed(pages: number) {
   const home = pageOf(HOME, HTML)
   const urls = Array.from({ length: pages }, (_, n) => `${HOME}${n}.html`)
-  const job = jobOf(HOME)
-  const { evidence } = await witness({
-    job,
-    harvest: {
-      site: job.site,
-      pages: () => [home],
-      page: (url) => (url === HOME ? home : undefined),
-      bodySha256: (url) => (url === HOME ? home.bodySha256 : 'c'.repeat(64)),
-      reach: () => undefined,
-      starts: new Map([['edu', reachOf(HOME, 'ok')]]),
-      gaps: [],
-      search: new Map(),
-      clicks: new Map(),
-      canary: 'green',
-      interrupted: false,
-    },
-    judged: JUDGED,
-    judge: () => JUDGED,
-    searched: () => urls,
-    http: fakeHttp({ [HOME]: HTML }),
-    browser: fakeBrowser({}),
-    store,
-    recollectSearch: async () => null,
-    common: () => false,
-    environment: { node: 'v20', platform: 'linux x64', userAgent: 'Xuncha/0.1.0' },
-    now: () => 5_000,
-    signal: new AbortController().signal,
-    log: { info: () => undefined },
-  })
+  const { evidence } = await witness(
+    argsOf(at, {
+      harvest: harvestOf([home], [], {
+        bodySha256: (url) => (url === HOME ? home.bodySha256 : 'c'.repeat(64)),
+      }),
+      judged: JUDGED,
+      judge: () => JUDGED,
+      searched: () => urls,
+      http: fakeHttp({ [HOME]: HTML }),
+    }),
+  )
   return { evidence, urls }
 }
 
@@ -87,8 +57,8 @@ it('more of them stand in a file that the claims share, every one of them', asyn
     [1_000, 7_000, 'complete'],
   ])
   expect(lists[0]?.sha256).toBe(lists[1]?.sha256)
-  const lines = (await store.readBlob(lists[0]?.sha256 ?? '')).toString('utf8').trim().split('\n')
+  const lines = (await at.store.readBlob(lists[0]?.sha256 ?? '')).toString('utf8').trim().split('\n')
   expect(lines.map((line) => JSON.parse(line).url)).toEqual(urls)
   for (const item of evidence)
-    expect(await verifyItem(store, evidenceId(item))).toMatchObject({ valid: true })
+    expect(await verifyItem(at.store, evidenceId(item))).toMatchObject({ valid: true })
 })

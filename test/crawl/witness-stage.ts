@@ -1,34 +1,29 @@
 /** Stand-ins for the witness's tests: a site of one unit, pages read by the real reader, clients that answer from a table. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach } from 'vitest'
 import { readPage } from '../../src/artifacts/read-page.js'
 import type { BrowserPort, HttpAnswer, HttpPort } from '../../src/crawl/ports.js'
+import type { WitnessArgs } from '../../src/crawl/witness.js'
+import { type EvidenceStore, openStore } from '../../src/evidence/store.js'
 import type { Attempt, Reach } from '../../src/model/attempt.js'
 import { sha256 } from '../../src/model/canonical.js'
 import type { Cause } from '../../src/model/fault.js'
-import type { PageRecord } from '../../src/model/harvest.js'
+import type { Harvest, PageRecord } from '../../src/model/harvest.js'
 import { type InspectionJob, inspectionJobSchema } from '../../src/model/inspection.js'
+import { attempt } from '../checks/artifacts.js'
+import { jobSpecimen, siteSpecimen, unitSpecimen } from '../specimens.js'
 
 /** HTML, a status that fails, a failure of the wire, or HTML after a redirect. */
 export type Answer = string | number | { readonly to: string; readonly html: string }
 
+/** Where the portal of the witness's tests stands. */
+export const HOME = 'http://127.0.0.1:8101/'
 const HTML = 'text/html; charset=utf-8'
 
 export function attemptAt(url: string, over: Partial<Attempt> = {}): Attempt {
-  return {
-    client: 'http',
-    url,
-    startedAt: 1_000,
-    finishedAt: 1_001,
-    finalUrl: url,
-    status: null,
-    cause: null,
-    error: null,
-    address: '127.0.0.1',
-    redirects: [],
-    bytes: 0,
-    bodySha256: null,
-    contentType: null,
-    ...over,
-  }
+  return attempt(url, { startedAt: 1_000, finishedAt: 1_001, status: null, ...over })
 }
 
 export function reachOf(url: string, outcome: Reach['outcome'], cause: Cause | null = null): Reach {
@@ -151,64 +146,61 @@ export function fakeBrowser(
 /** A job for one unit `edu` with a site of its own. */
 export function jobOf(home: string): InspectionJob {
   const { origin } = new URL(home)
-  const unit = {
-    id: 'edu',
-    name: '区教育局',
-    kind: 'department',
-    aliases: [],
-    formerNames: [],
-    group: null,
-    ownSite: true,
-    disclosure: true,
-    portal: home,
-    scopes: [{ by: 'prefix', url: home }],
-    formerOrigins: [],
-    upperPortals: [],
-    search: null,
-    reportDue: '01-31',
-    columns: [],
-    exemptions: [],
-    timezone: 'Asia/Shanghai',
-    takesRest: false,
+  const unit = unitSpecimen('edu', home, { name: '区教育局' })
+  const job = jobSpecimen(siteSpecimen(origin, [unit], { name: '区教育局', home }), { runId: 'run-1' })
+  const settings = { ...job.settings, namedOrigins: [origin], maxPages: 100, browser: true }
+  return inspectionJobSchema.parse({ ...job, settings })
+}
+
+/** What the crawl of `edu`'s site left: these pages, and what became of these addresses. */
+export function harvestOf(
+  pages: readonly PageRecord[],
+  reaches: readonly Reach[] = [],
+  over: Partial<Harvest> = {},
+): Harvest {
+  const byUrl = new Map(pages.map((page) => [page.url, page]))
+  const known = new Map([...pages.map((page) => page.reach), ...reaches].map((reach) => [reach.url, reach]))
+  return {
+    site: jobOf(HOME).site,
+    pages: () => pages,
+    page: (url) => byUrl.get(url),
+    reach: (url) => known.get(url),
+    starts: new Map([['edu', known.get(HOME) ?? reachOf(HOME, 'ok')]]),
+    gaps: [],
+    search: new Map(),
+    clicks: new Map(),
+    canary: 'green',
+    interrupted: false,
+    ...over,
   }
-  return inspectionJobSchema.parse({
-    schema: 'xuncha.job/1',
-    runId: 'run-1',
-    purpose: 'formal',
-    at: '2026-11-21',
-    tool: 'xuncha 0.1.0',
-    site: {
-      id: origin,
-      name: '区教育局',
-      home,
-      origin,
-      platform: false,
-      operator: null,
-      formerOrigins: [],
-      units: [unit],
-      places: [],
-      columns: [],
-      robotsAuthorised: null,
-      pauses: [],
-      timezone: 'Asia/Shanghai',
-    },
-    inspect: ['edu'],
-    settings: {
-      contact: null,
-      allowPrivate: [],
-      namedOrigins: [origin],
-      canaries: [],
-      connections: 4,
-      requestsPerSecond: 5,
-      maxPages: 100,
-      retrySeconds: [0],
-      confirm: 'immediate',
-      browser: true,
-    },
-    needs: { keywords: [], requiredColumns: [], search: [] },
-    history: { firstSeen: {}, rectifying: [], frameUnits: {} },
-    calendarFile: null,
-    dataDir: '/nowhere',
-    resumeKey: 'k',
+}
+
+/** What the witness is given: a browser that shows nothing, and a clock that stands still. */
+export function argsOf(
+  { store }: { readonly store: EvidenceStore },
+  over: Partial<WitnessArgs> & Pick<WitnessArgs, 'harvest' | 'judged' | 'judge' | 'http'>,
+): WitnessArgs {
+  return {
+    job: jobOf(HOME),
+    browser: fakeBrowser({}),
+    store,
+    recollectSearch: async () => null,
+    common: () => false,
+    environment: { node: 'v20', platform: 'linux x64', userAgent: 'Xuncha/0.1.0' },
+    now: () => 5_000,
+    signal: new AbortController().signal,
+    log: { info: () => undefined },
+    ...over,
+  }
+}
+
+/** A data directory with its store for each test of a file, gone after it. */
+export function freshStore(): { readonly dataDir: string; readonly store: EvidenceStore } {
+  const held = { dataDir: '', store: openStore('/nowhere') }
+  beforeEach(async () => {
+    held.dataDir = await mkdtemp(join(tmpdir(), 'xuncha-witness-'))
+    held.store = openStore(held.dataDir)
   })
+  afterEach(() => rm(held.dataDir, { recursive: true, force: true }))
+  return held
 }

@@ -1,33 +1,31 @@
 /** The witness: only what two looks show stays a problem, and every claim has its evidence. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { BrowserPort, Capture } from '../../src/crawl/ports.js'
-import { type WitnessArgs, witness } from '../../src/crawl/witness.js'
-import { type EvidenceStore, openStore } from '../../src/evidence/store.js'
+import { witness } from '../../src/crawl/witness.js'
 import { verifyItem } from '../../src/evidence/verify.js'
-import type { Attempt, Reach } from '../../src/model/attempt.js'
+import type { Attempt } from '../../src/model/attempt.js'
 import { sha256 } from '../../src/model/canonical.js'
 import { evidenceId } from '../../src/model/evidence.js'
 import type { Finding, JudgedCheck, Metric } from '../../src/model/finding.js'
 import type { Harvest, PageRecord } from '../../src/model/harvest.js'
 import type { SearchView } from '../../src/model/portal.js'
-import { attemptAt, fakeBrowser, fakeHttp, jobOf, pageOf, reachOf } from './witness-stage.js'
+import {
+  argsOf,
+  attemptAt,
+  fakeBrowser,
+  fakeHttp,
+  freshStore,
+  HOME,
+  harvestOf,
+  pageOf,
+  reachOf,
+} from './witness-stage.js'
 
 const ORIGIN = 'http://127.0.0.1:8101'
-const HOME = `${ORIGIN}/`
 const LIST = `${ORIGIN}/list/`
 const GONE = `${ORIGIN}/gone.html`
 
-let dataDir: string
-let store: EvidenceStore
-
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'xuncha-witness-'))
-  store = openStore(dataDir)
-})
-afterEach(() => rm(dataDir, { recursive: true, force: true }))
+const at = freshStore()
 
 function finding(over: Partial<Finding>): Finding {
   return {
@@ -57,28 +55,6 @@ function judgedAs(
   return [{ unit: 'edu', check, checkVersion: 1, outcome }]
 }
 
-function harvestOf(
-  pages: readonly PageRecord[],
-  reaches: readonly Reach[] = [],
-  over: Partial<Harvest> = {},
-): Harvest {
-  const byUrl = new Map(pages.map((page) => [page.url, page]))
-  const known = new Map([...pages.map((page) => page.reach), ...reaches].map((reach) => [reach.url, reach]))
-  return {
-    site: jobOf(HOME).site,
-    pages: () => pages,
-    page: (url) => byUrl.get(url),
-    reach: (url) => known.get(url),
-    starts: new Map([['edu', known.get(HOME) ?? reachOf(HOME, 'ok')]]),
-    gaps: [],
-    search: new Map(),
-    clicks: new Map(),
-    canary: 'green',
-    interrupted: false,
-    ...over,
-  }
-}
-
 /** The stand-in for judging: a list page is empty while it says so, a link is broken while it stands and its target fails. */
 function judgeEmpty(harvest: Harvest): JudgedCheck[] {
   const text = harvest.page(LIST)?.facts?.text ?? ''
@@ -102,28 +78,11 @@ const EMPTY_HTML = '<title>通知公告</title><body><div class="list"><p>暂无
 const FULL_HTML = '<title>通知公告</title><body><ul><li><a href="/a.html">关于放假的通知</a></li></ul></body>'
 const LINK_HTML = '<title>首页</title><body><p><a href="/gone.html">办事指南</a></p></body>'
 
-function argsOf(
-  over: Partial<WitnessArgs> & Pick<WitnessArgs, 'harvest' | 'judged' | 'judge' | 'http'>,
-): WitnessArgs {
-  return {
-    job: jobOf(HOME),
-    browser: fakeBrowser({}),
-    store,
-    recollectSearch: async () => null,
-    common: () => false,
-    environment: { node: 'v20', platform: 'linux x64', userAgent: 'Xuncha/0.1.0' },
-    now: () => 5_000,
-    signal: new AbortController().signal,
-    log: { info: () => undefined },
-    ...over,
-  }
-}
-
 describe('a problem read off a page', () => {
   it('stays one when the second look agrees, with every kind of evidence', async () => {
     const harvest = harvestOf([pageOf(LIST, EMPTY_HTML)])
     const result = await witness(
-      argsOf({
+      argsOf(at, {
         harvest,
         judged: judgeEmpty(harvest),
         judge: judgeEmpty,
@@ -166,7 +125,7 @@ describe('a problem read off a page', () => {
       'full',
     ])
     expect(manifest?.attempts.map((attempt) => attempt.client)).toEqual(['http', 'http', 'browser'])
-    expect(await verifyItem(store, seen?.evidence[0] ?? '')).toMatchObject({ valid: true })
+    expect(await verifyItem(at.store, seen?.evidence[0] ?? '')).toMatchObject({ valid: true })
   })
 
   it.each([
@@ -176,7 +135,7 @@ describe('a problem read off a page', () => {
   ])('becomes a doubt when %s', async (_, answers) => {
     const harvest = harvestOf([pageOf(LIST, EMPTY_HTML)])
     const { findings, evidence } = await witness(
-      argsOf({ harvest, judged: judgeEmpty(harvest), judge: judgeEmpty, http: fakeHttp(answers) }),
+      argsOf(at, { harvest, judged: judgeEmpty(harvest), judge: judgeEmpty, http: fakeHttp(answers) }),
     )
     expect(findings.get('edu')).toMatchObject([
       { verdict: 'cannot-tell', agreed: false, facts: { why: 'witness' } },
@@ -188,7 +147,7 @@ describe('a problem read off a page', () => {
   it('without a browser is proved by what HTTP gives, and says what is missing', async () => {
     const harvest = harvestOf([pageOf(LIST, EMPTY_HTML)])
     const http = fakeHttp({ [LIST]: EMPTY_HTML })
-    const args = argsOf({ harvest, judged: judgeEmpty(harvest), judge: judgeEmpty, http, browser: null })
+    const args = argsOf(at, { harvest, judged: judgeEmpty(harvest), judge: judgeEmpty, http, browser: null })
     const { findings, evidence } = await witness(args)
     expect(findings.get('edu')?.[0]?.agreed).toBe(true)
     expect(evidence[0]).toMatchObject({ state: 'partial', missing: ['dom', 'full', 'mhtml', 'viewport'] })
@@ -198,7 +157,7 @@ describe('a problem read off a page', () => {
     const rendered = { ...pageOf(LIST, EMPTY_HTML), rendered: true }
     const harvest = harvestOf([rendered])
     const http = fakeHttp({ [LIST]: '<div id=app></div>' })
-    const args = argsOf({ harvest, judged: judgeEmpty(harvest), judge: judgeEmpty, http })
+    const args = argsOf(at, { harvest, judged: judgeEmpty(harvest), judge: judgeEmpty, http })
     const agrees = await witness({ ...args, browser: fakeBrowser({ [LIST]: EMPTY_HTML }) })
     expect(agrees.findings.get('edu')?.[0]?.agreed).toBe(true)
     const differs = await witness({ ...args, browser: fakeBrowser({ [LIST]: FULL_HTML }) })
@@ -212,10 +171,10 @@ describe('a problem read off a page', () => {
     const judged = judgeEmpty(harvest)
     const nowhere = judgedAs([finding({ at: { pages: [`${ORIGIN}/never`], region: { kind: 'page' } } })])
     const http = fakeHttp({ [LIST]: EMPTY_HTML })
-    const unseen = await witness(argsOf({ harvest, judged: nowhere, judge: () => nowhere, http }))
+    const unseen = await witness(argsOf(at, { harvest, judged: nowhere, judge: () => nowhere, http }))
     expect(unseen.findings.get('edu')?.[0]?.verdict).toBe('cannot-tell')
     const stopped = await witness(
-      argsOf({ harvest, judged, judge: judgeEmpty, http, signal: AbortSignal.abort() }),
+      argsOf(at, { harvest, judged, judge: judgeEmpty, http, signal: AbortSignal.abort() }),
     )
     expect(stopped.findings.get('edu')?.[0]?.verdict).toBe('cannot-tell')
     expect(stopped.evidence[0]?.attempts.length).toBe(1)
@@ -234,7 +193,7 @@ describe('a target that fails', () => {
   ])('%s', async (_, answers, agreed) => {
     const harvest = harvestOf([pageOf(HOME, LINK_HTML)], [dead])
     const { findings, evidence } = await witness(
-      argsOf({ harvest, judged: judgeBroken(harvest), judge: judgeBroken, http: fakeHttp(answers) }),
+      argsOf(at, { harvest, judged: judgeBroken(harvest), judge: judgeBroken, http: fakeHttp(answers) }),
     )
     expect(findings.get('edu')).toMatchObject([{ code: 'link-broken', subject: '/gone.html', agreed }])
     expect(evidence[0]?.claim.kind).toBe('availability')
@@ -245,14 +204,14 @@ describe('a target that fails', () => {
     const inner = reachOf(GONE, 'broken', 'private-address')
     const harvest = harvestOf([pageOf(HOME, LINK_HTML)], [inner])
     const http = fakeHttp({ [HOME]: LINK_HTML })
-    await witness(argsOf({ harvest, judged: judgeBroken(harvest), judge: judgeBroken, http }))
+    await witness(argsOf(at, { harvest, judged: judgeBroken(harvest), judge: judgeBroken, http }))
     expect(http.asked).toEqual([HOME])
   })
 
   it('as a soft 404 is the same disguise again, or it is mended', async () => {
     const soft = { ...reachOf(GONE, 'broken', 'soft-404'), finalUrl: HOME }
     const harvest = harvestOf([pageOf(HOME, LINK_HTML)], [soft])
-    const args = argsOf({ harvest, judged: judgeBroken(harvest), judge: judgeBroken, http: fakeHttp({}) })
+    const args = argsOf(at, { harvest, judged: judgeBroken(harvest), judge: judgeBroken, http: fakeHttp({}) })
     const again = await witness({
       ...args,
       http: fakeHttp({ [HOME]: LINK_HTML, [GONE]: { to: HOME, html: LINK_HTML } }),
@@ -274,7 +233,7 @@ describe('a target that fails', () => {
     })
     const judge = (seen: Harvest): JudgedCheck[] =>
       judgedAs(seen.starts.get('edu')?.outcome === 'broken' ? [start] : [], 'site-availability')
-    const args = argsOf({ harvest, judged: judge(harvest), judge, http: fakeHttp({ [HOME]: 'refused' }) })
+    const args = argsOf(at, { harvest, judged: judge(harvest), judge, http: fakeHttp({ [HOME]: 'refused' }) })
     const again = await witness(args)
     expect(again.findings.get('edu')?.[0]).toMatchObject({ verdict: 'problem', agreed: true })
     expect(again.evidence[0]).toMatchObject({ state: 'complete', missing: [], files: [] })
@@ -290,7 +249,7 @@ describe('what cannot be told', () => {
     const http = fakeHttp({})
     const judged = judgedAs([doubt], 'broken-link')
     const { findings, evidence } = await witness(
-      argsOf({ harvest, judged, judge: () => judged, http, common: () => true }),
+      argsOf(at, { harvest, judged, judge: () => judged, http, common: () => true }),
     )
     expect(findings.get('edu')).toMatchObject([
       { verdict: 'cannot-tell', agreed: false, common: true, facts: doubt.facts },
@@ -316,7 +275,7 @@ describe('pictures', () => {
     const harvest = harvestOf([pageOf(LIST, EMPTY_HTML)])
     const browser = fakeBrowser({})
     const { evidence } = await witness(
-      argsOf({ harvest, judged, judge: () => judged, http: fakeHttp({ [LIST]: EMPTY_HTML }), browser }),
+      argsOf(at, { harvest, judged, judge: () => judged, http: fakeHttp({ [LIST]: EMPTY_HTML }), browser }),
     )
     expect(browser.captured).toEqual([LIST])
     expect(evidence.map((one) => one.regions.map((region) => region.text))).toEqual([['暂无信息'], ['更多']])
@@ -330,7 +289,7 @@ describe('pictures', () => {
     const harvest = harvestOf(urls.map((url) => pageOf(url, EMPTY_HTML)))
     const http = fakeHttp(Object.fromEntries(urls.map((url) => [url, EMPTY_HTML])))
     const { evidence, findings } = await witness(
-      argsOf({ harvest, judged, judge: () => judged, http, picturesPerUnit: 2 }),
+      argsOf(at, { harvest, judged, judge: () => judged, http, picturesPerUnit: 2 }),
     )
     expect(findings.get('edu')?.every((one) => one.agreed)).toBe(true)
     expect(evidence.map((one) => one.state)).toEqual(['complete', 'complete', 'partial'])
@@ -352,7 +311,7 @@ describe('pictures', () => {
     const harvest = harvestOf([pageOf(LIST, EMPTY_HTML)])
     const http = fakeHttp({ [LIST]: EMPTY_HTML })
     const { evidence } = await witness(
-      argsOf({ harvest, judged: judgeEmpty(harvest), judge: judgeEmpty, http, browser: broken }),
+      argsOf(at, { harvest, judged: judgeEmpty(harvest), judge: judgeEmpty, http, browser: broken }),
     )
     expect(evidence[0]).toMatchObject({
       state: 'partial',
@@ -382,7 +341,7 @@ describe('metrics', () => {
     ['no second collection', null, false],
   ])('%s', async (_, second, agreed) => {
     const harvest = harvestOf([pageOf(HOME, LINK_HTML)], [], { search: new Map([['edu', view(7)]]) })
-    const args = argsOf({
+    const args = argsOf(at, {
       harvest,
       judged: judge(harvest),
       judge,
