@@ -22,18 +22,16 @@ export function readDataStore(source: string): DataStore | null {
   const open = source.search(/<datastore\b/i)
   if (open < 0) return null
   const parts: string[] = []
-  let at = open
   const close = source.toLowerCase().lastIndexOf('</datastore>')
   const text = source.slice(open, close < 0 ? Math.min(source.length, open + 4_000_000) : close)
-  at = 0
-  while (parts.length < MAX_RECORDS) {
-    const from = text.indexOf('<record>', at)
-    if (from < 0) break
-    const to = text.indexOf('</record>', from)
-    const body = text.slice(from + 8, to < 0 ? text.length : to)
-    parts.push(uncdata(body))
-    if (to < 0) break
-    at = to + 9
+  const begins = /<record>/gi
+  const ends = /<\/record>/gi
+  while (parts.length < MAX_RECORDS && begins.exec(text) !== null) {
+    ends.lastIndex = begins.lastIndex
+    const end = ends.exec(text)
+    parts.push(uncdata(text.slice(begins.lastIndex, end?.index)))
+    if (end === null) break
+    begins.lastIndex = ends.lastIndex
   }
   const number = (name: string): number | null => {
     const value = new RegExp(`<${name}>\\s*(\\d{1,9})\\s*<`, 'i').exec(text)?.[1]

@@ -78,7 +78,7 @@ function readPlain(html: string, tree: Tree, { url, charset, status, exposed }: 
     context,
   })
   const article = isArticle(signals)
-  const script = needsScript(tree, r.regions, {
+  const brought = needsScript(tree, r.regions, {
     items: items.length,
     textLength: body === null ? r.content.length : sizeOf(tree, body),
     placeholder: placeholder !== null,
@@ -86,6 +86,7 @@ function readPlain(html: string, tree: Tree, { url, charset, status, exposed }: 
     frames: frames.length,
     form: forms.some((form) => form.fields.length > 4),
   })
+  const script = brought || stored.unread
   const kind = decideKind({ ...signals, needsScript: script })
   return compose(r, {
     charset,

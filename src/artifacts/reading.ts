@@ -4,8 +4,9 @@ import { findBody } from './body.js'
 import { readBreadcrumb } from './breadcrumb.js'
 import { type Clickable, findClickables } from './clickables.js'
 import { contentHead, contentText } from './content-text.js'
-import { readDataStore, storePager, writtenMarkup } from './datastore.js'
+import { type DataStore, readDataStore, storePager, writtenMarkup } from './datastore.js'
 import { type Fields, readFields } from './fields.js'
+import { imprintOf } from './imprint.js'
 import { type Lists, readLists } from './lists.js'
 import { type Metas, readMetas } from './metadata.js'
 import { type FoundPager, readPager } from './pager.js'
@@ -41,6 +42,8 @@ export function gather(html: string, url: string, tree: Tree): Reading {
   const regions = mapRegions(tree)
   const trail = readBreadcrumb(tree)
   frameSpan(tree, regions, trail.from, trail.to)
+  const imprint = imprintOf(tree)
+  if (imprint !== null) frameSpan(tree, regions, imprint.from, imprint.to)
   const clickables = findClickables(tree, base)
   const pager = readPager(tree, clickables, html, url, base)
   const body = findBody(tree, regions)
@@ -87,31 +90,34 @@ export interface Stored {
   readonly items: readonly ListItem[]
   readonly from: PageFacts['listFrom']
   readonly pager: PageFacts['pager']
+  /** A data store says that it holds entries, and none could be read of it. */
+  readonly unread: boolean
 }
 
 /** The list as the page shows it, else as an inline data store or a literal script holds it. */
 export function storedItems(r: Reading): Stored {
   const shown = r.lists.items
-  const inStore = fromStore(r, shown)
+  const store = /<datastore\b/i.test(r.html) ? readDataStore(r.html) : null
+  const inStore = store === null ? null : fromStore(store, r, shown)
   if (inStore !== null) return inStore
   if (shown.length === 0) {
     const written = writtenMarkup(r.tree)
     const items = written === '' ? [] : itemsOfMarkup(written, r.base)
-    if (items.some((item) => item.date !== null)) return { items, from: 'datastore', pager: null }
+    if (items.some((item) => item.date !== null))
+      return { items, from: 'datastore', pager: null, unread: false }
   }
-  return { items: shown, from: 'html', pager: null }
+  const told = store !== null && (store.records > 0 || (store.total ?? 0) > 0)
+  return { items: shown, from: 'html', pager: null, unread: told && shown.length === 0 }
 }
 
 /** A data store's entries, when the page shows none of its own or only some of them. */
-function fromStore(r: Reading, shown: readonly ListItem[]): Stored | null {
-  const store = /<datastore\b/i.test(r.html) ? readDataStore(r.html) : null
-  if (store === null) return null
+function fromStore(store: DataStore, r: Reading, shown: readonly ListItem[]): Stored | null {
   const items = itemsOfMarkup(store.markup, r.base)
   if (items.length === 0) return null
   const found = r.pager.pager ?? storePager(store, r.base)
   const pager = { ...found, total: found.total ?? store.total, pages: found.pages ?? store.pages }
   const known = new Set(items.map((item) => item.url))
   if (shown.length === 0 || !shown.some((item) => item.date !== null))
-    return { items, from: 'datastore', pager }
-  return shown.every((item) => known.has(item.url)) ? { items, from: 'html', pager } : null
+    return { items, from: 'datastore', pager, unread: false }
+  return shown.every((item) => known.has(item.url)) ? { items, from: 'html', pager, unread: false } : null
 }

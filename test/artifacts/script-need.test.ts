@@ -71,6 +71,34 @@ describe('needs a script', () => {
   })
 })
 
+describe('an inline data store', () => {
+  const inline = (store: string) =>
+    framed(`<div id="77"><script type="text/xml">${store}</script></div><p>第1页</p>`)
+  it.each([
+    [
+      'names in capitals',
+      '<DATASTORE><TOTALRECORD>1</TOTALRECORD><RECORDSET><RECORD><![CDATA[<li><a href="/a/1.html">第一号文件</a></li>]]></RECORD></RECORDSET></DATASTORE>',
+      ['第一号文件'],
+      false,
+    ],
+    [
+      'entries that nobody can read',
+      '<datastore><totalrecord>12</totalrecord><rows enc="1">a8f9</rows></datastore>',
+      [],
+      true,
+    ],
+    [
+      'no entries at all',
+      '<datastore><totalrecord>0</totalrecord><recordset></recordset></datastore>',
+      [],
+      false,
+    ],
+  ])('with %s', (_, store, titles, needsScript) => {
+    const facts = read(inline(store))
+    expect([facts.items.map(({ title }) => title), facts.needsScript]).toEqual([titles, needsScript])
+  })
+})
+
 describe('payloads', () => {
   it('reads a hanweb data store', () => {
     const xml = `<datastore><totalrecord>3432</totalrecord><totalpage>35</totalpage><nextgroup><![CDATA[<a href="./dataproxy.jsp?page=2&webname=温州市科学技术局"></a>]]></nextgroup><recordset><record><![CDATA[<li><a href="/art/2017/5/24/art_1_2.html" title='关于监督检查的通知'><div class="text">关于监督检查…</div><div class="text-date">2017-05-24</div></a></li>]]></record></recordset></datastore>`
