@@ -20,6 +20,8 @@ const CRUMB_TOKENS = new Set(
 const isCrumbs = askedOfTag((tag) => tokensOfTag(tag).some((token) => CRUMB_TOKENS.has(token)))
 /** Longest text of an element that can be a trail, in characters. */
 const MAX_TRAIL = 400
+/** Entries of a list below the trail: no column is named by a day. */
+const DAY = /(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}/
 const HOME = /^(?:网站|本站|返回)?首\s*页$|^主页$|^home$|门户网站$|^.{2,14}(?:网|政府)$/i
 
 /** A trail with where it stands in the page's visible text. */
@@ -45,7 +47,7 @@ export function readBreadcrumb(tree: Tree): Trail {
     const leads = LEAD.test(text)
     if (!leads && !marked) continue
     const crumbs = crumbsOf(tree, el, text, leads)
-    if (crumbs.length === 0) continue
+    if (crumbs.length === 0 || crumbs.some((crumb) => DAY.test(crumb))) continue
     // Blocks round the trail begin with the same words: the smallest one with a whole trail is the trail.
     const trail = { crumbs, from: el.from, to: el.to }
     if (leads && crumbs.length >= 2 && (led === null || size <= led.to - led.from)) led = trail

@@ -25,13 +25,21 @@ const canBeTitle = askedOfSaid(({ text }) => !CONTROL.test(text) && !isDateOnly(
 const AROUND = 60
 /** Words of a pager. */
 const PAGING = /页|共(?:计|有)?\s*\d+\s*[条项篇则]/
+const STEP = /^[\s<>«»‹›]*[上下前后首尾末][^\n]{0,3}页/
 
-/** True for 3/12 in a line that turns pages: the third of twelve, not a day in March. */
+/** True for 3/12 between the steps of a pager, or in its line: the third of twelve, not a day in March. */
 function isPageCount(text: string, { from: start, to: end, date }: DateMark): boolean {
   if (date !== null || !/^\d{1,2}\s*\/\s*\d{1,2}$/.test(text.slice(start, end))) return false
   const before = text.slice(Math.max(0, start - AROUND), start)
   const after = text.slice(end, end + AROUND)
-  return PAGING.test(`${before.slice(before.lastIndexOf('\n') + 1)}/${after.split('\n', 1)[0]}`)
+  const line = before.lastIndexOf('\n') + 1
+  if (PAGING.test(`${before.slice(line)}/${after.split('\n', 1)[0]}`)) return true
+  const last =
+    before
+      .slice(0, Math.max(0, line - 1))
+      .split('\n')
+      .at(-1) ?? ''
+  return STEP.test(last) && STEP.test(after.split('\n')[1] ?? '')
 }
 
 /** Prepares a page for row finding. What stands in the frame, as the links of a trail, titles nothing. */

@@ -28,6 +28,10 @@ describe('list shapes', () => {
       `<section><div class="rows"><div class="r"><a href="${hrefA}">${A.title}</a><time>2026-09-03</time></div><div class="r"><a href="${hrefB}">${B.title}</a><time>2026-08-28</time></div></div><div class="pg"><button>上一页</button><span>1/1</span><button>下一页</button> 共2条</div></section>`,
     ],
     [
+      'grids above a line that counts pages',
+      `<section><div class="r"><a href="${hrefA}">${A.title}</a><time>2026-09-03</time></div><div class="r"><a href="${hrefB}">${B.title}</a><time>2026-08-28</time></div><p>共2条 1/1 <button>下一页</button></p></section>`,
+    ],
+    [
       'grids below a day of their own',
       `<section><p>更新日期：2026-09-05</p><div class="r"><a href="${hrefA}">${A.title}</a><time>2026-09-03</time></div><div class="r"><a href="${hrefB}">${B.title}</a><time>2026-08-28</time></div></section>`,
     ],

@@ -141,3 +141,15 @@ describe('pages of other systems', () => {
     expect(shape(`<title>工作动态</title>${html}`, '/list.html').items).toEqual(wanted)
   })
 })
+
+it('a trail that ends at the front page takes nothing of the list below it', () => {
+  const rows = ['区体育局召开会议', '区体育局开展演练'].map(
+    (title, n) => `<li><a href="/v-${n}.html">${title}</a><em>2026-11-1${n}</em></li>`,
+  )
+  expect(
+    shape(
+      `<p>当前位置：首页 &gt; </p><div><span>工作动态</span><ul>${rows.join('')}</ul></div><div>区体育局</div>`,
+      '/',
+    ),
+  ).toMatchObject({ kind: 'home', items: ['区体育局召开会议|2026-11-10', '区体育局开展演练|2026-11-11'] })
+})
