@@ -3,7 +3,7 @@ import { checkCoverage } from './coverage.js'
 import type { Judgement } from './judge.js'
 import { subjectKey } from './model/address.js'
 import type { Reach } from './model/attempt.js'
-import { type Cause, weightOf } from './model/fault.js'
+import { type Cause, HOST_CAUSES, weightOf } from './model/fault.js'
 import type { Finding } from './model/finding.js'
 import type { Harvest } from './model/harvest.js'
 import type {
@@ -22,16 +22,6 @@ export interface Standing {
   readonly status: UnitStatus
   readonly reason: string | null
 }
-
-const HOST_CAUSES: ReadonlySet<Cause> = new Set([
-  'refused',
-  'dns',
-  'tls',
-  'timeout',
-  'reset',
-  'protocol',
-  'http-5xx',
-])
 
 function standingOfStart(reach: Reach): Standing | null {
   if (reach.outcome === 'ok') return null

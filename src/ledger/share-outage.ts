@@ -1,6 +1,6 @@
 /** When the site failed and not its units: one shared finding, the units that could not be read inconclusive (contract §6). */
 import { subjectKey } from '../model/address.js'
-import { CAUSES, type Cause } from '../model/fault.js'
+import { CAUSES, HOST_CAUSES } from '../model/fault.js'
 import type { InspectionResult, UnitResult, WitnessedFinding } from '../model/inspection.js'
 import { ownOrigins, type SiteSpec } from '../model/site.js'
 import type { UnitStatus } from '../model/vocabulary.js'
@@ -13,17 +13,6 @@ export interface SiteStanding {
   /** Causes that the outage explains: what else failed for them is in doubt. */
   readonly causes: ReadonlySet<string>
 }
-
-/** Faults of a host, never of one page: where several units meet the same one, it is not theirs. */
-const HOST_CAUSES: ReadonlySet<string> = new Set<Cause>([
-  'refused',
-  'dns',
-  'tls',
-  'timeout',
-  'reset',
-  'protocol',
-  'http-5xx',
-])
 
 function causeOf(unit: UnitResult): string | null {
   if (unit.status !== 'unreachable' && unit.status !== 'partial') return null

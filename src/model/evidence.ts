@@ -75,6 +75,16 @@ const regionSchema = z.object({
   mask: z.literal(true).optional(),
 })
 
+/** A clause of a rubric, word for word: the part that a rule prices, and the whole clause round it. */
+export const quotedClauseSchema = z.object({
+  rubric: z.string(),
+  version: z.string(),
+  indicator: z.string(),
+  rule: z.string(),
+  clause: z.string(),
+  wording: z.string(),
+})
+
 export const evidenceManifestSchema = z.object({
   schema: z.literal('xuncha.evidence/1'),
   run: z.string(),
@@ -90,18 +100,7 @@ export const evidenceManifestSchema = z.object({
     /** problem: two looks agree. cannot-tell: for a person. Absent in items of versions that did not say. */
     verdict: z.enum(['problem', 'cannot-tell']).optional(),
     /** The clauses of the run's rubrics that such a finding falls under, word for word; absent: none was asked for. */
-    clauses: z
-      .array(
-        z.object({
-          rubric: z.string(),
-          version: z.string(),
-          indicator: z.string(),
-          rule: z.string(),
-          clause: z.string(),
-          wording: z.string(),
-        }),
-      )
-      .optional(),
+    clauses: z.array(quotedClauseSchema).optional(),
   }),
   tool: z.string(),
   at: z.string(),

@@ -46,3 +46,14 @@ export type Cause = keyof typeof CAUSES
 export function weightOf(cause: Cause): Weight {
   return CAUSES[cause]
 }
+
+/** Faults of a host, never of one page: where several units meet the same one, it is not theirs. */
+export const HOST_CAUSES: ReadonlySet<string> = new Set<Cause>([
+  'refused',
+  'dns',
+  'tls',
+  'timeout',
+  'reset',
+  'protocol',
+  'http-5xx',
+])

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { plainDateSchema } from './date.js'
 import { dutiesSchema } from './duty.js'
-import { evidenceManifestSchema } from './evidence.js'
+import { evidenceManifestSchema, quotedClauseSchema } from './evidence.js'
 import type { Facts } from './finding.js'
 import { siteSpecSchema } from './site.js'
 import { purposeSchema, UNIT_STATUSES } from './vocabulary.js'
@@ -28,17 +28,10 @@ const needsSchema = z.object({
   /** Clauses that price findings, quoted in the evidence; `subjects`, `column`: what they are about, null: whatever. */
   clauses: z
     .array(
-      z.object({
+      quotedClauseSchema.extend({
         codes: z.array(z.string()),
         subjects: z.array(z.string()).nullable(),
         column: z.string().nullable(),
-        rubric: z.string(),
-        version: z.string(),
-        indicator: z.string(),
-        rule: z.string(),
-        /** The part that the rule prices, and the whole clause round it. */
-        clause: z.string(),
-        wording: z.string(),
       }),
     )
     .optional(),
@@ -68,13 +61,8 @@ export const crawlSettingsSchema = z.object({
 })
 export type CrawlSettings = z.infer<typeof crawlSettingsSchema>
 
-/**
- * A finding that stands on a problem list (整改清单), as it was before this inspection: what `not-rectified` and
- * `recurred` are judged by. Lists of findings that are settled otherwise (dismissed, exempted) are left out.
- */
-const rectificationSchema = z.object({
-  /** Public id of the finding, `f-…`, and its fingerprint. */
-  finding: z.string(),
+/** A finding as earlier inspections saw it. */
+const seenFindingSchema = z.object({
   fingerprint: z.string(),
   unit: z.string(),
   check: z.string(),
@@ -82,8 +70,18 @@ const rectificationSchema = z.object({
   /** Subject key, and the subject as it was named. */
   subject: z.string(),
   subjectText: z.string(),
-  /** Page it was seen on, and how an editor finds it. */
+  /** Page it was seen on. */
   url: z.string(),
+})
+
+/**
+ * A finding that stands on a problem list (整改清单), as it was before this inspection: what `not-rectified` and
+ * `recurred` are judged by. Lists of findings that are settled otherwise (dismissed, exempted) are left out.
+ */
+const rectificationSchema = seenFindingSchema.extend({
+  /** Public id of the finding, `f-…`. */
+  finding: z.string(),
+  /** How an editor finds its page. */
   where: z.array(z.string()),
   issuedOn: plainDateSchema,
   /** Last day for mending it, extensions included. */
@@ -95,15 +93,8 @@ const rectificationSchema = z.object({
 })
 export type Rectification = z.infer<typeof rectificationSchema>
 
-/** An open finding as the database holds it: its identity, and where it was seen. `subject` is the subject key. */
-const knownFindingSchema = z.object({
-  fingerprint: z.string(),
-  unit: z.string(),
-  check: z.string(),
-  code: z.string(),
-  subject: z.string(),
-  subjectText: z.string(),
-  url: z.string(),
+/** An open finding as the database holds it: its identity, and where it was seen. */
+const knownFindingSchema = seenFindingSchema.extend({
   /** Its newest complete item of evidence: where nothing changed, its pictures do again. Absent: there is none. */
   evidence: z.string().optional(),
 })

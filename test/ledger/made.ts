@@ -6,7 +6,12 @@ import { beginRun } from '../../src/ledger/runs.js'
 import { subjectKey } from '../../src/model/address.js'
 import { CODES, type Code } from '../../src/model/code.js'
 import { type EvidenceManifest, evidenceId } from '../../src/model/evidence.js'
-import type { InspectionResult, UnitResult, WitnessedFinding } from '../../src/model/inspection.js'
+import type {
+  InspectionResult,
+  UnitResult,
+  WitnessedFinding,
+  WitnessedMetric,
+} from '../../src/model/inspection.js'
 import type { Score, ScoringFacts, ScoringRubric } from '../../src/model/scoring.js'
 import { ownOrigins, type SiteSpec, type UnitSpec } from '../../src/model/site.js'
 import type { Purpose } from '../../src/model/vocabulary.js'
@@ -78,6 +83,22 @@ export function unitResult(id: string, over: Partial<UnitResult> = {}): UnitResu
     ...over,
   }
 }
+
+/** A unit of which nothing but a count of keywords is told. */
+export const hits = (value: number, over: Partial<WitnessedMetric> = {}): UnitResult =>
+  unitResult('edu', {
+    metrics: [
+      {
+        check: 'keyword-search',
+        name: 'keyword-hits',
+        value,
+        facts: {},
+        agreed: true,
+        evidence: ['to be made'],
+        ...over,
+      },
+    ],
+  })
 
 export function manifest(
   run: string,

@@ -4,8 +4,19 @@ import { history } from '../../src/ledger/history.js'
 import { inspectionJson } from '../../src/ledger/inspection-json.js'
 import { listEntries, listEvidence, listFindings, scoringFacts } from '../../src/ledger/read.js'
 import { finishRun } from '../../src/ledger/runs.js'
-import type { UnitResult, WitnessedMetric } from '../../src/model/inspection.js'
-import { DAY, finding, inspect, newRun, ORIGIN, ownSite, platform, unitResult, unitSpec } from './made.js'
+import type { UnitResult } from '../../src/model/inspection.js'
+import {
+  DAY,
+  finding,
+  hits,
+  inspect,
+  newRun,
+  ORIGIN,
+  ownSite,
+  platform,
+  unitResult,
+  unitSpec,
+} from './made.js'
 import { ledgerAt } from './opened.js'
 
 const EMPTY = finding('column-empty', `${ORIGIN}/a/`, { facts: { column: '规划计划' } })
@@ -13,20 +24,6 @@ const DEAD = finding('link-broken', `${ORIGIN}/dead.html`)
 const MISSING = finding('column-missing', '应急管理', { facts: { column: '应急管理' } })
 
 const shows = (...findings: (typeof DEAD)[]) => unitResult('edu', { findings })
-const hits = (value: number, over: Partial<WitnessedMetric> = {}): UnitResult =>
-  unitResult('edu', {
-    metrics: [
-      {
-        check: 'keyword-search',
-        name: 'keyword-hits',
-        value,
-        facts: {},
-        agreed: true,
-        evidence: ['to be made'],
-        ...over,
-      },
-    ],
-  })
 
 describe('numbers', () => {
   test('are given by fingerprint within a recording, and last', async () => {

@@ -8,11 +8,11 @@ import { evidenceFor, listEntries, listEvidence, listFindings, scoringFacts } fr
 import { record } from '../../src/ledger/record.js'
 import { ledgerRows } from '../../src/ledger/rows.js'
 import { verifyLedger } from '../../src/ledger/verify.js'
-import type { UnitResult, WitnessedMetric } from '../../src/model/inspection.js'
 import {
   DAY,
   depsOf,
   finding,
+  hits,
   inspect,
   MONDAY,
   manifest,
@@ -32,20 +32,6 @@ const MISSING = finding('column-missing', '应急管理', { facts: { column: '�
 const LATE_OLD = finding('published-late', `${ORIGIN}/old.html`, { occurredOn: '2025-12-30' })
 
 const shows = (...findings: (typeof DEAD)[]) => unitResult('edu', { findings })
-const hits = (value: number, over: Partial<WitnessedMetric> = {}): UnitResult =>
-  unitResult('edu', {
-    metrics: [
-      {
-        check: 'keyword-search',
-        name: 'keyword-hits',
-        value,
-        facts: {},
-        agreed: true,
-        evidence: ['to be made'],
-        ...over,
-      },
-    ],
-  })
 
 /** Keys, kinds, points and clauses: what makes two ledgers equal (contract §7). */
 function substance(ledger: Ledger) {

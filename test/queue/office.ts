@@ -1,5 +1,6 @@
 /** Coordinator and worker in this process, with the inspection itself played by the test. */
 import pino from 'pino'
+import { failedResult } from '../../src/commands/run/site-failure.js'
 import { currentKey } from '../../src/evidence/keys.js'
 import { openStore } from '../../src/evidence/store.js'
 import type { InspectionJob, InspectionResult } from '../../src/model/inspection.js'
@@ -34,34 +35,10 @@ export function order(of: InspectionJob, store = 'there'): Unplaced {
 
 /** What an inspection that found nothing comes to. */
 export function nothing({ job: of }: Unplaced): InspectionResult {
+  const bare = failedResult(of, 1_000, 3_000)
   return {
-    schema: 'xuncha.result/1',
-    runId: of.runId,
-    purpose: of.purpose,
-    at: of.at,
-    tool: of.tool,
-    site: of.site,
-    startedAt: 1_000,
-    finishedAt: 3_000,
-    interrupted: false,
-    outage: null,
-    canary: 'none',
-    units: of.inspect.map((id) => ({
-      id,
-      status: 'inspected' as const,
-      reason: null,
-      pages: 1,
-      notVisited: [],
-      links: { checked: 0, broken: 0, unverified: 0 },
-      columns: [],
-      examined: {},
-      unjudged: null,
-      findings: [],
-      metrics: [],
-      frame: [],
-      documents: [],
-    })),
-    evidence: [],
+    ...bare,
+    units: bare.units.map((unit) => ({ ...unit, status: 'inspected', reason: null, pages: 1 })),
   }
 }
 
