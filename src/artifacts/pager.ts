@@ -108,9 +108,13 @@ function hasRun(numbers: readonly Clickable[]): boolean {
   })
 }
 
-/** 首页 of a menu is the site's front page, not the list's first. */
+const FRONT = /^https?:\/\/[^/]+\/(?:(?:index|default|main)\.\w{2,6})?$/i
+
+/** 首页 of a menu or a trail is the site's front page, not the list's first. */
 function isHome(c: Clickable, url: string): boolean {
-  if (!/^首页$/.test(c.text) || c.url === null) return false
+  if (!/^首\s?页$/.test(c.text) || c.url === null) return false
+  // A list in the root may begin at such an address; one with another name does not.
+  if (FRONT.test(c.url)) return !/^https?:\/\/[^/]+\/index[_.-]?\d*\.\w{2,6}$/i.test(url)
   const directory = url.replace(/[^/]*$/, '')
   return !c.url.startsWith(directory)
 }

@@ -39,6 +39,14 @@ describe('a control for the next page without an address', () => {
     expect(listed(more).pager?.turns).toBeUndefined()
   })
 
+  it('turns a list in the root, whose trail begins with the front page', () => {
+    const { pager } = read(
+      framed(`${LIST}<div class="pages"><a href="javascript:__doPostBack('p','2')">下一页</a></div>`),
+      'http://xxgk.yunxi.gov.cn/ShowClass.aspx?ClassID=1',
+    )
+    expect(pager).toEqual({ total: null, pages: null, urls: [], turns: true })
+  })
+
   it('is nothing to a page without a list', () => {
     expect(read(framed('<p>图片欣赏</p><a href="javascript:void(0)">下一页</a>')).pager).toBeNull()
   })

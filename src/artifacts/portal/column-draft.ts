@@ -7,7 +7,7 @@ import type { ColumnRole } from '../../model/vocabulary.js'
 import { columnKey } from './address-key.js'
 import { type Candidate, candidatesOf, ownNames } from './candidates.js'
 import { type ColumnReading, readColumn } from './column-form.js'
-import { footLines } from './page-frame.js'
+import { templateLines } from './page-frame.js'
 import { roleOf } from './roles.js'
 import type { SitePage } from './site-index.js'
 import type { UnitPages } from './unit-pages.js'
@@ -91,7 +91,7 @@ function draftOf(
   found: Candidate,
   pages: UnitPages,
   registrations: readonly ColumnRegistration[],
-  feet: ReadonlySet<string>,
+  template: ReadonlySet<string>,
 ): Draft {
   const shownAt = found.external ? undefined : shownPage(found.url, pages)
   const candidate = leadsAway(found.url, shownAt, pages.index.site) ? { ...found, external: true } : found
@@ -110,7 +110,7 @@ function draftOf(
     role,
     because: pinned !== null && registration ? registration.from : (guess?.because ?? ''),
     registration,
-    reading: readColumn(page?.record, pages.index.records, name, role, feet),
+    reading: readColumn(page?.record, pages.index.records, name, role, template),
     parent: null,
     children: new Set(),
     holdsByAddress: false,
@@ -148,6 +148,6 @@ export function draftsOf(pages: UnitPages): Draft[] {
   const registrations = registrationsOf(pages)
   const found = candidatesOf(pages)
   addRegistered(found, registrations, pages)
-  const feet = footLines(pages.pages)
-  return withoutTwins([...found.values()].map((one) => draftOf(one, pages, registrations, feet)))
+  const template = templateLines(pages.pages)
+  return withoutTwins([...found.values()].map((one) => draftOf(one, pages, registrations, template)))
 }

@@ -6,8 +6,9 @@ import type { PageRecord } from '../../model/harvest.js'
 import type { ListItem, PageFacts } from '../../model/page.js'
 import type { ColumnView } from '../../model/portal.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
+import { inkOf } from '../shown-text.js'
 import { isRead, itemsOf, listPagesOf, type Records } from './list-pages.js'
-import { withoutFoot } from './page-frame.js'
+import { withoutTemplate } from './page-frame.js'
 
 /** What a column's pages show, before its place in the tree is known. */
 export interface ColumnReading {
@@ -19,6 +20,8 @@ export interface ColumnReading {
   readonly newest: PlainDate | null
   readonly undated: number
   readonly complete: boolean
+  /** Characters of its first page's text, white space and the lines of the template left out. */
+  readonly textLength: number
   /** Pages of the list, the first one first. */
   readonly pages: readonly PageRecord[]
 }
@@ -30,6 +33,7 @@ const UNREAD: Omit<ColumnReading, 'read'> = {
   newest: null,
   undated: 0,
   complete: false,
+  textLength: 0,
   pages: [],
 }
 
@@ -49,8 +53,8 @@ const SINGLE_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'application',
 ])
 
-function ownText(facts: PageFacts, name: string, feet: ReadonlySet<string>): number {
-  let text = withoutFoot(facts.text.slice(0, 2_000), feet).replace(IMPRINT, '').replace(FURNITURE, '')
+function ownText(facts: PageFacts, name: string, template: ReadonlySet<string>): number {
+  let text = withoutTemplate(facts.text.slice(0, 4_000), template).replace(IMPRINT, '').replace(FURNITURE, '')
   const named = [name, ...facts.breadcrumb, facts.heading, facts.column, facts.siteName]
   for (const word of named) {
     if (word !== null && word.length > 1) text = text.replaceAll(word, '')
@@ -58,7 +62,7 @@ function ownText(facts: PageFacts, name: string, feet: ReadonlySet<string>): num
   return text.replace(/\s+/g, '').length
 }
 
-function isSingle(facts: PageFacts, name: string, role: ColumnRole, feet: ReadonlySet<string>): boolean {
+function isSingle(facts: PageFacts, name: string, role: ColumnRole, template: ReadonlySet<string>): boolean {
   if (facts.items.length > 0 || facts.placeholder !== null || facts.listFrom !== 'none') return false
   if (facts.kind === 'article' || facts.kind === 'guide' || facts.kind === 'application-form') return true
   if (facts.pager !== null) return false
@@ -70,7 +74,7 @@ function isSingle(facts: PageFacts, name: string, role: ColumnRole, feet: Readon
   ) {
     return true
   }
-  return ownText(facts, name, feet) >= (SINGLE_ROLES.has(role) ? 1 : MIN_SINGLE_TEXT)
+  return ownText(facts, name, template) >= (SINGLE_ROLES.has(role) ? 1 : MIN_SINGLE_TEXT)
 }
 
 /** Why a page that should have been read was not. */
@@ -101,16 +105,18 @@ function dateOf(item: ListItem, listText: string, records: Records): PlainDate |
   return shownDay(listText, item.title) === published.slice(5) ? published : null
 }
 
-/** Reads a column from its first page on. `name`, `role` and the {@link footLines} of the unit tell a page of text from an empty list. */
+/** Reads a column from its first page on. `name`, `role` and the {@link templateLines} of the unit tell a page of text from an empty list. */
 export function readColumn(
   record: PageRecord | undefined,
   records: Records,
   name: string,
   role: ColumnRole,
-  feet: ReadonlySet<string>,
+  template: ReadonlySet<string>,
 ): ColumnReading {
-  if (!isRead(record)) return { ...UNREAD, read: unreadBecause(record) }
+  if (!isRead(record))
+    return { ...UNREAD, read: unreadBecause(record), textLength: record?.facts?.textLength ?? 0 }
   const facts = record.facts as PageFacts
+  const textLength = Math.min(facts.textLength, inkOf(withoutTemplate(facts.text, template)))
   const { pages, whole, missingFrames } = listPagesOf(record, records)
   const items = itemsOf(pages)
   const byScript = facts.needsScript || facts.listFrom === 'datastore' || facts.listFrom === 'iframe'
@@ -120,7 +126,7 @@ export function readColumn(
     (byScript || missingFrames > 0) &&
     !(pages.length > 1 && !facts.needsScript && missingFrames === 0)
   ) {
-    return { ...UNREAD, read: 'unrendered' }
+    return { ...UNREAD, read: 'unrendered', textLength }
   }
   const listText = items.some((item) => item.date === null)
     ? pages.map((page) => page.facts?.text ?? '').join('\n')
@@ -132,7 +138,7 @@ export function readColumn(
   const pageCount = facts.pager?.pages ?? null
   return {
     read: record.rendered ? 'rendered' : 'html',
-    form: isSingle(facts, name, role, feet) ? 'single' : 'list',
+    form: isSingle(facts, name, role, template) ? 'single' : 'list',
     items,
     dates,
     newest: known.reduce<PlainDate | null>((max, date) => (max === null || date > max ? date : max), null),
@@ -143,6 +149,7 @@ export function readColumn(
       facts.pager?.turns !== true &&
       (total === null || shown >= total) &&
       (pageCount === null || pages.length >= pageCount),
+    textLength,
     pages,
   }
 }

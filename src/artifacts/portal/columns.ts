@@ -82,7 +82,7 @@ function viewOf(draft: Draft, pages: UnitPages, at: string): ColumnView {
     read: external ? 'html' : reading.read,
     placeholder: page?.facts?.placeholder ?? null,
     notApplicable: page?.facts?.notApplicable ?? null,
-    textLength: page?.facts?.textLength ?? 0,
+    textLength: reading.textLength,
     children: [...draft.children].map((child) => child.candidate.url),
     inMenu: candidate.inMenu,
     archive: isArchive(path, at),

@@ -31,16 +31,18 @@ export function framed(link: PageLink, signature: string | null): PageLink {
   return link.signature === signature ? { ...link, region: 'frame' } : link
 }
 
-/** So many articles tell what a template ends its pages with. */
-const MAX_ENDS = 30
+/** So many pages tell what a template puts on each. */
+const MAX_TOLD = 30
+/** Lines looked at on each; menus are above and below the text. */
+const MAX_LINES = 300
+/** Share of the pages which are no articles that bear a line of the template. */
+const SHARE = 0.8
+const MIN_BEARING = 5
 
 const lastLine = (text: string): string => text.slice(text.lastIndexOf('\n') + 1)
 
-/**
- * Lines that end several articles below their own text: the foot of a template that has no block for it.
- * @param pages a unit's, in an order that lasts
- */
-export function footLines(pages: readonly { readonly facts: PageFacts | null }[]): ReadonlySet<string> {
+/** Lines that end several articles below their own text: the foot of a template that has no block for it. */
+function footLines(pages: readonly { readonly facts: PageFacts | null }[]): string[] {
   const counts = new Map<string, number>()
   let seen = 0
   for (const { facts } of pages) {
@@ -48,13 +50,38 @@ export function footLines(pages: readonly { readonly facts: PageFacts | null }[]
     const line = lastLine(facts.frameText)
     // What the article itself ends with may be the whole text of another page.
     if (line !== '' && !facts.text.includes(line)) counts.set(line, (counts.get(line) ?? 0) + 1)
-    if (++seen >= MAX_ENDS) break
+    if (++seen >= MAX_TOLD) break
   }
-  return new Set([...counts].filter(([, count]) => count >= MIN_PAGES).map(([line]) => line))
+  return [...counts].filter(([, count]) => count >= MIN_PAGES).map(([line]) => line)
 }
 
-/** A page's text without the foot of its template. */
-export function withoutFoot(text: string, feet: ReadonlySet<string>): string {
-  const line = lastLine(text)
-  return line !== '' && feet.has(line) ? text.slice(0, -line.length) : text
+/** Lines that nearly all pages beside articles bear: menus and heads that no tag or class gives to the frame. */
+function commonLines(pages: readonly { readonly facts: PageFacts | null }[]): string[] {
+  const counts = new Map<string, number>()
+  let seen = 0
+  for (const { facts } of pages) {
+    if (facts === null || facts.kind === 'article' || facts.blocked !== null) continue
+    const lines = facts.text.split('\n', MAX_LINES)
+    for (const line of new Set(lines)) if (line !== '') counts.set(line, (counts.get(line) ?? 0) + 1)
+    if (++seen >= MAX_TOLD) break
+  }
+  const least = Math.max(MIN_BEARING, seen * SHARE)
+  return [...counts].filter(([, count]) => count >= least).map(([line]) => line)
+}
+
+/**
+ * Lines that a template puts on its pages, whatever block they stand in.
+ * @param pages a unit's, in an order that lasts
+ */
+export function templateLines(pages: readonly { readonly facts: PageFacts | null }[]): ReadonlySet<string> {
+  return new Set([...footLines(pages), ...commonLines(pages)])
+}
+
+/** A page's text without the lines of its template. */
+export function withoutTemplate(text: string, lines: ReadonlySet<string>): string {
+  if (lines.size === 0) return text
+  return text
+    .split('\n')
+    .filter((line) => !lines.has(line))
+    .join('\n')
 }
