@@ -85,7 +85,8 @@ function mappingOf(path: string | undefined): Mapping {
   const source = readYaml(decodeText(readUserFile(path)))
   if (source.problems.length > 0) throw new FileFault(path, source.problems)
   const parsed = mappingSchema.safeParse(source.value ?? {})
-  if (!parsed.success) throw new FileFault(path, schemaProblems(parsed.error, source.value, source))
+  if (!parsed.success)
+    throw new FileFault(path, schemaProblems(parsed.error, source.value, source, mappingSchema))
   return parsed.data
 }
 

@@ -23,6 +23,8 @@ const wrong = (zh: string, en: string): Message =>
 const hint = (facts: MessageFacts, zh: string, en: string, english: boolean): string =>
   facts.expected ? (english ? en : zh).replace('{expected}', String(facts.expected)) : ''
 
+const place = (facts: MessageFacts, top: string): string => String(facts.where || top)
+
 const quotes = (facts: MessageFacts, english: boolean): string => {
   if (facts.expected !== 'string' || facts.actual !== 'number') return ''
   return english ? '; put it in quotes' : '；请加引号'
@@ -65,9 +67,9 @@ export const registryMessages: MessageArea = {
   ),
   'registry.unknown-key': say(
     (facts) =>
-      `${facts.where} 下没有“${facts.found}”这个键${hint(facts, '，是否想写 {expected}？', '', false)}`,
+      `${place(facts, '文件顶层')} 下没有“${facts.found}”这个键${hint(facts, '，是否想写 {expected}？', '', false)}${facts.choices ? `，可用的键：${facts.choices}` : ''}`,
     (facts) =>
-      `${facts.where}: unknown key "${facts.found}"${hint(facts, '', '; did you mean {expected}?', true)}`,
+      `${place(facts, 'top level')}: unknown key "${facts.found}"${hint(facts, '', '; did you mean {expected}?', true)}${facts.choices ? `; allowed here: ${facts.choices}` : ''}`,
   ),
   'registry.missing': say(
     (facts) => `缺少 ${facts.where}，应为${typed(facts.expected, false)}`,

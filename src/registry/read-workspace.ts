@@ -32,7 +32,7 @@ export function readWorkspace(text: string, path: string, known: Registry = empt
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refuse([{ line: 1, column: 1, key: 'registry.not-a-workspace', facts: { found: shown(value) } }])
   const parsed = workspaceSchema.safeParse(value)
-  if (!parsed.success) return refuse(schemaProblems(parsed.error, value, source))
+  if (!parsed.success) return refuse(schemaProblems(parsed.error, value, source, workspaceSchema))
   const problems = referenceProblems(parsed.data, known, source)
   if (problems.length === 0) problems.push(...layoutProblems(parsed.data, known, source))
   return problems.length > 0 ? refuse(problems) : parsed.data

@@ -71,7 +71,8 @@ function columnsOfYaml(text: string, path: string, known: Registry, holder: stri
   const source = readYaml(text)
   if (source.problems.length > 0) throw new FileFault(path, source.problems)
   const parsed = registerFileSchema.safeParse(source.value)
-  if (!parsed.success) throw new FileFault(path, schemaProblems(parsed.error, source.value, source))
+  if (!parsed.success)
+    throw new FileFault(path, schemaProblems(parsed.error, source.value, source, registerFileSchema))
   const find = unitFinder(known.units)
   const problems: FileProblem[] = []
   const rows = parsed.data.columns.flatMap((entry, index): RegisterRow[] => {

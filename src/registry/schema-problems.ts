@@ -1,6 +1,7 @@
 /** What a schema refuses → problems with line, column, what was found and what was expected. */
 import type { z } from 'zod'
 import type { FileProblem } from '../model/file-fault.js'
+import { keysAt, nearestKey } from './allowed-keys.js'
 import type { YamlPath, YamlSource } from './yaml-source.js'
 
 type Issue = z.core.$ZodIssue
@@ -45,23 +46,26 @@ function stepsOf(path: readonly PropertyKey[]): (string | number)[] {
   return path.map((step) => (typeof step === 'symbol' ? String(step) : step))
 }
 
-/** Names of a schema's keys nearest to a misspelt one, for "did you mean". */
-function nearest(wrong: string, known: readonly string[]): string {
-  const folded = wrong.toLowerCase().replace(/[-_ ]/g, '')
-  const near = known.find((name) => {
-    const other = name.toLowerCase()
-    return other === folded || (folded.length > 3 && (other.startsWith(folded) || folded.startsWith(other)))
-  })
-  return near ?? ''
+/** More names than these are no help in one line. */
+const MAX_KEYS = 24
+
+/** A key that the schema does not know at its place, with the key that was meant, else all that may stand there. */
+function unknownKey(name: string, path: YamlPath, schema: z.ZodType): Record<string, string> {
+  const keys = keysAt(schema, path)
+  const meant = nearestKey(name, keys) ?? ''
+  const choices = meant === '' && keys.length <= MAX_KEYS ? keys.join(' | ') : ''
+  return { where: pathText(path), found: shown(name), expected: meant, choices }
 }
 
-/** Keys that stand anywhere in the schema's documentation, to hint at the right spelling. */
-const KNOWN_KEYS =
-  'defaults platforms units exemptions rubric timezone contact allowPrivate canaries politeness sampling perDay notify language webhooks secret mail host port security user password confirm posting precision limits maxPages timestamps ca retention evidenceDays calendar wordings dictionary leaders newMedia connections requestsPerSecond observations days workingHours vantages retrySeconds codes id name home operator robots authorised pauses places columns role url owner maxAgeDays from to until reason kind code aliases formerNames group ownSite disclosure portal scope platform formerOrigins upperPortals search duties annualReport due unit column basis document path supporting frequency quarterlyItems key'.split(
-    ' ',
-  )
+/** What was read, with its form: where problems are told from. */
+interface Read {
+  readonly value: unknown
+  readonly source: YamlSource
+  readonly schema: z.ZodType
+}
 
-function ofIssue(issue: Issue, base: YamlPath, value: unknown, source: YamlSource): FileProblem[] {
+function ofIssue(issue: Issue, base: YamlPath, read: Read): FileProblem[] {
+  const { value, source, schema } = read
   const path = [...base, ...stepsOf(issue.path)]
   const found = valueAt(value, path)
   const where = pathText(path) || '/'
@@ -74,12 +78,12 @@ function ofIssue(issue: Issue, base: YamlPath, value: unknown, source: YamlSourc
       return issue.keys.map((name) => ({
         ...source.place(path, name),
         key: 'registry.unknown-key',
-        facts: { where, found: name, expected: nearest(name, KNOWN_KEYS) },
+        facts: unknownKey(name, path, schema),
       }))
     case 'invalid_union': {
       const inner = likeliest(issue, found)
       if (inner.length > 0 && !(inner.length === 1 && inner[0]?.path.length === 0))
-        return inner.flatMap((one) => ofIssue(one, path, value, source))
+        return inner.flatMap((one) => ofIssue(one, path, read))
       return problem(where.endsWith('confirm') ? 'registry.bad-confirm' : 'registry.bad-choice', {
         expected: '',
       })
@@ -91,7 +95,7 @@ function ofIssue(issue: Issue, base: YamlPath, value: unknown, source: YamlSourc
     case 'invalid_value':
       return problem('registry.bad-choice', { expected: issue.values.map(String).join(' | ') })
     case 'invalid_key':
-      return problem('registry.unknown-key', { found: shown(issue.path.at(-1)), expected: '' })
+      return problem('registry.unknown-key', unknownKey(String(path.at(-1) ?? ''), path.slice(0, -1), schema))
     case 'too_small':
       if (issue.inclusive === false) return problem('registry.not-above', { expected: Number(issue.minimum) })
       return problem('registry.too-small', { expected: Number(issue.minimum), measure: issue.origin })
@@ -109,9 +113,14 @@ function typeName(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value
 }
 
-/** All problems that a refused value has, in order of place. */
-export function schemaProblems(error: z.ZodError, value: unknown, source: YamlSource): FileProblem[] {
-  return inOrder(error.issues.flatMap((issue) => ofIssue(issue, [], value, source)))
+/** All problems that a value has which `schema` refused, in order of place. */
+export function schemaProblems(
+  error: z.ZodError,
+  value: unknown,
+  source: YamlSource,
+  schema: z.ZodType,
+): FileProblem[] {
+  return inOrder(error.issues.flatMap((issue) => ofIssue(issue, [], { value, source, schema })))
 }
 
 /** Problems by line, then column. */

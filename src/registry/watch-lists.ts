@@ -96,7 +96,7 @@ function fromYaml<Entry>(text: string, path: string, form: ListForm<Entry, strin
   if (source.problems.length > 0) throw new FileFault(path, source.problems)
   const schema = z.strictObject({ [form.key]: z.array(form.schema).max(50_000) })
   const parsed = schema.safeParse(source.value)
-  if (!parsed.success) throw new FileFault(path, schemaProblems(parsed.error, source.value, source))
+  if (!parsed.success) throw new FileFault(path, schemaProblems(parsed.error, source.value, source, schema))
   return (parsed.data as Record<string, Entry[]>)[form.key] ?? []
 }
 

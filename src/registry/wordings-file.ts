@@ -10,6 +10,7 @@ export function readWordings(bytes: Uint8Array, path: string): Wordings {
   const source = readYaml(decodeText(bytes))
   if (source.problems.length > 0) throw new FileFault(path, source.problems)
   const parsed = wordingsSchema.safeParse(source.value ?? {})
-  if (!parsed.success) throw new FileFault(path, schemaProblems(parsed.error, source.value, source))
+  if (!parsed.success)
+    throw new FileFault(path, schemaProblems(parsed.error, source.value, source, wordingsSchema))
   return parsed.data
 }
