@@ -24,19 +24,25 @@ import { needsScript } from './script-need.js'
 import { signalsOf } from './signals.js'
 import { readSigns } from './signs.js'
 import { type El, readTree, type Tree } from './tree.js'
-import { turnsByScript } from './turning.js'
+import { growsByScroll, numbersByScript, turnsByScript } from './turning.js'
 import { savedFrom } from './urls.js'
 
 /** Reads one decoded HTML page. A page in traditional characters is read as one in simplified ones, and told as it is written. */
-export function readHtml(html: string, given: string, charset: string, status: number | null): PageFacts {
+export function readHtml(
+  html: string,
+  given: string,
+  charset: string,
+  status: number | null,
+  rendered = false,
+): PageFacts {
   const url = /^https?:/i.test(given) ? given : (savedFrom(html) ?? given)
   const tree = readTree(html)
   const exposed = readExposed(tree.visible)
   const matched = matchedPage(html, tree)
   const told =
     matched === null
-      ? readPlain(html, tree, { url, charset, status, exposed })
-      : matched.asWritten(readPlain(matched.html, matched.tree, { url, charset, status, exposed }))
+      ? readPlain(html, tree, { url, charset, status, exposed, rendered })
+      : matched.asWritten(readPlain(matched.html, matched.tree, { url, charset, status, exposed, rendered }))
   return exposed === null ? told : withoutNumbers(told, exposed)
 }
 
@@ -45,9 +51,12 @@ interface Known {
   readonly charset: string
   readonly status: number | null
   readonly exposed: Exposed | null
+  /** Its scripts have run: what it says then is what a visitor sees. */
+  readonly rendered: boolean
 }
 
-function readPlain(html: string, tree: Tree, { url, charset, status, exposed }: Known): PageFacts {
+function readPlain(html: string, tree: Tree, known: Known): PageFacts {
+  const { url, charset, status, exposed, rendered } = known
   const blocked = readBlock(html, tree, status)
   if (blocked !== null)
     return {
@@ -102,6 +111,7 @@ function readPlain(html: string, tree: Tree, { url, charset, status, exposed }: 
     frames,
     context,
     exposed,
+    rendered,
   })
 }
 
@@ -119,6 +129,7 @@ interface Decided {
   readonly frames: readonly string[]
   readonly context: string
   readonly exposed: Exposed | null
+  readonly rendered: boolean
 }
 
 const SINGLE = new Set<PageKind>(['article', 'annual-report', 'guide'])
@@ -159,7 +170,7 @@ function compose(r: Reading, d: Decided): PageFacts {
     textLength: area === null ? r.contentSize : sizeOf(tree, area),
     text,
     frameText: frameText(tree, r.clickables, regions),
-    placeholder: single || items.length > 0 || d.script ? null : d.placeholder,
+    placeholder: single || items.length > 0 || (d.script && !d.rendered) ? null : d.placeholder,
     notApplicable: items.length > 0 ? null : readNotApplicable(tree, regions),
     applicationEntry: readApplicationEntry(r.clickables, aboutDisclosure),
     links,
@@ -187,7 +198,19 @@ function pagerOf(r: Reading, d: Decided, items: number): Pager | null {
   const pager = d.stored.pager ?? r.pager.pager
   const { total = null, pages = null, urls = [] } = pager ?? {}
   const whole = items === 0 || urls.length > 0 || pages === 1 || (total !== null && total <= items)
-  return whole || !turnsByScript(r.tree, r.html, r.base) ? pager : { total, pages, urls, turns: true }
+  return whole || !goesOnByScript(r, d.kind, items) ? pager : { total, pages, urls, turns: true }
+}
+
+/** A control without an address, a number of a page, or scrolling brings more of the list. */
+function goesOnByScript(
+  { tree, html, base, lists, clickables }: Reading,
+  kind: PageKind,
+  items: number,
+): boolean {
+  if (turnsByScript(tree, html, base)) return true
+  if (kind !== 'column') return false
+  const below = Math.max(0, ...lists.blocks.map(({ rows }) => rows.at(-1)?.el.end ?? 0))
+  return numbersByScript(tree, clickables, below) || growsByScroll(tree, items)
 }
 
 function titles(

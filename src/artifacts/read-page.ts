@@ -8,7 +8,7 @@ import { readHtml } from './read-html.js'
 /** Raised whenever the same bytes could now give other facts; part of the key under which facts are stored. */
 export const READER_VERSION = 10
 
-/** One page as fetched or rendered. `text` overrides the decoding of `body`. */
+/** One page as fetched or rendered. `text`: what a browser made of it, in place of `body`. */
 export interface PageInput {
   readonly url: string
   readonly body: Uint8Array
@@ -25,7 +25,14 @@ export function readPage(input: PageInput): PageFacts {
       : { text: input.text, charset: 'utf-8' }
   try {
     const payload = readPayload(decoded.text, input.url, decoded.charset)
-    if (payload === null) return readHtml(decoded.text, input.url, decoded.charset, input.status ?? null)
+    if (payload === null)
+      return readHtml(
+        decoded.text,
+        input.url,
+        decoded.charset,
+        input.status ?? null,
+        input.text !== undefined,
+      )
     return asMatched(payload.text) === payload.text ? payload : { ...payload, signs: { variants: true } }
   } catch (cause) {
     if (cause instanceof RangeError) return { ...emptyFacts(input.url, decoded.charset), needsScript: true }

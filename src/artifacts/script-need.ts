@@ -16,9 +16,11 @@ export interface Shown {
 const LIBRARY =
   /jquery|zepto|swiper|superslide|bootstrap|layui|layer|respond|html5|modernizr|analytics|hm\.baidu|baidu\.com|cnzz|\btongji|stat\b|count|visit|hits|jiucuo|conac|share|bdimg|barrierfree|accessib|wza|slick|carousel|marquee|flexslider|owl|lazyload|qrcode|print|video|player|polyfill|es5-shim|gtag|google|urite|css3|pie\b|ie\d|wow(?:\.min)?\.js|animate|weather|tianqi|language|simplified|fanti|big5|chinese|cookie|scroll|nav|menu|header|footer|base64|md5|pinyin|kefu|robot/i
 
-const FILLS =
+/** A script puts something into the page. */
+export const FILLS =
   /\.(?:html|append|prepend|appendTo|text|load|render)\s*\(|innerHTML|insertAdjacentHTML|appendChild|document\.write|new\s+Vue\b|createApp\s*\(|ReactDOM|template\s*\(|laytpl|avalon\.|ng-app/
-const FETCHES =
+/** A script asks for something. */
+export const FETCHES =
   /\$\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|jQuery\s*\.\s*(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|XMLHttpRequest|axios|dataproxy|\$http|\.getJSON\s*\(|layui\.|jsonp|api\/|gkmlpt|jpaas|webapi|interface/i
 /** A script that makes entries out of what it holds itself. */
 const BUILDS = /<(?:li|tr|dd|dl|a\s)|createElement\s*\(\s*['"](?:li|a|tr)['"]/i

@@ -1,6 +1,9 @@
 /** Lists that a script turns: a control for the next page without an address, and such a list over all its pages. */
 import type { ListItem, PageFacts, PageLink } from '../model/page.js'
+import type { Clickable } from './clickables.js'
 import { newestOf } from './payload.js'
+import { FETCHES, FILLS } from './script-need.js'
+import { JOINT } from './shown-text.js'
 import { type El, type Tree, tidy } from './tree.js'
 import { resolveLink } from './urls.js'
 
@@ -40,6 +43,32 @@ function isScripted(tree: Tree, el: El, base: string): boolean {
   if (!NEXT_CLASS.test(el.attrs.class ?? '')) return false
   const inside = tree.els.slice(el.index + 1, Math.min(el.end, el.index + 8))
   return inside.every((one) => one.tag !== 'a' || isScripted(tree, one, base))
+}
+
+/** What scripts listen to that bring more of a list as it is scrolled. */
+const SCROLLS = /['"(.]on?scroll|['"]scroll['"]|\.scroll\s*\(|IntersectionObserver/i
+/** A shorter list is no first part of one that grows. */
+const SCREENFUL = 5
+
+/** True where a script of the page brings more of the list as it is scrolled. */
+export function growsByScroll(tree: Tree, items: number): boolean {
+  if (items < SCREENFUL) return false
+  return tree.scripts.some(({ text }) => SCROLLS.test(text) && FETCHES.test(text) && FILLS.test(text))
+}
+
+/** The first page's number right before the second's. */
+const AFTER_FIRST = new RegExp(`(?<!\\d)1[\\s${JOINT}\\]|]*\\[?$`)
+
+/** True for page numbers below a list of which only a script answers the second: 1 [2] [3]. */
+export function numbersByScript(tree: Tree, clickables: readonly Clickable[], below: number): boolean {
+  return clickables.some(
+    ({ el, url, text }) =>
+      text === '2' &&
+      url === null &&
+      !el.hidden &&
+      el.index >= below &&
+      AFTER_FIRST.test(tree.visible.slice(Math.max(0, el.from - 8), el.from)),
+  )
 }
 
 /** True where a visitor sees a control for the list's next page that has no address and is not spent. */
@@ -89,7 +118,8 @@ export function withTurned(first: PageFacts, pages: readonly PageFacts[], more: 
   if (pages.length === 0 && pager?.turns !== true) return first
   const items = allItems([first, ...pages])
   return {
-    ...first,
+    // A list that came late shows that the page was not empty.
+    ...(first.items.length > 0 ? first : (pages.find((page) => page.items.length > 0) ?? first)),
     items,
     newest: newestOf(items),
     links: allLinks(first, pages),

@@ -22,9 +22,9 @@ const ENTRIES = `[...document.querySelectorAll('a,li,tr,dd,[onclick]')].slice(0,
  */
 function controlScript(click: boolean): string {
   return `(() => {
-    const next = ${NEXT_PAGE}, named = ${NEXT_CLASS}, spent = ${SPENT}
+    const forward = ${NEXT_PAGE}, named = ${NEXT_CLASS}, spent = ${SPENT}
     const words = (el) => (el.localName === 'input' ? el.value : el.textContent || '').trim()
-    const own = (el) => [words(el), el.title || '', el.getAttribute('aria-label') || ''].some((said) => said.length < 20 && next.test(said))
+    const own = (el) => [words(el), el.title || '', el.getAttribute('aria-label') || ''].some((said) => said.length < 20 && forward.test(said))
     const kind = (el) => el.getAttribute('class') || ''
     const ended = (el) => el.disabled === true || el.hasAttribute('disabled') || el.getAttribute('aria-disabled') === 'true' || spent.test(kind(el))
     const bare = (url) => String(url).replace(/#.*$/s, '')
@@ -34,14 +34,29 @@ function controlScript(click: boolean): string {
       return bare(link.href) !== bare(document.URL)
     }
     const found = [...document.querySelectorAll('a,button,input[type=button],li,span,div,em')].filter((el) => own(el) || (named.test(kind(el)) && words(el).length < 12))
-    for (const el of found.reverse()) {
+    const seen = (el) => {
       const box = el.getBoundingClientRect()
-      if (box.width === 0 || box.height === 0 || getComputedStyle(el).visibility === 'hidden') continue
-      const round = el.parentElement
-      if (ended(el) || (round && ended(round)) || leads(el)) continue
+      return box.width > 0 && box.height > 0 && getComputedStyle(el).visibility !== 'hidden'
+    }
+    const press = (el) => {
       if (${click}) (el.querySelector('a,button') || el).click()
       return true
     }
+    for (const el of found.reverse()) {
+      const round = el.parentElement
+      if (!seen(el) || ended(el) || (round && ended(round)) || leads(el)) continue
+      return press(el)
+    }
+    const answers = (el) => el.localName === 'a' ? el.hasAttribute('href') || el.onclick !== null || el.hasAttribute('onclick') : el.localName === 'button' || el.hasAttribute('onclick')
+    const numbers = [...document.querySelectorAll('a,button,li,span,em,strong,b,td,font')].filter((el) => el.childElementCount === 0 && /^\\[?\\d{1,4}\\]?$/.test(words(el)) && seen(el))
+    const value = (el) => Number(words(el).replace(/\\D/g, ''))
+    // The number of the page that is shown is the one that nobody can click, or that is marked.
+    const at = numbers.findIndex((el, i) => {
+      const near = [numbers[i - 1], numbers[i + 1]].some((other) => other && Math.abs(value(other) - value(el)) === 1 && answers(other))
+      return near && (!answers(el) || /cur|active|select|(?:^|[\\s_-])(?:on|now|this)(?=$|\\s)/i.test(kind(el) + ' ' + (el.parentElement ? kind(el.parentElement) : '')))
+    })
+    const next = at < 0 ? undefined : numbers[at + 1]
+    if (next && value(next) === value(numbers[at]) + 1 && answers(next) && !leads(next)) return press(next)
     return false
   })()`
 }
@@ -69,6 +84,43 @@ async function shownNext(tab: Tab, known: Set<string>): Promise<number> {
   return freshEntries(tab, known)
 }
 
+/** A list that grows as it is scrolled: to the end of the page, and of the largest box in it that scrolls. */
+const SCROLL_DOWN = `(() => {
+  const boxes = [...document.querySelectorAll('div,main,section,ul')].slice(0, 3000).filter((el) => el.clientHeight > 200 && el.scrollHeight > el.clientHeight + 40 && /auto|scroll/.test(getComputedStyle(el).overflowY))
+  const box = boxes.sort((a, b) => b.clientHeight - a.clientHeight)[0]
+  const html = document.documentElement
+  const moves = html.scrollHeight > innerHeight + 40 || box !== undefined
+  if (moves) {
+    scrollTo({ left: 0, top: html.scrollHeight, behavior: 'instant' })
+    if (box) box.scrollTop = box.scrollHeight
+  }
+  return moves
+})()`
+/** Scripts hear of scrolling with the next pictures. */
+const HEARD_MS = 120
+
+/** Scrolls the list to its end; the page as it then is, null where nothing came of it. `more`: a limit ended it. */
+async function scrolledOut(
+  tab: Tab,
+  known: Set<string>,
+  turns: number,
+  until: number,
+): Promise<{ html: string; more: boolean } | null> {
+  let grown = false
+  for (let round = 0; round < turns && performance.now() < until; round++) {
+    tab.forget()
+    if ((await tab.evaluate<boolean>(SCROLL_DOWN)) !== true) break
+    await new Promise((resolve) => setTimeout(resolve, HEARD_MS))
+    if (tab.happened.requests > 0) await tab.settle()
+    if ((await freshEntries(tab, known)) === 0) break
+    grown = true
+    if (round + 1 === turns) return withHtml(await tab.serialise(), true)
+  }
+  return grown ? withHtml(await tab.serialise(), performance.now() >= until) : null
+}
+
+const withHtml = (html: string | null, more: boolean) => (html === null ? null : { html, more })
+
 /** The page as its address names it, without what a script may note behind it. */
 function placeOf(tab: Tab): string {
   return tab.page.url().replace(/[?#].*$/s, '')
@@ -85,6 +137,9 @@ export async function turnPages(tab: Tab, turns: number): Promise<Turned> {
   const place = placeOf(tab)
   const known = new Set<string>()
   await freshEntries(tab, known)
+  const scrolled = await scrolledOut(tab, known, turns, until)
+  if (scrolled) pages.push(scrolled.html)
+  if (scrolled?.more) return { pages, more: true }
   for (let characters = 0; ; ) {
     const enough = pages.length >= turns || performance.now() >= until || characters >= CHARACTERS_MAX
     const found = await tab.evaluate<boolean>(controlScript(!enough))

@@ -1,5 +1,6 @@
 /** Ways that only a script leads: routes in fragments, menus without addresses, and what is neither. */
 import { describe, expect, it } from 'vitest'
+import { readPage } from '../../src/artifacts/read-page.js'
 import { normaliseUrl, subjectKey } from '../../src/model/address.js'
 import { read } from './page.js'
 
@@ -131,4 +132,18 @@ function twice(u){window.open(u);location.href='/';}</script>`
     const { links } = read(page(`<ul><li><a ${attributes}>关于开展专项检查的通知</a></li></ul>`, HELD), FRONT)
     expect(links.find(({ text }) => text === '关于开展专项检查的通知')?.target).toBe(target)
   })
+})
+
+it('an empty list that a script drew is believed only once the script has run', () => {
+  const html = page(
+    '<div class="crumb">首页 &gt; 人事信息</div><ul id="feed"></ul><div id="end">暂无数据</div>',
+    `<script>fetch('/feed').then((r) => r.text()).then((t) => { document.getElementById('feed').innerHTML = t })</script>`,
+  )
+  const rendered = readPage({
+    url: `${FRONT}l-14.html`,
+    body: new Uint8Array(),
+    contentType: null,
+    text: html,
+  })
+  expect([read(html, `${FRONT}l-14.html`).placeholder, rendered.placeholder]).toEqual([null, '暂无数据'])
 })

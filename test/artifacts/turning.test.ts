@@ -19,6 +19,10 @@ describe('a control for the next page without an address', () => {
     ],
     ['an item round a button', '<li class="ant-pagination-next" title="下一页"><button>›</button></li>'],
     ['more of the same', '<div class="more" onclick="load()">点击加载更多</div>'],
+    [
+      'numbers that only a script answers',
+      '<b>1</b> <a href="javascript:go(2)">2</a> <a href="javascript:go(3)">3</a>',
+    ],
     ['a total beyond what is shown', '<span>共 40 条</span><a href="#">下一页</a>'],
   ])('turns: %s', (_, more) => {
     expect(listed(more).pager).toMatchObject({ urls: [], turns: true })
@@ -26,6 +30,7 @@ describe('a control for the next page without an address', () => {
 
   it.each([
     ['an address', '<a href="index_1.html">下一页</a>'],
+    ['numbers with addresses', '<b>1</b> <a href="index_1.html">2</a> <a href="index_2.html">3</a>'],
     ['spent', '<a class="disabled" href="javascript:void(0)">下一页</a>'],
     ['spent by what stands round it', '<li class="page-item disabled"><a href="#">下一页</a></li>'],
     ['a button that cannot be pressed', '<button class="btn-next" disabled>下一页</button>'],
@@ -45,6 +50,26 @@ describe('a control for the next page without an address', () => {
       'http://xxgk.yunxi.gov.cn/ShowClass.aspx?ClassID=1',
     )
     expect(pager).toEqual({ total: null, pages: null, urls: [], turns: true })
+  })
+
+  it('is scrolling where a script then brings more, of a list that fills a screen', () => {
+    const rows = Array.from(
+      { length: 6 },
+      (_, n) => `<li><a href="t${n}.html">区教育局第${n}期情况通报</a><span>2026-11-0${n + 1}</span></li>`,
+    )
+    const grows = `<script>$(window).scroll(function(){ $.get('/more', function(d){ $('.list').append(d) }) })</script>`
+    const of = (count: number, script: string) =>
+      read(framed(`<ul class="list">${rows.slice(0, count).join('')}</ul>${script}`)).pager
+    expect(of(6, grows)?.turns).toBe(true)
+    expect([
+      of(3, grows),
+      of(6, '<script>$(window).scroll(function(){ $(".top").show() })</script>'),
+    ]).toEqual([null, null])
+  })
+
+  it('is no number of a slide above the list', () => {
+    const slide = '<ul><li onclick="show(1)">1</li><li onclick="show(2)">2</li></ul>'
+    expect(read(framed(`${slide}${LIST}`)).pager).toBeNull()
   })
 
   it('is nothing to a page without a list', () => {

@@ -36,6 +36,17 @@ const PAGES: Record<string, string> = {
     'list.innerHTML = line(3) + line(2)',
     '<button type=button onclick="location.href=&quot;/elsewhere&quot;">下一页</button>',
   ),
+  // Numbers only, and the one that is shown is marked.
+  '/numbered': page(
+    `const show = (n) => fetch('/api?page=' + n).then((r) => r.json()).then((rows) => { list.innerHTML = rows.map(line).join(''); [...document.querySelectorAll('.n')].forEach((el, i) => { el.className = i + 1 === n ? 'n on' : 'n' }) }); show(1)`,
+    [1, 2, 3].map((n) => `<a class=n href="javascript:void(0)" onclick="show(${n})">${n}</a>`).join(' '),
+  ),
+  // More comes as the visitor scrolls.
+  '/scrolled': page(
+    `list.style.paddingBottom = '2000px'; let n = 9; const more = () => { for (let i = 0; i < 3 && n > 1; i++) list.insertAdjacentHTML('beforeend', line(n--)) }; more()
+addEventListener('scroll', () => { if (scrollY + innerHeight >= document.documentElement.scrollHeight - 50) setTimeout(more, 30) })`,
+    '',
+  ),
   '/linked': page(`list.innerHTML = line(3) + line(2)`, '<a href="/linked/2">下一页</a>'),
   '/elsewhere': '<meta charset=utf-8><p>别处</p>',
 }
@@ -70,6 +81,8 @@ describe('a list that a script turns', () => {
     ['/fetched', 5, 6, undefined],
     ['/held', 5, 4, undefined],
     ['/grows', 5, 5, undefined],
+    ['/numbered', 5, 6, undefined],
+    ['/scrolled', 5, 8, undefined],
     // One further page only: it goes on.
     ['/fetched', 1, 4, true],
     ['/away', 5, 2, true],
