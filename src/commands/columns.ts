@@ -1,14 +1,13 @@
 /** `columns import | list | export | discover`: the register of columns, and what a portal shows by itself. */
-import { Option } from 'commander'
 import { openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
 import { namedHolder } from '../registry/column-table.js'
-import { REGISTER_FORMATS, readColumns, writeColumns } from '../registry/registers.js'
+import { readColumns, writeColumns } from '../registry/registers.js'
 import { discover } from './discover.js'
-import { described, group, leaf, option, type Register } from './program.js'
+import { group, leaf, option, type Register } from './program.js'
 import { readRegistry } from './registry-state.js'
 import { listing, optionsOf, type Shell, usage } from './shell.js'
-import { type ExportFlags, formatMeant, writeRegister } from './units.js'
+import { exportLeaf } from './units.js'
 import { readUserFile } from './user-file.js'
 
 async function importColumns(shell: Shell, path: string, platform: string | undefined): Promise<void> {
@@ -67,21 +66,7 @@ export const registerColumns: Register = (program, registrar) => {
       )
     },
   })
-  leaf(columns, registrar, {
-    name: 'export [FILE]',
-    key: 'columns.export',
-    options: [
-      new Option('--format <FORMAT>', described(registrar, 'cli.option.format')).choices(REGISTER_FORMATS),
-      option(registrar, '-o, --output <FILE>', 'output'),
-    ],
-    run: async (shell, command, [path]) => {
-      const given = optionsOf<ExportFlags>(command)
-      const output = given.output ?? (path ? String(path) : undefined)
-      const format = formatMeant({ ...given, ...(output === undefined ? {} : { output }) }, 'csv')
-      const english = shell.language === 'en'
-      writeRegister(shell, output, await writeColumns(readRegistry(shell.dataDir), format, english))
-    },
-  })
+  exportLeaf(columns, registrar, { key: 'columns.export', usual: 'csv', write: writeColumns })
   leaf(columns, registrar, {
     name: 'discover <URL>',
     key: 'columns.discover',

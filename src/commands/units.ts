@@ -1,28 +1,28 @@
 /** `units import | list | export`: the register of units. */
 import { writeFileSync } from 'node:fs'
-import { Option } from 'commander'
+import { type Command, Option } from 'commander'
+import type { Registry } from '../model/workspace.js'
 import { kindOf } from '../registry/kind.js'
 import { REGISTER_FORMATS, type RegisterFormat, writeUnits } from '../registry/registers.js'
 import { isZip } from '../tables/file.js'
-import { described, group, leaf, option, type Register } from './program.js'
+import { described, group, leaf, option, type Register, type Registrar } from './program.js'
 import { importUnits, readRegistry } from './registry-state.js'
 import { listing, optionsOf, type Shell, usage, word } from './shell.js'
 
-/** How an exported register is asked for. */
-export interface ExportFlags {
+interface ExportFlags {
   readonly format?: RegisterFormat
   readonly output?: string
 }
 
 /** The format meant: the one named, else the one that the file's name says. */
-export function formatMeant({ format, output }: ExportFlags, usual: RegisterFormat): RegisterFormat {
+function formatMeant({ format, output }: ExportFlags, usual: RegisterFormat): RegisterFormat {
   const ending = output === undefined ? undefined : /\.(csv|xlsx|ya?ml)$/i.exec(output)?.[1]?.toLowerCase()
   const named = ending === 'yml' ? 'yaml' : REGISTER_FORMATS.find((known) => known === ending)
   return format ?? named ?? usual
 }
 
 /** Writes a register to its file, else to stdout; a spreadsheet only to a file. */
-export function writeRegister(shell: Shell, output: string | undefined, bytes: Buffer): void {
+function writeRegister(shell: Shell, output: string | undefined, bytes: Buffer): void {
   if (output === undefined) {
     if (isZip(bytes)) throw usage('cli.ledger.xlsx-to-file')
     shell.host.stdout.write(bytes)
@@ -30,6 +30,32 @@ export function writeRegister(shell: Shell, output: string | undefined, bytes: B
   }
   writeFileSync(output, bytes)
   shell.note('cli.written', { file: output })
+}
+
+/** A register that can be exported: `usual` is its format where neither option nor file name says one. */
+export interface ExportPlan {
+  readonly key: string
+  readonly usual: RegisterFormat
+  write(held: Registry, format: RegisterFormat, english: boolean): Promise<Buffer>
+}
+
+/** Adds `export [FILE]` to a register's commands. */
+export function exportLeaf(parent: Command, registrar: Registrar, { key, usual, write }: ExportPlan): void {
+  leaf(parent, registrar, {
+    name: 'export [FILE]',
+    key,
+    options: [
+      new Option('--format <FORMAT>', described(registrar, 'cli.option.format')).choices(REGISTER_FORMATS),
+      option(registrar, '-o, --output <FILE>', 'output'),
+    ],
+    run: async (shell, command, [path]) => {
+      const given = optionsOf<ExportFlags>(command)
+      const output = given.output ?? (path ? String(path) : undefined)
+      const format = formatMeant({ ...given, ...(output === undefined ? {} : { output }) }, usual)
+      const english = shell.language === 'en'
+      writeRegister(shell, output, await write(readRegistry(shell.dataDir), format, english))
+    },
+  })
 }
 
 export const registerUnits: Register = (program, registrar) => {
@@ -70,19 +96,5 @@ export const registerUnits: Register = (program, registrar) => {
       )
     },
   })
-  leaf(units, registrar, {
-    name: 'export [FILE]',
-    key: 'units.export',
-    options: [
-      new Option('--format <FORMAT>', described(registrar, 'cli.option.format')).choices(REGISTER_FORMATS),
-      option(registrar, '-o, --output <FILE>', 'output'),
-    ],
-    run: async (shell, command, [path]) => {
-      const given = optionsOf<ExportFlags>(command)
-      const output = given.output ?? (path ? String(path) : undefined)
-      const format = formatMeant({ ...given, ...(output === undefined ? {} : { output }) }, 'yaml')
-      const english = shell.language === 'en'
-      writeRegister(shell, output, await writeUnits(readRegistry(shell.dataDir), format, english))
-    },
-  })
+  exportLeaf(units, registrar, { key: 'units.export', usual: 'yaml', write: writeUnits })
 }

@@ -1,11 +1,10 @@
 /** The site's database: its tables, and what of an earlier crawl is worth keeping. */
-import { mkdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { rmSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { CONTENT_SCHEMA, isOvergrown } from './contents.js'
 import { LINK_SET_SCHEMA } from './link-sets.js'
 import { REACH_COLUMNS } from './reach-row.js'
-import { Sqlite } from './sqlite.js'
+import { openedWith, Sqlite } from './sqlite.js'
 import { VALIDATOR_SCHEMA } from './validators.js'
 
 /** Of the tables; a state of another version is thrown away. */
@@ -36,11 +35,8 @@ const NO_INDEXES =
   'DROP INDEX IF EXISTS page_order; DROP INDEX IF EXISTS page_url; DROP INDEX IF EXISTS page_final; DROP INDEX IF EXISTS target_url;'
 const RESUME_WITHIN_MS = 24 * 3_600_000
 
-function open(path: string): Database.Database {
-  mkdirSync(dirname(path), { recursive: true })
-  const db = new Sqlite(path)
-  try {
-    db.pragma('journal_mode = WAL')
+const open = (path: string): Database.Database =>
+  openedWith(path, (db) => {
     // What a dying process wrote is safe; what a dying machine leaves is checked, and thrown away if need be.
     db.pragma('synchronous = OFF')
     // Pages are written once and read when all are there: few checkpoints are enough.
@@ -50,12 +46,7 @@ function open(path: string): Database.Database {
     const found = db.pragma('quick_check(1)', { simple: true })
     if (found !== 'ok') throw new Error(`damaged state: ${found}`)
     db.exec(SCHEMA)
-    return db
-  } catch (error) {
-    db.close()
-    throw error
-  }
-}
+  })
 
 /** True when the state on disk is an unfinished crawl for the same job, young enough to go on with. */
 function isResumable(db: Database.Database, resumeKey: string, now: number): boolean {

@@ -1,10 +1,8 @@
 /** Contents of files by the hash of their bytes, in a database of their own: a file that did not change is not read again. */
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import type { FileFacts } from '../../model/file.js'
 import { removeDatabase } from './database.js'
-import { Sqlite } from './sqlite.js'
+import { openedWith } from './sqlite.js'
 
 /** What nobody met for so long is forgotten. */
 const KEPT_MS = 60 * 86_400_000
@@ -13,19 +11,11 @@ CREATE TABLE IF NOT EXISTS file (key TEXT PRIMARY KEY, kept_at INTEGER NOT NULL,
 PRAGMA user_version = 1;
 `
 
-function open(path: string): Database.Database {
-  mkdirSync(dirname(path), { recursive: true })
-  const db = new Sqlite(path)
-  try {
-    db.pragma('journal_mode = WAL')
+const open = (path: string): Database.Database =>
+  openedWith(path, (db) => {
     db.pragma('synchronous = NORMAL')
     db.exec(SCHEMA)
-    return db
-  } catch (error) {
-    db.close()
-    throw error
-  }
-}
+  })
 
 /** What files said. Deleting it changes no score. */
 export class FileContents {

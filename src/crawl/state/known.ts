@@ -1,9 +1,8 @@
 /** What earlier inspections met at a site and when each address was last looked at: what the next plan is made of. */
-import { mkdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { rmSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import type { Known, KnownAddress, KnownKind } from '../plan.js'
-import { Sqlite } from './sqlite.js'
+import { openedWith } from './sqlite.js'
 
 /** Of the tables; a memory of another version is thrown away. */
 const VERSION = 1
@@ -28,21 +27,13 @@ export interface Noted {
   readonly mark: string | null
 }
 
-function open(path: string): Database.Database {
-  mkdirSync(dirname(path), { recursive: true })
-  const db = new Sqlite(path)
-  try {
-    db.pragma('journal_mode = WAL')
+const open = (path: string): Database.Database =>
+  openedWith(path, (db) => {
     db.pragma('synchronous = NORMAL')
     const version = db.pragma('user_version', { simple: true })
     if (version !== 0 && version !== VERSION) throw new Error(`memory of version ${version}`)
     db.exec(SCHEMA)
-    return db
-  } catch (error) {
-    db.close()
-    throw error
-  }
-}
+  })
 
 /** The memory of one site. Derived: where it is damaged or gone, the next inspection begins with what it meets. */
 export class KnownSite implements Known {

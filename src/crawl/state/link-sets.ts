@@ -1,5 +1,6 @@
 /** The link table: which addresses a page names, as what it shares with a page before it and what is its own. */
 import type Database from 'better-sqlite3'
+import { sharedEnds } from './shared-ends.js'
 
 /** Table of the sets that pages are compared with. */
 export const LINK_SET_SCHEMA =
@@ -47,18 +48,6 @@ function unpacked(bytes: Uint8Array): number[] {
   return numbers
 }
 
-function shared(
-  one: readonly number[],
-  other: readonly number[],
-): { readonly head: number; readonly tail: number } {
-  const most = Math.min(one.length, other.length)
-  let head = 0
-  while (head < most && one[head] === other[head]) head += 1
-  let tail = 0
-  while (tail < most - head && one[one.length - 1 - tail] === other[other.length - 1 - tail]) tail += 1
-  return { head, tail }
-}
-
 /** The link sets of one site. Writes belong inside a transaction of the caller's. */
 export class LinkSets {
   readonly #db: Database.Database
@@ -80,7 +69,7 @@ export class LinkSets {
   fold(numbers: readonly number[]): Uint8Array {
     let best: { readonly pattern: Pattern; readonly head: number; readonly tail: number } | null = null
     for (const pattern of this.#patterns) {
-      const { head, tail } = shared(pattern.numbers, numbers)
+      const { head, tail } = sharedEnds(pattern.numbers, numbers)
       if (head + tail >= COMMON_MIN && head + tail > (best ? best.head + best.tail : 0))
         best = { pattern, head, tail }
     }

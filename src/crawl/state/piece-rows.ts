@@ -1,5 +1,6 @@
 /** Rows of pieces: a page's links or menu entries, as what they share with a page before it and what is their own. */
 import { type Folded, type Pieces, Recent } from './pieces.js'
+import { sharedEnds } from './shared-ends.js'
 
 /** Frames of a site that are compared at a time: its home, lists, articles, special pages. */
 const PATTERNS = 6
@@ -15,16 +16,6 @@ interface Pattern<T> {
 
 /** A row as stored: the number of the row it is compared with, how many of its first and of its last it shares, its own. */
 export type FoldedRow<T> = readonly [pattern: number, head: number, tail: number, own: readonly Folded<T>[]]
-
-/** The reader gives one object for every page that shares a piece of frame: what is the same is the same object. */
-function shared<T>(one: readonly T[], other: readonly T[]): { readonly head: number; readonly tail: number } {
-  const most = Math.min(one.length, other.length)
-  let head = 0
-  while (head < most && one[head] === other[head]) head += 1
-  let tail = 0
-  while (tail < most - head && one[one.length - 1 - tail] === other[other.length - 1 - tail]) tail += 1
-  return { head, tail }
-}
 
 /** Rows of one kind of piece. Writes: call `fold` inside a transaction. */
 export class PieceRows<T extends object> {
@@ -43,7 +34,7 @@ export class PieceRows<T extends object> {
     if (row.length < COMMON_MIN) return [0, 0, 0, this.#each(row)]
     let best: { readonly pattern: Pattern<T>; readonly head: number; readonly tail: number } | null = null
     for (const pattern of this.#patterns) {
-      const { head, tail } = shared(pattern.row, row)
+      const { head, tail } = sharedEnds(pattern.row, row)
       if (head + tail >= COMMON_MIN && head + tail > (best ? best.head + best.tail : 0))
         best = { pattern, head, tail }
     }
