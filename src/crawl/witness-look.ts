@@ -1,4 +1,5 @@
 /** The second look: each page that a claim rests on is fetched anew, and the harvest judged again with it in place. */
+import { isDeepStrictEqual } from 'node:util'
 import PQueue from 'p-queue'
 import type { Attempt, Reach } from '../model/attempt.js'
 import type { Code } from '../model/code.js'
@@ -166,6 +167,49 @@ export async function lookAtTargets(
     }),
   )
   return looks
+}
+
+/** That an answer was cut says something of the page; when and how often it was asked for does not. */
+const isCut = ({ attempts }: Reach): boolean => attempts.at(-1)?.cause === 'too-large'
+
+function isSameReach(one: Reach, other: Reach): boolean {
+  return (
+    one.outcome === other.outcome &&
+    one.cause === other.cause &&
+    one.status === other.status &&
+    one.finalUrl === other.finalUrl &&
+    isCut(one) === isCut(other)
+  )
+}
+
+/** What a page or a file is judged by. */
+type Read = Pick<PageRecord | FileRecord, 'facts' | 'finalUrl' | 'reach'>
+
+function saysTheSame(one: Read | undefined, other: Read): boolean {
+  return (
+    one !== undefined &&
+    one.finalUrl === other.finalUrl &&
+    isSameReach(one.reach, other.reach) &&
+    isDeepStrictEqual(one.facts, other.facts)
+  )
+}
+
+/** True where the second look saw what the first saw: judging is a function of it, and would say the same. */
+export function sawTheSame(
+  harvest: Harvest,
+  pages: ReadonlyMap<string, SecondLook>,
+  targets: ReadonlyMap<string, TargetLook>,
+  search: ReadonlyMap<string, SearchView>,
+): boolean {
+  return (
+    search.size === 0 &&
+    [...targets.values()].every(({ now }) => now === null) &&
+    [...pages.values()].every(
+      ({ url, record, file }) =>
+        (record === null || saysTheSame(harvest.page(url), record)) &&
+        (file === undefined || saysTheSame(harvest.file?.(url), file)),
+    )
+  )
 }
 
 /** The harvest as it stands after the second look. What was not looked at again stays as the crawl saw it. */

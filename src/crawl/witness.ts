@@ -20,6 +20,7 @@ import {
   lookAtTargets,
   overlayOf,
   type SecondLook,
+  sawTheSame,
   type TargetLook,
 } from './witness-look.js'
 import {
@@ -40,7 +41,7 @@ export interface WitnessArgs {
   readonly job: InspectionJob
   readonly harvest: Harvest
   readonly judged: readonly JudgedCheck[]
-  /** Judges a harvest as the first was judged. Called once. */
+  /** Judges a harvest as the first was judged. Called once, unless the second look saw nothing else than the first. */
   readonly judge: (harvest: Harvest) => readonly JudgedCheck[]
   readonly http: HttpPort
   readonly browser: BrowserPort | null
@@ -232,7 +233,9 @@ async function lookAgain(args: WitnessArgs, claims: readonly Claim[]): Promise<S
     lookAtTargets(targetsOf(problems), args.harvest, looking),
   ])
   const search = await searchAgain(args, searchingUnits(args.judged, problems))
-  const again = args.judge(overlayOf(args.harvest, looks, targets, search))
+  const again = sawTheSame(args.harvest, looks, targets, search)
+    ? args.judged
+    : args.judge(overlayOf(args.harvest, looks, targets, search))
   return { looks, targets, search, again }
 }
 
