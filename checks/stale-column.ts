@@ -61,13 +61,14 @@ function newestBelow(column: ColumnView, byUrl: ReadonlyMap<string, ColumnView>)
 
 function doubtOf(column: ColumnView): 'incomplete' | 'undated' | null {
   if (!column.complete) return 'incomplete'
+  if (column.undatedFirst) return 'undated'
   return column.undated >= Math.max(1, column.items * UNDATED_SHARE) ? 'undated' : null
 }
 
 /** Every dated list of the unit with a known gap; undated lists, archives and single pages are never stale. */
 export const staleColumn = defineCheck({
   id: 'stale-column',
-  version: 1,
+  version: 2,
   codes: ['column-stale'],
   needs: ['columns'],
   params: paramsSchema,

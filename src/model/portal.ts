@@ -118,6 +118,8 @@ export interface ColumnView {
   readonly items: number
   readonly newest: PlainDate | null
   readonly undated: number
+  /** One of them stands before the newest dated entry: it may be newer. Absent where none does. */
+  readonly undatedFirst?: true
   /** The list was read to its end. */
   readonly complete: boolean
   /** html: read as served; rendered: read after scripts ran; the others say why it could not be read. */

@@ -155,6 +155,12 @@ checkTable(staleColumn, {
       examined: [at('dt/')],
     },
     {
+      name: 'the first entry is undated',
+      seen: { columns: [news({ newest: '2026-01-05', undated: 1, undatedFirst: true })] },
+      findings: [{ ...stale('2026-01-05', 320, { why: 'undated' }), verdict: 'cannot-tell' }],
+      examined: [at('dt/')],
+    },
+    {
       name: 'a quarter of its entries is undated',
       seen: { columns: [news({ newest: '2026-01-05', undated: 3 })] },
       findings: [{ ...stale('2026-01-05', 320, { why: 'undated' }), verdict: 'cannot-tell' }],

@@ -28,6 +28,8 @@ const MORE_LABEL = /^(?:查看|了解|点击)?(?:更多|全部|more)(?:信息|�
 const NO_COLUMN =
   /^(?:登录|注册|搜索|检索|网站地图|站点地图|无障碍.*|长者.*|适老.*|繁体.*|简体.*|english|rss.*|微博|微信|客户端|手机版|设为首页|加入收藏|收藏本站|联系我们|关于我们|返回.*|上一页|下一页|打印|关闭|退出|.{0,8}(?:搜索|检索))$/
 const MAX_LABEL = 24
+/** Shorter ones may be a column of one page. */
+const HEADLINE = 9
 
 /** The label of a menu entry without bullets, brackets and counts. */
 function tidyLabel(text: string): string {
@@ -129,6 +131,15 @@ class Collector {
     })
   }
 
+  /** A headline that a ticker or a front page shows: the article's own title, and no name of a column. */
+  private isHeadline(url: string, label: string): boolean {
+    if (label.length < HEADLINE || roleOf(label, '', null) !== null) return false
+    const facts = this.pages.index.find(url)?.facts
+    if (facts?.kind !== 'article' || facts.published === null) return false
+    const title = foldLabel(facts.title ?? facts.heading ?? '')
+    return title !== '' && title.startsWith(foldLabel(label.replace(/[.…]+$/, '')))
+  }
+
   /** A menu in reading order: deeper entries stand under the nearest shallower one before them. */
   addMenu(menu: readonly MenuEntry[]): void {
     const above: { level: number; label: string; key: string | null }[] = []
@@ -139,7 +150,8 @@ class Collector {
       const groups = above.filter((one) => one.key === null).map((one) => one.label)
       if (entry.url !== null) {
         const more = MORE_LABEL.test(foldLabel(label))
-        this.add(entry.url, more ? '' : label, true, parent?.key ?? null, groups)
+        if (!this.isHeadline(entry.url, label))
+          this.add(entry.url, more ? '' : label, true, parent?.key ?? null, groups)
       }
       const home = HOME_LABEL.test(foldLabel(label))
       if (!home)
@@ -185,7 +197,7 @@ export function candidatesOf(pages: UnitPages): Map<string, Candidate> {
   // What the list of a menu's column goes on with is that list, however the crawl came to it first.
   const further = new Set(
     sources
-      .filter(({ key }) => collector.found.has(key))
+      .filter(({ key, record }) => collector.found.has(key) || record.via === 'frame')
       .flatMap(({ key, facts }) => (facts.pager?.urls ?? []).map(columnKey).filter((one) => one !== key)),
   )
   for (const page of sources) {

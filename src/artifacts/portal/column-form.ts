@@ -19,6 +19,8 @@ export interface ColumnReading {
   readonly dates: readonly (PlainDate | null)[]
   readonly newest: PlainDate | null
   readonly undated: number
+  /** An entry without a date stands before the newest one that has one. */
+  readonly undatedFirst: boolean
   readonly complete: boolean
   /** Characters of its first page's text, white space and the lines of the template left out. */
   readonly textLength: number
@@ -32,6 +34,7 @@ const UNREAD: Omit<ColumnReading, 'read'> = {
   dates: [],
   newest: null,
   undated: 0,
+  undatedFirst: false,
   complete: false,
   textLength: 0,
   pages: [],
@@ -85,12 +88,21 @@ function unreadBecause(record: PageRecord | undefined): ColumnView['read'] {
   return outcome !== 'ok' && cause !== null && weightOf(cause) === 'block' ? 'blocked' : 'failed'
 }
 
+const DAY_AFTER = /^[\s[(（【]*(\d{1,2})[-/.月](\d{1,2})(?!\d)/
+const DAY_AFTER_CUT = /^[^\n]{0,50}?(?:…|\.{2,6})[\s[(（【]*(\d{1,2})[-/.月](\d{1,2})(?!\d)/
+/** So much of a title is left where it is cut short. */
+const STEM = 8
+
 /** Month and day as a list writes them without a year, right after the title. */
-function shownDay(text: string, title: string): string | null {
-  const at = text.indexOf(title)
+function shownDay(text: string, written: string): string | null {
+  const title = written.normalize('NFKC')
+  const whole = text.indexOf(title)
+  // A list may cut its titles short; the whole one is an attribute.
+  const at = whole < 0 ? text.indexOf(title.slice(0, STEM)) : whole
   if (at < 0) return null
-  const after = text.slice(at + title.length, at + title.length + 16)
-  const day = /^[\s[(（【]*(\d{1,2})[-/.月](\d{1,2})(?!\d)/.exec(after)
+  const shown = whole < 0 ? STEM : title.length
+  const after = text.slice(at + shown, at + shown + (whole < 0 ? 70 : 16))
+  const day = (whole < 0 ? DAY_AFTER_CUT : DAY_AFTER).exec(after)
   return day ? `${day[1]?.padStart(2, '0')}-${day[2]?.padStart(2, '0')}` : null
 }
 
@@ -133,6 +145,11 @@ export function readColumn(
     : ''
   const dates = items.map((item) => dateOf(item, listText, records))
   const known = dates.filter((date): date is PlainDate => date !== null)
+  const newest = known.reduce<PlainDate | null>(
+    (max, date) => (max === null || date > max ? date : max),
+    null,
+  )
+  const first = dates.indexOf(null)
   const shown = pages.reduce((sum, page) => sum + (page.facts?.items.length ?? 0), 0)
   const total = facts.pager?.total ?? null
   const pageCount = facts.pager?.pages ?? null
@@ -141,8 +158,9 @@ export function readColumn(
     form: isSingle(facts, name, role, template) ? 'single' : 'list',
     items,
     dates,
-    newest: known.reduce<PlainDate | null>((max, date) => (max === null || date > max ? date : max), null),
+    newest,
     undated: dates.length - known.length,
+    undatedFirst: first >= 0 && first < dates.indexOf(newest),
     complete:
       whole &&
       missingFrames === 0 &&

@@ -78,6 +78,7 @@ function viewOf(draft: Draft, pages: UnitPages, at: string): ColumnView {
     items: reading.items.length,
     newest: newestOf(draft, form),
     undated: reading.undated,
+    ...(reading.undatedFirst ? { undatedFirst: true as const } : {}),
     complete: !external && reading.complete,
     read: external ? 'html' : reading.read,
     placeholder: page?.facts?.placeholder ?? null,

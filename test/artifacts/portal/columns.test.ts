@@ -117,6 +117,44 @@ describe('columns', () => {
     expect(columnOf(seen(pages, { elsewhere }), '网络问政')?.form).toBe('external')
   })
 
+  it('takes no headline of a ticker for a column', () => {
+    const title = '关于2026年度先进集体拟表彰名单的公示'
+    const ticker: Menu = [...MENU, ['/show/15', title]]
+    const pages = {
+      ...PAGES,
+      '/': page('云溪区教育局', '<p>欢迎</p>', ticker),
+      '/show/15': article(title, '2026-10-30'),
+    }
+    expect(columnOf(seen(pages), title)).toBeUndefined()
+  })
+
+  it('knows the year of an entry that is cut short by its article, and which entries stay undated', () => {
+    const rows = [
+      ['/show/1', '关于2026年度先进集体拟表彰名单的公示', '10-30'],
+      ['/show/2', '关于暂停受理部分业务的通告', '09-14'],
+    ] as const
+    const cut = rows.map(
+      ([url, title, day]) =>
+        `<li><a href="${url}" title="${title}">${title.slice(0, 12)}…</a><i>[${day}]</i></li>`,
+    )
+    const pages = (...read: string[]) => ({
+      ...PAGES,
+      '/tzgg/': page('通知公告', `<ul>${cut.join('')}</ul>`),
+      ...Object.fromEntries(
+        rows
+          .filter(([url]) => read.includes(url))
+          .map(([url, title, day]) => [url, article(title, `2026-${day}`)]),
+      ),
+    })
+    const told = (...read: string[]) => {
+      const { newest, undated, undatedFirst } = columnOf(seen(pages(...read)), '通知公告') ?? {}
+      return { newest, undated, undatedFirst }
+    }
+    expect(told('/show/1', '/show/2')).toEqual({ newest: '2026-10-30', undated: 0, undatedFirst: undefined })
+    expect(told('/show/1')).toEqual({ newest: '2026-10-30', undated: 1, undatedFirst: undefined })
+    expect(told('/show/2')).toEqual({ newest: '2026-09-14', undated: 1, undatedFirst: true })
+  })
+
   it('reads an empty page above filled columns as their parent', () => {
     const menu: Menu = [...MENU, ['/zwgk/', '政务公开'], ['/zwgk/gh/', '规划计划']]
     const pages = {
