@@ -1,6 +1,7 @@
 /** Link targets that are not read as pages: each distinct one is probed once, and again where it fails. */
 import type { Attempt, Reach } from '../model/attempt.js'
 import type { Address } from './addresses.js'
+import { Background } from './background.js'
 import { settle, settledBy } from './confirm.js'
 import type { CrawlContext } from './context.js'
 import { isHtml, type Look, type TargetRole, wentHome } from './look.js'
@@ -48,10 +49,9 @@ export class Targets {
   #count = 0
   #waiting = 0
   readonly #lines = new Map<string, Line>()
-  readonly #running = new Set<Promise<void>>()
+  readonly #probes = new Background()
   readonly #left: [Address, TargetRole][] = []
   #browserLooks = 0
-  #failure: { readonly error: unknown } | null = null
 
   constructor(private readonly context: CrawlContext) {
     for (const { no, url, role, probed } of context.state.targets()) {
@@ -78,7 +78,7 @@ export class Targets {
 
   /** Probes that are not settled yet. */
   get pending(): number {
-    return this.#waiting + this.#running.size
+    return this.#waiting + this.#probes.size
   }
 
   /** Asks for a target to be probed; once is enough, unless a page uses it as something that is judged more strictly. */
@@ -107,7 +107,7 @@ export class Targets {
       if (!address) return
       this.#waiting -= 1
       line.active += 1
-      this.#track(this.#probe(address, () => this.#free(line)))
+      this.#probes.add(this.#probe(address, () => this.#free(line)))
     }
   }
 
@@ -160,18 +160,8 @@ export class Targets {
   }
 
   /** Waits until every probe is settled or the crawl is stopped; rejects with the first bug. */
-  async finish(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running)
-    if (this.#failure) throw this.#failure.error
-  }
-
-  #track(work: Promise<void>): void {
-    const ended = (): void => void this.#running.delete(running)
-    const running: Promise<void> = work.then(ended, (error: unknown) => {
-      this.#failure ??= { error }
-      ended()
-    })
-    this.#running.add(running)
+  finish(): Promise<void> {
+    return this.#probes.finish()
   }
 
   /** @param looked called when the first look is over: confirming a failure holds nobody up */

@@ -4,6 +4,7 @@ import type { Reach } from '../model/attempt.js'
 import type { PageFacts } from '../model/page.js'
 import { gapOf } from '../model/reach-gap.js'
 import type { Address } from './addresses.js'
+import { Background } from './background.js'
 import { TURNS_MAX } from './browser-turn.js'
 import { deservesRepeat, needsBrowser } from './classify.js'
 import { type Settled, settle, settledBy } from './confirm.js'
@@ -27,10 +28,9 @@ const PLAIN_URL = /^https?:[^?#;@]*$/
 /** Visits what the frontier gives. */
 export class Visitor {
   readonly #starts: ReadonlySet<string>
-  readonly #confirming = new Set<Promise<void>>()
+  readonly #confirming = new Background()
   #renders = 0
   #turns = 0
-  #failure: { readonly error: unknown } | null = null
 
   constructor(
     private readonly context: CrawlContext,
@@ -57,7 +57,7 @@ export class Visitor {
       const { attempt } = first
       const failed = attempt.cause !== null
       if (failed && (deservesRepeat([attempt], standing.needed) || needsBrowser([attempt], standing.needed)))
-        this.#track(this.#confirm(entry, first))
+        this.#confirming.add(this.#confirm(entry, first))
       else await this.#settled(entry, settledBy(entry.url, first, standing))
     } finally {
       this.frontier.done(entry.url)
@@ -65,20 +65,8 @@ export class Visitor {
   }
 
   /** Waits for what is still being confirmed; rejects with the first bug. */
-  async finish(): Promise<void> {
-    while (this.#confirming.size > 0) await Promise.all(this.#confirming)
-    if (this.#failure) throw this.#failure.error
-  }
-
-  #track(work: Promise<void>): void {
-    const running = work
-      .catch((error: unknown) => {
-        this.#failure ??= { error }
-      })
-      .finally(() => {
-        this.#confirming.delete(running)
-      })
-    this.#confirming.add(running)
+  finish(): Promise<void> {
+    return this.#confirming.finish()
   }
 
   /** Why an address is not even asked for. */
