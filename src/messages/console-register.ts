@@ -182,6 +182,21 @@ export const consoleRegisterMessages: MessageArea = {
     'notify.mail.from': ['发件人', 'From'],
     'notify.mail.to': ['收件人', 'To'],
   }),
+  ...area('reg-group.', {
+    general: ['基本', 'General'],
+    posting: ['入账和确认', 'Posting and confirming'],
+    visiting: ['访问网站', 'Visiting portals'],
+    proof: ['取证', 'Evidence'],
+    lists: ['日历和名单（服务器上的文件）', 'Calendar and lists (files of the server)'],
+    watch: ['日常监测和保存', 'Watching and keeping'],
+    notify: ['通知（由管理员修改）', 'Notices (changed by administrators)'],
+  }),
+  ...area('reg.', {
+    'notify-administrator': [
+      '通知方式写有密码的出处和发往的地址，只能由管理员修改；其他设置请分开保存',
+      'how notices go out names secrets and where they are sent: only an administrator changes it; save the other settings by themselves',
+    ],
+  }),
   ...area('reg-hint.', {
     id: ['小写字母、数字和连字符，登记后不变', 'lower-case letters, digits, hyphens; never changes'],
     scope: ['网址前缀、?参数=值 或发布单位名称', 'URL prefixes, ?name=value, or publisher names'],

@@ -7,7 +7,6 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { audit } from '../ledger/tokens.js'
 import type { Language } from '../messages/catalogue.js'
 import { sha256 } from '../model/canonical.js'
 import { requestFigures } from './figures.js'
@@ -16,6 +15,7 @@ import { sameSecret } from './password.js'
 import { problemOf, Refusal } from './problem.js'
 import { type Call, mayUse, type Route } from './route.js'
 import { type Asker, askerOf, COOKIE } from './sign-in.js'
+import { outcomeOf, pathOf, writeDown } from './written.js'
 
 const BODY_LIMIT = 1024 * 1024
 /** Largest file that a form may bring. */
@@ -69,12 +69,6 @@ function checked(schema: z.ZodType | undefined, value: unknown, part: string): u
   throw new Refusal(422, 'server.invalid', { detail })
 }
 
-function writeDown(office: Office, route: Route, call: Call, outcome: string): void {
-  if (route.method === 'GET') return
-  const actor = call.principal?.name ?? '-'
-  audit(office.ledger, { actor, action: `${route.method} ${route.path}`, target: call.request.url, outcome })
-}
-
 async function answer(
   office: Office,
   route: Route,
@@ -97,10 +91,10 @@ async function answer(
   reply.code(route.status ?? 200)
   try {
     const sent = await route.handle(call)
-    writeDown(office, route, call, String(reply.statusCode))
+    writeDown(route, call, String(reply.statusCode))
     return sent === undefined ? reply : sent
   } catch (error) {
-    writeDown(office, route, call, error instanceof Error ? error.message.slice(0, 200) : 'error')
+    writeDown(route, call, outcomeOf(error))
     throw error
   }
 }
@@ -152,8 +146,8 @@ async function protect(app: FastifyInstance, office: Office): Promise<void> {
 
 function fail(office: Office, kindOf: (request: FastifyRequest) => Route['kind']) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): unknown => {
-    const problem = problemOf(error, request.url.split('?', 1)[0] ?? '', languageOf(request))
-    if (problem.status >= 500) office.log.error({ err: error, url: request.url }, 'a request failed')
+    const problem = problemOf(error, pathOf(request), languageOf(request))
+    if (problem.status >= 500) office.log.error({ err: error, url: pathOf(request) }, 'a request failed')
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="xuncha"')
     if (problem.status === 401 && kindOf(request) === 'page' && request.method === 'GET')
       return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303)
@@ -163,8 +157,27 @@ function fail(office: Office, kindOf: (request: FastifyRequest) => Route['kind']
   }
 }
 
-/** Pages that tell a person what went wrong; without one they get the problem document too. */
-export type ErrorPage = (problem: ReturnType<typeof problemOf>, request: FastifyRequest) => string
+/** Pages that tell a person what went wrong; without one they get the problem document too. `asker`: who asked, where that is known. */
+export type ErrorPage = (
+  problem: ReturnType<typeof problemOf>,
+  request: FastifyRequest,
+  asker: Asker | null,
+) => string
+
+/** Who asks for an error page; a database that cannot be read shows it to nobody in particular. */
+function askerKnown(office: Office, request: FastifyRequest): Asker | null {
+  try {
+    return askerOf(office.ledger, request)
+  } catch {
+    return null
+  }
+}
+
+/** True for a person's browser that asked for an address which there is not; programs get the problem document. */
+function wantsPage(request: FastifyRequest): boolean {
+  const accepts = /\btext\/html\b/.test(request.headers.accept ?? '')
+  return request.method === 'GET' && accepts && !pathOf(request).startsWith('/api/')
+}
 
 /**
  * Builds the application of these routes; nothing listens yet. Behind a proxy on this machine the client's address and
@@ -194,12 +207,24 @@ export async function buildApp(
     const problem = problemOf(error, request.url, languageOf(request))
     if (!errorPage || kindOf(request) !== 'page' || problem.status === 401)
       return failed(error, request, reply)
-    if (problem.status >= 500) office.log.error({ err: error, url: request.url }, 'a page failed')
-    return reply.code(problem.status).type('text/html; charset=utf-8').send(errorPage(problem, request))
+    if (problem.status >= 500) office.log.error({ err: error, url: pathOf(request) }, 'a page failed')
+    return shownAs(errorPage, problem, request, reply)
   })
-  app.setNotFoundHandler((request, reply) =>
-    failed(new Refusal(404, 'server.no-such-page', { path: request.url.slice(0, 200) }), request, reply),
-  )
+  const shownAs = (
+    page: ErrorPage,
+    problem: ReturnType<typeof problemOf>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): unknown =>
+    reply
+      .code(problem.status)
+      .type('text/html; charset=utf-8')
+      .send(page(problem, request, askerKnown(office, request)))
+  app.setNotFoundHandler((request, reply) => {
+    const missing = new Refusal(404, 'server.no-such-page', { path: pathOf(request).slice(0, 200) })
+    if (!errorPage || !wantsPage(request)) return failed(missing, request, reply)
+    return shownAs(errorPage, problemOf(missing, pathOf(request), languageOf(request)), request, reply)
+  })
   for (const route of routes) {
     app.route({
       method: route.method,

@@ -113,7 +113,7 @@ describe('answers', () => {
       type: 'urn:xuncha:problem:server.no-such-page',
       title: 'Not Found',
       status: 404,
-      detail: 'there is no such address: /api/v1/nothing?lang=en',
+      detail: 'there is no such address: /api/v1/nothing',
       instance: '/api/v1/nothing',
     })
   })

@@ -83,7 +83,7 @@ describe('pages', () => {
   it('tell what went wrong in a sentence, with a way back', () => {
     const request = { query: {}, cookies: {}, headers: {} } as Parameters<typeof errorPage>[1]
     const problem = { type: 't', title: 'Conflict', status: 409, detail: EVIL, instance: '/' }
-    expect(errorPage(problem, request)).toMatch(/409[\s\S]*&lt;script&gt;[\s\S]*href="\/"/)
+    expect(errorPage(problem, request, null)).toMatch(/409[\s\S]*&lt;script&gt;[\s\S]*href="\/"/)
   })
 })
 

@@ -133,6 +133,8 @@ describe('an entry', () => {
       allowPrivate: ['127.0.0.1:1-99'],
       politeness: { connections: 2 },
     })
+    await edit(office, { kind: 'defaults' }, { 'confirm.observations': '5' })
+    expect(held(office).defaults).toEqual({ confirm: { observations: 5 } })
     await edit(office, { kind: 'defaults' }, { 'confirm.mode': 'immediate' })
     expect(held(office).defaults).toEqual({ confirm: 'immediate' })
     const wrong = await edit(office, { kind: 'exemption' }, { unit: 'nobody', basis: 'x' })
@@ -140,6 +142,34 @@ describe('an entry', () => {
     await edit(office, { kind: 'exemption', n: 0 }, {}, 'remove')
     await edit(office, { kind: 'column', id: 'edu', n: 0 }, {}, 'remove')
     expect([held(office).exemptions, held(office).units[0]?.columns]).toEqual([[], []])
+  })
+
+  it('that sends secrets somewhere is an administrator’s to change, however it comes', async () => {
+    const office = await served()
+    const mail = {
+      'notify.mail.host': 'mail.example',
+      'notify.mail.from': 'a@b.example',
+      'notify.mail.to': 'c@d.example',
+      'notify.mail.password': 'env:XUNCHA_QUEUE_SECRET',
+    }
+    expect((await edit(office, { kind: 'defaults' }, mail)).statusCode).toBe(403)
+    const person = as(office, 'office')
+    const text =
+      'defaults: { notify: { webhooks: [{ url: "http://e.example/", secret: "file:/k" }] } }\nunits: []\n'
+    const file = { name: 'w.yaml', text }
+    expect((await person.upload('/registry/import', { what: 'units' }, file, 'file')).statusCode).toBe(403)
+    const page = await person.get('/registry/text')
+    const mark = /name="mark" value="(\w+)"/.exec(page.body)?.[1] ?? ''
+    expect((await person.post('/registry/text', { mark, text })).statusCode).toBe(403)
+    expect(held(office).defaults.notify).toBe(undefined)
+    const own = { 'of-kind': 'defaults', 'of-id': '', 'of-n': '', 'of-mark': markOf(held(office).defaults) }
+    const done = await as(office, 'administrator').post('/registry/edit', { ...own, do: 'save', ...mail })
+    expect([done.statusCode, held(office).defaults.notify?.mail?.host]).toEqual([303, 'mail.example'])
+    // What it does not touch stays the office's, in whatever order the file says it.
+    const { mail: sent = null, ...rest } = held(office).defaults.notify ?? {}
+    const turned = Object.fromEntries(Object.entries(sent ?? {}).reverse())
+    registry(office.ledger).update({ defaults: { notify: { mail: turned, ...rest } as never } })
+    expect((await edit(office, { kind: 'defaults' }, { ...mail, posting: 'automatic' })).statusCode).toBe(303)
   })
 
   it('is tried on the live page without being saved', async () => {

@@ -1,9 +1,10 @@
 /** People, programs' tokens and the audit log, as the administrator sees them. */
-import { html } from '../../../reports/html/markup.js'
+import { html, type Markup } from '../../../reports/html/markup.js'
 import { addAccount, disableAccount, invite, listAccounts } from '../../ledger/accounts.js'
 import { addToken, auditLines, listTokens, revokeToken } from '../../ledger/tokens.js'
+import { hasMessage, type MessageFacts } from '../../messages/catalogue.js'
 import { ROLES, SCOPES } from '../../model/access.js'
-import { pageOf } from '../pages/frame.js'
+import { pageOf, type Words } from '../pages/frame.js'
 import { button, card, choice, field, form, table, tag, time } from '../pages/parts.js'
 import { newSecret } from '../password.js'
 import { Refusal } from '../problem.js'
@@ -164,16 +165,37 @@ function makeToken(visit: Visit): Shown {
   return onceShown(visit, words('token.made', { name }), secret, words('token.made-note'))
 }
 
+/** An outcome as a sentence: a status, or the key and facts of a refusal; anything else as it was written down. */
+function outcomeShown(outcome: string, words: Words): Markup {
+  if (/^\d{3}$/.test(outcome))
+    return Number(outcome) < 400
+      ? tag('good', words('audit.done'))
+      : tag('pending', words('audit.refused', { status: outcome }))
+  const [, key = '', facts = ''] = /^([\w.-]+) (\{[\s\S]*\})$/.exec(outcome) ?? []
+  if (!hasMessage(key)) return html`${outcome}`
+  try {
+    return html`${words.say(key, JSON.parse(facts) as MessageFacts)}`
+  } catch {
+    return html`${outcome}`
+  }
+}
+
 function auditPage(visit: Visit) {
   const { ledger, frame } = visit
   const { words } = frame
   const before = Number(visit.asked('before') ?? 0) || null
   const found = auditLines(ledger, 100, before)
   const last = found.at(-1)
-  const rows = found.map((line) => [time(frame, line.at), line.actor, line.action, line.target, line.outcome])
+  const rows = found.map((line) => [
+    time(frame, line.at),
+    line.actor,
+    words.of('console.audit-did', line.action.replace(/^\w+ /, '')),
+    line.target,
+    outcomeShown(line.outcome, words),
+  ])
   const columns = ['time', 'actor', 'action', 'target', 'outcome'].map((name) => ({
     label: words(`audit.${name}`),
-    ...(name === 'action' && { kind: 'wide' as const }),
+    ...(name === 'target' && { kind: 'wide' as const }),
   }))
   const older =
     last && last.seq > 1 && found.length === 100

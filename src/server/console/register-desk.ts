@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { Ledger } from '../../ledger/open.js'
 import { keepVersion, versionAt } from '../../ledger/register-versions.js'
 import { registry } from '../../ledger/registry-store.js'
-import { sha256 } from '../../model/canonical.js'
+import type { Principal } from '../../model/access.js'
+import { canonicalJson, sha256 } from '../../model/canonical.js'
 import type { ColumnEntry, Registry, WorkspaceFile } from '../../model/workspace.js'
 import { readWorkspace } from '../../registry/read-workspace.js'
 import { readColumns } from '../../registry/registers.js'
@@ -19,6 +20,7 @@ import {
   UNIT_FIELDS,
 } from '../pages/register-fields.js'
 import { formData, type RegisterField } from '../pages/register-form.js'
+import { Refusal } from '../problem.js'
 
 /** What can be edited by a form. `column`: pinned to its holder; `row`: of the imported column register. */
 export const REGISTER_KINDS = ['unit', 'platform', 'column', 'row', 'exemption', 'defaults'] as const
@@ -165,22 +167,37 @@ export function textsOf(ledger: Ledger, held: Registry): { workspace: string; co
   }
 }
 
-/** Saves the registers in one transaction, with the text before (where nobody kept it) and after. `workspace`: as somebody wrote it. */
+/**
+ * How notices go out names secrets of the server (variables, files) and where they are sent to: whoever may change it may
+ * send them to himself. That is for who runs the machine.
+ */
+function refuseNotify(before: Registry, after: Registry, by: Principal): void {
+  const written = ({ defaults }: Registry) => canonicalJson(defaults.notify ?? null)
+  if (by.role !== 'administrator' && written(before) !== written(after))
+    throw new Refusal(403, 'console.reg.notify-administrator')
+}
+
+/**
+ * Saves the registers in one transaction, with the text before (where nobody kept it) and after. `workspace`: as somebody
+ * wrote it. @throws Refusal 403 where only an administrator may change it so
+ */
 export function save(
   ledger: Ledger,
   after: Registry,
-  by: { readonly actor: string; readonly what: string; readonly workspace?: string },
+  given: { readonly by: Principal; readonly what: string; readonly workspace?: string },
 ): void {
+  const { by, what } = given
   ledger.immediate(() => {
     const store = registry(ledger)
+    refuseNotify(store.load(), after, by)
     const last = versionAt(ledger)
     const before = textsOf(ledger, store.load())
     if (before.workspace !== last?.workspace || before.columns !== last.columns)
       keepVersion(ledger, { actor: '-', what: 'before', ...before })
     store.replace(after)
     const texts = textsOf(ledger, store.load())
-    const workspace = by.workspace ?? texts.workspace
-    keepVersion(ledger, { actor: by.actor, what: by.what, workspace, columns: texts.columns })
+    const workspace = given.workspace ?? texts.workspace
+    keepVersion(ledger, { actor: by.name, what, workspace, columns: texts.columns })
   })
 }
 

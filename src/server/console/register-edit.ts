@@ -177,7 +177,7 @@ async function edit(visit: Visit): Promise<string | ShownPage> {
   try {
     const id = meant.kind === 'unit' || meant.kind === 'platform' ? String(next?.id ?? meant.id) : meant.id
     const after = await changed(held, { ...meant, id }, next)
-    save(ledger, after, { actor: principal.name, what: `${meant.kind} ${id}`.trim() })
+    save(ledger, after, { by: principal, what: `${meant.kind} ${id}`.trim() })
     const stays = meant.kind === 'unit' || meant.kind === 'platform' ? next !== null : meant.kind === 'column'
     const owner = meant.kind === 'column' && held.platforms.some((one) => one.id === id) ? 'platform' : 'unit'
     const to = meant.kind === 'column' ? owner : meant.kind

@@ -67,7 +67,7 @@ async function saveText(visit: Visit) {
       ledger,
       { ...file, columns: held.columns },
       {
-        actor: visit.principal.name,
+        by: visit.principal,
         what: 'text',
         workspace: written,
       },
@@ -84,7 +84,7 @@ async function bringIn(visit: Visit): Promise<string> {
   if (!file) throw new Refusal(422, 'server.invalid', { detail: 'file' })
   const { ledger } = visit
   const held = registry(ledger).load()
-  const by = { actor: visit.principal.name, what: `import ${file.name}` }
+  const by = { by: visit.principal, what: `import ${file.name}` }
   if (visit.given('what') === 'columns') {
     const rows = await readColumns(file.bytes, file.name, held, null)
     const holders = new Set(rows.map(({ holder }) => holder))
@@ -137,7 +137,7 @@ async function restore(visit: Visit): Promise<string> {
   const meant = versionMeant(visit)
   const after = await registryOf(meant, parse)
   const { workspace } = meant
-  save(visit.ledger, after, { actor: visit.principal.name, what: `restore ${meant.no}`, workspace })
+  save(visit.ledger, after, { by: visit.principal, what: `restore ${meant.no}`, workspace })
   return told('/registry', 'saved')
 }
 

@@ -5,6 +5,7 @@ import { languageOf } from '../app.js'
 import { pageOf, wordsIn } from '../pages/frame.js'
 import type { Problem } from '../problem.js'
 import type { Route } from '../route.js'
+import type { Asker } from '../sign-in.js'
 import { accountRoutes } from './accounts.js'
 import { agendaRoutes } from './agenda.js'
 import { assessmentRoutes } from './assessments.js'
@@ -45,13 +46,13 @@ export const CONSOLE_ROUTES: readonly Route[] = [
 ]
 
 /** What a person is told where a page or a form failed, with the way back. */
-export function errorPage(problem: Problem, request: FastifyRequest): string {
+export function errorPage(problem: Problem, request: FastifyRequest, asker: Asker | null): string {
   const words = wordsIn(languageOf(request))
   const frame = {
     words,
-    principal: null,
-    csrf: '',
-    path: '/',
+    principal: asker?.principal ?? null,
+    csrf: asker?.csrf ?? '',
+    path: request.method === 'GET' ? request.url : '/',
     timezone: 'Asia/Shanghai',
     notice: { text: problem.detail, bad: true },
   }

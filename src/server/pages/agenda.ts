@@ -35,7 +35,7 @@ function dueTable(data: AgendaData, frame: Frame): Markup {
   return table(
     words('agenda.due'),
     [
-      { label: words('agenda.day') },
+      { label: words('agenda.day'), kind: 'day' },
       { label: words('agenda.what') },
       { label: words('agenda.subject') },
       { label: words('agenda.who') },

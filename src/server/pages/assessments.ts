@@ -65,7 +65,7 @@ export function assessmentsPage(
   ])
   const heads = [
     { label: words('assessment') },
-    { label: words('assessment.period') },
+    { label: words('assessment.period'), kind: 'day' as const },
     { label: words('entry.state') },
     ...(['pending', 'posted', 'disputed', 'publications'] as const).map((name) => ({
       label: words(`assessment.${name}`),

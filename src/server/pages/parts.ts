@@ -12,7 +12,8 @@ export function tag(kind: string, text: string): Markup {
 /** An instant in the workspace's time zone; a dash where there is none. */
 export function time(frame: Frame, instant: number | null): Markup {
   if (instant === null) return html`—`
-  return html`<time datetime="${new Date(instant).toISOString()}">${moment(instant, frame.timezone)}</time>`
+  const [day = '', clock = ''] = moment(instant, frame.timezone).split(' ')
+  return html`<time datetime="${new Date(instant).toISOString()}"><span>${day}</span> <span>${clock}</span></time>`
 }
 
 /** Lines of label and value; those without a value are left out. */
@@ -21,10 +22,10 @@ export function lines(rows: readonly (readonly [string, Markup | string | null])
   return html`<dl class="lines">${shown.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`
 }
 
-/** One column of a table; `num`: set right; `wide`: hidden on a phone. */
+/** One column of a table; `num`: set right; `day`: a date, kept on one line; `wide`: hidden on a phone. */
 export interface Column {
   readonly label: string
-  readonly kind?: 'num' | 'wide' | 'num wide'
+  readonly kind?: 'num' | 'day' | 'wide' | 'num wide' | 'day wide'
 }
 
 /** A table with its caption for readers of screens; nothing but `empty` where there are no rows. */

@@ -75,7 +75,7 @@ function recordTable(data: RecordsData, frame: Frame): Markup {
   return table(
     words('nav.records'),
     [
-      { label: words('records.day') },
+      { label: words('records.day'), kind: 'day' },
       { label: words('records.type'), kind: 'wide' },
       { label: words('records.unit') },
       { label: words('records.what') },

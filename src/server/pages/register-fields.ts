@@ -102,10 +102,10 @@ const CONFIRM: readonly RegisterField[] = [
 
 /** Settings that hold for every unit. `confirm.mode` stands for the word `immediate`. */
 export const DEFAULT_FIELDS: readonly RegisterField[] = [
-  { path: 'rubric', kind: 'line' },
+  { group: 'general', path: 'rubric', kind: 'line' },
   { path: 'timezone', kind: 'line' },
   { path: 'contact', kind: 'line' },
-  { path: 'posting', kind: 'choice', options: 'posting' },
+  { group: 'posting', path: 'posting', kind: 'choice', options: 'posting' },
   { path: 'confirm.mode', kind: 'choice', options: 'confirm' },
   ...CONFIRM.map((one) => ({ ...one, path: `confirm.${one.path}` })),
   { path: 'confirm.retrySeconds', kind: 'numbers' },
@@ -115,7 +115,7 @@ export const DEFAULT_FIELDS: readonly RegisterField[] = [
     fields: [{ path: 'code', kind: 'choice', options: 'codes' }, ...CONFIRM],
   },
   { path: 'precision', kind: 'number' },
-  { path: 'politeness.connections', kind: 'number' },
+  { group: 'visiting', path: 'politeness.connections', kind: 'number' },
   { path: 'politeness.requestsPerSecond', kind: 'number' },
   { path: 'politeness.window.from', kind: 'line' },
   { path: 'politeness.window.to', kind: 'line' },
@@ -131,6 +131,7 @@ export const DEFAULT_FIELDS: readonly RegisterField[] = [
     ],
   },
   {
+    group: 'proof',
     path: 'timestamps',
     kind: 'rows',
     fields: [
@@ -138,15 +139,15 @@ export const DEFAULT_FIELDS: readonly RegisterField[] = [
       { path: 'ca', kind: 'line' },
     ],
   },
-  { path: 'calendar', kind: 'line' },
+  { group: 'lists', path: 'calendar', kind: 'line' },
   { path: 'wordings', kind: 'line' },
   { path: 'dictionary', kind: 'line' },
   { path: 'leaders', kind: 'line' },
   { path: 'newMedia', kind: 'line' },
-  { path: 'sampling.perDay', kind: 'number' },
+  { group: 'watch', path: 'sampling.perDay', kind: 'number' },
   { path: 'vantages', kind: 'many', label: 'vantage-names' },
   { path: 'retention.evidenceDays', kind: 'number' },
-  { path: 'notify.language', kind: 'choice', options: 'languages' },
+  { group: 'notify', path: 'notify.language', kind: 'choice', options: 'languages' },
   {
     path: 'notify.webhooks',
     kind: 'rows',
@@ -184,11 +185,12 @@ export function shownDefaults(defaults: Plain): Plain {
 export function givenDefaults(form: Plain): Record<string, unknown> {
   const { confirm, ...rest } = form
   if (!isPlain(confirm)) return rest
+  // Rules that were filled in hold, whether or not somebody also picked their mode.
   const { mode, codes, ...rules } = confirm
   if (mode === 'immediate') return { ...rest, confirm: 'immediate' }
   const byCode = Array.isArray(codes)
     ? Object.fromEntries(codes.filter(isPlain).map(({ code, ...rule }) => [String(code), rule]))
     : undefined
   const made = { ...rules, ...(byCode ? { codes: byCode } : {}) }
-  return mode === undefined || Object.keys(made).length === 0 ? rest : { ...rest, confirm: made }
+  return Object.keys(made).length === 0 ? rest : { ...rest, confirm: made }
 }

@@ -18,8 +18,14 @@ export type OptionList =
   | 'languages'
   | 'security'
 
+/** What stands above a field: `group` names the heading under which it and those after it stand. */
+interface Grouped {
+  readonly group?: string
+}
+
 /** One field; `path` leads into the data, with dots. `many`: one value a line; `rows`: a small table of records. */
-export type RegisterField =
+export type RegisterField = Grouped & RegisterFieldShape
+type RegisterFieldShape =
   | {
       readonly path: string
       readonly kind: 'line' | 'date' | 'number' | 'many' | 'numbers' | 'yes-no'
@@ -167,5 +173,6 @@ function fieldPart(
 
 /** The fields of a form, filled with data. */
 export function formFields(fields: readonly RegisterField[], data: unknown, setting: FormSetting): Markup {
-  return html`${fields.map((one) => fieldPart(one, data, setting))}`
+  const { words } = setting.frame
+  return html`${fields.map((one) => html`${one.group === undefined ? '' : html`<h2>${words(`reg-group.${one.group}`)}</h2>`}${fieldPart(one, data, setting)}`)}`
 }

@@ -1,8 +1,13 @@
-/** The console's only script: keys for the review queue, live progress of a run. Every page works without it. */
+/** The console's only script: the current entry of the navigation in sight, keys for the review queue, live progress of a run. Every page works without it. */
 
 /** Sent as /assets/console.js; plain JavaScript for the browser, no library. */
 export const CONSOLE_SCRIPT = `'use strict';
 (() => {
+  // On a phone the navigation is wider than the screen: one sees where one is.
+  const current = document.querySelector('nav a[aria-current]');
+  const bar = current && current.parentElement;
+  if (bar && bar.scrollWidth > bar.clientWidth)
+    bar.scrollLeft = current.offsetLeft - bar.offsetLeft - (bar.clientWidth - current.offsetWidth) / 2;
   const items = [...document.querySelectorAll('[data-item]')];
   let at = items.length > 0 ? 0 : -1;
   const mark = (scroll) => {
@@ -37,12 +42,12 @@ export const CONSOLE_SCRIPT = `'use strict';
   if (live && 'EventSource' in window) {
     const source = new EventSource(live.dataset.live);
     const told = live.querySelector('[data-told]');
-    const bar = live.querySelector('progress');
+    const meter = live.querySelector('progress');
     const update = (event) => {
       let run;
       try { run = JSON.parse(event.data); } catch { return; }
       const units = run.progress && run.progress.units;
-      if (bar && units) { bar.max = Math.max(1, units.total); bar.value = units.done; }
+      if (meter && units) { meter.max = Math.max(1, units.total); meter.value = units.done; }
       if (told && units) told.textContent = units.done + ' / ' + units.total;
       if (run.status !== 'running') { source.close(); location.reload(); }
     };

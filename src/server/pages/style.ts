@@ -31,6 +31,7 @@ footer{max-width:1200px;margin:0 auto;padding:0 20px 30px;color:var(--soft);font
 table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{text-align:left;padding:8px 10px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
 th{color:var(--soft);font-weight:500;white-space:nowrap}td.num,th.num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+td.day{white-space:nowrap;font-variant-numeric:tabular-nums}time span{white-space:nowrap}
 tbody tr:last-child td{border-bottom:0}tbody tr:hover td{background:#f8fafc}
 td.long{min-width:220px}
 .up{color:var(--green)}.down{color:var(--red)}
@@ -71,7 +72,7 @@ svg.share{width:120px;height:10px;border-radius:5px;vertical-align:middle}
 ol.steps{list-style:none;display:flex;flex-wrap:wrap;gap:6px;margin:0 0 18px;padding:0}ol.steps li{flex:1 1 90px;text-align:center;padding:7px 8px;border-radius:5px;background:#e6eaf0;color:#46505e;font-size:14px}ol.steps li.past{background:#d5e6f7;color:#174a84}ol.steps li.now{background:var(--deep);color:#fff;font-weight:600}
 fieldset{border:1px solid var(--line);border-radius:6px;padding:10px 14px;margin:0;min-width:0}fieldset.ticks{columns:220px;max-height:340px;overflow:auto}legend{font-size:14px;color:#3c4654}
 fieldset{display:grid;gap:10px}fieldset.ticks{display:block}.cells{display:flex;gap:10px;flex-wrap:wrap}.cells label{flex:1 1 130px}a.do{display:inline-block;border:1px solid var(--blue);border-radius:5px;padding:4px 14px;text-decoration:none;margin-right:8px}form.whole{max-width:none}textarea.source,pre.source{font:13px/1.55 ui-monospace,Consolas,"Noto Sans Mono CJK SC",monospace;white-space:pre;overflow:auto}pre.source{max-height:70vh;margin:0}input[readonly]{background:#f0f2f5}
-table.sheet th:nth-child(5){width:34%}tr.enter td{border-top:0;padding-top:0}form.whole.entry{grid-template-columns:repeat(auto-fit,minmax(min(100%,360px),1fr));align-items:start}form.entry .buttons{grid-column:1/-1}.paper{margin-right:14px}
+table.sheet th:nth-child(5){width:34%}tr.enter td{border-top:0;padding-top:0}form.whole.entry{grid-template-columns:repeat(auto-fit,minmax(min(100%,360px),1fr));align-items:start}form.entry .buttons,form.entry>h2{grid-column:1/-1}form.entry>h2{margin:10px 0 0;padding-top:12px;border-top:1px solid var(--line);font-size:16px}form.entry>h2:first-of-type{border-top:0;margin-top:0;padding-top:0}.paper{margin-right:14px}
 progress{width:100%;height:12px}
 details summary{cursor:pointer;color:var(--blue)}
 @media(max-width:640px){main{padding:14px 12px 30px}.card{padding:14px 12px}h1{font-size:20px}.wide{display:none}dl.lines{grid-template-columns:1fr;gap:0}dl.lines dd{margin-bottom:6px}th,td{padding:7px 6px}.who small{display:none}header .bar{padding:8px 12px}td.long{min-width:150px}button{padding:9px 16px}}
