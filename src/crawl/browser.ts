@@ -1,5 +1,6 @@
 /** The browser port: Chromium through Playwright, guarded, bounded, and put away again. */
 import { basename } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Attempt } from '../model/attempt.js'
 import { captureIn } from './browser-capture.js'
 import { clickEntry } from './browser-click.js'
@@ -28,6 +29,8 @@ export interface BrowserDeps {
   readonly egress: Egress
   /** The budget of hosts that the HTTP client keeps to as well; none: its pages are not paced. */
   readonly pacer?: Pacer
+  /** Told before it connects to a host: the HTTP client's idle connections there would come on top. */
+  readonly makeRoom?: (url: string) => boolean
   /** What hosts asked of the HTTP client, and now ask of it. */
   readonly courtesy?: Courtesy
   /** Put behind Chromium's own user agent, e.g. `Xuncha/0.1.0 (+contact)`. */
@@ -72,6 +75,21 @@ async function launchConfined(
   throw failure
 }
 
+/** A host hears that connections were given up before it hears of the next one. */
+const PARTING_MS = 20
+
+/** Places for what its pages load; the connection that comes next is one of the host's limit. */
+function pacing({ pacer, makeRoom }: BrowserDeps): Pick<Pacer, 'burst'> | null {
+  if (!pacer) return null
+  return {
+    async burst(url, address) {
+      const release = await pacer.burst(url, address)
+      if (makeRoom?.(url)) await sleep(PARTING_MS)
+      return release
+    },
+  }
+}
+
 /**
  * Launches the browser behind its own egress proxy, in its sandbox where the machine has one; without, its guard lets
  * it open loopback portals only.
@@ -82,7 +100,7 @@ export async function openBrowser(deps: BrowserDeps): Promise<BrowserPort> {
   const proxy = await startEgressProxy(
     { check: (url) => confined.egress.check(url) },
     deps.proxyLimits,
-    deps.pacer,
+    pacing(deps),
   )
   const { first, confinement } = await launchConfined(deps, proxy.url).catch(async (error: unknown) => {
     await proxy.close()

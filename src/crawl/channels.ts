@@ -1,11 +1,11 @@
 /** Channels: one guarded connection pool per origin, so that no socket opens to an address that was not checked. */
-import type { LookupFunction } from 'node:net'
-import type { buildConnector as Connect, Pool as Connections } from 'undici'
+import type { LookupFunction, Socket } from 'node:net'
+import type { buildConnector as Connect, Pool as Connections, Client as Single } from 'undici'
 import { originOf } from '../model/address.js'
 import { type Connection, connectionOf } from './connection-facts.js'
 import type { Egress, EgressVerdict, PinnedAddress } from './egress.js'
 import { laneOf, type Pacer } from './pacer.js'
-import { buildConnector, Pool } from './undici.js'
+import { buildConnector, Client, Pool } from './undici.js'
 
 /** Milliseconds that a connection, the headers and the whole answer may take. */
 export interface Timeouts {
@@ -25,12 +25,14 @@ export class EgressRefusal extends Error {
 
 /** The pools of a client. */
 export interface Channels {
-  /** The pool for a URL's origin; idle sockets of neighbours in the same lane are given up when they would exceed its limit. */
+  /** The pool for a URL's origin. Idle sockets of its lane are given up where a new one would exceed the limit. */
   poolFor(url: string): Connections
   /** How the origin was last connected to; null when it never was. */
   connectionOf(url: string): Connection | null
   /** Address that the origin was last connected to. */
   addressOf(url: string): string | null
+  /** Gives up the idle sockets of the URL's lane that are more than its free places. True: there were some. */
+  spare(url: string): boolean
   close(): Promise<void>
 }
 
@@ -79,40 +81,52 @@ function connectorOf(
   }
 }
 
-/** A pool that notes whether it has open sockets. */
-function watched(pool: Connections, connected: Set<Connections>): Connections {
-  return pool
-    .on('connect', () => connected.add(pool))
-    .on('disconnect', () => {
-      if (pool.stats.connected === 0) connected.delete(pool)
-    })
-}
-
 /** Opens an empty set of channels. `ca`: certificate authorities to trust instead of the usual ones. */
 export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, ca?: string): Channels {
   const pools = new Map<string, Connections>()
   const connections = new Map<string, Connection>()
-  /** Pools with open sockets: asked at every request, where a pool's own figures are added up anew each time. */
-  const connected = new Set<Connections>()
+  /** Every open socket, with whose it is. */
+  const sockets = new Map<Socket, { readonly client: Single; readonly lane: string }>()
   const connect = connectorOf(egress, timeouts.connectMs, ca, (origin, connection) =>
     connections.set(origin, connection),
   )
+
+  /** Closes idle sockets of the URL's lane beyond the places that are free. */
+  const spare = (url: string): boolean => {
+    const lane = laneOf(url)
+    const idle = [...sockets].filter(([, own]) => own.lane === lane && own.client.stats.size === 0)
+    const spared = idle.slice(Math.max(0, pacer.freeOf(url)))
+    for (const [socket] of spared) socket.destroy()
+    return spared.length > 0
+  }
+
+  const clientOf = (origin: URL, options: object): Single => {
+    const { href } = origin
+    const lane = laneOf(href)
+    const client: Single = new Client(origin, {
+      ...options,
+      connect: (given, callback) => {
+        // Its place is taken already: what is idle, here or at a neighbour, would come on top.
+        spare(href)
+        connect(given, (...answer) => {
+          const socket = answer[1]
+          if (socket) {
+            sockets.set(socket, { client, lane })
+            socket.once('close', () => sockets.delete(socket))
+          }
+          callback(...answer)
+        })
+      },
+    })
+    return client
+  }
 
   const giveUp = (origin: string, pool: Connections): void => {
     pools.delete(origin)
     void pool.close()
   }
 
-  const makeRoom = (origin: string, url: string): void => {
-    const lane = laneOf(url)
-    const neighbours = [...pools].filter(([other]) => other !== origin && laneOf(other) === lane)
-    let sockets = neighbours.reduce((sum, [, pool]) => sum + pool.stats.connected, 0)
-    for (const [other, pool] of neighbours) {
-      if (sockets < pacer.limitOf(url)) break
-      if (pool.stats.running + pool.stats.pending > 0) continue
-      sockets -= pool.stats.connected
-      giveUp(other, pool)
-    }
+  const makeRoom = (): void => {
     if (pools.size < POOLS_MAX) return
     const idle = [...pools].find(([, pool]) => pool.stats.running + pool.stats.pending === 0)
     if (idle) giveUp(idle[0], idle[1])
@@ -122,17 +136,18 @@ export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, c
     poolFor(url) {
       const origin = originOf(url)
       let pool = pools.get(origin)
-      if (!pool || !connected.has(pool)) makeRoom(origin, url)
       if (!pool) {
+        makeRoom()
         pool = new Pool(origin, {
           connect,
+          factory: clientOf,
           connections: pacer.limitOf(url),
           pipelining: 1,
           keepAliveTimeout: KEEP_ALIVE_MS,
           headersTimeout: timeouts.headersMs,
           bodyTimeout: timeouts.totalMs,
         })
-        pools.set(origin, watched(pool, connected))
+        pools.set(origin, pool)
       }
       return pool
     },
@@ -142,6 +157,7 @@ export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, c
     addressOf(url) {
       return connections.get(originOf(url))?.address ?? null
     },
+    spare,
     async close() {
       const all = [...pools.values()]
       pools.clear()

@@ -43,7 +43,7 @@ export async function connectTo(
  * it closes; with `hold` false (a tunnel, which the browser keeps open for later) only while it is being made.
  */
 export async function connectPaced(
-  pacer: Pacer | null,
+  pacer: Pick<Pacer, 'burst'> | null,
   url: string,
   addresses: readonly PinnedAddress[],
   given: { readonly port: number; readonly connectMs: number; readonly hold: boolean },

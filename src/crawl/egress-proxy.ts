@@ -108,7 +108,7 @@ class ForwardProxy implements EgressProxy {
   constructor(
     readonly egress: Egress,
     readonly limits: ProxyLimits,
-    readonly pacer: Pacer | null,
+    readonly pacer: Pick<Pacer, 'burst'> | null,
   ) {
     this.#server.maxConnections = limits.connections
     this.#server.on('connection', (socket) => this.#hold(socket))
@@ -291,7 +291,7 @@ class ForwardProxy implements EgressProxy {
 export async function startEgressProxy(
   egress: Egress,
   limits: Partial<ProxyLimits> = {},
-  pacer: Pacer | null = null,
+  pacer: Pick<Pacer, 'burst'> | null = null,
 ): Promise<EgressProxy> {
   const proxy = new ForwardProxy(egress, { ...LIMITS, ...limits }, pacer)
   await proxy.listen()

@@ -107,6 +107,10 @@ class HttpClient implements HttpPort {
     this.pacer.spacing(url, intervalMs)
   }
 
+  spare(url: string): boolean {
+    return this.channels.spare(url)
+  }
+
   close(): Promise<void> {
     return this.channels.close()
   }

@@ -105,6 +105,10 @@ class SharedPacer implements Pacer {
   limitOf(url: string): number {
     return this.own.limitOf(url)
   }
+
+  freeOf(url: string): number {
+    return this.own.freeOf(url)
+  }
 }
 
 const LONGEST_SPACING_MS = 10_000

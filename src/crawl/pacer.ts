@@ -30,6 +30,8 @@ export interface Pacer {
   spacing(url: string, intervalMs: number): void
   /** Most connections that may stand open to the URL's host. */
   limitOf(url: string): number
+  /** Places of the URL's host that nobody holds at this moment. */
+  freeOf(url: string): number
 }
 
 /** Connections to one loopback origin: fixtures and local portals. */
@@ -254,6 +256,11 @@ class LanePacer implements Pacer {
 
   limitOf(url: string): number {
     return this.#own(url).limit
+  }
+
+  freeOf(url: string): number {
+    const { limit, busy } = this.#own(url)
+    return limit - busy
   }
 }
 

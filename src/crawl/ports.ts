@@ -45,6 +45,8 @@ export interface HttpPort {
   ): Promise<HttpAnswer>
   /** robots.txt asks for so many milliseconds between two requests to the URL's host. */
   spacing?(url: string, intervalMs: number): void
+  /** Gives up idle connections to the hosts that share the URL's budget: the browser is about to connect there. True: there were some. */
+  spare?(url: string): boolean
   close(): Promise<void>
 }
 

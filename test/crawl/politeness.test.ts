@@ -32,10 +32,14 @@ interface Asked {
   readonly agent: string
 }
 
-/** A server that notes who asks what when, and how many ask at a time. */
+/** A server that notes who asks what when, how many ask at a time, and how many sockets stand open to it. */
 async function counting(answer: (request: IncomingMessage) => string | Handler) {
-  const seen = { asked: [] as Asked[], busy: 0, most: 0 }
+  const seen = { asked: [] as Asked[], busy: 0, most: 0, mostSockets: 0 }
+  const sockets = new Set<object>()
   const server = await serve({}, (request, response) => {
+    const { socket } = request
+    if (!sockets.has(socket)) socket.once('close', () => sockets.delete(socket))
+    seen.mostSockets = Math.max(seen.mostSockets, sockets.add(socket).size)
     const { host = '', 'user-agent': agent = '' } = request.headers
     seen.asked.push({ host: host.split(':')[0] ?? '', path: request.url ?? '', at: performance.now(), agent })
     seen.busy += 1
@@ -61,7 +65,9 @@ async function clients(limits: { connections: number; requestsPerSecond: number 
   const userAgent = userAgentOf('xuncha 0.1.0', CONTACT)
   let browser: BrowserPort | null = null
   if (withBrowser && found) {
-    const deps = { executable: found.path, egress, pacer, courtesy, userAgent, now: Date.now, log: silent }
+    const makeRoom = (url: string): boolean => http.spare?.(url) ?? false
+    const given = { executable: found.path, egress, pacer, makeRoom, courtesy, userAgent }
+    const deps = { ...given, now: Date.now, log: silent }
     browser = await openBrowser({ ...deps, timezone: 'Asia/Shanghai' })
     const open = browser
     closers.push(() => open.close())
@@ -134,6 +140,33 @@ describe('one budget', () => {
     // A beat that is too even looks like an attack.
     const gaps = seen.asked.slice(1).map(({ at }, index) => Math.round(at - (seen.asked[index]?.at ?? 0)))
     expect(new Set(gaps).size).toBeGreaterThan(2)
+  })
+})
+
+describe('sockets to the hosts of one domain', () => {
+  const limits = { connections: 3, requestsPerSecond: 1000 }
+
+  it('that stand idle make room for a neighbour', async () => {
+    const { seen, port } = await counting(() => '<p>好')
+    const { http } = await clients(limits)
+    for (const host of ['a', 'b', 'a'])
+      await all(
+        http,
+        [1, 2, 3].map((n) => `http://${host}.yunxi.gov.cn:${port}/${n}`),
+      )
+    expect([seen.asked.length, seen.mostSockets]).toEqual([9, limits.connections])
+  })
+
+  it.skipIf(found === null)('that stand idle make room for the browser', async () => {
+    const { seen, port } = await counting((request) => (request.url === '/list' ? SCRIPTED : '<p>好'))
+    const { http, browser } = await clients(limits, true)
+    const pages = [1, 2, 3].map((n) => `http://a.yunxi.gov.cn:${port}/${n}`)
+    await all(http, pages)
+    const rendered = await browser?.render(`http://a.yunxi.gov.cn:${port}/list`)
+    await all(http, pages)
+    expect(rendered?.attempt).toMatchObject({ status: 200, cause: null })
+    expect(seen.asked.map(({ path }) => path)).toEqual(expect.arrayContaining(['/list', '/part/3']))
+    expect(seen.mostSockets).toBe(limits.connections)
   })
 })
 

@@ -192,6 +192,7 @@ describe('B. walls', () => {
       spacing: () => undefined,
       owe: () => undefined,
       limitOf: () => 4,
+      freeOf: () => 4,
       slowDown: (_url, waitMs) => void asked.push(waitMs),
     }
     const now = () => Date.UTC(2026, 0, 1)

@@ -32,6 +32,7 @@ async function launch(
   given: {
     egress: ReturnType<typeof openEgress>
     pacer: Pacer
+    makeRoom: (url: string) => boolean
     courtesy: Courtesy
     userAgent: string
     timezone: string
@@ -46,6 +47,7 @@ async function launch(
       executable: found.path,
       egress: given.egress,
       pacer: given.pacer,
+      makeRoom: given.makeRoom,
       courtesy: given.courtesy,
       userAgent: given.userAgent,
       timezone: given.timezone,
@@ -82,6 +84,7 @@ export async function openClients(
   const browser = await launch(shell, settings, {
     egress,
     pacer,
+    makeRoom: (url) => http.spare?.(url) ?? false,
     courtesy,
     userAgent,
     timezone,
