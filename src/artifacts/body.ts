@@ -28,8 +28,53 @@ export function findBody(tree: Tree, regions: Regions): { el: El; sure: boolean 
       best = el
   }
   if (best !== null && (best.to - best.from > 0 || holdsPicture(tree, best))) return { el: best, sure: true }
-  const dense = densest(tree, regions)
-  return dense === null ? null : { el: dense, sure: false }
+  const dense = densest(tree, regions) ?? belowHead(tree, regions)
+  return dense === null || dense.to === dense.from ? null : { el: dense, sure: false }
+}
+
+/** The line below an article's title that says when it was published. A list may say it of each entry. */
+const PUBLISHED_LINE =
+  /(?:发布|发表|公布|公开|更新|录入|上传|发稿)(?:日期|时间)[\s\u0001]*[:：]?[\s\u0001]*[[(【]?(?:19|20)\d\d/g
+const BLOCKS = new Set(['div', 'p', 'table', 'tr', 'td', 'section', 'article', 'center', 'ul', 'pre'])
+const MAX_CLIMB = 6
+
+/** What stands beside that line and is no text: controls, and labels with what belongs to them. */
+const ASIDE =
+  /[\s\u0001\d:：|[\]【】()（）/,，、-]|字体|字号|大小|[大中小]|默认|打印|本页|页面|分享|关闭|窗口|(?:来源|作者|编辑|审核|供稿)[:：]?[\s\u0001]*\S{0,12}|浏览|点击|阅读|次数?|量|收藏|朗读|播报|扫一扫/g
+
+/** The block with most text that follows the line of publication: the text of an article too short to be told by its length. */
+function belowHead(tree: Tree, regions: Regions): El | null {
+  const lines = [...tree.visible.matchAll(PUBLISHED_LINE)]
+  const at = lines[0]?.index
+  if (at === undefined || lines.length > 1) return null
+  let head: El | undefined
+  for (const el of tree.els) {
+    if (el.from > at) break
+    if (el.to > at && !el.hidden) head = el
+  }
+  for (let level = 0; level < MAX_CLIMB && head !== undefined && head.tag !== 'body'; level++) {
+    const below = blocksAfter(tree, regions, head)
+    // Blocks that hold nothing are an article without a text, not one whose text stands further away.
+    if (below.length > 0)
+      return below.reduce((best, el) => (el.to - el.from > best.to - best.from ? el : best))
+    head = tree.els[head.parent]
+  }
+  return null
+}
+
+/** The later siblings of an element that a text may stand in. */
+function blocksAfter(tree: Tree, regions: Regions, head: El): El[] {
+  const parent = tree.els[head.parent]
+  const blocks: El[] = []
+  for (let i = head.end; parent !== undefined && i < parent.end; ) {
+    const el = tree.els[i]
+    if (el === undefined) break
+    i = el.end
+    if (el.hidden || !BLOCKS.has(el.tag) || regionOf(regions, el) !== 'content') continue
+    const text = tree.visible.slice(el.from, Math.min(el.to, el.from + 200))
+    if (text.trim() === '' || text.replace(ASIDE, '') !== '') blocks.push(el)
+  }
+  return blocks
 }
 
 /** The words of a list entry may be named like an article's. */

@@ -220,3 +220,34 @@ describe('site', () => {
     expect(facts).toMatchObject({ breadcrumb: ['首页', '政务公开', '机构职能'], column: '机构职能' })
   })
 })
+
+describe('a short text in a block without a name', () => {
+  const laid = (rows: string) =>
+    read(
+      `<html><head><title>关于加强电梯监管的通知</title></head><body><table><tr><td>政务公开</td></tr><tr><td onclick="location.href='/zn/'">信息公开指南</td></tr></table><table><tr><td>当前位置：<a href="/">首页</a> &gt; 政策法规</td></tr></table>${rows}</body></html>`,
+    )
+  const TITLE = '<tr><td><b>关于加强电梯监管的通知</b></td></tr>'
+  const LINE = '<tr><td>发布时间：2026/6/14 9:05:11　作者：办公室</td></tr>'
+  const BODY = '<tr><td><p>请遵照执行。</p><p>云溪区市场监督管理局</p><p>二〇二六年四月二十一日</p></td></tr>'
+  const TOOLS = '<tr><td>【<a href="javascript:window.print()">打印</a>】【关闭】</td></tr>'
+
+  it.each([
+    ['a row below the line of publication', `<table>${TITLE}${LINE}${BODY}${TOOLS}</table>`],
+    [
+      'a block below the block of the line',
+      `<h2>关于加强电梯监管的通知</h2><div><div>发布时间：2026-06-14</div><div>字体：[大 中 小]　来源：区市场监管局</div></div><div><p>请遵照执行。</p><p>云溪区市场监督管理局</p><p>二〇二六年四月二十一日</p></div>`,
+    ],
+  ])('is the text of its article: %s', (_, rows) => {
+    expect(laid(rows)).toMatchObject({
+      kind: 'article',
+      published: '2026-06-14',
+      formed: '2026-04-21',
+      text: '请遵照执行。\n云溪区市场监督管理局\n二〇二六年四月二十一日',
+    })
+  })
+
+  it('is not looked for beyond the blocks of the article', () => {
+    const empty = `<table>${TITLE}${LINE}<tr><td></td></tr></table><table><tr><td>云溪区教育局主办</td></tr></table>`
+    expect(laid(empty).text).toContain('关于加强电梯监管的通知')
+  })
+})
