@@ -49,10 +49,24 @@ const MEDIA = new Set(['video', 'audio', 'embed', 'object'])
 const NO_EMBED =
   /visitcount|tianqi|weather|cnzz|tongji|baidu\.com\/hm|stat[./]|count|share|jiucuo|wza|about:blank|pixel/i
 
-/** Videos, sounds, documents and other sites' windows that the content shows, be it without a word. */
+const CONTROL_NAME = /prev|next|page|close|btn|button|arrow|share|bds|top|home|logo|icon|search/i
+
+/** A card without a word, be it a picture by style: it leads on to another page of the site. */
+function isWordlessCard(tree: Tree, el: El, base: string): boolean {
+  if (el.tag !== 'a' || el.to - el.from > 1 || el.attrs.href === undefined) return false
+  if (CONTROL_NAME.test(`${el.attrs.class ?? ''} ${el.attrs.id ?? ''}`)) return false
+  for (let i = el.index + 1; i < el.end; i++) if (tree.els[i]?.tag === 'img') return false
+  const url = resolveLink(el.attrs.href, base)
+  if (url === null || !URL.canParse(base)) return false
+  const [to, from] = [new URL(url), new URL(base)]
+  return to.host === from.host && to.pathname !== '/' && to.pathname !== from.pathname
+}
+
+/** Videos, sounds, documents, other sites' windows and cards that the content shows, be it without a word. */
 export function countEmbeds(tree: Tree, regions: Regions, base: string, frames: readonly string[]): number {
   let count = 0
   for (const el of tree.els) {
+    if (!el.hidden && regionOf(regions, el) === 'content' && isWordlessCard(tree, el, base)) count++
     const isMedia = MEDIA.has(el.tag)
     if (!isMedia && el.tag !== 'iframe') continue
     if (el.hidden || tiny(el) || regionOf(regions, el) !== 'content') continue

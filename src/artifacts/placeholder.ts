@@ -4,7 +4,14 @@ import { fromWordings, withWords } from './lexicon.js'
 import { blockHeading, type Regions, regionOf, SIDE_HEADING } from './regions.js'
 import { JOINT, touchesSpan } from './shown-text.js'
 import { type Tree, tidy } from './tree.js'
-import { NOT_APPLICABLE, NOT_APPLICABLE_LIKE, PLACEHOLDER, PLACEHOLDER_LIKE } from './wording.js'
+import {
+  NOT_APPLICABLE,
+  NOT_APPLICABLE_LIKE,
+  NOTHING_DUE,
+  NOTHING_DUE_LIKE,
+  PLACEHOLDER,
+  PLACEHOLDER_LIKE,
+} from './wording.js'
 
 const MAX_PIECE = 60
 
@@ -34,12 +41,14 @@ function pieceIn(tree: Tree, regions: Regions, wanted: RegExp, likely: RegExp, m
   return null
 }
 
+const either = (a: RegExp, b: RegExp): RegExp => new RegExp(`${a.source}|${b.source}`, b.flags)
+
 /** The patterns, with an operator's words beside them. */
 const lexicon = fromWordings(({ placeholder, notApplicable }) => ({
   placeholder: withWords(PLACEHOLDER, placeholder, true),
   placeholderLike: withWords(PLACEHOLDER_LIKE, placeholder),
-  notApplicable: withWords(NOT_APPLICABLE, notApplicable),
-  notApplicableLike: withWords(NOT_APPLICABLE_LIKE, notApplicable),
+  notApplicable: withWords(either(NOT_APPLICABLE, NOTHING_DUE), notApplicable),
+  notApplicableLike: withWords(either(NOT_APPLICABLE_LIKE, NOTHING_DUE_LIKE), notApplicable),
 }))
 
 /** 暂无信息, 正在建设中 and the like, visible in the content; null when there is none. */
@@ -48,7 +57,7 @@ export function readPlaceholder(tree: Tree, regions: Regions): string | null {
   return pieceIn(tree, regions, placeholder, placeholderLike, MAX_PIECE)
 }
 
-/** 本单位不涉及 and the like, visible in the content; null when there is none. */
+/** 本单位不涉及, 本年度未发生……, 详见…… and the like, visible in the content; null when there is none. */
 export function readNotApplicable(tree: Tree, regions: Regions): string | null {
   const { notApplicable, notApplicableLike } = lexicon()
   return pieceIn(tree, regions, notApplicable, notApplicableLike, 120)

@@ -153,3 +153,20 @@ it('a trail that ends at the front page takes nothing of the list below it', () 
     ),
   ).toMatchObject({ kind: 'home', items: ['区体育局召开会议|2026-11-10', '区体育局开展演练|2026-11-11'] })
 })
+
+it.each([
+  [
+    'cards that are pictures by style',
+    '<a href="/v-1.html" class="c1"></a><a href="/v-2.html" class="c2"></a>',
+    2,
+  ],
+  [
+    'arrows of a pager, the front page, the page itself',
+    '<a class="prev" href="/l-2.html"></a><a href="/"></a><a href="/list.html#a"></a>',
+    undefined,
+  ],
+  ['another site', '<a href="http://other.test/x.html"></a>', undefined],
+])('of %s, without a word, counts what is shown', (_, html, embeds) => {
+  const page = read(`<title>工作动态</title><div class="cards">${html}</div>`, 'http://gov.test/list.html')
+  expect(page.embeds).toBe(embeds)
+})
