@@ -6,7 +6,7 @@ import { packageVersion } from './commands/package-root.js'
 import { fromWeb } from './commands/page.js'
 import { leaf, option, type Register } from './commands/program.js'
 import { optionsOf, type Shell } from './commands/shell.js'
-import { countOption } from './commands/values.js'
+import { countOption, portOption } from './commands/values.js'
 import { setSharedStore } from './evidence/store-setting.js'
 import { tellFeed } from './feed/tell.js'
 import { addAccount, invite, listAccounts } from './ledger/accounts.js'
@@ -140,7 +140,7 @@ async function serveOn(
 
 async function serve(shell: Shell, command: Command): Promise<void> {
   const flags = optionsOf<Flags>(command)
-  const port = flags.port === '0' ? 0 : (countOption('--port', flags.port) ?? USUAL_PORT)
+  const port = portOption('--port', flags.port) ?? USUAL_PORT
   if (flags.createAdmin !== undefined)
     return createAdmin(shell, flags.createAdmin, `http://${flags.host ?? USUAL_HOST}:${port}`)
   if (flags.store !== undefined) setSharedStore(shell.dataDir, flags.store, shell.host.env)

@@ -9,6 +9,16 @@ export function countOption(name: string, text: string | undefined): number | nu
   return count
 }
 
+const MAX_PORT = 65_535
+
+/** A TCP port, 0 for any that is free; null where the option is absent. @throws UserFault (exit status 2) */
+export function portOption(name: string, text: string | undefined): number | null {
+  if (text === undefined) return null
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : MAX_PORT + 1
+  if (port > MAX_PORT) throw usage('server.bad-port', { option: name, found: text })
+  return port
+}
+
 /** A period: a calendar year. @throws UserFault (exit status 2) */
 export function periodOption(text: string | undefined): string | null {
   if (text === undefined) return null

@@ -33,8 +33,8 @@ export const rubricMessages: MessageArea = {
   ...rubricLintMessages,
   'rubric.invalid': { zh: (facts) => listErrors(facts, 'zh-CN'), en: (facts) => listErrors(facts, 'en') },
   'rubric.unreadable': {
-    zh: '读不了评分细则 {file}：{detail}',
-    en: 'cannot read the rubric {file}: {detail}',
+    zh: '读不了评分细则 {file}（{detail}），请核对路径和读取权限',
+    en: 'cannot read the rubric {file} ({detail}); check the path and the permissions',
   },
   'rubric.unknown': {
     zh: '没有评分细则 {id}；现有：{known}',

@@ -71,6 +71,10 @@ export const serverMessages: MessageArea = {
     zh: '管理员“{name}”已建立。三天内打开下面的链接设置密码，只能用一次：',
     en: 'administrator “{name}” was added. Open this link within three days to set the password; it works once:',
   },
+  'server.bad-port': {
+    zh: '{option} 应为 0 到 65535 的端口号，写的是“{found}”',
+    en: '{option} takes a port from 0 to 65535, found "{found}"',
+  },
   'server.port-taken': {
     zh: '端口 {port} 用不了：{detail}。请换一个端口（--port）',
     en: 'port {port} cannot be used: {detail}; choose another one (--port)',

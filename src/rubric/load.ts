@@ -135,7 +135,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
+    const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new UserFault('rubric.unreadable', { file: path, detail }, 2)
   }
 }
