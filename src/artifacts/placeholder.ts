@@ -5,6 +5,7 @@ import { blockHeading, type Regions, regionOf, SIDE_HEADING } from './regions.js
 import { JOINT, touchesSpan } from './shown-text.js'
 import { type Tree, tidy } from './tree.js'
 import {
+  ELSEWHERE,
   NOT_APPLICABLE,
   NOT_APPLICABLE_LIKE,
   NOTHING_DUE,
@@ -41,13 +42,14 @@ function pieceIn(tree: Tree, regions: Regions, wanted: RegExp, likely: RegExp, m
   return null
 }
 
-const either = (a: RegExp, b: RegExp): RegExp => new RegExp(`${a.source}|${b.source}`, b.flags)
+const either = (...all: readonly RegExp[]): RegExp =>
+  new RegExp(all.map(({ source }) => source).join('|'), 'm')
 
 /** The patterns, with an operator's words beside them. */
 const lexicon = fromWordings(({ placeholder, notApplicable }) => ({
   placeholder: withWords(PLACEHOLDER, placeholder, true),
   placeholderLike: withWords(PLACEHOLDER_LIKE, placeholder),
-  notApplicable: withWords(either(NOT_APPLICABLE, NOTHING_DUE), notApplicable),
+  notApplicable: withWords(either(NOT_APPLICABLE, NOTHING_DUE, ELSEWHERE), notApplicable),
   notApplicableLike: withWords(either(NOT_APPLICABLE_LIKE, NOTHING_DUE_LIKE), notApplicable),
 }))
 

@@ -74,14 +74,13 @@ export function datedRows(view: View): Row[] {
 
 /** True for a block round whole rows: every title in it has a day of its own, so that its day is that of none of them. */
 function isRoundRows(view: View, el: El, blocks: readonly number[]): boolean {
-  const first = lowerBound(blocks, el.index + 1)
-  let [rows, inner, until] = [0, 0, -1]
-  for (let i = first; i < blocks.length && (blocks[i] ?? 0) < el.end; i++) {
+  let [rows, inner] = [0, 0]
+  for (let i = lowerBound(blocks, el.index + 1); i < blocks.length && (blocks[i] ?? 0) < el.end; ) {
     const block = view.tree.els[blocks[i] ?? -1]
-    if (block === undefined || block.index < until) continue
-    until = block.end
+    if (block === undefined) break
     rows++
     inner += titleCount(view, block)
+    i = lowerBound(blocks, block.end)
   }
   return rows > 1 && inner === titleCount(view, el)
 }

@@ -24,12 +24,16 @@ const NONE =
 const NO_ENTRIES =
   '(?:相关|任何|最新|更多|可公开的)?(?:信息|数据|内容|资料|记录|文章|新闻|文件|公告|公示|消息)'
 
-/** A whole line by which a column says that there was nothing to publish, that it stands elsewhere, or must not be public: no empty list. */
+/** A whole line by which a column says that there was nothing to publish, or that it must not be public: no empty list. */
 export const NOTHING_DUE = new RegExp(
-  `^(?:截[至止].{0,12}[,，]|经.{2,6}[,，])?(?:目前[,，]?)?(?:${OURS})[内度]?(?:[,，]?(?:${OURS}))?(?:目前|均|也)?${NONE}(?!${NO_ENTRIES}[。.！!\\s]*$)[\u4e00-\u9fa5、]{2,24}[。.！!]?$|^(?:不适用|无此项)[。.]?$|^(?:[\u4e00-\u9fa5]{0,12}[,，:：])?(?:[\u4e00-\u9fa5]{0,8}(?:详见|请见|参见)|请(?:到|至|点击|登[录陆]|访问|查看|移步|前往)|[\u4e00-\u9fa5]{0,6}(?<![意常会可再])见(?=附[件表]|下[方表]|.{2,12}(?:栏目|网站|平台|专栏|网)))[^，。]{1,14}[。.！!]?$|^.{0,20}(?:不予公开|不宜公开|不公开|免予公开|涉密|国家秘密).{0,20}$`,
+  `^(?:截[至止].{0,12}[,，]|经.{2,6}[,，])?(?:目前[,，]?)?(?:${OURS})[内度]?(?:[,，]?(?:${OURS}))?(?:目前|均|也)?${NONE}(?!${NO_ENTRIES}[。.！!\\s]*$)[\u4e00-\u9fa5、]{2,24}[。.！!]?$|^(?:不适用|无此项)[。.]?$|^.{0,20}(?:不予公开|不宜公开|不公开|免予公开|涉密|国家秘密).{0,20}$`,
 )
 
-/** Words without which no line says so. */
+/** A whole line that sends its reader elsewhere. */
+export const ELSEWHERE =
+  /^(?:[\u4e00-\u9fa5]{0,12}[,，:：])?(?:[\u4e00-\u9fa5]{0,8}(?:详见|请见|参见)|请(?:到|至|点击|登[录陆]|访问|查看|移步|前往)|[\u4e00-\u9fa5]{0,6}(?<![意常会可再])见(?=附[件表]|下[方表]|.{2,12}(?:栏目|网站|平台|专栏|网)))[^，。]{1,14}[。.！!]?$/
+
+/** Words without which no line says either. */
 export const NOTHING_DUE_LIKE =
   /不适用|无此项|详见|请见|参见|请(?:到|至|点击|登[录陆]|访问|查看|移步|前往)|见(?=附|下|.{2,12}(?:栏目|网站|平台|专栏|网))|不予公开|不宜公开|不公开|免予公开|涉密|国家秘密|(?:本|我|该|年|度|月|今|当)[\u4e00-\u9fa5]{0,6}暂?(?:无|没有|未[发产开办作做设制出承行]|不[存具设产])/m
 

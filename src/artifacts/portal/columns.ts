@@ -3,6 +3,7 @@ import { foldLabel } from '../../model/label.js'
 import type { ColumnView } from '../../model/portal.js'
 import type { ColumnRegistration } from '../../model/site.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
+import { ELSEWHERE } from '../wording.js'
 import { columnKey } from './address-key.js'
 import { type Draft, draftsOf } from './column-draft.js'
 import type { ColumnReading } from './column-form.js'
@@ -61,6 +62,11 @@ function newestOf(draft: Draft, form: ColumnView['form']): string | null {
   return dates.reduce((max, date) => (date !== null && (max === null || date > max) ? date : max), null)
 }
 
+/** A page of text that sends its reader elsewhere declares nothing; a few words in place of a list do. */
+function declared(line: string | null, form: ColumnView['form']): string | null {
+  return line !== null && form === 'single' && ELSEWHERE.test(line) ? null : line
+}
+
 function viewOf(draft: Draft, pages: UnitPages, at: string): ColumnView {
   const { candidate, reading, registration, page } = draft
   const form = formOf(draft)
@@ -82,7 +88,7 @@ function viewOf(draft: Draft, pages: UnitPages, at: string): ColumnView {
     complete: !external && reading.complete,
     read: external ? 'html' : reading.read,
     placeholder: page?.facts?.placeholder ?? null,
-    notApplicable: page?.facts?.notApplicable ?? null,
+    notApplicable: declared(page?.facts?.notApplicable ?? null, form),
     textLength: reading.textLength,
     children: [...draft.children].map((child) => child.candidate.url),
     inMenu: candidate.inMenu,
