@@ -3,6 +3,7 @@ import { runInspectionOf } from './commands/inspect.js'
 import { recheckFindings } from './commands/recheck.js'
 import { openChildInspector } from './commands/run/child.js'
 import type { RunTools } from './commands/run/inspect-sites.js'
+import type { OpenInspector } from './commands/run/inspector.js'
 import { sampleStarts } from './commands/run/sample.js'
 import type { Shell } from './commands/shell.js'
 import type { Sample } from './ledger/availability.js'
@@ -26,8 +27,10 @@ export interface ServedRuns {
   ended(): Promise<void>
 }
 
-/** Who carries inspections out: a child process of this one, or the workers of a shared queue. */
-export type Inspecting = Pick<RunTools, 'openInspector' | 'browserElsewhere'>
+/** Who carries inspections out, and takes samples: a child process of this one, or the workers of a shared queue. */
+export type Inspecting = Pick<RunTools, 'openInspector' | 'browserElsewhere'> & {
+  readonly openSampler: OpenInspector
+}
 
 /** What a run that ends badly says; it is recorded as interrupted and can be taken up again. */
 export type RunFailed = (run: string | null, error: unknown) => void
@@ -37,7 +40,10 @@ export function servedRuns(
   shell: Shell,
   ledger: Ledger,
   failed: RunFailed,
-  inspecting: Inspecting = { openInspector: openChildInspector },
+  { openSampler, ...inspecting }: Inspecting = {
+    openInspector: openChildInspector,
+    openSampler: openChildInspector,
+  },
 ): ServedRuns {
   const active = new Set<string>()
   const going = new Set<Promise<void>>()
@@ -109,7 +115,7 @@ export function servedRuns(
     start: (request) => start(request),
     recheck,
     inspectStarts,
-    sample: (units) => sampleStarts(shell, ledger, units, { openInspector: openChildInspector, isBusy }),
+    sample: (units) => sampleStarts(shell, ledger, units, { openInspector: openSampler, isBusy }),
     active: () => active,
     ended: async () => {
       while (going.size > 0) await Promise.all(going)

@@ -7,7 +7,7 @@ import type { EvidenceStore } from '../evidence/store.js'
 import { UserFault } from '../model/error.js'
 import type { InspectionResult } from '../model/inspection.js'
 import { type Figures, figuresOf, Pace } from './figures.js'
-import { deliverySchema, type Order } from './order.js'
+import { deliverySchema, fits, type Order } from './order.js'
 import { dropFiles, fetchFiles } from './parcel.js'
 import {
   clockFault,
@@ -32,7 +32,9 @@ const STATES_EVERY = 8
 /** Tries of one order, and the pause between two. A worker that dies with it counts as one. */
 const TRIES = 3
 const AGAIN_MS = 2_000
-const SET_ASIDE_KEPT_S = 14 * 86_400
+/** How orders are tried that somebody may come back for, and passing ones: once, behind all others of their lane. */
+const LASTING = { attempts: TRIES, removeOnFail: { age: 14 * 86_400 } }
+const PASSING = { attempts: 1, removeOnFail: true, priority: 10 }
 
 /** What a coordinator works with. */
 export interface CoordinatorDeps {
@@ -48,13 +50,16 @@ export interface CoordinatorDeps {
 /** An order before it is placed. */
 export type Unplaced = Omit<Order, 'placedAt'>
 
+/** A lane; `passing`: behind whoever waits, wanted only now: taken back when its asker goes, and without its files. */
+export type Asked = Lane | 'passing'
+
 /** Orders and their results. */
 export interface Coordinator {
   /**
    * Places an order, or finds it placed already, and waits for its result. Rejects with SetAside when its tries are
    * used up, and with the signal's reason when that is aborted: the order stays, for whoever takes the run up again.
    */
-  ask(order: Unplaced, lane: Lane, signal: AbortSignal): Promise<InspectionResult>
+  ask(order: Unplaced, lane: Asked, signal: AbortSignal): Promise<InspectionResult>
   /** The result of this order is in the database: nothing of it is kept any longer. */
   recorded(key: string): Promise<void>
   figures(): Figures
@@ -64,26 +69,11 @@ export interface Coordinator {
 
 interface Waiting {
   readonly order: Unplaced
-  readonly lane: Lane
+  readonly lane: Asked
   bad: number
   taking: boolean
   resolve(result: InspectionResult): void
   reject(error: unknown): void
-}
-
-/** What a delivery must agree with its order in; the site is the order's own, whatever came back. */
-function fits({ job }: Unplaced, result: InspectionResult): boolean {
-  const asked = new Set(job.inspect)
-  return (
-    result.runId === job.runId &&
-    result.site.id === job.site.id &&
-    result.at === job.at &&
-    result.purpose === job.purpose &&
-    result.tool === job.tool &&
-    !result.interrupted &&
-    result.units.length === asked.size &&
-    result.units.every((unit) => asked.has(unit.id))
-  )
 }
 
 class SharedQueue implements Coordinator {
@@ -138,15 +128,20 @@ class SharedQueue implements Coordinator {
     return this.#say()
   }
 
-  async ask(order: Unplaced, lane: Lane, signal: AbortSignal): Promise<InspectionResult> {
+  async ask(order: Unplaced, lane: Asked, signal: AbortSignal): Promise<InspectionResult> {
     signal.throwIfAborted()
     await this.#place(order, lane)
-    signal.throwIfAborted()
     return new Promise((resolve, reject) => {
       const abandon = (): void => {
         this.#waiting.delete(order.key)
+        // What is in hand already comes to its end, and goes by its age.
+        if (lane === 'passing')
+          void this.#queue(lane)
+            .remove(order.key)
+            .catch(() => 0)
         reject(signal.reason)
       }
+      if (signal.aborted) return abandon()
       signal.addEventListener('abort', abandon, { once: true })
       const settled = <T>(settle: (value: T) => void) => {
         return (value: T): void => {
@@ -170,7 +165,7 @@ class SharedQueue implements Coordinator {
    * Places an order. One that waits already is told anew: history may have grown since. The time is that of placing:
    * an order whose coordinator still waits never grows old for good, however long the queue is.
    */
-  async #place(unplaced: Unplaced, lane: Lane): Promise<void> {
+  async #place(unplaced: Unplaced, lane: Asked): Promise<void> {
     const queue = this.#queue(lane)
     const order: Order = { ...unplaced, placedAt: this.deps.now() }
     const data = { order: (await sign('order', order, this.deps.signer)).toString('base64') }
@@ -179,15 +174,14 @@ class SharedQueue implements Coordinator {
     if (placed) return
     await queue.add('inspect', data, {
       jobId: order.key,
-      attempts: TRIES,
+      ...(lane === 'passing' ? PASSING : LASTING),
       backoff: { type: 'fixed', delay: AGAIN_MS },
       removeOnComplete: true,
-      removeOnFail: { age: SET_ASIDE_KEPT_S },
     })
   }
 
-  #queue(lane: Lane): Queue {
-    const queue = this.#queues.get(lane)
+  #queue(lane: Asked): Queue {
+    const queue = this.#queues.get(lane === 'passing' ? 'prompt' : lane)
     if (!queue) throw new Error(`no lane ${lane}`)
     return queue
   }
@@ -215,7 +209,8 @@ class SharedQueue implements Coordinator {
       if (job && (await job.isFailed())) one.reject(new SetAside(job.failedReason))
       // Delivered while we looked: the result stands there before its order goes.
       else if (!job && (await this.deps.redis.exists(resultKey(one.order.key))) === 0)
-        await this.#place(one.order, one.lane)
+        if (one.lane === 'passing') one.reject(new SetAside('it failed'))
+        else await this.#place(one.order, one.lane)
     }
   }
 
@@ -224,7 +219,7 @@ class SharedQueue implements Coordinator {
     try {
       const packed = await this.deps.redis.getBuffer(resultKey(one.order.key))
       if (packed === null) return
-      const result = await this.#checked(one.order, packed)
+      const result = await this.#checked(one, packed)
       this.#handed.set(one.order.key, result)
       this.#pace.note(result.finishedAt - result.startedAt)
       one.resolve(result)
@@ -236,14 +231,14 @@ class SharedQueue implements Coordinator {
   }
 
   /** The result of a delivery that is whole. @throws UserFault for one that is not */
-  async #checked(order: Unplaced, packed: Buffer): Promise<InspectionResult> {
+  async #checked({ order, lane }: Waiting, packed: Buffer): Promise<InspectionResult> {
     const { redis, signer, store } = this.deps
     const { value, by } = await open('delivery', packed, signer.secret)
     const delivery = deliverySchema.safeParse(value)
     if (!delivery.success || delivery.data.key !== order.key || !fits(order, delivery.data.result))
       throw new UserFault('queue.misfit', { by })
     const result = { ...delivery.data.result, site: order.job.site }
-    const lost = await fetchFiles(redis, store, result)
+    const lost = lane === 'passing' ? [] : await fetchFiles(redis, store, result)
     if (lost.length > 0) throw new UserFault('queue.files-lost', { by, count: lost.length })
     return result
   }
@@ -255,7 +250,7 @@ class SharedQueue implements Coordinator {
     if (!(error instanceof UserFault)) return
     one.bad += 1
     await redis.del(resultKey(one.order.key))
-    if (one.bad >= TRIES) one.reject(new SetAside(error.message))
+    if (one.bad >= TRIES || one.lane === 'passing') one.reject(new SetAside(error.message))
     else await this.#place(one.order, one.lane)
   }
 

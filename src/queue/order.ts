@@ -4,6 +4,7 @@ import { canonicalJson, sha256 } from '../model/canonical.js'
 import {
   crawlSettingsSchema,
   type InspectionJob,
+  type InspectionResult,
   inspectionJobSchema,
   inspectionResultSchema,
 } from '../model/inspection.js'
@@ -38,4 +39,19 @@ export type Delivery = z.infer<typeof deliverySchema>
 /** Key of an order: the run, the site and what is asked of it, whoever asks and however often. */
 export function orderKey(job: InspectionJob): string {
   return sha256(canonicalJson(['xuncha/order/1', job.runId, job.site.id, job.resumeKey])).slice(0, 40)
+}
+
+/** What a delivery must agree with its order in; the site is the order's own, whatever came back. */
+export function fits({ job }: Pick<Order, 'job'>, result: InspectionResult): boolean {
+  const asked = new Set(job.inspect)
+  return (
+    result.runId === job.runId &&
+    result.site.id === job.site.id &&
+    result.at === job.at &&
+    result.purpose === job.purpose &&
+    result.tool === job.tool &&
+    !result.interrupted &&
+    result.units.length === asked.size &&
+    result.units.every((unit) => asked.has(unit.id))
+  )
 }

@@ -133,6 +133,56 @@ describe('an order', () => {
     expect(await desk.ask(placed, 'bulk', NEVER)).toEqual(nothing(placed))
   })
 
+  it('that only passes is taken back when its asker goes', async () => {
+    const stop = new AbortController()
+    const desk = await both(coordinator(redis.url))
+    const asked = desk.ask(order(job('sample')), 'passing', stop.signal)
+    await until('the order', async () => (await line.keys('*:prioritized')).length === 1)
+    stop.abort(new Error('gone'))
+    await expect(asked).rejects.toThrow('gone')
+    await until('nothing', async () => (await line.keys('*:prioritized')).length === 0)
+    const taken: string[] = []
+    await both(
+      hand(redis.url, async (one) => {
+        taken.push(one.job.runId)
+        return nothing(one)
+      }),
+    )
+    await desk.ask(order(job('next')), 'prompt', NEVER)
+    expect(taken).toEqual(['next'])
+  })
+
+  it('that only passes stands behind whoever waits, is tried once, and brings no files', async () => {
+    const data = folder()
+    const desk = await both(coordinator(redis.url, { data }))
+    const passing = [1, 2].map((n) => order(job(`sample-${n}`, `http://127.0.0.1:1${n}`)))
+    const asked = passing.map((one) => desk.ask(one, 'passing', NEVER))
+    const waits = desk.ask(order(job('now')), 'prompt', NEVER)
+    const theirs = folder()
+    const { sha256, bytes } = await openStore(theirs).putBlob(Buffer.from('a page'))
+    const tries: string[] = []
+    await both(
+      hand(
+        redis.url,
+        async (one) => {
+          tries.push(one.job.runId)
+          if (one.job.runId === 'sample-2') throw new Error('the page ate the machine')
+          return one.job.runId === 'now'
+            ? nothing(one)
+            : { ...nothing(one), evidence: [manifest(sha256, bytes)] }
+        },
+        { data: theirs, slots: 1 },
+      ),
+    )
+    await waits
+    const [first, second] = await Promise.allSettled(asked)
+    expect([first?.status, second?.status]).toEqual(['fulfilled', 'rejected'])
+    expect(tries).toEqual(['now', 'sample-1', 'sample-2'])
+    expect(await openStore(data).hasBlob(sha256)).toBe(false)
+    await desk.recorded(passing[0]?.key ?? '')
+    expect(await line.exists(resultKey(passing[0]?.key ?? ''))).toBe(0)
+  })
+
   it('for a site that is being inspected waits its turn', async () => {
     const desk = await both(coordinator(redis.url))
     let going = 0

@@ -97,18 +97,54 @@ function queueInspectors(coordinator: Coordinator): OpenInspector {
   }
 }
 
+/** A sample that no worker took within so long is none: the next one is due before long. */
+const SAMPLE_MS = 4 * 60_000
+
+/**
+ * Samples by distant workers, so that they are taken from where the inspections look. They stand behind whatever
+ * anybody waits for; one that nobody takes is left out, and nothing of it stays in the queue.
+ */
+function queueSampler(coordinator: Coordinator, waitMs: number): OpenInspector {
+  return async (shell, given): Promise<Inspector> => {
+    const gone = AbortSignal.any([shell.host.signal, AbortSignal.timeout(waitMs)])
+    return {
+      browser: false,
+      inspect: async (job) => {
+        const startedAt = shell.host.now()
+        const order = orderOf(shell, given, job)
+        try {
+          return await coordinator.ask(order, 'passing', gone)
+        } catch (error) {
+          shell.log.debug({ site: job.site.id, err: error }, 'no worker took a sample')
+          return { ...failedResult(job, startedAt, shell.host.now()), interrupted: true }
+        } finally {
+          await coordinator.recorded(order.key)
+        }
+      },
+      close: async () => undefined,
+    }
+  }
+}
+
+/** What a run is carried out with behind a queue, and what samples are taken with. */
+export interface QueueTools extends Pick<RunTools, 'openInspector' | 'browserElsewhere'> {
+  readonly openSampler: OpenInspector
+}
+
 /** Runs work whose inspections the workers of a queue carry out, with this process as their coordinator. */
 export async function withQueue<T>(
   shell: Shell,
   url: string,
-  work: (tools: Pick<RunTools, 'openInspector' | 'browserElsewhere'>, queue: Coordinator) => Promise<T>,
+  work: (tools: QueueTools, queue: Coordinator) => Promise<T>,
+  sampleMs = SAMPLE_MS,
 ): Promise<T> {
   const queue = await openQueue(shell, url)
   // On this machine alone there is nobody else to keep out.
   if (queueSecret(shell.host.env) === null && !isLoopback(url))
     shell.note('queue.no-secret', { url: shownUrl(url) })
   try {
-    return await work({ openInspector: queueInspectors(queue), browserElsewhere: true }, queue)
+    const openSampler = queueSampler(queue, sampleMs)
+    return await work({ openInspector: queueInspectors(queue), openSampler, browserElsewhere: true }, queue)
   } finally {
     await queue.close()
   }
