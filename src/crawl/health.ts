@@ -7,8 +7,8 @@ import { type Cause, weightOf } from '../model/fault.js'
 const SILENT: ReadonlySet<Cause> = new Set(['timeout', 'reset', 'tls'])
 /** Failures in a row after which a host is left alone. */
 const GIVE_UP_AFTER = 10
-/** What a machine without a network sees. */
-const OF_THE_PATH: ReadonlySet<Cause> = new Set(['dns', 'refused', 'timeout', 'reset', 'tls'])
+/** What a machine without a network sees; without a route its own system refuses, which is no cause of anybody's. */
+const OF_THE_PATH: ReadonlySet<Cause> = new Set(['dns', 'refused', 'timeout', 'reset', 'tls', 'internal'])
 /** The control is asked at the first block of a host, and again after so many more. */
 const CONTROL_EVERY = 10
 

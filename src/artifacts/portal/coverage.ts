@@ -1,5 +1,5 @@
 /** How far a unit's portal and its places were read, and whether most of it failed for one cause. */
-import { type Cause, weightOf } from '../../model/fault.js'
+import type { Cause } from '../../model/fault.js'
 import { isSameOrigin } from '../../model/landing.js'
 import type { CoverageView, Gap, LinkView } from '../../model/portal.js'
 import { gapOf } from '../../model/reach-gap.js'
@@ -24,13 +24,13 @@ function unreadBecause(page: SitePage): Gap | null {
   return gapOf(record.reach)
 }
 
-/** The cause that more than half of the unit's pages, and at least ten, fail for; never 404 or 410. */
+/** The cause that more than half of the unit's pages, and at least ten, fail for, be it ours; never 404 or 410. */
 function massCauseOf(pages: readonly SitePage[]): Cause | null {
   const counts = new Map<Cause, number>()
   for (const { record } of pages) {
     const { cause, outcome } = record.reach
     if (outcome === 'ok' || outcome === 'unknown' || cause === null) continue
-    if (cause === 'http-404' || cause === 'http-410' || weightOf(cause) === 'ours') continue
+    if (cause === 'http-404' || cause === 'http-410') continue
     counts.set(cause, (counts.get(cause) ?? 0) + 1)
   }
   for (const [cause, count] of counts) if (count >= MASS_PAGES && count * 2 > pages.length) return cause
