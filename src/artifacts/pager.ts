@@ -10,6 +10,8 @@ const STEP =
   /^(?:[\s<>«»‹›]*(?:下一?页|后一?页|上一?页|前一?页|首页|第一页|尾页|末页|最后一?页|next|prev(?:ious)?|last|first)[\s<>«»‹›]*|\d{1,4}|[<>«»‹›]{1,2})$/i
 const isStep = askedOfSaid(({ text }) => STEP.test(text))
 const NEXT = /下一?页|后一?页|^next/i
+/** On the last page only these lead anywhere. */
+const BACK = /上一?页|前一?页|^prev/i
 
 /** The pager, and where it stands; `at` is -1 without one. */
 export interface FoundPager {
@@ -83,9 +85,11 @@ function numbered(url: string, name: string, ext: string, count: number, current
 /** Links of a pager: 下一页, or page numbers beside each other. */
 function fromLinks(clickables: readonly Clickable[], url: string): { urls: string[]; at: number } {
   const steps = clickables.filter((c) => !c.el.hidden && isStep(c.said))
-  const named = steps.some((c) => NEXT.test(c.text) || /^(?:尾页|末页|最后)/.test(c.text))
+  const named = steps.some(
+    (c) => NEXT.test(c.text) || BACK.test(c.text) || /^(?:尾页|末页|最后)/.test(c.text),
+  )
   const numbers = steps.filter((c) => /^\d{1,4}$/.test(c.text))
-  const first = steps.find((c) => NEXT.test(c.text)) ?? numbers[0]
+  const first = steps.find((c) => NEXT.test(c.text)) ?? steps.find((c) => BACK.test(c.text)) ?? numbers[0]
   if (!named && !hasRun(numbers)) return { urls: [], at: -1 }
   const at = first?.el.index ?? -1
   const seen = new Set<string>([url])

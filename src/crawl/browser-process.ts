@@ -29,6 +29,12 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ] as const
 
+/** What a visitor sees in a closed shadow root is to be read, too: every root is an open one. */
+const OPEN_SHADOWS = `(() => {
+  const attach = Element.prototype.attachShadow
+  Element.prototype.attachShadow = function (init) { return attach.call(this, { ...init, mode: 'open' }) }
+})()`
+
 /** The headless shell has no popup blocker: windows open only on a real click, as in every visitor's browser. */
 const POPUP_BLOCKER = `(() => {
   const open = window.open
@@ -138,6 +144,7 @@ export class BrowserProcess {
       ignoreHTTPSErrors: false,
     })
     await context.addInitScript(POPUP_BLOCKER)
+    await context.addInitScript(OPEN_SHADOWS)
     return context
   }
 

@@ -1,14 +1,11 @@
 /** The browser: renders, clicks, searches and captures as a visitor would, and survives what pages do to it. */
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../../src/crawl/browser.js'
 import { findBrowser } from '../../src/crawl/browser-find.js'
-import { openEgress } from '../../src/crawl/egress.js'
 import type { BrowserPort } from '../../src/crawl/ports.js'
-import { type Portal, startPortal } from './browser-portal.js'
+import { browserFor, type Portal, startPortal } from './browser-portal.js'
 
 const found = findBrowser(process.env)
-const silent = { info: () => undefined, warn: () => undefined }
 
 let portal: Portal
 let inside: Portal
@@ -19,11 +16,12 @@ const LIST = `<!doctype html><meta charset=utf-8><title>工作动态</title>
 <style>.twin{display:none}.sub{display:none}.nav:hover .sub{display:block}.ghost{visibility:hidden}</style>
 <ul class=nav><li>政务公开<div class=sub><a href=/gk/>信息公开</a></div></li></ul>
 <ul id=list></ul><div class=twin>暂无数据</div><div class=ghost>正在建设中</div><noscript>请启用脚本</noscript>
-<iframe src=/frame></iframe><x-card></x-card>
+<iframe src=/frame></iframe><x-card></x-card><x-lock></x-lock>
 <script>
 Array.prototype.toJSON = () => 'broken'; Element.prototype.cloneNode = () => { throw 1 }
 fetch('/api').then((r) => r.json()).then((l) => { for (const t of l.list) list.insertAdjacentHTML('beforeend', '<li><a href=/a/' + t + '.html>' + t + '</a></li>') })
 document.querySelector('x-card').attachShadow({ mode: 'open' }).innerHTML = '<p>影子内容</p>'
+document.querySelector('x-lock').attachShadow({ mode: 'closed' }).innerHTML = '<p>锁住的内容</p>'
 </script>`
 
 const CLICKS = `<!doctype html><meta charset=utf-8><title>点击</title>
@@ -94,15 +92,11 @@ beforeAll(async () => {
     '/page': `<!doctype html><meta charset=utf-8><body style="margin:0"><div style="height:2500px">顶</div>
       <a href="/gone.html?jsessionid=1" style="display:block;width:200px;height:30px;background:#0a0">失效链接</a><p>本栏目暂无信息</p></body>`,
   })
-  if (!found) return
-  browser = await openBrowser({
-    executable: found.path,
-    egress: openEgress({ allowPrivate: [], namedOrigins: [portal.origin, silentHost.origin] }),
-    userAgent: 'Xuncha/0.1.0 (+政务公开办)',
-    timezone: 'Asia/Shanghai',
-    now: Date.now,
-    log: silent,
-    limits: { navigationMs: 1_500, settleMs: 1_500, patienceMs: 400, jobMs: 9_000 },
+  browser = await browserFor([portal, silentHost], {
+    navigationMs: 1_500,
+    settleMs: 1_500,
+    patienceMs: 400,
+    jobMs: 9_000,
   })
 })
 
@@ -131,6 +125,7 @@ describe('render', () => {
       expect(html).toContain('<a href="/a/一.html">一</a>')
       expect(html).toContain(`<a href="${portal.origin}/b/1.html">框内条目</a>`)
       expect(html).toContain('影子内容')
+      expect(html).toContain('锁住的内容')
       expect(html).toContain('<div class="twin" hidden="">')
       expect(html).toContain('<div class="ghost" hidden="">')
       expect(html).toContain('<div class="sub"><a href="/gk/">')

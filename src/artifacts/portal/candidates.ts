@@ -59,13 +59,16 @@ function namesColumns(page: SitePage): page is SitePage & { facts: PageFacts } {
   )
 }
 
-/** Keys of what the unit's lists lead to under a day. */
-function datedEntries(pages: UnitPages): Set<string> {
-  const keys = new Set<string>()
+/** Keys of what the unit's lists lead to, and of those entries that have a day. */
+function entriesOf(pages: UnitPages): { listed: Set<string>; dated: Set<string> } {
+  const [listed, dated] = [new Set<string>(), new Set<string>()]
   for (const { facts } of pages.pages)
-    for (const { url, date } of facts?.items ?? [])
-      if (url !== null && date !== null) keys.add(columnKey(url))
-  return keys
+    for (const { url, date } of facts?.items ?? []) {
+      if (url === null) continue
+      listed.add(columnKey(url))
+      if (date !== null) dated.add(columnKey(url))
+    }
+  return { listed, dated }
 }
 
 /** Collects one unit's candidates. */
@@ -73,10 +76,13 @@ class Collector {
   readonly found = new Map<string, Candidate>()
   private readonly startKeys: ReadonlySet<string>
   private readonly entries: ReadonlySet<string>
+  private readonly listed: ReadonlySet<string>
 
   constructor(private readonly pages: UnitPages) {
     this.startKeys = pages.index.startKeys
-    this.entries = datedEntries(pages)
+    const { listed, dated } = entriesOf(pages)
+    this.entries = dated
+    this.listed = listed
   }
 
   /** A dated entry of a list that lists nothing itself: an article of two lines, however its template looks. */
@@ -133,7 +139,8 @@ class Collector {
 
   /** A headline that a ticker or a front page shows: the article's own title, and no name of a column. */
   private isHeadline(url: string, label: string): boolean {
-    if (label.length < HEADLINE || roleOf(label, '', null) !== null) return false
+    if (label.length < HEADLINE) return false
+    if (roleOf(label, '', null) !== null && !this.listed.has(columnKey(url))) return false
     const facts = this.pages.index.find(url)?.facts
     if (facts?.kind !== 'article' || facts.published === null) return false
     const title = foldLabel(facts.title ?? facts.heading ?? '')
@@ -188,17 +195,30 @@ class Collector {
   }
 }
 
+/** Keys of what lists go on with, and what those pages go on with: that is the same list, however the crawl came to it first. */
+function furtherPages(lists: readonly (SitePage & { facts: PageFacts })[], pages: UnitPages): Set<string> {
+  const further = new Set<string>()
+  const queue = [...lists]
+  for (const { key, facts } of queue)
+    for (const url of facts.pager?.urls ?? []) {
+      const next = columnKey(url)
+      if (next === key || further.has(next)) continue
+      further.add(next)
+      const page = pages.index.find(url)
+      if (page && namesColumns(page)) queue.push(page)
+    }
+  return further
+}
+
 /** Every address that may be a column of the unit, in the order of the pages that lead to it. */
 export function candidatesOf(pages: UnitPages): Map<string, Candidate> {
   const collector = new Collector(pages)
   const sources = pages.pages.filter(namesColumns)
   for (const page of sources) collector.addMenu(page.facts.menu)
   for (const page of sources) collector.addLinks(page)
-  // What the list of a menu's column goes on with is that list, however the crawl came to it first.
-  const further = new Set(
-    sources
-      .filter(({ key, record }) => collector.found.has(key) || record.via === 'frame')
-      .flatMap(({ key, facts }) => (facts.pager?.urls ?? []).map(columnKey).filter((one) => one !== key)),
+  const further = furtherPages(
+    sources.filter(({ key, record }) => collector.found.has(key) || record.via === 'frame'),
+    pages,
   )
   for (const page of sources) {
     const { kind, items } = page.facts

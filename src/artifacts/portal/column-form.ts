@@ -96,14 +96,17 @@ const STEM = 8
 /** Month and day as a list writes them without a year, right after the title. */
 function shownDay(text: string, written: string): string | null {
   const title = written.normalize('NFKC')
-  const whole = text.indexOf(title)
-  // A list may cut its titles short; the whole one is an attribute.
-  const at = whole < 0 ? text.indexOf(title.slice(0, STEM)) : whole
-  if (at < 0) return null
-  const shown = whole < 0 ? STEM : title.length
-  const after = text.slice(at + shown, at + shown + (whole < 0 ? 70 : 16))
-  const day = (whole < 0 ? DAY_AFTER_CUT : DAY_AFTER).exec(after)
-  return day ? `${day[1]?.padStart(2, '0')}-${day[2]?.padStart(2, '0')}` : null
+  for (const [stem, after] of [
+    [title, DAY_AFTER],
+    // A list may cut its titles short; the whole one is an attribute.
+    [title.slice(0, STEM), DAY_AFTER_CUT],
+  ] as const) {
+    for (let at = text.indexOf(stem), n = 0; at >= 0 && n < 5; at = text.indexOf(stem, at + 1), n++) {
+      const day = after.exec(text.slice(at + stem.length, at + stem.length + 70))
+      if (day) return `${day[1]?.padStart(2, '0')}-${day[2]?.padStart(2, '0')}`
+    }
+  }
+  return null
 }
 
 /**

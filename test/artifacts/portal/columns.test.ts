@@ -155,6 +155,24 @@ describe('columns', () => {
     expect(told('/show/2')).toEqual({ newest: '2026-09-14', undated: 1, undatedFirst: true })
   })
 
+  it('is one list however its last page leads back to the first', () => {
+    const turned = (n: number, to: string) =>
+      page(
+        '工作动态',
+        `${list([`/a/${n}.html`, `区教育局第${n}期情况通报`, `2026-11-0${n}`])}<div>第${n}/2页 ${to}</div>`,
+      )
+    const menu: Menu = [...MENU, ['/c.asp?id=1', '部门动态']]
+    const pages = {
+      ...PAGES,
+      '/': page('云溪区教育局', '<p>欢迎</p>', menu),
+      '/c.asp?id=1': turned(2, '<a href="/c.asp?id=1&page=2">下一页</a>'),
+      '/c.asp?id=1&page=2': turned(1, '<a href="/c.asp?id=1&page=1">上一页</a>'),
+      '/c.asp?id=1&page=1': turned(2, '<a href="/c.asp?id=1&page=2">下一页</a>'),
+    }
+    const urls = seen(pages).columns.map(({ url }) => url)
+    expect(urls.filter((url) => url.includes('c.asp'))).toEqual([`${ORIGIN}/c.asp?id=1`])
+  })
+
   it('reads an empty page above filled columns as their parent', () => {
     const menu: Menu = [...MENU, ['/zwgk/', '政务公开'], ['/zwgk/gh/', '规划计划']]
     const pages = {
