@@ -1,4 +1,5 @@
-/** The smallest complete unit, site and job: what a test does not speak of stays at its default. */
+/** The smallest complete unit, site, job and item of evidence: what a test does not speak of stays at its default. */
+import type { EvidenceManifest } from '../src/model/evidence.js'
 import type { InspectionJob } from '../src/model/inspection.js'
 import type { SiteSpec, UnitSpec } from '../src/model/site.js'
 
@@ -80,4 +81,38 @@ export function jobSpecimen(site: SiteSpec, over: Partial<InspectionJob> = {}): 
     resumeKey: 'key',
     ...over,
   } as InspectionJob
+}
+
+/** An item of evidence that proves nothing but that it was made. */
+export function manifestSpecimen(over: Partial<EvidenceManifest> = {}): EvidenceManifest {
+  return {
+    schema: 'xuncha.evidence/1',
+    run: 'run',
+    unit: 'edu',
+    check: 'empty-column',
+    checkVersion: 1,
+    claim: { code: 'column-empty', subject: 'http://127.0.0.1/a/', kind: 'absence', facts: '{}' },
+    tool: 'xuncha 0.1.0',
+    at: '2026-11-21',
+    takenAt: 1,
+    attempts: [],
+    searched: [{ url: 'http://127.0.0.1/a/', bodySha256: null }],
+    limits: { hit: false, maxPages: 100 },
+    environment: {
+      node: 'v20',
+      platform: 'linux',
+      browser: null,
+      userAgent: 'Xuncha/0.1.0',
+      viewport: '1280x900@1',
+      timezone: 'Asia/Shanghai',
+      canary: 'none',
+      confirm: 'immediate',
+      robots: null,
+    },
+    files: [],
+    regions: [],
+    state: 'complete',
+    missing: [],
+    ...over,
+  }
 }

@@ -1,9 +1,6 @@
-/** Evidence as an office hands it out: inspected, exported, carried to another machine, checked there with us and without us. */
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -20,6 +17,7 @@ import { findBrowser } from '../../src/crawl/browser-find.js'
 import { openArchive } from '../../src/documents/archive.js'
 import { zipFiles } from '../../src/evidence/zip.js'
 import { type Authority, makeAuthority } from '../evidence/authority.js'
+import { doneByReadme } from '../evidence/packed.js'
 import { type Left, xuncha } from './command-line.js'
 
 const browser = findBrowser(process.env)
@@ -166,26 +164,14 @@ describe('a package on another machine', () => {
     expect([verified.status, verified.stderr]).toEqual([0, ''])
     const dir = dirname(path)
     const files = await unpacked(path)
-    for (const [name, bytes] of files) {
-      mkdirSync(join(dir, dirname(name)), { recursive: true })
-      writeFileSync(join(dir, name), bytes)
-    }
-    const readme = files.get('README.txt')?.toString('utf8') ?? ''
-    const commands = [
-      ...new Set(
-        readme
-          .split('\n')
-          .flatMap((line) => /^ {4}((?:sha256sum|openssl (?:pkeyutl|ts)) .*)$/.exec(line)?.[1] ?? []),
-      ),
-    ]
-    const said = commands.map((command) =>
-      execFileSync('sh', ['-c', `${command} 2>&1`], { cwd: dir, encoding: 'utf8' }),
-    )
+    const said = doneByReadme(dir, files)
     expect(said.map((text) => text.trim().split('\n').at(-1))).toEqual([
       expect.stringMatching(/: OK$/),
       'Signature Verified Successfully',
       'Signature Verified Successfully',
+      expect.stringMatching(/^[0-9a-f]{64} {2}seal\.json$/),
       'Verification: OK',
+      expect.stringMatching(/^[0-9a-f]{64} {2}-$/),
     ])
     rmSync(path)
     expect((await told('evidence', 'verify', dir)).status).toBe(0)

@@ -1,55 +1,14 @@
 /** The inspect command over real portals on loopback: results, exit statuses, resuming. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { inspectionDocumentSchema } from '../../src/model/document.js'
 import { folder, xuncha } from './command-line.js'
+import { pagesWith, portal, workspace } from './portal.js'
 
-const servers: Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.close()
-    server.closeAllConnections()
-  }
-})
-
-type Pages = Readonly<Record<string, string | number>>
-
-/** A portal on loopback: path → HTML, or a bare status. Everything else is 404. */
-async function portal(pages: Pages): Promise<string> {
-  const server = createServer((request, response) => {
-    const page = pages[request.url ?? '/'] ?? 404
-    response.writeHead(typeof page === 'number' ? page : 200, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(typeof page === 'number' ? `<title>${page}</title>` : page)
-  })
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-const HOME = `<html><head><title>区教育局</title></head><body><h1>区教育局</h1>
-<ul class="nav"><li><a href="/dt/">工作动态</a></li></ul><a href="/gone.html">旧文</a></body></html>`
-const LIST = `<html><head><title>工作动态</title></head><body><div class="list"><ul>
-<li><a href="/dt/1.html">教育局召开工作会议</a><span>2026-05-18</span></li>
-<li><a href="/dt/2.html">教育局开展安全检查</a><span>2026-05-11</span></li></ul></div></body></html>`
-const ARTICLE = `<html><head><title>教育局召开工作会议</title></head><body><h1>教育局召开工作会议</h1>
-<p>发布日期：2026-05-18</p><div class="content"><p>${'会议部署了下一阶段的工作。'.repeat(20)}</p></div></body></html>`
-const PORTAL: Pages = { '/': HOME, '/dt/': LIST, '/dt/1.html': ARTICLE, '/dt/2.html': ARTICLE }
-
-const QUICK =
-  'defaults: { confirm: { observations: 1, days: 1, workingHours: false, retrySeconds: [0, 0.05, 0.1] } }\n'
-
-/** A workspace of units by id and origin. */
-function workspace(dir: string, units: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(units).map(
-    ([id, origin]) => `  - { id: ${id}, name: ${id}局, portal: "${origin}/" }`,
-  )
-  const path = join(dir, 'w.yaml')
-  writeFileSync(path, `${QUICK}units:\n${lines.join('\n')}\n`)
-  return path
-}
+const PORTAL = pagesWith(['/gone.html'])
+const LIST = String(PORTAL['/dt/'])
+const ARTICLE = String(PORTAL['/dt/1.html'])
 
 describe('inspect', () => {
   it('prints one document on stdout, records it, and adds nothing the second time', async () => {

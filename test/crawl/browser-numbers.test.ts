@@ -1,12 +1,10 @@
 /** Where masks lie: over every number of a person that a picture shows, however many, however they are broken; or nowhere. */
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../../src/crawl/browser.js'
 import { findBrowser } from '../../src/crawl/browser-find.js'
-import { openEgress } from '../../src/crawl/egress.js'
 import type { BrowserPort } from '../../src/crawl/ports.js'
 import { maskedPicture } from '../../src/evidence/picture.js'
-import { type Portal, startPortal } from './browser-portal.js'
+import { browserFor, type Portal, startPortal } from './browser-portal.js'
 
 const found = findBrowser(process.env)
 const ID = '330303197805060419'
@@ -24,15 +22,7 @@ beforeAll(async () => {
     '/narrow': `${STYLE}<table style="width:20px;table-layout:fixed;word-break:break-all"><tr><td>${ID}</td></tr></table>`,
     '/code': `${STYLE}<table><tr><th>统一社会信用代码</th><td>113303040025123456</td></tr></table>`,
   })
-  if (!found) return
-  browser = await openBrowser({
-    executable: found.path,
-    egress: openEgress({ allowPrivate: [], namedOrigins: [portal.origin] }),
-    userAgent: 'Xuncha/0.1.0 (+政务公开办)',
-    timezone: 'Asia/Shanghai',
-    now: Date.now,
-    log: { info: () => undefined, warn: () => undefined },
-  })
+  browser = await browserFor([portal])
 }, 30_000)
 
 afterAll(async () => {

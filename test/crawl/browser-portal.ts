@@ -1,6 +1,11 @@
-/** Loopback portals for the browser's tests: plain pages by path, and a second server that must never be reached. */
+/** Loopback portals for the browser's tests, plain pages by path, and a browser that may open them. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { openBrowser } from '../../src/crawl/browser.js'
+import { findBrowser } from '../../src/crawl/browser-find.js'
+import type { PoolLimits } from '../../src/crawl/browser-pool.js'
+import { openEgress } from '../../src/crawl/egress.js'
+import type { BrowserPort } from '../../src/crawl/ports.js'
 
 /** What a path answers: HTML, or a function that answers itself. */
 export type Answer = string | ((request: IncomingMessage, response: ServerResponse) => void)
@@ -39,4 +44,22 @@ export async function startPortal(answers: Readonly<Record<string, Answer>>): Pr
         server.closeAllConnections()
       }),
   }
+}
+
+/** A browser that may open these portals and nothing else; null on a machine without one. */
+export async function browserFor(
+  portals: readonly Portal[],
+  limits: Partial<PoolLimits> = {},
+): Promise<BrowserPort | null> {
+  const found = findBrowser(process.env)
+  if (!found) return null
+  return openBrowser({
+    executable: found.path,
+    egress: openEgress({ allowPrivate: [], namedOrigins: portals.map(({ origin }) => origin) }),
+    userAgent: 'Xuncha/0.1.0 (+政务公开办)',
+    timezone: 'Asia/Shanghai',
+    now: Date.now,
+    log: { info: () => undefined, warn: () => undefined },
+    limits,
+  })
 }

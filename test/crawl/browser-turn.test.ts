@@ -1,14 +1,11 @@
 /** Turning lists by script: every page of them is read, an inert or foreign control ends it, a limit is told. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../../src/crawl/browser.js'
 import { findBrowser } from '../../src/crawl/browser-find.js'
-import { openEgress } from '../../src/crawl/egress.js'
 import type { BrowserPort } from '../../src/crawl/ports.js'
 import { lookAtRendered } from '../../src/crawl/reading.js'
-import { type Portal, startPortal } from './browser-portal.js'
+import { browserFor, type Portal, startPortal } from './browser-portal.js'
 
 const found = findBrowser(process.env)
-const silent = { info: () => undefined, warn: () => undefined }
 let portal: Portal
 let browser: BrowserPort | null = null
 
@@ -61,15 +58,7 @@ beforeAll(async () => {
         .end(JSON.stringify([9 - 2 * n, 8 - 2 * n]))
     },
   })
-  if (!found) return
-  browser = await openBrowser({
-    executable: found.path,
-    egress: openEgress({ allowPrivate: [], namedOrigins: [portal.origin] }),
-    userAgent: 'Xuncha/0.1.0 (+政务公开办)',
-    timezone: 'Asia/Shanghai',
-    now: Date.now,
-    log: silent,
-  })
+  browser = await browserFor([portal])
 })
 afterAll(async () => {
   await browser?.close()

@@ -1,11 +1,9 @@
 /** Captures of pages that are easily captured wrong: very high ones, sticky heads, pictures that load on scrolling. */
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../../src/crawl/browser.js'
 import { findBrowser } from '../../src/crawl/browser-find.js'
-import { openEgress } from '../../src/crawl/egress.js'
 import type { BrowserPort } from '../../src/crawl/ports.js'
-import { type Portal, startPortal } from './browser-portal.js'
+import { browserFor, type Portal, startPortal } from './browser-portal.js'
 
 const found = findBrowser(process.env)
 const BAND = 100
@@ -40,15 +38,7 @@ beforeAll(async () => {
     '/lazy': LAZY,
     '/dot': (_, response) => void response.writeHead(200, { 'content-type': 'image/png' }).end(dot),
   })
-  if (!found) return
-  browser = await openBrowser({
-    executable: found.path,
-    egress: openEgress({ allowPrivate: [], namedOrigins: [portal.origin] }),
-    userAgent: 'Xuncha/0.1.0 (+政务公开办)',
-    timezone: 'Asia/Shanghai',
-    now: Date.now,
-    log: { info: () => undefined, warn: () => undefined },
-  })
+  browser = await browserFor([portal])
 }, 30_000)
 
 afterAll(async () => {

@@ -1,7 +1,8 @@
 /** A sealed run with two items, and the package of one of them: what the tests of packages start from. */
-import { mkdtempSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { packagePage } from '../../reports/package/page.js'
 import { packageReadme } from '../../reports/package/readme.js'
 import { currentKey } from '../../src/evidence/keys.js'
@@ -12,6 +13,7 @@ import { openStore } from '../../src/evidence/store.js'
 import { stampRequest } from '../../src/evidence/timestamp.js'
 import { type EvidenceManifest, evidenceId } from '../../src/model/evidence.js'
 import type { PackageAbout } from '../../src/model/evidence-package.js'
+import { manifestSpecimen } from '../specimens.js'
 import type { Authority } from './authority.js'
 
 export const RUN = '01935b6a-0000-7000-8000-000000000001'
@@ -31,15 +33,10 @@ export interface Packed {
 }
 
 function manifestOf(subject: string, files: EvidenceManifest['files']): EvidenceManifest {
-  return {
-    schema: 'xuncha.evidence/1',
+  return manifestSpecimen({
     run: RUN,
-    unit: 'edu',
     check: 'broken-link',
-    checkVersion: 1,
     claim: { code: 'link-broken', subject, kind: 'availability', facts: '{}' },
-    tool: 'xuncha 0.1.0',
-    at: '2026-11-21',
     takenAt: Date.UTC(2026, 10, 21, 2),
     attempts: [
       {
@@ -59,23 +56,9 @@ function manifestOf(subject: string, files: EvidenceManifest['files']): Evidence
       },
     ],
     searched: [],
-    limits: { hit: false, maxPages: 100 },
-    environment: {
-      node: 'v20',
-      platform: 'linux',
-      browser: null,
-      userAgent: 'Xuncha/0.1.0',
-      viewport: '1280x900@1',
-      timezone: 'Asia/Shanghai',
-      canary: 'none',
-      confirm: 'immediate',
-      robots: null,
-    },
     files,
     regions: [{ of: PAGE_URL, x: 0, y: 0, width: 1, height: 1, text: '链接' }],
-    state: 'complete',
-    missing: [],
-  }
+  })
 }
 
 /** Makes the data directory, the run's seal, and the package of one finding. `message` is shown on its page. */
@@ -172,4 +155,19 @@ export async function packed(
     page: packagePage(about, [shown]),
   })
   return { dataDir, bytes, seal, about }
+}
+
+/** Lays a package's files into a folder and does there what its README says with stock tools; what each command printed. */
+export function doneByReadme(dir: string, files: ReadonlyMap<string, Buffer>): string[] {
+  for (const [name, bytes] of files) {
+    mkdirSync(join(dir, dirname(name)), { recursive: true })
+    writeFileSync(join(dir, name), bytes)
+  }
+  const readme = files.get('README.txt')?.toString('utf8') ?? ''
+  const commands = readme
+    .split('\n')
+    .flatMap((line) => /^ {4}((?:sha256sum|openssl|\(cd) .*)$/.exec(line)?.[1] ?? [])
+  return [...new Set(commands)].map((command) =>
+    execFileSync('sh', ['-c', `${command} 2>&1`], { cwd: dir, encoding: 'utf8' }),
+  )
 }

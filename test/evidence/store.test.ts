@@ -8,6 +8,7 @@ import { verifyItem } from '../../src/evidence/verify.js'
 import { render } from '../../src/messages/catalogue.js'
 import { canonicalJson, sha256 } from '../../src/model/canonical.js'
 import { type EvidenceManifest, evidenceId } from '../../src/model/evidence.js'
+import { manifestSpecimen } from '../specimens.js'
 
 let dataDir: string
 let store: EvidenceStore
@@ -17,39 +18,6 @@ beforeEach(async () => {
   store = openStore(dataDir)
 })
 afterEach(() => rm(dataDir, { recursive: true, force: true }))
-
-function manifest(over: Partial<EvidenceManifest> = {}): EvidenceManifest {
-  return {
-    schema: 'xuncha.evidence/1',
-    run: 'run',
-    unit: 'edu',
-    check: 'empty-column',
-    checkVersion: 1,
-    claim: { code: 'column-empty', subject: 'http://127.0.0.1/a/', kind: 'absence', facts: '{}' },
-    tool: 'xuncha 0.1.0',
-    at: '2026-11-21',
-    takenAt: 1,
-    attempts: [],
-    searched: [{ url: 'http://127.0.0.1/a/', bodySha256: null }],
-    limits: { hit: false, maxPages: 100 },
-    environment: {
-      node: 'v20',
-      platform: 'linux',
-      browser: null,
-      userAgent: 'Xuncha/0.1.0',
-      viewport: '1280x900@1',
-      timezone: 'Asia/Shanghai',
-      canary: 'none',
-      confirm: 'immediate',
-      robots: null,
-    },
-    files: [],
-    regions: [],
-    state: 'complete',
-    missing: [],
-    ...over,
-  }
-}
 
 describe('blobs', () => {
   it('are stored once under their hash and read back', async () => {
@@ -100,7 +68,7 @@ describe('blobs', () => {
 
 describe('items', () => {
   it('have the hash of their manifest as id, whatever the order of keys', async () => {
-    const item = manifest()
+    const item = manifestSpecimen()
     const id = await store.putItem(item)
     expect(id).toBe(evidenceId(item))
     expect(await store.putItem(Object.fromEntries(Object.entries(item).reverse()) as EvidenceManifest)).toBe(
@@ -119,7 +87,10 @@ describe('verification', () => {
     const blob = await store.putBlob(png)
     const file = { role: 'full' as const, of: 'http://127.0.0.1/a/', mediaType: 'image/png', ...blob }
     const region = { of: 'http://127.0.0.1/a/', x: 1, y: 2, width: 3, height: 4, text: '' }
-    return { id: await store.putItem(manifest({ files: [file], regions: [region] })), hash: blob.sha256 }
+    return {
+      id: await store.putItem(manifestSpecimen({ files: [file], regions: [region] })),
+      hash: blob.sha256,
+    }
   }
 
   it('of an untouched item lists every step', async () => {
@@ -159,17 +130,19 @@ describe('verification', () => {
     ['of one page, others cut short', 'column-empty', { limits: { hit: true, maxPages: 9 } }, null],
   ])('of an absence %s', async (_, code, over, key) => {
     const claim = { code, subject: 'x', kind: 'absence', facts: '{}', verdict: 'problem' } as const
-    const id = await store.putItem(manifest({ ...over, claim }))
+    const id = await store.putItem(manifestSpecimen({ ...over, claim }))
     expect((await verifyItem(store, id)).broken?.key ?? null).toBe(key)
-    const doubt = await store.putItem(manifest({ ...over, claim: { ...claim, verdict: 'cannot-tell' } }))
+    const doubt = await store.putItem(
+      manifestSpecimen({ ...over, claim: { ...claim, verdict: 'cannot-tell' } }),
+    )
     expect((await verifyItem(store, doubt)).valid).toBe(true)
   })
 
   it('refuses a manifest whose text is not canonical, a wrong length, and a region of an unlisted page', async () => {
     const { hash } = await withPicture()
-    const loose = Buffer.from(`${canonicalJson(manifest())}\n`)
+    const loose = Buffer.from(`${canonicalJson(manifestSpecimen())}\n`)
     const blobId = sha256(loose)
-    await store.putItem(manifest({ run: 'other' }))
+    await store.putItem(manifestSpecimen({ run: 'other' }))
     await mkdir(join(store.itemPath(blobId), '..'), { recursive: true })
     await writeFile(store.itemPath(blobId), loose)
     expect((await verifyItem(store, blobId)).broken?.key).toBe('evidence.not-canonical')
@@ -181,11 +154,11 @@ describe('verification', () => {
       sha256: hash,
       bytes: 1,
     }
-    const wrong = await store.putItem(manifest({ files: [long] }))
+    const wrong = await store.putItem(manifestSpecimen({ files: [long] }))
     expect((await verifyItem(store, wrong)).broken?.key).toBe('evidence.wrong-length')
 
     const region = { of: 'http://127.0.0.1/b/', x: 1, y: 2, width: 3, height: 4, text: '' }
-    const stray = await store.putItem(manifest({ regions: [region] }))
+    const stray = await store.putItem(manifestSpecimen({ regions: [region] }))
     expect((await verifyItem(store, stray)).broken?.key).toBe('evidence.stray-region')
   })
 })

@@ -15,7 +15,7 @@ import type {
 import type { Score, ScoringFacts, ScoringRubric } from '../../src/model/scoring.js'
 import { ownOrigins, type SiteSpec, type UnitSpec } from '../../src/model/site.js'
 import type { Purpose } from '../../src/model/vocabulary.js'
-import { siteSpecimen, unitSpecimen } from '../specimens.js'
+import { manifestSpecimen, siteSpecimen, unitSpecimen } from '../specimens.js'
 
 export const ORIGIN = 'http://127.0.0.1:8100'
 /** 2026-03-02 02:00 UTC: a Monday, 10:00 in Shanghai. */
@@ -107,35 +107,15 @@ export function manifest(
   code: string,
   takenAt: number,
 ): EvidenceManifest {
-  return {
-    schema: 'xuncha.evidence/1',
+  return manifestSpecimen({
     run,
     unit,
     check,
-    checkVersion: 1,
     claim: { code, subject: '', kind: 'presence', facts: '{}' },
-    tool: 'xuncha 0.1.0',
     at: '2026-03-02',
     takenAt,
-    attempts: [],
     searched: [],
-    limits: { hit: false, maxPages: 100 },
-    environment: {
-      node: '20',
-      platform: 'linux',
-      browser: null,
-      userAgent: 'xuncha',
-      viewport: '1280x800',
-      timezone: 'Asia/Shanghai',
-      canary: 'none',
-      confirm: 'default',
-      robots: null,
-    },
-    files: [],
-    regions: [],
-    state: 'complete',
-    missing: [],
-  }
+  })
 }
 
 export interface Inspection {
