@@ -66,6 +66,19 @@ describe('the day of the signature', () => {
     expect([formed, formedFrom]).toEqual(['2026-05-01', '落款'])
   })
 
+  it.each(['会议时间', '报名截止日期：', '自'])(
+    'is no day of something else at the end of the text: %s',
+    (label) => {
+      expect(article('发布日期：2026-05-12', `${PROSE}<p>${label}</p><p>2026年5月1日</p>`).formed).toBe(null)
+    },
+  )
+
+  it('is the day that ends a text without a signer', () => {
+    expect(article('发布日期：2026-05-12', `${PROSE}<p>特此通知。</p><p>2026年5月1日</p>`).formed).toBe(
+      '2026-05-01',
+    )
+  })
+
   it('stands where it is later than the stated publication: the two contradict each other', () => {
     expect(article('发布日期：2026-05-12', PROSE + signed('2026年8月1日')).formed).toBe('2026-08-01')
   })
