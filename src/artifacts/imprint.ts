@@ -6,7 +6,7 @@ const IMPRINT =
   /网站标识码|备案序?号|[\p{Script=Han}]ICP备|公网安备|版权所有|copyright\s*(?:©|\(c\)|&copy;|19|20)/giu
 /** What stands beside it: one line of a foot. */
 const FOOT_LINE =
-  /网站标识码|备案|ICP|公网安备|版权|copyright|(?:主办|承办|协办|维护|运维|技术支持|制作|开发)(?:单位)?|地\s*址|电\s*话|传\s*真|邮\s*[编箱政]|e-?mail|友情链接|相关链接|网站链接|网站地图|联系我们|关于我们|网站声明|法律声明|隐私|浏览器|分辨率|访问|您是第|工信部|建议使用|政府网站找错/i
+  /网站标识码|备案|ICP|公网安备|版权|copyright|(?:主办|承办|协办|维护|运维|技术支持|制作|开发|设计)(?:单位)?|地\s*址|电\s*话|传\s*真|邮\s*[编箱政]|e-?mail|友情链接|相关链接|网站链接|网站地图|联系我们|关于我们|网站声明|法律声明|隐私|浏览器|分辨率|访问|您是第|工信部|建议使用|政府网站找错|(?:produced|designed|powered) by/i
 
 /** It stands in the last of this many characters, and is no longer itself than so many. */
 const MAX_END = 1_500

@@ -4,8 +4,8 @@ import type { MenuEntry } from '../model/page.js'
 import type { Clickable } from './clickables.js'
 import { roleOf } from './portal/roles.js'
 import { remembered } from './remembered.js'
-import { runs } from './script-need.js'
-import { type El, type Tree, tidy } from './tree.js'
+import { FILLS, runs } from './script-need.js'
+import { type El, type Script, type Tree, tidy } from './tree.js'
 
 const MAX_LABEL = 40
 const MAX_LOOKED_AT = 60_000
@@ -65,7 +65,28 @@ function bareNames(tree: Tree, clickables: readonly Clickable[]): Map<string, El
     const name = columnNamed(tree.visible.slice(el.from, el.to))
     if (name !== '' && !isFact(tree, el)) put(name, el)
   }
+  for (const [name, el] of writtenNames(tree)) put(name, el)
   return found
+}
+
+/** A label of a menu that a script holds as data, and in the same breath an address: 'name', '/path/'. */
+const MENU_DATA =
+  /(['"])([^'"\n]{2,24})\1(?=(?:[^;'"]{0,60}['"][\w$-]{0,30}['"]){0,4}[^;'"]{0,60}['"][^'"\n]{0,300}[/?#])/g
+const MAX_DATA = 400_000
+const MAX_WRITTEN = 500
+
+/** Names of columns that scripts in the page hold with their addresses: a tree menu as it is before it is drawn. */
+function writtenNames(tree: Tree): [string, El][] {
+  const names: [string, El][] = []
+  for (const { src, text, parent } of tree.scripts) {
+    const holder = tree.els[parent]
+    if (src !== null || holder === undefined || text.length > MAX_DATA) continue
+    for (const [, , label = ''] of text.matchAll(MENU_DATA)) {
+      const name = /\p{Script=Han}/u.test(label) ? columnNamed(label) : ''
+      if (name !== '' && names.push([name, holder]) >= MAX_WRITTEN) return names
+    }
+  }
+  return names
 }
 
 /** What a click on the element did, where the browser tried it or what it stands in. */
@@ -83,23 +104,30 @@ function triedAt(tree: Tree, el: El): string | undefined {
   return undefined
 }
 
+/** A script from elsewhere, or one that puts something into the page: a template may keep its menu there. */
+const mayWriteMenu = (script: Script): boolean =>
+  runs(script) && (script.src !== null || FILLS.test(script.text))
+
 /**
  * True for a page that mostly leads on by script: it has scripts, and names more columns that nothing in its HTML leads
- * to than columns with an address. What a browser clicked in vain leads nowhere by script either.
+ * to than columns with an address; and for a front page that names next to none before its scripts ran. What a browser
+ * clicked in vain leads nowhere by script either.
  */
 export function isLedByScript(
   tree: Tree,
   clickables: readonly Clickable[],
   menu: readonly MenuEntry[],
+  { front, rendered }: { readonly front: boolean; readonly rendered: boolean },
 ): boolean {
   if (!tree.scripts.some(runs)) return false
-  const bare = bareNames(tree, clickables)
-  if (bare.size < MENU_NAMES) return false
   const linked = new Set<string>()
   for (const { label, url } of menu) if (url !== null) linked.add(columnNamed(label))
   for (const { text, url } of clickables)
     if (url !== null && text.length <= MAX_LABEL) linked.add(columnNamed(text))
   linked.delete('')
+  if (front && !rendered && linked.size < MENU_NAMES && tree.scripts.some(mayWriteMenu)) return true
+  const bare = bareNames(tree, clickables)
+  if (bare.size < MENU_NAMES) return false
   const open = [...bare].filter(([name, el]) => !linked.has(name) && triedAt(tree, el) !== 'nothing')
   return open.length >= MENU_NAMES && open.length > linked.size
 }

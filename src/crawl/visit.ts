@@ -154,7 +154,7 @@ export class Visitor {
       }
     }
     const facts = reach.outcome === 'ok' ? look.facts : null
-    if (facts && !rendered && (facts.needsScript || facts.pager?.turns))
+    if (facts && !rendered && (facts.needsScript || facts.pager?.turns || facts.signs?.unled))
       return this.#scripted(entry, reach, look, facts)
     return this.#note(entry, reach, facts, look, rendered)
   }

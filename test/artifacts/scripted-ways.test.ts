@@ -53,6 +53,18 @@ describe('a route in the fragment', () => {
 describe('a menu that only a script leads on', () => {
   it.each([
     [
+      'a tree that a script writes from calls',
+      page(
+        `<div class="left"><script>d = new dTree('d');${each((name, n) => `d.add(${n},0,'${name}','/col/col${n}/index.html');`)}document.write(d)</script></div>`,
+      ),
+    ],
+    [
+      'a tree that a script draws from records',
+      page(
+        `<ul id="tree"></ul><script>var zNodes=[${each((name, n) => `{"id":${n},"name":"${name}","open":true,"url":"/col/col${n}/index.html"},`)}]</script>`,
+      ),
+    ],
+    [
       'blocks with data',
       page(each((name, n) => `<div class="mi" data-node="${n}"><span>${name}</span></div>`)),
     ],
