@@ -189,6 +189,20 @@ const WHOLE = ['正文', 'body'] as const
 const TABLES = ['问题清单', 'problems'] as const
 const PICTURES = ['截图', 'pictures'] as const
 
+/** What stands in a paper was crawled or typed: it never is a placeholder itself, so that nothing is filled in there. */
+const unbraced = (text: string): string => text.replace(/\{(?=\{)/g, '{ ')
+
+function unbracedBlock(block: Block): Block {
+  if (block.kind === 'page') return block
+  if (block.kind === 'picture') return { ...block, caption: unbraced(block.caption) }
+  if (block.kind !== 'table') return { ...block, text: unbraced(block.text) }
+  return {
+    ...block,
+    heads: block.heads.map(unbraced),
+    rows: block.rows.map((row) => row.map(unbraced)),
+  }
+}
+
 /** Every placeholder that a template may use, for messages and help. */
 const PLACEHOLDERS: readonly string[] = [...Object.keys(PLACES), ...WHOLE, ...TABLES, ...PICTURES]
 
@@ -219,10 +233,16 @@ export async function paperInTemplate(paper: Paper, template: Buffer, path: stri
   const put = async (names: readonly string[], blocks: readonly Block[]) => {
     for (const name of names)
       if (named.includes(name))
-        patches[name] = { type: docx.PatchType.DOCUMENT, children: await piecesOf(docx, blocks) }
+        patches[name] = {
+          type: docx.PatchType.DOCUMENT,
+          children: await piecesOf(docx, blocks.map(unbracedBlock)),
+        }
   }
   for (const [name, field] of Object.entries(PLACES))
-    patches[name] = { type: docx.PatchType.PARAGRAPH, children: [new docx.TextRun(held(paper[field]))] }
+    patches[name] = {
+      type: docx.PatchType.PARAGRAPH,
+      children: [new docx.TextRun(unbraced(held(paper[field])))],
+    }
   await put(WHOLE, paper.blocks)
   await put(TABLES, paper.blocks.filter(({ kind }) => kind === 'table').slice(0, 1))
   await put(
