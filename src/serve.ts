@@ -12,6 +12,7 @@ import { tellFeed } from './feed/tell.js'
 import { addAccount, invite, listAccounts } from './ledger/accounts.js'
 import type { Ledger } from './ledger/open.js'
 import { registry } from './ledger/registry-store.js'
+import { runById } from './ledger/runs.js'
 import { UserFault } from './model/error.js'
 import { scorer } from './score-table.js'
 import { registerServeAccess } from './serve-access.js'
@@ -21,7 +22,7 @@ import { buildApp } from './server/app.js'
 import { backupTask } from './server/backups.js'
 import { errorPage } from './server/console/routes.js'
 import { openDelivery } from './server/feed-delivery.js'
-import { nightTask } from './server/night.js'
+import { nightTask, SCHEDULE } from './server/night.js'
 import { detailOf, noticesTask, tellFault } from './server/notices.js'
 import type { Companion, Office } from './server/office.js'
 import { newSecret } from './server/password.js'
@@ -102,7 +103,10 @@ async function serveOn(
   const books = { ledger, now: shell.host.now }
   const failed = (run: string | null, error: unknown): void => {
     shell.log.error({ run, err: error }, 'a run ended badly; it can be taken up again')
-    tellFault(books, 'run-failed', String(run), { run, detail: detailOf(error) })
+    const begun = run === null ? null : runById(ledger, run)
+    // What the schedule tries again and again fails as often: told once a day, not once a run.
+    const name = begun?.actor === SCHEDULE ? `${SCHEDULE} ${begun.scope}` : String(run)
+    tellFault(books, 'run-failed', name, { run, detail: detailOf(error) })
   }
   const runs = servedRuns(shell, ledger, failed, inspecting)
   const office: Office = {

@@ -53,6 +53,10 @@ export const serverMessages: MessageArea = {
   },
   'server.backup-failed': { zh: '备份没有成功：{detail}', en: 'the backup did not succeed: {detail}' },
   'server.report-failed': { zh: '没有生成：{detail}', en: 'it was not written: {detail}' },
+  'server.form-too-large': {
+    zh: '一次提交的文件太大，合计不能超过 {most} MB，请分几次提交',
+    en: 'too much at once: files of one form may have {most} MB together',
+  },
   'server.reports-busy': {
     zh: '排队生成的报告太多，请过几分钟再试',
     en: 'too many reports are being written; try again in some minutes',

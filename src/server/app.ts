@@ -18,8 +18,9 @@ import { type Asker, askerOf, COOKIE } from './sign-in.js'
 import { outcomeOf, pathOf, writeDown } from './written.js'
 
 const BODY_LIMIT = 1024 * 1024
-/** Largest file that a form may bring. */
+/** Largest file that a form may bring, and most that it may bring altogether: it is held in memory till it is kept. */
 const FILE_LIMIT = 30 * 1024 * 1024
+const FORM_LIMIT = 100 * 1024 * 1024
 const PER_MINUTE = 600
 
 /** Chinese first; English where ?lang=en or the browser asks for it. */
@@ -111,8 +112,12 @@ async function protect(app: FastifyInstance, office: Office): Promise<void> {
   // Files are taken in before a route is asked who may: a stranger's are refused before the first byte is kept.
   app.addHook('onRequest', async (request) => {
     const carries = /^multipart\//i.test(request.headers['content-type'] ?? '')
-    if (carries && askerOf(office.ledger, request).principal === null)
-      throw new Refusal(401, 'server.sign-in-first')
+    if (!carries) return
+    if (askerOf(office.ledger, request).principal === null) throw new Refusal(401, 'server.sign-in-first')
+    // Browsers say how much they send; who does not say it may not send without end.
+    const bytes = Number(request.headers['content-length'] ?? Number.NaN)
+    if (!(bytes <= FORM_LIMIT))
+      throw new Refusal(413, 'server.form-too-large', { most: FORM_LIMIT / 1024 ** 2 })
   })
   await app.register(multipart, {
     attachFieldsToBody: 'keyValues',

@@ -83,6 +83,46 @@ describe('a session', () => {
     ])
   })
 
+  it('can send no form at all without its token, whatever its role, nor one from another site', async () => {
+    const { app, ledger, account } = await served()
+    const changing = ROUTES.filter(({ method, policy }) => method !== 'GET' && !policy.open)
+    expect(changing.length).toBeGreaterThan(25)
+    const wrong: string[] = []
+    for (const role of ROLES) {
+      await account(role, role, role === 'unit' ? 'edu' : undefined)
+      beginSession(ledger, role, `secret-${role}`, 'form-token')
+      for (const { method, path, policy } of changing) {
+        if (policy.open || !policy.roles.includes(role)) continue
+        const url = path.replace(/:\w+/g, 'none')
+        const ask = async (headers: Record<string, string>) => {
+          const cookie = `xuncha=secret-${role}`
+          return (await app.inject({ method, url, headers: { cookie, ...headers } })).json().type
+        }
+        const types = [
+          await ask({}),
+          await ask({ 'x-csrf-token': 'form-token', origin: 'http://evil.example' }),
+        ]
+        if (types.join() !== 'urn:xuncha:problem:server.form-expired,urn:xuncha:problem:server.foreign-form')
+          wrong.push(`${role} ${path} ${types.join()}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('can send no files without end', async () => {
+    const { app, ledger, account } = await served()
+    await account('li', 'office')
+    beginSession(ledger, 'li', 'secret', 'form-token')
+    const send = (length: Record<string, string>) =>
+      app.inject({
+        method: 'POST',
+        url: '/records/import',
+        headers: { cookie: 'xuncha=secret', 'content-type': 'multipart/form-data; boundary=b', ...length },
+      })
+    expect((await send({ 'content-length': String(101 * 1024 ** 2) })).statusCode).toBe(413)
+    expect((await send({ 'transfer-encoding': 'chunked' })).statusCode).toBe(413)
+  })
+
   it('ends after twelve hours', async () => {
     const { ledger, account } = await served()
     await account('li', 'viewer')
