@@ -152,7 +152,7 @@ function compose(r: Reading, d: Decided): PageFacts {
   const report = single ? readReport(tree, body, d.kind === 'annual-report') : null
   const embeds = countEmbeds(tree, regions, r.base, d.frames)
   const menu = readMenu(tree, r.clickables, regions, itemUrls, pagerUrls)
-  const signs = readSigns(r, d.kind, links, d.exposed, menu)
+  const signs = readSigns(r, d.kind, links, d.exposed, menu, d.rendered)
   return {
     url: r.url,
     charset: d.charset,

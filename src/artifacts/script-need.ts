@@ -25,6 +25,8 @@ export const FETCHES =
 /** A script that makes entries out of what it holds itself. */
 const BUILDS = /<(?:li|tr|dd|dl|a\s)|createElement\s*\(\s*['"](?:li|a|tr)['"]/i
 const WRITES = /document\.write(?:ln)?\s*\(/
+/** Characters of a heading and of a sentence that says that there is nothing. */
+const NEXT_TO_NOTHING = 60
 const LOADING =
   /^(?:数据|内容|列表|页面|正在)*\s*(?:加载中|正在加载|载入中|努力加载|正在载入|loading)[\s.…。]*(?:请稍[候后])?[\s.…。]*$/i
 const LOOP_ATTRIBUTES = [
@@ -57,7 +59,11 @@ export function needsScript(tree: Tree, regions: Regions, shown: Shown): boolean
   if (own.some((script) => brings(script) && fillsOne(script, holders))) return true
   if (!shown.article && own.some((script) => writesEntries(tree, regions, script))) return true
   if (isLoading(tree, regions)) return true
-  if (shown.article || shown.placeholder || shown.textLength > 300) return false
+  if (shown.article || shown.textLength > 300) return false
+  // Next to nothing to read, and a script of the portal's own, whose source is not at hand: it may bring the list.
+  const bare = tree.shown.ink() > 0 && shown.textLength < NEXT_TO_NOTHING && shown.frames === 0 && !shown.form
+  if (bare && scripts.some((script) => script.src !== null && !LIBRARY.test(script.src))) return true
+  if (shown.placeholder) return false
   if (
     own.some((script) => FETCHES.test(script.text) && FILLS.test(script.text) && !onlyFrame(script)) &&
     holders.length > 0

@@ -2,6 +2,7 @@
 import type { MenuEntry, PageKind, PageLink, PageSigns } from '../model/page.js'
 import { readBare, readIrregularOf } from './irregular.js'
 import { readMentions } from './mentions.js'
+import { hasMenuSlot } from './menu-slot.js'
 import type { Exposed } from './personal.js'
 import type { Reading } from './reading.js'
 import { tokensOf } from './regions.js'
@@ -23,7 +24,6 @@ const SINGLE: ReadonlySet<PageKind> = new Set(['article', 'annual-report', 'guid
 
 /** Pages that people go on from. */
 const FRONTS: ReadonlySet<PageKind> = new Set(['home', 'column', 'application-entry', 'other'])
-const isFront = (kind: PageKind): boolean => FRONTS.has(kind)
 
 /** Signs of a page; null where it has none. */
 export function readSigns(
@@ -32,6 +32,7 @@ export function readSigns(
   links: readonly PageLink[],
   exposed: Exposed | null,
   menu: readonly MenuEntry[],
+  rendered: boolean,
 ): PageSigns | null {
   const single = SINGLE.has(kind)
   const irregular = single ? readIrregularOf(r) : []
@@ -41,7 +42,9 @@ export function readSigns(
     ...(irregular.length > 0 ? { irregular } : {}),
     ...(bare === null ? {} : { bare }),
     ...(single && r.tree.visible.includes('附') && filesByScript(r) ? { scriptedFiles: true } : {}),
-    ...(isFront(kind) && isLedByScript(r.tree, r.clickables, menu) ? { unled: true } : {}),
+    ...(FRONTS.has(kind) && isLedByScript(r.tree, r.clickables, menu, { front: kind === 'home', rendered })
+      ? { unled: true }
+      : {}),
     ...readMentions(r.tree, r.html, links),
   }
   return Object.keys(signs).length > 0 ? signs : null

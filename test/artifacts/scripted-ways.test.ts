@@ -118,7 +118,18 @@ describe('a menu that only a script leads on', () => {
       page(each((name, n) => `<div onclick="location.href='${FRONT}l${n}/'"><span>${name}</span></div>`)),
     ],
   ])('is none: %s', (_name, html) => {
-    expect(read(html, FRONT).signs?.unled).toBeUndefined()
+    expect(read(html, `${FRONT}gk/`).signs?.unled).toBeUndefined()
+  })
+
+  it('may stand in a script of a front page that names next to nothing itself, until that has run', () => {
+    const html = page(
+      '<div id="nav"></div><h3>要闻</h3><p>云溪区水务局召开会议。</p>',
+      '<script src="/menu.js"></script>',
+    )
+    const rendered = readPage({ url: FRONT, body: new Uint8Array(), contentType: null, text: html })
+    expect([read(html, FRONT), read(html, `${FRONT}gk/`), rendered].map(({ signs }) => signs?.unled)).toEqual(
+      [true, undefined, undefined],
+    )
   })
 })
 
