@@ -45,6 +45,7 @@ export function readSigns(
     ...(FRONTS.has(kind) && isLedByScript(r.tree, r.clickables, menu, { front: kind === 'home', rendered })
       ? { unled: true }
       : {}),
+    ...(!rendered && FRONTS.has(kind) && hasMenuSlot(r.tree, menu) ? { menuSlot: true } : {}),
     ...readMentions(r.tree, r.html, links),
   }
   return Object.keys(signs).length > 0 ? signs : null

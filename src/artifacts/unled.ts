@@ -15,8 +15,8 @@ const MENU_NAMES = 3
 /** What the browser leaves at an element that it clicked: `nothing` happened, or `something` that has no address. */
 export const TRIED = 'data-xuncha-click'
 
-/** The folded name of a column with a role; '' for other words. */
-const columnNamed = remembered(4_000, MAX_LABEL, (raw): string => {
+/** The folded name of a column with a role; empty for other words. */
+export const columnNamed = remembered(4_000, MAX_LABEL, (raw): string => {
   const label = tidy(raw, MAX_LABEL)
   return roleOf(label, '', null) === null ? '' : foldLabel(label)
 })

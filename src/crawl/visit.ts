@@ -25,6 +25,19 @@ const TURNS_PER_CRAWL = 3_000
 /** An address as a parser wrote it out, with nothing in it that could be taken off. */
 const PLAIN_URL = /^https?:[^?#;@]*$/
 
+/** Menus are looked for so deep: on start pages, and where these lead to. */
+const MENU_DEPTH = 1
+
+/** True for a page of which the HTML does not show what its visitors see: text, further pages of its list, its menu. */
+function isForBrowser({ needsScript, pager, signs }: PageFacts, depth: number): boolean {
+  return (
+    needsScript ||
+    pager?.turns === true ||
+    signs?.unled === true ||
+    (signs?.menuSlot === true && depth <= MENU_DEPTH)
+  )
+}
+
 /** Visits what the frontier gives. */
 export class Visitor {
   readonly #starts: ReadonlySet<string>
@@ -154,7 +167,7 @@ export class Visitor {
       }
     }
     const facts = reach.outcome === 'ok' ? look.facts : null
-    if (facts && !rendered && (facts.needsScript || facts.pager?.turns || facts.signs?.unled))
+    if (facts && !rendered && isForBrowser(facts, entry.depth))
       return this.#scripted(entry, reach, look, facts)
     return this.#note(entry, reach, facts, look, rendered)
   }

@@ -173,6 +173,8 @@ export interface PageSigns {
   readonly scriptedFiles?: true
   /** Most of the columns that it names have no address in its HTML: only a script leads there. */
   readonly unled?: true
+  /** A place for a menu stands in its HTML, and a script that may fill it. */
+  readonly menuSlot?: true
   /** It is written in traditional characters or in radicals, be it in part: what it says is matched in plain ones. */
   readonly variants?: true
   /** Hosts (with port) that options and click handlers lead to. At most 200. */

@@ -9,6 +9,8 @@ import { isRead } from './list-pages.js'
 import type { SitePage } from './site-index.js'
 import type { UnitPages } from './unit-pages.js'
 
+/** So deep a page whose menu a script brings is rendered; see src/crawl/visit.ts. */
+const MENU_DEPTH = 1
 const MAX_SEARCHED = 200_000
 const MAX_GAPS = 1_000
 /** Fewer failing pages than this say nothing of the whole (contract §6). */
@@ -20,6 +22,7 @@ function unreadBecause(page: SitePage): Gap | null {
   if (facts?.blocked != null) return facts.blocked === 'login' ? 'login' : 'blocked'
   // A menu that only a script leads on from: what stands behind it has no address to be read at.
   if (facts?.signs?.unled) return 'unrendered'
+  if (facts?.signs?.menuSlot && record.depth <= MENU_DEPTH && !record.rendered) return 'unrendered'
   if (facts !== null) return facts.needsScript && !record.rendered ? 'unrendered' : null
   return gapOf(record.reach)
 }

@@ -25,15 +25,17 @@ const DUTIES =
   /(?:主要职责|主要职能|机构职能|部门职能|工作职责|职能职责|单位职能|机构职责|职能|职责)(?:是|为|如下|包括)?\s*[:：。\s]?\s*(.{15,80})/g
 /** A menu may name the duties before the text tells them. */
 const MAX_TELLINGS = 20
-const DUTY_VERBS = /负责|贯彻|拟订|拟定|组织|承担|指导|监督|管理|执行|落实|协调|起草|研究/
+const DUTY_VERBS = /负责|贯彻|拟订|拟定|组织|承担|指导|监督|管理|执行|落实|协调|起草|研究|统筹|主管|推进/g
+/** Pages whose name says that they tell what the unit does. */
+const ABOUT_DUTIES = /职|三定|(?:机构|部门|单位|局|镇|街道)(?:概况|简介|介绍)/
 function functionsIn(facts: PageFacts): string | null {
   let told = 0
   for (const [whole, duties = ''] of facts.text.matchAll(DUTIES)) {
-    if (DUTY_VERBS.test(duties)) return whole.slice(0, 120)
+    if (duties.search(DUTY_VERBS) >= 0) return whole.slice(0, 120)
     if (++told >= MAX_TELLINGS) break
   }
-  const duties = facts.text.match(/负责|贯彻|拟订|组织实施|承担|指导|监督/g)?.length ?? 0
-  return duties >= 3 && /职/.test(`${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}`)
+  const duties = facts.text.match(DUTY_VERBS)?.length ?? 0
+  return duties >= 3 && ABOUT_DUTIES.test(`${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}`)
     ? facts.text.slice(0, 80)
     : null
 }
@@ -56,10 +58,16 @@ function aboutPages(pages: UnitPages, columns: Columns, whereabouts: Whereabouts
   return [...found].filter((page) => isRead(page.record))
 }
 
+const MAX_LINES = 400
+
 function leaderOf(about: readonly SitePage[], columns: Columns): Found | null {
   for (const { reading, view } of columns.ofRole('leaders')) {
     const item = reading.items.find(({ title }) => isName(title) || leaderIn(title) !== null)
     if (item) return { url: view.url, quote: item.title }
+    for (const { facts } of reading.pages) {
+      const name = facts?.text.split('\n', MAX_LINES).find((line) => isName(line))
+      if (name !== undefined) return { url: view.url, quote: name.trim() }
+    }
   }
   for (const page of about) {
     const quote = leaderIn(page.facts?.text ?? '')

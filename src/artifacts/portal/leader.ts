@@ -20,21 +20,32 @@ const PATTERNS = [
   new RegExp(`(?<!\\p{Script=Han})(${NAME})[\\s:：，,(（|]{1,3}[\\p{Script=Han}、，, ]{0,16}?${TITLE}`, 'gu'),
 ]
 
+/** What tells a name whatever it begins with: its office alone on the line or before a colon, and sex after it. Nobody in office is an answer. */
+const CERTAIN = [
+  new RegExp(
+    `${TITLE}${REMARK}\\s{0,3}(?:[:：]\\s{0,3}|\\n\\s{0,3})(\\p{Script=Han}{2,3}|\\p{Script=Han}{1,6}·\\p{Script=Han}{1,6})(?=[ \\u3000]*(?:\\n|$))`,
+    'gu',
+  ),
+  /(?<!\p{Script=Han})(\p{Script=Han}{2,4}|\p{Script=Han}{1,6}·\p{Script=Han}{1,6})[，,、\s]{1,3}[男女][，,、\s]/gu,
+  new RegExp(`${TITLE}${REMARK}\\s{0,3}[:：]?\\s{0,3}[(（]?(暂缺|空缺|暂空|出缺)`, 'gu'),
+]
+
 /** Surnames that nearly everybody bears; other characters begin no name. */
 const SURNAMES = new Set(
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔温牛樊葛邢安齐庞颜庄章鲁倪季殷施岳詹焦柳欧阳项虞缪鲍费廉岑滕罗毕邬凌霍翁应柯祝盛占管卓麻池计单娄裴谷甘瞿聂冷辛阮纪骆俞娜申关解连华左饶柴伍梅舒兰游车屈涂符景阚冉郜宁甄梅木黎胥宗南蒲鞠楼干叶戚诸葛司马上官水尚麦阎解符褚曲仇厉巫全谈舒党桂祁应艾房苗尤古晏闵窦佟苟蔺佘敖薄鄢仝邸燕臧卞栗冀揭习苑丛蒙巩谌桑宿卜隋旷昝逄狄迟綦楚闻莘贡劳姬郄沙丘亓佴阙匡芦查瞿',
 )
 const NO_NAME =
-  /^(?:信息|简介|分工|介绍|姓名|职务|照片|工作|办公|领导|班子|成员|会议|电话|简历|单位|暂无|空缺|方式|时间|地址|安全|管理|任免|项目|程序|万元|高级|解读|计划|应急|全面|关于|党[组委建群政]|施行)/
+  /^(?:信息|简介|分工|介绍|姓名|职务|照片|工作|办公|领导|班子|成员|会议|电话|简历|单位|暂无|方式|待定|兼任|同上|负责|主持|动态|活动|讲话|信箱|职责|职能|机构|首页|更多|时间|地址|安全|管理|任免|项目|程序|万元|高级|解读|计划|应急|全面|关于|党[组委建群政]|施行)/
 
 /** The words that name a leader, at most 60 characters; null where nobody is named. */
 export function leaderIn(text: string): string | null {
   const bounded = text.slice(0, 20_000)
-  for (const pattern of PATTERNS) {
+  for (const pattern of [...PATTERNS, ...CERTAIN]) {
     let tries = 0
     for (const found of bounded.matchAll(pattern)) {
       const name = found[1] ?? ''
-      if (SURNAMES.has(name[0] ?? '') && !NO_NAME.test(name)) return found[0].trim().slice(0, 60)
+      const sure = CERTAIN.includes(pattern) || SURNAMES.has(name[0] ?? '')
+      if (sure && !NO_NAME.test(name)) return found[0].trim().slice(0, 60)
       if (++tries > 200) break
     }
   }
@@ -44,5 +55,9 @@ export function leaderIn(text: string): string | null {
 /** True for a text that is a person's name and nothing else: 张 三, 欧阳某某. */
 export function isName(text: string): boolean {
   const folded = text.replace(/\s+/g, '')
-  return /^[\p{Script=Han}·]{2,4}$/u.test(folded) && SURNAMES.has(folded[0] ?? '') && !NO_NAME.test(folded)
+  if (NO_NAME.test(folded)) return false
+  return (
+    /^\p{Script=Han}{1,6}·\p{Script=Han}{1,6}$/u.test(folded) ||
+    (/^\p{Script=Han}{2,4}$/u.test(folded) && SURNAMES.has(folded[0] ?? ''))
+  )
 }
