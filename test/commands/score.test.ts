@@ -44,6 +44,7 @@ describe('score', () => {
       expect(hundredths(unit?.assessed ?? '') + hundredths(unit?.pending ?? '')).toBe(
         hundredths(unit?.max ?? ''),
       )
+      expect(unit?.indicators).not.toEqual([])
       for (const row of unit?.indicators ?? []) if (row.status === 'pending') expect(row.because).toMatch(/./)
     }
     // Wuwei asks for keywords that Ouhai never had counted: pending, with that reason, not zero.
@@ -58,6 +59,7 @@ describe('score', () => {
     await at.inspect()
     const document = await at.json<ScoreDocument>('score')
     const [unit] = document.units
+    expect(unit?.indicators.some((row) => row.entries.length > 0)).toBe(true)
     for (const row of unit?.indicators ?? []) {
       const told = await at.json<{ score: string | null; total: { score: string } }>(
         'score',

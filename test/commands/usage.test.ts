@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CHECKS } from '../../checks/index.js'
 import { findBrowser } from '../../src/crawl/browser-find.js'
 import { hasMessage } from '../../src/messages/catalogue.js'
 import { readWorkspace } from '../../src/registry/read-workspace.js'
@@ -380,7 +381,9 @@ describe('checks list', () => {
         id: string
         title: string
       }[]
-    for (const { id, title } of await listed('zh-CN'))
+    const ours = await listed('zh-CN')
+    expect(ours.map(({ id }) => id)).toEqual(CHECKS.map(({ id }) => id))
+    for (const { id, title } of ours)
       expect(readFileSync(join(ROOT, 'checks', `${id}.md`), 'utf8')).toContain(`# ${title}（\`${id}\`）`)
     for (const { title } of await listed('en')) expect(title).toMatch(/^[A-Z][\w -]+$/)
   })

@@ -40,6 +40,7 @@ async function claimed(pages: number) {
 
 it.each([3, 1_000])('%i pages stand in the item', async (pages) => {
   const { evidence, urls } = await claimed(pages)
+  expect(evidence).toHaveLength(2)
   for (const item of evidence) {
     expect(item.searched).toEqual(urls.map((url) => ({ url, bodySha256: 'c'.repeat(64) })))
     expect([item.searchedTotal, item.files.some(({ role }) => role === 'searched')]).toEqual([

@@ -121,6 +121,7 @@ describe('explainIndicator', () => {
       ...(one?.steps ?? []),
       ...(one?.total.steps ?? []),
     ])
+    expect(new Set(steps.map(({ key }) => key)).size).toBeGreaterThan(3)
     for (const step of steps) {
       expect(hasMessage(step.key)).toBe(true)
       for (const language of ['zh-CN', 'en'] as const)
