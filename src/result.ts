@@ -14,7 +14,7 @@ import type {
   WitnessedMetric,
 } from './model/inspection.js'
 import type { Artifacts } from './model/portal.js'
-import { ownOrigins, type UnitSpec } from './model/site.js'
+import { ownOrigins, type UnitSpec, unitByRegister } from './model/site.js'
 import type { UnitStatus } from './model/vocabulary.js'
 
 /** Status of one unit and why. */
@@ -167,7 +167,7 @@ export function unitResult(
       unverified: links.filter((link) => link.reach.outcome === 'unverified').length,
     },
     columns: (artifacts?.columns ?? [])
-      .filter((column) => !column.assignedAway)
+      .filter((column) => !column.assignedAway && !isOthers(column.url, unit, job))
       .map(({ name, url, role, items, newest, complete }) => ({ name, url, role, items, newest, complete })),
     examined,
     unjudged: status === 'inspected' ? unjudgedOf(unit, job, artifacts, examined) : null,
@@ -177,6 +177,12 @@ export function unitResult(
     frame: frameOf(artifacts),
     documents: seenOf(artifacts),
   }
+}
+
+/** True for a column outside the unit's part that the register gives to another unit: a menu that leads there makes it nobody else's. */
+function isOthers(url: string, unit: UnitSpec, job: InspectionJob): boolean {
+  const owner = unitByRegister(job.site, url)
+  return owner !== null && owner.id !== unit.id
 }
 
 /** What was seen with the day it states: whatever the backdating witness may ask for later must be among it. */
