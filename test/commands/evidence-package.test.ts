@@ -1,3 +1,4 @@
+/** Evidence as an office hands it out: inspected, exported, carried to another machine, checked there with us and without us. */
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,

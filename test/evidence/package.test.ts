@@ -1,3 +1,4 @@
+/** Evidence packages: whole as made, every altered byte named, checked by stock tools, replayable, harmless to open. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
