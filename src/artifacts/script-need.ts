@@ -1,4 +1,5 @@
 /** Decides whether a page's content comes by script, so that its HTML alone cannot be judged. */
+import { isContentPicture, pictureSource } from './pictures.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
 import { type El, type Script, type Tree, tidy } from './tree.js'
 
@@ -25,7 +26,7 @@ export const FETCHES =
 /** A script that makes entries out of what it holds itself. */
 const BUILDS = /<(?:li|tr|dd|dl|a\s)|createElement\s*\(\s*['"](?:li|a|tr)['"]/i
 const WRITES = /document\.write(?:ln)?\s*\(/
-/** Characters of a heading and of a sentence that says that there is nothing. */
+/** Characters of a trail, a heading, a sentence that says that there is nothing, and whose site it is. */
 const NEXT_TO_NOTHING = 60
 const LOADING =
   /^(?:数据|内容|列表|页面|正在)*\s*(?:加载中|正在加载|载入中|努力加载|正在载入|loading)[\s.…。]*(?:请稍[候后])?[\s.…。]*$/i
@@ -59,11 +60,9 @@ export function needsScript(tree: Tree, regions: Regions, shown: Shown): boolean
   if (own.some((script) => brings(script) && fillsOne(script, holders))) return true
   if (!shown.article && own.some((script) => writesEntries(tree, regions, script))) return true
   if (isLoading(tree, regions)) return true
-  if (shown.article || shown.textLength > 300) return false
-  // Next to nothing to read, and a script of the portal's own, whose source is not at hand: it may bring the list.
-  const bare = tree.shown.ink() > 0 && shown.textLength < NEXT_TO_NOTHING && shown.frames === 0 && !shown.form
-  if (bare && scripts.some((script) => script.src !== null && !LIBRARY.test(script.src))) return true
-  if (shown.placeholder) return false
+  if (shown.article) return false
+  if (mayBeFilled(tree, scripts, shown)) return true
+  if (shown.placeholder || shown.textLength > 300) return false
   if (
     own.some((script) => FETCHES.test(script.text) && FILLS.test(script.text) && !onlyFrame(script)) &&
     holders.length > 0
@@ -84,6 +83,17 @@ function hasBareTable(tree: Tree, regions: Regions): boolean {
     const table = tree.els[el.parent]
     return table?.tag === 'table' && table.to > table.from
   })
+}
+
+/** Next to nothing to read but links, and a script of the portal's own, whose source is not at hand: it may bring the list. */
+function mayBeFilled(tree: Tree, scripts: readonly Script[], shown: Shown): boolean {
+  if (shown.frames > 0 || shown.form || !scripts.some(({ src }) => src !== null && !LIBRARY.test(src)))
+    return false
+  let prose = tree.shown.ink()
+  for (const el of tree.els)
+    if (el.tag === 'a' && !el.hidden) prose -= tree.shown.ink(el.from, el.to)
+    else if (el.tag === 'img' && !el.hidden && isContentPicture(el, pictureSource(el))) return false
+  return prose < NEXT_TO_NOTHING
 }
 
 /** True for a script that a browser runs. */
