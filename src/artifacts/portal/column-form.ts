@@ -65,8 +65,28 @@ function ownText(facts: PageFacts, name: string, template: ReadonlySet<string>):
   return text.replace(/\s+/g, '').length
 }
 
-function isSingle(facts: PageFacts, name: string, role: ColumnRole, template: ReadonlySet<string>): boolean {
-  if (facts.items.length > 0 || facts.placeholder !== null || facts.listFrom !== 'none') return false
+/** A frame that holds text of its own: not a menu, and nothing that says that it is empty. */
+function isText({ text, menu, placeholder }: PageFacts): boolean {
+  if (placeholder !== null) return false
+  const rest = menu.reduce((left, { label }) => left.replaceAll(label, ''), text.slice(0, 4_000))
+  return inkOf(rest.replace(FURNITURE, '')) >= MIN_SINGLE_TEXT
+}
+
+/** A page whose frames hold no list is one of text where it, or one of them, has a text of its own. */
+function isSingle(
+  pages: readonly PageRecord[],
+  name: string,
+  role: ColumnRole,
+  template: ReadonlySet<string>,
+): boolean {
+  const [facts, ...framed] = pages.flatMap((page) => page.facts ?? [])
+  if (facts === undefined || facts.placeholder !== null || pages.some((page) => page.facts?.items.length))
+    return false
+  if (facts.listFrom === 'iframe') {
+    const empty = framed.some(({ placeholder }) => placeholder !== null)
+    return !empty && (ownText(facts, name, template) >= MIN_SINGLE_TEXT || framed.some(isText))
+  }
+  if (facts.listFrom !== 'none') return false
   if (facts.kind === 'article' || facts.kind === 'guide' || facts.kind === 'application-form') return true
   if (facts.pager !== null) return false
   if (
@@ -158,7 +178,7 @@ export function readColumn(
   const pageCount = facts.pager?.pages ?? null
   return {
     read: record.rendered ? 'rendered' : 'html',
-    form: isSingle(facts, name, role, template) ? 'single' : 'list',
+    form: isSingle(pages, name, role, template) ? 'single' : 'list',
     items,
     dates,
     newest,

@@ -213,6 +213,26 @@ describe('columns', () => {
     })
   })
 
+  it.each([
+    ['a menu', '<p>主要职责：负责保障本区学校安全。</p><iframe src="/top.html"></iframe>', 'single'],
+    ['a text', '<iframe src="/text.html"></iframe>', 'single'],
+    ['a list without entries', '<iframe src="/none.html"></iframe>', 'list'],
+    ['a menu over an empty list', '<ul class="list"></ul><iframe src="/top.html"></iframe>', 'list'],
+  ])('tells a page of text with a frame that holds %s', (_, content, form) => {
+    const bare = (body: string) => `<html><head><meta charset="utf-8"></head><body>${body}</body></html>`
+    const pages = {
+      ...PAGES,
+      '/': page('云溪区教育局', '<p>欢迎</p>', [...MENU, ['/aq/', '校园安全']]),
+      '/aq/': page('校园安全', content),
+      '/top.html': bare(
+        '<ul class="nav"><li><a href="/gzdt/">工作动态</a></li><li><a href="/tzgg/">通知公告</a></li></ul>',
+      ),
+      '/text.html': bare('<p>全区中小学校园安全事项共二十六项，逐项列明责任科室。</p>'),
+      '/none.html': bare('<p>暂无信息</p>'),
+    }
+    expect(columnOf(seen(pages), '校园安全')).toMatchObject({ form, items: 0, read: 'html' })
+  })
+
   it('lets pins and the register say name, role and age, and gives away what the register gives away', () => {
     const spec = unit('edu', '区教育局', {
       columns: [
