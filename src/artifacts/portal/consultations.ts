@@ -28,6 +28,7 @@ const RANGE = new RegExp(
 )
 const CLOSING = [
   new RegExp(`截[止至](?:时间|日期|日)?(?:为|到|至|于|是)?\\s*[:：]?\\s*${FULL_DAY}`, 'g'),
+  new RegExp(`(?:延长|延期|顺延|展期)(?:至|到)\\s*${FULL_DAY}`, 'g'),
   new RegExp(`结束(?:时间|日期)\\s*[:：]?\\s*${FULL_DAY}`, 'g'),
   new RegExp(`(?:请|可|均可|应|须|欢迎)?(?:于|在)\\s*${FULL_DAY}${TIME}\\s*(?:之?前|以前|\\(?含\\)?前)`, 'g'),
 ]

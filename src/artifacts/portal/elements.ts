@@ -45,6 +45,8 @@ const BODY =
 const MAIL =
   /[\w.+-]{1,64}(?:@|\s?(?:[([（【]\s?(?:at|AT|@|#)\s?[)\]）】]|[#★◎])\s?(?=[\w.-]{2,60}\.(?:cn|com|net|org)\b))[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/
 const NONE = /^(?:暂?无|没有|未设|不设|未开通|尚未开通|无传真|\/)/
+/** 传真：同电话. */
+const SAME = /^(?:同|与)(?:上|左|前|(?:联系|办公|咨询)?电话)/
 const WEB = /https?:\/\/|www\.|\.gov\.cn|\.com/i
 
 const ACCEPTS: Readonly<Record<ContactElement, (value: string) => boolean>> = {
@@ -56,7 +58,7 @@ const ACCEPTS: Readonly<Record<ContactElement, (value: string) => boolean>> = {
     !WEB.test(value.slice(0, 12)),
   hours: (value) => CLOCK.test(value),
   phone: (value) => PHONE.test(value),
-  fax: (value) => PHONE.test(value) || NONE.test(value),
+  fax: (value) => PHONE.test(value) || NONE.test(value) || SAME.test(value),
   internet: (value) => MAIL.test(value) || WEB.test(value),
 }
 
