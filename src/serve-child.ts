@@ -65,21 +65,26 @@ async function writeReport(shell: Shell, { language, options }: AskedReport): Pr
 }
 
 /**
- * Writes reports one after the other: each may start a browser, and the machine has others to serve.
+ * Writes reports one after the other, for the machine has others to serve; those that start a browser in a row of their
+ * own, so that a table never waits for one.
  * @returns what the office asks; it throws UserFault with what the command said, or where too many wait
  */
 export function reportsApart(shell: Shell): (asked: AskedReport) => Promise<ReportFile[]> {
-  let last: Promise<unknown> = Promise.resolve()
+  const rows = new Map<string, Promise<unknown>>()
   let waiting = 0
   return (asked) => {
     if (waiting > MOST_WAITING) return Promise.reject(new UserFault('server.reports-busy', {}))
     waiting += 1
-    const own = last
+    const row = asked.options.format === 'pdf' ? 'pdf' : 'other'
+    const own = (rows.get(row) ?? Promise.resolve())
       .then(() => writeReport(shell, asked))
       .finally(() => {
         waiting -= 1
       })
-    last = own.catch(() => undefined)
+    rows.set(
+      row,
+      own.catch(() => undefined),
+    )
     return own
   }
 }

@@ -37,7 +37,7 @@ function dueTable(data: AgendaData, frame: Frame): Markup {
     [
       { label: words('agenda.day'), kind: 'day' },
       { label: words('agenda.what') },
-      { label: words('agenda.subject') },
+      { label: words('agenda.subject'), kind: 'day' },
       { label: words('agenda.who') },
       { label: words('agenda.count'), kind: 'num wide' },
       { label: words('agenda.state') },

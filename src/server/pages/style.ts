@@ -76,7 +76,7 @@ table.sheet th:nth-child(5){width:34%}tr.enter td{border-top:0;padding-top:0}for
 progress{width:100%;height:12px}
 details summary{cursor:pointer;color:var(--blue)}
 @media(max-width:640px){main{padding:14px 12px 30px}.card{padding:14px 12px}h1{font-size:20px}.wide{display:none}dl.lines{grid-template-columns:1fr;gap:0}dl.lines dd{margin-bottom:6px}th,td{padding:7px 6px}.who small{display:none}header .bar{padding:8px 12px}td.long{min-width:150px}button{padding:9px 16px}}
-@media print{header,form,.filters,.pager,.notice,footer,.skip,.buttons{display:none}body{background:#fff}main{max-width:none;padding:0}.card,.tile{border-color:#bbb;break-inside:avoid-page}a{color:inherit;text-decoration:none}.scroll{overflow:visible}@page{size:A4;margin:15mm}}
+@media print{header,main form,.filters,.pager,.notice,footer,.skip,.buttons,tr.enter,.paper,a.do,.card:has(form):not(:has(table,dl,svg,figure)),details:has(form){display:none!important}body{background:#fff}main{max-width:none;padding:0}.card,.tile{border-color:#bbb}.card{padding:10px 12px}h2,h3{break-after:avoid}tr,figure,svg,.tile,.item{break-inside:avoid}thead{display:table-header-group}td a,p a,dd a,li a,a{color:inherit;text-decoration:none}.scroll{overflow:visible}@page{size:A4;margin:15mm}}
 `
 
 /** Sent as /assets/icon.svg. */
