@@ -1,6 +1,7 @@
 /** Whether a text says that files go with it, and whether they do. */
 import type { PageFacts } from '../../model/page.js'
 import type { AnnexView } from '../../model/portal-pages.js'
+import { copyOf } from '../flat.js'
 import type { SitePage } from './site-index.js'
 
 /** The reader keeps no more of a text: what is longer may go on. */
@@ -57,7 +58,7 @@ function claimIn(lines: readonly string[]): Claim | null {
     )
     return {
       line: headed,
-      quote: (lines[headed] ?? '').slice(0, MAX_QUOTE),
+      quote: copyOf((lines[headed] ?? '').slice(0, MAX_QUOTE)),
       names: names.filter((name) => name.length > 1),
       next,
     }
@@ -65,7 +66,8 @@ function claimIn(lines: readonly string[]): Claim | null {
   const line = lines.findIndex((one) => INLINE.test(one))
   if (line < 0) return null
   const at = INLINE.exec(lines[line] ?? '')?.index ?? 0
-  return { line, quote: (lines[line] ?? '').slice(Math.max(0, at - 20), at + 20), names: [], next: line + 1 }
+  const quote = copyOf((lines[line] ?? '').slice(Math.max(0, at - 20), at + 20))
+  return { line, quote, names: [], next: line + 1 }
 }
 
 /** What comes after the list, or after a heading that says 附件, is an annex when it is more than names and a signature. */

@@ -6,6 +6,7 @@ import { foldLabel, foldSpace } from '../../model/label.js'
 import type { PageFacts } from '../../model/page.js'
 import type { ArticleView } from '../../model/portal-articles.js'
 import { namesOf } from '../../model/site.js'
+import { copyOf } from '../flat.js'
 import { columnKey } from './address-key.js'
 import type { Columns } from './columns.js'
 import { foreignness } from './documents.js'
@@ -77,7 +78,8 @@ function reversedSpan(text: string): ArticleView['span'] {
   let tries = 0
   for (const found of text.matchAll(SPAN)) {
     const [begin, end] = [dayOf(found, 1), dayOf(found, 4)]
-    if (begin !== null && end !== null && end < begin) return { begin, end, quote: found[0].slice(0, 60) }
+    if (begin !== null && end !== null && end < begin)
+      return { begin, end, quote: copyOf(found[0].slice(0, 60)) }
     if (++tries >= MAX_MATCHES) break
   }
   return null
@@ -89,7 +91,10 @@ function latestCited(text: string): ArticleView['cited'] {
   for (const found of text.matchAll(CITED)) {
     const year = Number(found[1])
     if (latest === null || year > latest.year)
-      latest = { year, quote: text.slice(Math.max(0, found.index - 10), found.index + found[0].length) }
+      latest = {
+        year,
+        quote: copyOf(text.slice(Math.max(0, found.index - 10), found.index + found[0].length)),
+      }
     if (++tries >= MAX_MATCHES) break
   }
   return latest
@@ -216,7 +221,9 @@ export function articlesOf(
       column: column === null ? null : { name: column.name, url: column.url, role: column.role },
       ...readAddress(url),
       copyKey: copyKeyOf(folded, body, facts),
-      opening: foldSpace(lines.join('').slice(0, HEAD)).replace(foldSpace(title), '').slice(0, OPENING),
+      opening: copyOf(
+        foldSpace(lines.join('').slice(0, HEAD)).replace(foldSpace(title), '').slice(0, OPENING),
+      ),
       textLength: facts.textLength,
       files: facts.attachments.length + facts.images + (facts.embeds ?? 0),
       firstSeen,

@@ -2,6 +2,7 @@
 import type { PlainDate } from '../../model/date.js'
 import type { ExpressionView } from '../../model/portal-articles.js'
 import type { Expression, OfficeHolder, Watch } from '../../model/watch.js'
+import { copyOf } from '../flat.js'
 
 /** One sighting in a text. */
 export type Sighted = Pick<ExpressionView, 'kind' | 'found' | 'right' | 'quote'>
@@ -14,11 +15,8 @@ const ROUND = 20
 
 /** The place with what stands round it, on one line. */
 export function quoteAt(text: string, at: number, length: number): string {
-  return text
-    .slice(Math.max(0, at - ROUND), at + length + ROUND)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 60)
+  const round = text.slice(Math.max(0, at - ROUND), at + length + ROUND)
+  return copyOf(round.replace(/\s+/g, ' ').trim().slice(0, 60))
 }
 
 /** True where a longer text that is right covers the place. */

@@ -1,6 +1,7 @@
 /** Official documents among a unit's articles, and the mark that says how each is disclosed. 公开属性 */
 import type { PageFacts } from '../../model/page.js'
 import type { MarkView } from '../../model/portal-pages.js'
+import { copyOf } from '../flat.js'
 import { isCut, isPaged } from './annex.js'
 import type { SitePage } from './site-index.js'
 
@@ -83,5 +84,5 @@ export function markOf({ facts }: SitePage, title: string, foreign: boolean): Ma
                   : facts.images > 0 || hasFullText(facts, title)
                     ? 'pictures'
                     : null
-  return { documentNumber, mark, doubt }
+  return { documentNumber: copyOf(documentNumber), mark, doubt }
 }
