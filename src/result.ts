@@ -13,7 +13,7 @@ import type {
   WitnessedFinding,
   WitnessedMetric,
 } from './model/inspection.js'
-import type { Artifacts } from './model/portal.js'
+import type { Artifacts, Referrer } from './model/portal.js'
 import { ownOrigins, type UnitSpec, unitByRegister } from './model/site.js'
 import type { UnitStatus } from './model/vocabulary.js'
 
@@ -195,11 +195,14 @@ const FRAME_LIMIT = 2_000
 
 /** Signatures of the page frame's pieces: of its links, and of its entries that lead nowhere, and of links it hides. */
 function frameOf(artifacts: Artifacts | undefined): string[] {
-  const links = (artifacts?.links ?? []).flatMap((link) => link.referrers)
-  const voids = (artifacts?.voidLinks ?? []).map((entry) => entry.referrer)
-  const hidden = (artifacts?.hiddenLinks ?? []).flatMap((link) => link.referrers)
-  const framed = [...links, ...voids, ...hidden].filter((referrer) => referrer.region === 'frame')
-  return [...new Set(framed.map((referrer) => referrer.signature))].sort().slice(0, FRAME_LIMIT)
+  const signatures = new Set<string>()
+  const note = ({ region, signature }: Referrer) => {
+    if (region === 'frame') signatures.add(signature)
+  }
+  for (const link of artifacts?.links ?? []) link.referrers.forEach(note)
+  for (const entry of artifacts?.voidLinks ?? []) note(entry.referrer)
+  for (const link of artifacts?.hiddenLinks ?? []) link.referrers.forEach(note)
+  return [...signatures].sort().slice(0, FRAME_LIMIT)
 }
 
 /** True where a finding stands on what serves several units by its nature: a place's form, the platform's search. */

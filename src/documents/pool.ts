@@ -1,6 +1,5 @@
 /** A few threads that read files: begun when the first file comes, ended when one takes too long or too much. */
 import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { DocumentReader, DocumentText } from '../model/file.js'
 import { formatOf } from './format.js'
@@ -20,8 +19,7 @@ export interface ReaderLimits {
   readonly entry?: URL
 }
 
-/** One processor stays with the crawl: a thread more than there are processors costs its start and gains nothing. */
-const THREADS = Math.max(1, Math.min(2, availableParallelism() - 1))
+const THREADS = 2
 const TIMEOUT_MS = 20_000
 const HEAP_MB = 512
 const GROWTH_MB = 700

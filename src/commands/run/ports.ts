@@ -1,4 +1,5 @@
 /** The network's two clients and the reader of files for a run, opened once and shared by its sites. */
+import { availableParallelism } from 'node:os'
 import type { Logger } from 'pino'
 import { userAgentOf } from '../../crawl/answer.js'
 import { findBrowser } from '../../crawl/browser-find.js'
@@ -90,7 +91,8 @@ export async function openClients(
     timezone,
     log: shell.log,
   })
-  const documents = openDocumentReaders()
+  // One processor stays with the crawl: a thread more than there are costs its start and gains nothing.
+  const documents = openDocumentReaders({ threads: Math.max(1, Math.min(2, availableParallelism() - 1)) })
   return {
     http,
     browser,

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3'
 import type { Attempt } from '../../model/attempt.js'
 import type { MenuEntry, PageFacts, PageForm, PageLink } from '../../model/page.js'
-import { type FoldedRow, PieceRows } from './piece-rows.js'
+import { type FoldedRow, PieceRows, UnfoldedRows } from './piece-rows.js'
 import { type Folded, Pieces } from './pieces.js'
 
 /** Tables of the contents. Texts stand behind everything else, for most who ask leave them where they are. */
@@ -35,6 +35,13 @@ type Slim = Omit<PageFacts, 'links' | 'menu' | 'forms' | 'text' | 'frameText'> &
   readonly links: FoldedRow<PageLink>
   readonly menu: FoldedRow<MenuEntry>
   readonly forms: readonly Folded<PageForm>[]
+}
+
+/** A page's facts where they are kept. */
+interface Stored {
+  readonly id: number
+  readonly links: FoldedRow<PageLink>
+  readonly menu: FoldedRow<MenuEntry>
 }
 
 /**
@@ -80,6 +87,8 @@ export class Contents {
   readonly #pieces: Pieces
   readonly #links: PieceRows<PageLink>
   readonly #menus: PieceRows<MenuEntry>
+  readonly #unfoldedLinks: UnfoldedRows<PageLink>
+  readonly #unfoldedMenus: UnfoldedRows<MenuEntry>
   readonly #insert
   readonly #byKey
   readonly #byId
@@ -93,6 +102,8 @@ export class Contents {
     this.#pieces = new Pieces(db)
     this.#links = new PieceRows(this.#pieces, linkKey)
     this.#menus = new PieceRows(this.#pieces, menuKey)
+    this.#unfoldedLinks = new UnfoldedRows(this.#links)
+    this.#unfoldedMenus = new UnfoldedRows(this.#menus)
     this.#insert = db.prepare<
       [string | null, string, number, string, string, string, number | null],
       { id: number }
@@ -151,8 +162,8 @@ export class Contents {
   }
 
   /**
-   * Facts as they were read. What many pages share is one object for all of them; texts, the bulk of a page, are
-   * fetched when they are asked for.
+   * Facts as they were read. What many pages share is one object for all of them; texts and rows, the bulk of a page,
+   * are made when they are asked for.
    */
   unfold(id: number, json: string): PageFacts {
     const held = this.#held.get(id)?.deref()
@@ -163,16 +174,35 @@ export class Contents {
   }
 
   #unfoldAnew(id: number, json: string): PageFacts {
-    const slim = JSON.parse(json) as Slim
+    const { links, menu, ...slim } = JSON.parse(json) as Slim
     const facts = {
       ...slim,
-      links: this.#links.unfold(slim.links),
-      menu: this.#menus.unfold(slim.menu),
       forms: slim.forms.map((one) => this.#pieces.unfold(one)),
+    } as unknown as PageFacts
+    this.#stored.set(facts, { id, links, menu })
+    return Object.defineProperties(facts, this.#onDemand)
+  }
+
+  /** What the facts that were unfolded are made from. */
+  readonly #stored = new WeakMap<PageFacts, Stored>()
+  /** The same functions for all pages: objects that have each their own cost several times as much. */
+  readonly #onDemand: PropertyDescriptorMap = {
+    links: this.#made(({ id, links }) => this.#unfoldedLinks.of(id, links)),
+    menu: this.#made(({ id, menu }) => this.#unfoldedMenus.of(id, menu)),
+    text: this.#made(({ id }) => this.#textOf(id, 'text')),
+    frameText: this.#made(({ id }) => this.#textOf(id, 'frameText')),
+  }
+
+  #made(from: (stored: Stored) => unknown): PropertyDescriptor {
+    const stored = this.#stored
+    return {
+      enumerable: true,
+      get(this: PageFacts) {
+        const known = stored.get(this)
+        if (!known) throw new Error('facts that were copied without what they say')
+        return from(known)
+      },
     }
-    const text = { enumerable: true, get: () => this.#textOf(id, 'text') }
-    const frameText = { enumerable: true, get: () => this.#textOf(id, 'frameText') }
-    return Object.defineProperties(facts, { text, frameText }) as typeof facts & PageFacts
   }
 
   /** The page that somebody looks at is asked for its text again and again. */
@@ -206,6 +236,8 @@ export class Contents {
   prune(now: number): void {
     // A number that becomes free may be given again.
     this.#held.clear()
+    this.#unfoldedLinks.clear()
+    this.#unfoldedMenus.clear()
     this.#kept.clear()
     this.#room = TEXT_ROOM
     this.#db

@@ -74,3 +74,36 @@ export class PieceRows<T extends object> {
     return row
   }
 }
+
+/** Entries of rows that are held unfolded: those of some four thousand pages. */
+const ROW_ROOM = 500_000
+
+/** Rows as whoever judges asks for them, again and again and in one order: the first stay, and the one asked for last. */
+export class UnfoldedRows<T extends object> {
+  readonly #kept = new Map<number, readonly T[]>()
+  #last: { readonly id: number; readonly row: readonly T[] } | null = null
+  #room = ROW_ROOM
+
+  constructor(private readonly rows: PieceRows<T>) {}
+
+  /** @param id names the page whose row it is */
+  of(id: number, folded: FoldedRow<T>): readonly T[] {
+    if (this.#last?.id === id) return this.#last.row
+    const kept = this.#kept.get(id)
+    if (kept) return kept
+    const row = this.rows.unfold(folded)
+    this.#last = { id, row }
+    if (row.length <= this.#room) {
+      this.#kept.set(id, row)
+      this.#room -= row.length
+    }
+    return row
+  }
+
+  /** Numbers may be given to other pages from now on. */
+  clear(): void {
+    this.#kept.clear()
+    this.#last = null
+    this.#room = ROW_ROOM
+  }
+}
