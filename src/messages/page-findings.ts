@@ -144,8 +144,8 @@ export function pageFindings({ sentence, word, text }: Wording): MessageArea {
           ? `${text(facts.year)}年度报告的数据无法核对${identity ? `：${identity}` : ''}`
           : `The numbers of the annual report on ${text(facts.year)} cannot be checked${identity ? `: ${identity}` : ''}`
       if (language === 0)
-        return `${text(facts.year)}年度报告数据不一致${identity ? `：${identity}` : ''}${place ? `，“${place}”` : ''}，分别为${left}和${right}`
-      return `The annual report on ${text(facts.year)} contradicts itself${identity ? `: ${identity}` : ''}${place ? `, at “${place}”` : ''}: ${left} against ${right}`
+        return `${text(facts.year)}年度报告数据不一致${identity ? `：${identity}` : ''}${place ? `（“${place}”列）` : ''}，分别为${left}和${right}`
+      return `The annual report on ${text(facts.year)} contradicts itself${identity ? `: ${identity}` : ''}${place ? `, in the column “${place}”` : ''}: ${left} against ${right}`
     }),
     'finding.annual-report-duplicate': sentence((facts, language) => {
       const [year, other, share] = [text(facts.year), text(facts.otherYear), text(facts.similarity)]
