@@ -5,6 +5,7 @@ import type { Attempt } from '../model/attempt.js'
 import { captureIn } from './browser-capture.js'
 import { clickEntry } from './browser-click.js'
 import { type Confinement, confinementsHere, loopbackOnly } from './browser-confined.js'
+import { watchData } from './browser-data.js'
 import { BrowserPool, POOL_LIMITS, type PoolLimits } from './browser-pool.js'
 import { BrowserProcess, VIEWPORT } from './browser-process.js'
 import { readTab, searchFrom } from './browser-search.js'
@@ -119,10 +120,16 @@ export async function openBrowser(deps: BrowserDeps): Promise<BrowserPort> {
         url,
         async (tab) => {
           await tab.fetchPictures(false)
-          const visit = await tab.visit(url)
-          const read = await readTab(tab, visit.attempt, visit.shown)
-          const { turns = 0 } = options ?? {}
-          return read.html === null || turns <= 0 ? read : { ...read, turned: await turnPages(tab, turns) }
+          const { turns = 0, quietMs } = options ?? {}
+          const data = watchData(tab.page)
+          try {
+            const visit = await tab.visit(url, quietMs)
+            const read = await readTab(tab, visit.attempt, visit.shown)
+            const seen = data.failed() ? { ...read, failed: true as const } : read
+            return read.html === null || turns <= 0 ? seen : { ...seen, turned: await turnPages(tab, turns) }
+          } finally {
+            data.rest()
+          }
         },
         failedRender,
         options?.signal,

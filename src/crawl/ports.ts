@@ -58,6 +58,8 @@ export interface Rendered {
   readonly finalUrl: string
   /** Further pages of its list that were turned to, as HTML; `more`: it goes on behind them. Absent where nobody turned. */
   readonly turned?: { readonly pages: readonly string[]; readonly more: boolean }
+  /** Data that its scripts asked its own host for did not come. Absent where all came. */
+  readonly failed?: true
 }
 
 /** One page captured for evidence. Pictures are PNG, unmodified; regions in page coordinates. */
@@ -81,8 +83,14 @@ export interface BrowserPort {
   readonly viewport: string
   /** It runs in its sandbox; false: it opens loopback portals only. */
   readonly confined?: boolean
-  /** `turns`: how many further pages of a list that a script turns are read with it; default none. */
-  render(url: string, options?: { readonly signal?: AbortSignal; readonly turns?: number }): Promise<Rendered>
+  /**
+   * `turns`: how many further pages of a list that a script turns are read with it; default none. `quietMs`: how long a
+   * page whose scripts ask for nothing is waited for; default as for any page.
+   */
+  render(
+    url: string,
+    options?: { readonly signal?: AbortSignal; readonly turns?: number; readonly quietMs?: number },
+  ): Promise<Rendered>
   /** Clicks the visible entry with this text on the page and says whether anything happened. */
   click(url: string, text: string): Promise<'nothing' | 'something'>
   /** Fills the portal's search box and submits as a visitor would; the result page as rendered. */

@@ -38,6 +38,19 @@ function isForBrowser({ needsScript, pager, signs }: PageFacts, depth: number): 
   )
 }
 
+/** How long a page that shows next to nothing may take to ask for what it shows. */
+const PATIENT_MS = 2_000
+/** Characters of a heading and of a sentence that says that there is nothing. */
+const NEXT_TO_NOTHING = 60
+
+/** True for a page that is no single one and lists nothing. */
+function showsNothing({ facts }: Look): boolean {
+  if (facts === null || facts.items.length > 0 || facts.images > 0 || facts.attachments.length > 0)
+    return false
+  if (facts.kind !== 'column' && facts.kind !== 'other' && facts.kind !== 'home') return false
+  return facts.needsScript || facts.placeholder !== null || facts.textLength < NEXT_TO_NOTHING
+}
+
 /** Visits what the frontier gives. */
 export class Visitor {
   readonly #starts: ReadonlySet<string>
@@ -183,16 +196,29 @@ export class Visitor {
     return this.#note(entry, reach, facts, look, false)
   }
 
-  /** The page after its scripts ran; null where no browser is at hand or it sees no page. */
+  /**
+   * The page after its scripts ran; null where no browser is at hand or it sees no page. What shows next to nothing is
+   * given more time, and counts as unseen where the data that its scripts ask for do not come.
+   */
   async #render(url: string): Promise<Look | null> {
+    const first = await this.#rendered(url)
+    if (first === null || !showsNothing(first.look)) return first?.look ?? null
+    const again = (await this.#rendered(url, PATIENT_MS)) ?? first
+    return again.failed && showsNothing(again.look) ? null : again.look
+  }
+
+  async #rendered(url: string, quietMs?: number): Promise<{ look: Look; failed: boolean } | null> {
     const { browser, signal } = this.context
-    if (!browser || this.#renders >= RENDERS_MAX) return null
+    if (!browser || this.#renders >= RENDERS_MAX || signal.aborted) return null
     this.#renders += 1
     const turns = Math.min(TURNS_MAX, TURNS_PER_CRAWL - this.#turns)
-    const rendered = await this.context.renderSlot(() => browser.render(url, { signal, turns }))
+    const patience = quietMs === undefined ? {} : { quietMs }
+    const rendered = await this.context.renderSlot(() => browser.render(url, { signal, turns, ...patience }))
     this.#turns += rendered.turned?.pages.length ?? 0
     const look = lookAtRendered(rendered)
-    return look.attempt.cause === null && look.facts !== null ? look : null
+    return look.attempt.cause === null && look.facts !== null
+      ? { look, failed: rendered.failed === true }
+      : null
   }
 
   #note(entry: Address, reach: Reach, facts: PageFacts | null, look: Look | null, rendered: boolean): void {

@@ -45,12 +45,17 @@ addEventListener('scroll', () => { if (scrollY + innerHeight >= document.documen
     '',
   ),
   '/linked': page(`list.innerHTML = line(3) + line(2)`, '<a href="/linked/2">下一页</a>'),
+  // The service behind it fails; another has no such file.
+  '/failing': page(`fetch('/broken').then((r) => r.ok || (list.innerHTML = '<li>暂无信息</li>'))`, ''),
+  '/absent': page(`fetch('/none.json').then((r) => r.ok || (list.innerHTML = '<li>暂无信息</li>'))`, ''),
   '/elsewhere': '<meta charset=utf-8><p>别处</p>',
 }
 
 beforeAll(async () => {
   portal = await startPortal({
     ...PAGES,
+    '/broken': (_, response) => void response.writeHead(503).end('busy'),
+    '/none.json': (_, response) => void response.writeHead(404).end('none'),
     '/api': (request, response) => {
       const n = Number(new URL(request.url ?? '/', 'http://x').searchParams.get('page'))
       response
@@ -82,4 +87,13 @@ describe('a list that a script turns', () => {
     const { facts } = lookAtRendered(await browser.render(portal.origin + path, { turns }))
     expect([facts?.items.length, facts?.pager?.turns]).toEqual([items, goesOn])
   })
+})
+
+it.each([
+  ['/failing', true],
+  ['/absent', undefined],
+  ['/fetched', undefined],
+])('%s: data that did not come: %s', async (path, failed) => {
+  if (!browser) return expect(found).toBeNull()
+  expect((await browser.render(portal.origin + path)).failed).toBe(failed)
 })

@@ -22,6 +22,10 @@ const answer =
 
 interface Script {
   readonly pages?: Record<string, string | Cause>
+  /** What is there when the browser waits longer. */
+  readonly late?: Record<string, string>
+  /** Pages whose data do not come. */
+  readonly failing?: readonly string[]
   readonly clicks?: Record<string, 'nothing' | 'something'>
   readonly searches?: Record<string, string>
 }
@@ -51,11 +55,13 @@ function browser(script: Script): { port: BrowserPort; asked: string[] } {
   const port: BrowserPort = {
     version: 'Test 1',
     viewport: '1x1',
-    render: async (url) => {
+    render: async (url, { quietMs } = {}) => {
       const path = new URL(url).pathname
       asked.push(`render ${path}`)
-      const what = script.pages?.[path]
-      return CAUSES.has(what ?? '') ? shown(url, undefined, what as Cause) : shown(url, what, null)
+      const what = (quietMs === undefined ? undefined : script.late?.[path]) ?? script.pages?.[path]
+      if (CAUSES.has(what ?? '')) return shown(url, undefined, what as Cause)
+      const failed = script.failing?.includes(path) ? { failed: true as const } : {}
+      return { ...shown(url, what, null), ...failed }
     },
     click: async (url, text) => {
       asked.push(`click ${new URL(url).pathname} ${text}`)
@@ -132,6 +138,42 @@ describe('agreement', () => {
 const SHELL = page('<div id="app"></div><script src="/js/app.js"></script>', '工作动态')
 
 describe('rendering', () => {
+  it('gives a list that shows nothing more time, and believes none whose data did not come', async () => {
+    const none = page('<h1>人事信息</h1><p>暂无信息</p>')
+    const list = '<ul><li><a href="/a.html">关于王芳同志任职的通知</a> 2026-06-30</li></ul>'
+    const columns = ['/empty/', '/late/', '/failing/', '/listed/']
+    const portal = await serve({
+      '/': page(columns.map((path) => `<p><a href="${path}">${path}</a></p>`).join('')),
+      ...Object.fromEntries(columns.map((path) => [path, SHELL])),
+    })
+    const { port, asked } = browser({
+      pages: { '/empty/': none, '/late/': none, '/failing/': none, '/listed/': page(list) },
+      late: { '/late/': page(list) },
+      failing: ['/failing/', '/listed/'],
+    })
+    const harvest = await run(job(portal.origin, withBrowser), { browser: port })
+    const seen = columns.map((path) => {
+      const record = harvest.page(portal.origin + path)
+      return [
+        path,
+        record?.rendered,
+        record?.facts?.items.length,
+        asked.filter((one) => one === `render ${path}`).length,
+      ]
+    })
+    expect(seen).toEqual([
+      ['/empty/', true, 0, 2],
+      ['/late/', true, 1, 2],
+      ['/failing/', false, 0, 2],
+      ['/listed/', true, 1, 1],
+    ])
+    expect(harvest.gaps).toContainEqual({
+      unit: 'edu',
+      url: `${portal.origin}/failing/`,
+      reason: 'unrendered',
+    })
+  })
+
   it('reads what scripts make, and follows it', async () => {
     const portal = await serve({
       '/': SHELL,
