@@ -9,6 +9,7 @@ import { labelOf } from './browser-capture.js'
 import type { BrowserPort, Capture, HttpAnswer } from './ports.js'
 import type { Concealing } from './witness-conceal.js'
 import type { SecondLook, TargetLook } from './witness-look.js'
+import { type Shown, shownBy } from './witness-shown.js'
 
 const CAPTURES_AT_ONCE = 2
 const ATTEMPTS_MAX = 40
@@ -21,6 +22,8 @@ export interface Captured {
   readonly regions: readonly EvidenceRegion[]
   readonly attempt: Attempt | null
   readonly missing: readonly string[]
+  /** How much the browser showed; absent where nobody asked, null where it showed no page. */
+  readonly shown?: Shown | null
 }
 
 const NOT_CAPTURED: Captured = { files: [], regions: [], attempt: null, missing: [...PICTURE_ROLES] }
@@ -96,12 +99,16 @@ async function storeCapture(keeping: Keeping, url: string, capture: Capture): Pr
   return { files, regions, attempt: capture.attempt, missing: capture.missing }
 }
 
-/** Captures each page once with the regions of all its claims, two at a time. Nothing is dropped: what fails is missing. */
+/**
+ * Captures each page once with the regions of all its claims, two at a time. Nothing is dropped: what fails is missing.
+ * @param measured pages of which is told how much they show
+ */
 export async function captureAll(
   wanted: ReadonlyMap<string, readonly Region[]>,
   browser: BrowserPort | null,
   keeping: Keeping,
   signal: AbortSignal,
+  measured: ReadonlySet<string> = new Set(),
 ): Promise<Map<string, Captured>> {
   const captured = new Map<string, Captured>()
   const queue = new PQueue({ concurrency: CAPTURES_AT_ONCE })
@@ -110,7 +117,8 @@ export async function captureAll(
       const numbers: Region[] = keeping.concealing.shown(url).length > 0 ? [{ kind: 'numbers' }] : []
       const sought = distinct([...regions, ...numbers])
       const taken = browser && !signal.aborted ? await browser.capture(url, sought) : null
-      captured.set(url, taken ? await storeCapture(keeping, url, taken) : NOT_CAPTURED)
+      const shown = taken && measured.has(url) ? { shown: shownBy(url, taken) } : {}
+      captured.set(url, taken ? { ...(await storeCapture(keeping, url, taken)), ...shown } : NOT_CAPTURED)
     }),
   )
   return captured

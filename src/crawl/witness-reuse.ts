@@ -12,6 +12,7 @@ import type { BrowserPort } from './ports.js'
 import { SHOWN_PER_CLAIM } from './witness-claim.js'
 import type { Captured } from './witness-evidence.js'
 import type { SecondLook } from './witness-look.js'
+import { isOfPage, isScripted } from './witness-shown.js'
 
 /** A picture is taken anew after so long, whatever the page says: fonts, pictures and style sheets change, too. */
 const OLDEST_MS = 30 * 86_400_000
@@ -87,6 +88,8 @@ export async function findEarlier(
     if (id === undefined) continue
     const found = new Map<string, Captured>()
     for (const url of finding.at.pages.slice(0, SHOWN_PER_CLAIM)) {
+      const look = using.looks.get(url)
+      if (look && isOfPage(finding) && isScripted(look)) continue
       const earlier = await earlierOf(using, id, url)
       if (earlier) found.set(url, earlier)
     }

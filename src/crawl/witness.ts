@@ -35,6 +35,7 @@ export type { Environment } from './witness-manifest.js'
 
 import { witnessMetric } from './witness-metric.js'
 import { findEarlier } from './witness-reuse.js'
+import { isOfPage, showsMore } from './witness-shown.js'
 
 /** All that witnessing needs. */
 export interface WitnessArgs {
@@ -267,7 +268,9 @@ export async function witness(args: WitnessArgs): Promise<Witnessed> {
   args.log.info({ claims: claims.length, pages: seen.looks.size, pictures: wanted.size }, 'witnessing')
   const hidden = concealing(args.harvest, [...args.judged, ...seen.again], seen.looks)
   const keeping = { store: args.store, concealing: hidden }
-  const captured = await captureAll(wanted, args.browser, keeping, args.signal)
+  const measured = new Set(claims.flatMap(({ finding }) => (isOfPage(finding) ? finding.at.pages : [])))
+  const captured = await captureAll(wanted, args.browser, keeping, args.signal, measured)
+  for (const claim of claims) if (claim.agreed) claim.agreed = !showsMore(claim.finding, seen.looks, captured)
   const files = await storeLooks(keeping, seen.looks, seen.targets)
   const proof: Proof = { ...args, ...seen, ...keeping, captured, files }
   const met = (url: string) => args.harvest.reach(url) !== undefined || args.harvest.page(url) !== undefined
