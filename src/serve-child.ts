@@ -1,6 +1,6 @@
 /** Commands of ours in processes of their own, for the server: a backup, a report. Nobody who asks for a page waits for them. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from './commands/package-root.js'
@@ -45,14 +45,20 @@ export function takeBackup(shell: Shell, file: string): Promise<void> {
   return commandApart(shell, ['backup', file], { language, fault, signal: host.signal })
 }
 
-async function writeReport(shell: Shell, { language, options }: AskedReport): Promise<ReportFile[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'xuncha-report-'))
+async function writeReport(
+  shell: Shell,
+  { language, options, template }: AskedReport,
+): Promise<ReportFile[]> {
+  const scratch = mkdtempSync(join(tmpdir(), 'xuncha-report-'))
+  const folder = join(scratch, 'files')
+  const own = join(scratch, 'template.docx')
   try {
+    if (template) writeFileSync(own, template)
     const flags = Object.entries(options).flatMap(([name, text]) =>
       text === '' ? [] : [`--${name}=${text}`],
     )
     const signal = AbortSignal.any([shell.host.signal, AbortSignal.timeout(REPORT_MS)])
-    const args = ['report', ...flags, `--output=${folder}`]
+    const args = ['report', ...flags, ...(template ? [`--template=${own}`] : []), `--output=${folder}`]
     await commandApart(shell, args, { language, fault: 'server.report-failed', signal })
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((one) => one.isFile())
@@ -60,7 +66,7 @@ async function writeReport(shell: Shell, { language, options }: AskedReport): Pr
       .sort()
       .map((path) => ({ name: path.slice(folder.length + 1), bytes: readFileSync(path) }))
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(scratch, { recursive: true, force: true })
   }
 }
 

@@ -204,7 +204,7 @@ function unbracedBlock(block: Block): Block {
 }
 
 /** Every placeholder that a template may use, for messages and help. */
-const PLACEHOLDERS: readonly string[] = [...Object.keys(PLACES), ...WHOLE, ...TABLES, ...PICTURES]
+export const PLACEHOLDERS: readonly string[] = [...Object.keys(PLACES), ...WHOLE, ...TABLES, ...PICTURES]
 
 /**
  * The paper in the office's own template: `{{标题}}`, `{{单位}}`, `{{正文}}` and the like are replaced, the rest stays.

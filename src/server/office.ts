@@ -47,6 +47,8 @@ export interface StartedRun {
 export interface AskedReport {
   readonly language: Language
   readonly options: Readonly<Record<string, string>>
+  /** Bytes of a Word template of one's own. */
+  readonly template?: Buffer
 }
 
 /** One file of a report. */

@@ -158,6 +158,19 @@ describe.runIf(found)('the console in a browser', () => {
     await wang.waitForURL('**/runs/compare*')
     expect(await wang.locator('a.tile').allInnerTexts()).toContain('2\n已整改')
     seen.compare = new URL(wang.url()).pathname + new URL(wang.url()).search
+
+    const zhao = await signedIn('zhao')
+    await zhao.goto('/records')
+    const form = zhao.locator('#add')
+    await form.getByLabel('类别').selectOption('circular')
+    await form.getByLabel('日期', { exact: true }).fill('2026-05-06')
+    await form.getByLabel('事项').fill('信息公开工作被点名通报')
+    await form.getByLabel('加减分').fill('-1')
+    await form.locator('select[name^="rule "]').selectOption({ index: 1 })
+    await form.getByRole('button', { name: '登记' }).click()
+    await zhao.waitForURL('**/records?done=registered')
+    await zhao.locator('tbody a').first().click()
+    expect(await zhao.locator('dl').innerText()).toContain('rec-')
     expect(complaints).toEqual([])
   }, 120_000)
 
@@ -173,6 +186,7 @@ describe.runIf(found)('the console in a browser', () => {
         '/disputes',
         '/rectification',
         '/records',
+        '/papers',
         '/agenda',
       ],
       ...['/assessments', '/entries', '/runs', '/units/edu', '/registry', '/registry/text', '/audit'],
@@ -198,6 +212,17 @@ describe.runIf(found)('the console in a browser', () => {
     expect(wrong).toEqual([])
     expect(complaints).toEqual([])
   }, 120_000)
+
+  it('prints what there is to read, and no form', async () => {
+    const zhao = await signedIn('zhao')
+    await zhao.emulateMedia({ media: 'print' })
+    for (const path of ['/', '/records', '/runs', seen.sheet ?? '', seen.finding ?? '']) {
+      await zhao.goto(path)
+      const forms = await zhao.locator('input:visible, select:visible, button:visible, nav:visible').count()
+      expect([path, forms]).toEqual([path, 0])
+      expect(await zhao.locator('h1').isVisible()).toBe(true)
+    }
+  }, 60_000)
 
   it('fits a phone: nothing is wider than its screen', async () => {
     const zhao = await signedIn('zhao')

@@ -91,3 +91,31 @@ it('the hand-over record is the office’s, no unit’s', async () => {
   expect(office.reports).toEqual([{ kind: 'handover', format: 'csv', unit: 'edu', period: '' }])
   expect((await as(office, 'unit', 'edu').get('/handover?unit=edu')).statusCode).toBe(403)
 })
+
+describe('the desk', () => {
+  it('writes what the form asks, with number and day, in a template of one’s own', async () => {
+    const person = as(office, 'office')
+    const form = { kind: 'notice', format: 'pdf', unit: 'edu', publication: 'p', number: '云〔2026〕8号' }
+    const done = await person.upload(
+      '/papers',
+      { ...form, due: '2026-06-30' },
+      { name: '模板.docx', text: 'zip' },
+      'template',
+    )
+    expect([done.statusCode, nameOf(done.headers)]).toEqual([200, '整改通知单-区教育局.docx'])
+    const about = { kind: 'notice', unit: 'edu', publication: '', dispute: '', due: '2026-06-30' }
+    expect(office.reports).toEqual([{ ...about, format: 'docx', number: '云〔2026〕8号', template: 'zip' }])
+    const all = await person.post('/papers', { kind: 'notice', format: 'csv' })
+    expect(all.statusCode).toBe(422)
+    await person.post('/papers', { kind: 'circular', format: 'html', unit: 'edu' })
+    expect(office.reports.at(-1)).toMatchObject({ kind: 'circular', format: 'html', unit: '' })
+  })
+
+  it('is not for viewers nor units', async () => {
+    for (const person of [as(office, 'viewer'), as(office, 'unit', 'edu')]) {
+      expect((await person.get('/papers')).statusCode).toBe(403)
+      expect((await person.post('/papers', { kind: 'leader', format: 'docx' })).statusCode).toBe(403)
+    }
+    expect((await as(office, 'office').get('/papers')).body).toContain('{{标题}}')
+  })
+})

@@ -127,8 +127,8 @@ export async function served(routes: readonly Route[] = ROUTES): Promise<Served>
     },
     sample: async () => [],
     inspectStarts: async () => ({ id: 'starts', done: Promise.resolve() }),
-    report: async ({ options }) => {
-      reports.push(options)
+    report: async ({ options, template }) => {
+      reports.push(template ? { ...options, template: template.toString() } : options)
       const files = options.format === 'csv' ? ['findings', 'scores'] : ['report']
       return files.map((name) => ({ name: `${name}.${options.format}`, bytes: Buffer.from(name) }))
     },

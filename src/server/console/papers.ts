@@ -36,7 +36,7 @@ function sendFile(call: Call, name: string, bytes: Buffer): unknown {
 }
 
 /** One file as it is, several as one to keep. `name`: without ending. */
-async function sendReport(call: Call, name: string, files: readonly ReportFile[]): Promise<unknown> {
+export async function sendReport(call: Call, name: string, files: readonly ReportFile[]): Promise<unknown> {
   const [first] = files
   if (!first) throw new Error('a report that was written has no file')
   if (files.length === 1) return sendFile(call, `${name}.${first.name.split('.').at(-1)}`, first.bytes)
@@ -44,7 +44,8 @@ async function sendReport(call: Call, name: string, files: readonly ReportFile[]
   return sendFile(call, `${name}.zip`, packed)
 }
 
-const PAPER_FORMATS = ['docx', 'html', 'pdf'] as const
+/** Formats of papers, the usual one first. */
+export const PAPER_FORMATS = ['docx', 'html', 'pdf'] as const
 const RUN_FORMATS = ['xlsx', 'docx', 'pdf', 'html', 'csv', 'json'] as const
 const RECORD_FORMATS = ['xlsx', 'csv', 'json'] as const
 

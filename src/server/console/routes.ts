@@ -14,6 +14,7 @@ import { disputeRoutes } from './disputes.js'
 import { entryRoutes } from './entries.js'
 import { findingRoutes } from './findings.js'
 import { overviewRoutes } from './overview.js'
+import { paperDeskRoutes } from './paper-desk.js'
 import { paperRoutes } from './papers.js'
 import { recordRoutes } from './records.js'
 import { rectificationRoutes } from './rectification.js'
@@ -37,6 +38,7 @@ export const CONSOLE_ROUTES: readonly Route[] = [
   ...rectificationRoutes,
   ...recordRoutes,
   ...agendaRoutes,
+  ...paperDeskRoutes,
   ...paperRoutes,
   ...assessmentRoutes,
   ...runRoutes,

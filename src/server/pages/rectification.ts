@@ -84,5 +84,6 @@ export function rectificationPage(frame: Frame, data: RectificationData): Markup
       list.id,
     ),
   )
-  return html`${issueForm(data, frame)}${lists.length > 0 ? lists : html`<section class="card"><p class="sub">${words('no-lists')}</p></section>`}`
+  const desk = data.may.judge ? html`<p><a class="do" href="/papers">${words('papers.open')}</a></p>` : ''
+  return html`${desk}${issueForm(data, frame)}${lists.length > 0 ? lists : html`<section class="card"><p class="sub">${words('no-lists')}</p></section>`}`
 }
