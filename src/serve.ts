@@ -134,7 +134,6 @@ async function serveOn(
     shell.note('server.listening', { url })
     if (!listAccounts(ledger).some((one) => one.role === 'administrator')) shell.note('server.no-admin')
     await untilStopped(shell.host.signal)
-    shell.note('server.stopping')
   } finally {
     await app.close()
     await Promise.all(companions.map((one) => one.stop()))

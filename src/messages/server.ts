@@ -66,7 +66,6 @@ export const serverMessages: MessageArea = {
   'cli.option.days': { zh: '有效天数', en: 'days until it expires' },
   'cli.option.after-seq': { zh: '从这个序号之后', en: 'after this sequence number' },
   'server.listening': { zh: '已启动：{url}', en: 'listening on {url}' },
-  'server.stopping': { zh: '正在停止，等待进行中的检查……', en: 'stopping; waiting for runs in progress…' },
   'server.no-admin': {
     zh: '还没有管理员。请先运行：xuncha serve --create-admin 姓名',
     en: 'there is no administrator yet; run: xuncha serve --create-admin NAME',
