@@ -57,8 +57,10 @@ function judge(column: ColumnView, byUrl: ReadonlyMap<string, ColumnView>): Judg
   if (!column.inMenu) return 'filled'
   const children = below(column, byUrl)
   if (children.some(holdsSomething)) return 'filled'
-  if (children.some((child) => !couldRead(child)) || column.children.some((url) => !byUrl.has(url)))
-    return 'children-unread'
+  const isUnread = (child: ColumnView | undefined): boolean => child === undefined || !couldRead(child)
+  if (column.children.some((url) => isUnread(byUrl.get(url)))) return 'children-unread'
+  // Said of the column right above it: whoever looks there has looked for those above as well.
+  if (children.some(isUnread)) return 'unseen'
   const own = ownText(column)
   if (column.notApplicable !== null && own < MUCH_TEXT_CHARACTERS) return 'not-applicable'
   // Empty sub-columns are found themselves; their parent is the same defect seen from above.
@@ -109,7 +111,7 @@ function byProminence(a: ColumnView, b: ColumnView): number {
 /** Every column of the unit that a menu leads to, at the leaves of the tree. */
 export const emptyColumn = defineCheck({
   id: 'empty-column',
-  version: 1,
+  version: 2,
   codes: ['column-empty'],
   needs: ['columns'],
   params: z.object({}),

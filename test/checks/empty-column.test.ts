@@ -173,5 +173,23 @@ checkTable(emptyColumn, {
       ],
       examined: [at('cf/')],
     },
+    {
+      name: 'what could not be read is said of the column right above it',
+      seen: {
+        columns: [
+          emptyList('行政处罚', 'cf/', { children: [at('cf/1/')] }),
+          emptyList('处罚决定', 'cf/1/', { children: [at('cf/1/2/')] }),
+          emptyList('决定公示', 'cf/1/2/', { read: 'failed' }),
+        ],
+      },
+      findings: [
+        {
+          ...empty('处罚决定', 'cf/1/'),
+          verdict: 'cannot-tell',
+          facts: { column: '处罚决定', role: 'other', placeholder: null, why: 'children-unread' },
+        },
+      ],
+      examined: [at('cf/1/')],
+    },
   ],
 })
