@@ -60,7 +60,7 @@ function newestBelow(column: ColumnView, byUrl: ReadonlyMap<string, ColumnView>)
 }
 
 function doubtOf(column: ColumnView): 'incomplete' | 'undated' | null {
-  if (!column.complete) return 'incomplete'
+  if (!column.complete && !column.newestFirst) return 'incomplete'
   if (column.undatedFirst) return 'undated'
   return column.undated >= Math.max(1, column.items * UNDATED_SHARE) ? 'undated' : null
 }
@@ -68,7 +68,7 @@ function doubtOf(column: ColumnView): 'incomplete' | 'undated' | null {
 /** Every dated list of the unit with a known gap; undated lists, archives and single pages are never stale. */
 export const staleColumn = defineCheck({
   id: 'stale-column',
-  version: 2,
+  version: 3,
   codes: ['column-stale'],
   needs: ['columns'],
   params: paramsSchema,

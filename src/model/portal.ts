@@ -120,6 +120,8 @@ export interface ColumnView {
   readonly undated: number
   /** One of them stands before the newest dated entry: it may be newer. Absent where none does. */
   readonly undatedFirst?: true
+  /** Several entries, all with a day, the newest first: whatever was not read of the list is older. */
+  readonly newestFirst?: true
   /** The list was read to its end. */
   readonly complete: boolean
   /** html: read as served; rendered: read after scripts ran; the others say why it could not be read. */

@@ -141,6 +141,12 @@ checkTable(staleColumn, {
       examined: [at('dt/')],
     },
     {
+      name: 'the list was not read to its end, and its newest entries stand first',
+      seen: { columns: [news({ newest: '2026-01-05', complete: false, newestFirst: true })] },
+      findings: [stale('2026-01-05', 320)],
+      examined: [at('dt/')],
+    },
+    {
       name: 'one undated entry among many dated ones',
       seen: { columns: [news({ newest: '2026-01-05', undated: 1 })] },
       findings: [stale('2026-01-05', 320)],
@@ -149,7 +155,7 @@ checkTable(staleColumn, {
   ],
   cannotTell: [
     {
-      name: 'the list was not read to its end',
+      name: 'the list was not read to its end, and stands in no order',
       seen: { columns: [news({ newest: '2026-01-05', complete: false })] },
       findings: [{ ...stale('2026-01-05', 320, { why: 'incomplete' }), verdict: 'cannot-tell' }],
       examined: [at('dt/')],

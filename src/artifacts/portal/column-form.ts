@@ -21,6 +21,8 @@ export interface ColumnReading {
   readonly undated: number
   /** An entry without a date stands before the newest one that has one. */
   readonly undatedFirst: boolean
+  /** Its entries stand in the order of their days, the newest first: what is not read is older. */
+  readonly newestFirst: boolean
   readonly complete: boolean
   /** Characters of its first page's text, white space and the lines of the template left out. */
   readonly textLength: number
@@ -35,6 +37,7 @@ const UNREAD: Omit<ColumnReading, 'read'> = {
   newest: null,
   undated: 0,
   undatedFirst: false,
+  newestFirst: false,
   complete: false,
   textLength: 0,
   pages: [],
@@ -140,6 +143,17 @@ function dateOf(item: ListItem, listText: string, records: Records): PlainDate |
   return shownDay(listText, item.title) === published.slice(5) ? published : null
 }
 
+/** Fewer entries may stand in such an order by chance. */
+const MIN_ORDERED = 5
+
+function isDescending(dates: readonly (PlainDate | null)[]): boolean {
+  if (dates.length < MIN_ORDERED) return false
+  return dates.every((date, n) => {
+    const before = n === 0 ? date : dates[n - 1]
+    return date !== null && before != null && before >= date
+  })
+}
+
 /** Reads a column from its first page on. `name`, `role` and the {@link templateLines} of the unit tell a page of text from an empty list. */
 export function readColumn(
   record: PageRecord | undefined,
@@ -184,6 +198,7 @@ export function readColumn(
     newest,
     undated: dates.length - known.length,
     undatedFirst: first >= 0 && first < dates.indexOf(newest),
+    newestFirst: missingFrames === 0 && isDescending(dates),
     complete:
       whole &&
       missingFrames === 0 &&

@@ -85,6 +85,7 @@ function viewOf(draft: Draft, pages: UnitPages, at: string): ColumnView {
     newest: newestOf(draft, form),
     undated: reading.undated,
     ...(reading.undatedFirst ? { undatedFirst: true as const } : {}),
+    ...(reading.newestFirst ? { newestFirst: true as const } : {}),
     complete: !external && reading.complete,
     read: external ? 'html' : reading.read,
     placeholder: page?.facts?.placeholder ?? null,

@@ -214,6 +214,22 @@ describe('columns', () => {
   })
 
   it.each([
+    ['the newest first', ['2026-11-12', '2026-11-12', '2026-11-03', '2026-10-21', '2026-10-08'], true],
+    [
+      'an old entry on top',
+      ['2024-01-02', '2026-11-12', '2026-11-03', '2026-10-21', '2026-10-08'],
+      undefined,
+    ],
+    ['few entries', ['2026-11-12', '2026-11-03', '2026-10-21', '2026-10-08'], undefined],
+  ])('tells of a list that goes on whether what it shows is the newest: %s', (_, days, newestFirst) => {
+    const rows = days.map((day, n) => [`/gzdt/n${n}.html`, `区教育局第${n}次会议召开`, day] as const)
+    const more = '<a href="javascript:void(0)">下一页</a>'
+    const artifacts = seen({ ...PAGES, '/gzdt/': page('工作动态', list(...rows) + more) })
+    expect(columnOf(artifacts, '工作动态')).toMatchObject({ complete: false, newest: '2026-11-12' })
+    expect(columnOf(artifacts, '工作动态')?.newestFirst).toBe(newestFirst)
+  })
+
+  it.each([
     ['a menu', '<p>主要职责：负责保障本区学校安全。</p><iframe src="/top.html"></iframe>', 'single'],
     ['a text', '<iframe src="/text.html"></iframe>', 'single'],
     ['a list without entries', '<iframe src="/none.html"></iframe>', 'list'],
