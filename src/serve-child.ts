@@ -18,9 +18,15 @@ const MOST_WAITING = 8
 async function commandApart(
   shell: Shell,
   args: readonly string[],
-  given: { readonly language: Language; readonly fault: string; readonly signal: AbortSignal },
+  given: {
+    readonly language: Language
+    readonly fault: string
+    readonly signal: AbortSignal
+    /** Folder of the server's own that nobody is told of. */
+    readonly folder?: string
+  },
 ): Promise<void> {
-  const { language, fault, signal } = given
+  const { language, fault, signal, folder } = given
   const own = [join(packageRoot(), 'bin', 'xuncha.js'), ...args, '--data', shell.dataDir, '--lang', language]
   const child = spawn(process.execPath, own, {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -34,7 +40,11 @@ async function commandApart(
   await new Promise<void>((resolve, reject) => {
     const fail = (detail: string) => reject(new UserFault(fault, { detail }))
     child.once('error', (error) => fail(error.message))
-    child.once('close', (code) => (code === 0 ? resolve() : fail(told.trim() || String(code))))
+    const said = () => {
+      const sentence = told.trim().replace(/^xuncha: /, '')
+      return folder === undefined ? sentence : sentence.replaceAll(`${folder}/`, '')
+    }
+    child.once('close', (code) => (code === 0 ? resolve() : fail(said() || String(code))))
   })
 }
 
@@ -59,7 +69,7 @@ async function writeReport(
     )
     const signal = AbortSignal.any([shell.host.signal, AbortSignal.timeout(REPORT_MS)])
     const args = ['report', ...flags, ...(template ? [`--template=${own}`] : []), `--output=${folder}`]
-    await commandApart(shell, args, { language, fault: 'server.report-failed', signal })
+    await commandApart(shell, args, { language, fault: 'server.report-failed', signal, folder: scratch })
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((one) => one.isFile())
       .map((one) => join(one.parentPath, one.name))
