@@ -1,6 +1,7 @@
 /** A page whose characters are not those that words are matched in: read in their plain forms, told as it is written. */
 import { asMatched } from '../model/han.js'
 import type { PageFacts } from '../model/page.js'
+import { garbledAt, garbleHints } from './mojibake.js'
 import { ADDRESSES, remapped } from './remapped.js'
 import { JOINT } from './shown-text.js'
 import { readTree, type Tree } from './tree.js'
@@ -102,9 +103,16 @@ function marked(facts: PageFacts): PageFacts {
   }
 }
 
-/** The page in plain characters; null where it is written in them already. */
+/** Garbled text is full of rare characters, and is told by them: none of them may become another. */
+function isGarbled({ visible }: Tree): boolean {
+  const hints = garbleHints(visible)
+  return hints.common || garbledAt(visible, hints) !== null
+}
+
+/** The page in plain characters; null where it is written in them already, or garbled. */
 export function matchedPage(html: string, tree: Tree): MatchedPage | null {
   if (asMatched(tree.visible) === tree.visible && asMatched(tree.title) === tree.title) return null
+  if (isGarbled(tree)) return null
   const markup = plainMarkup(html)
   const plain = readTree(markup.html)
   const join = ({ visible, all, title }: Tree, spoken: readonly string[]) =>

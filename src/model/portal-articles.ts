@@ -28,7 +28,7 @@ export interface ArticleView {
   readonly column: { readonly name: string; readonly url: string; readonly role: ColumnRole } | null
   /** Equal for addresses of one record: one article shown in several columns. */
   readonly record: string
-  /** Equal for articles of one title and one text, of a few words also of one day; null where no other has its title or there are no words. */
+  /** Equal for articles of one title and one text; null where no other has its title or the text is short. */
   readonly copyKey: string | null
   /** A whole date in the address. */
   readonly pathDate: PlainDate | null

@@ -120,6 +120,15 @@ describe('a page in traditional characters', () => {
     ).toBe('您訪問的頁面不存在')
   })
 
+  it('is none where the text is garbled: that is told by its characters', () => {
+    const garbled = '鍏充簬鍋氬ソ骞村害宸ヤ綔鐨勯€氱煡锛岃鍚勫崟浣嶈鐪熻惤瀹炪€'
+    const { signs } = article('发布日期：2026-05-12', `${PROSE}<p>${garbled}</p>`)
+    expect([signs?.variants, signs?.irregular?.map(({ kind, doubt }) => [kind, doubt])]).toEqual([
+      undefined,
+      [['mojibake', null]],
+    ])
+  })
+
   it('masks numbers of persons', () => {
     const { text } = read(
       framed('<div id="zoom"><p>身份證號：11010519491231002X，請與辦公室聯繫。</p></div>'),

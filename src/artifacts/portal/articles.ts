@@ -22,8 +22,6 @@ const ROUND_TEXT =
 const OF_THE_SITE = /^.{0,40}(?:主办|承办|版权所有|技术支持|网站标识码).{0,40}$/
 const MIN_LINE = 10
 const MIN_BODY = 40
-/** A few words may be said again and again; said twice on one day they are a copy. */
-const MIN_SHORT = 12
 const OPENING = 120
 /** Characters in which the opening is looked for; lines longer than a title are none. */
 const HEAD = 600
@@ -60,12 +58,10 @@ function textKey(text: string): string {
   return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
-/** Names a text with its files: what is published anew each week has one text and other files. null: too short to tell. */
-function copyKeyOf(title: string, body: string, facts: PageFacts): string | null {
-  const day = body.length < MIN_BODY ? facts.published : ''
-  if (body.length < MIN_SHORT || day === null) return null
+/** Names a text with its files: what is published anew each week has one text and other files. */
+function copyKeyOf(title: string, body: string, facts: PageFacts): string {
   const files = facts.attachments.map(({ url }) => url.slice(url.lastIndexOf('/') + 1))
-  return textKey([title, foldSpace(body), facts.images, ...files, day].join('\n'))
+  return textKey([title, foldSpace(body), facts.images, ...files].join('\n'))
 }
 
 function dayOf(found: readonly (string | undefined)[], from: number): PlainDate | null {
@@ -220,7 +216,7 @@ export function articlesOf(
         ),
       column: column === null ? null : { name: column.name, url: column.url, role: column.role },
       ...readAddress(url),
-      copyKey: copyKeyOf(folded, body, facts),
+      copyKey: body.length >= MIN_BODY ? copyKeyOf(folded, body, facts) : null,
       opening: copyOf(
         foldSpace(lines.join('').slice(0, HEAD)).replace(foldSpace(title), '').slice(0, OPENING),
       ),

@@ -10,6 +10,11 @@ export interface PlainHarvest {
   asWritten<T>(value: T): T
 }
 
+const originals = new WeakMap<PageFacts, PageFacts>()
+
+/** The facts as the page is written, for words that are looked for to the letter. */
+export const writtenOf = (facts: PageFacts): PageFacts => originals.get(facts) ?? facts
+
 type Pair = readonly [plain: string, written: string]
 
 /** Identities, names that the program gives, and what an operator wrote. */
@@ -78,9 +83,13 @@ export function plainHarvest(harvest: Harvest): PlainHarvest {
   const known = new WeakMap<PageRecord, PageRecord>()
   const plain = (record: PageRecord): PageRecord => {
     if (!record.facts?.signs?.variants) return record
-    const made = known.get(record) ?? { ...record, facts: remapped(record.facts, asMatched) }
-    known.set(record, made)
-    return made
+    const made = known.get(record)
+    if (made !== undefined) return made
+    const facts = remapped(record.facts, asMatched)
+    originals.set(facts, record.facts)
+    const plainly = { ...record, facts }
+    known.set(record, plainly)
+    return plainly
   }
   let spelling: Spelling | null = null
   return {

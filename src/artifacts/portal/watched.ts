@@ -1,10 +1,12 @@
 /** What the operator's lists find on a unit's pages: expressions, past names, accounts in new media. */
 import type { InspectionJob } from '../../model/inspection.js'
+import type { PageFacts } from '../../model/page.js'
 import type { AccountView, ExpressionView, PastNameView } from '../../model/portal-articles.js'
 import { type MediaAccount, NO_WATCH } from '../../model/watch.js'
 import type { Columns } from './columns.js'
 import { scanOf } from './expressions.js'
 import { isRead } from './list-pages.js'
+import { writtenOf } from './plain-harvest.js'
 import { pastLeadersOf, pastNamesOf } from './present-names.js'
 import type { UnitPages } from './unit-pages.js'
 import type { Whereabouts } from './where.js'
@@ -18,6 +20,11 @@ export interface Watched {
 
 const MAX_TEXT = 60_000
 
+function textOf({ title, heading, text }: PageFacts): string {
+  const named = title ?? heading ?? ''
+  return (text.includes(named) ? text : `${named}\n${text}`).slice(0, MAX_TEXT)
+}
+
 function expressionsOf(pages: UnitPages, whereabouts: Whereabouts, job: InspectionJob): ExpressionView[] {
   const scan = scanOf(job.watch ?? NO_WATCH, pages.unit.id)
   const seen = new Set<string>()
@@ -28,8 +35,12 @@ function expressionsOf(pages: UnitPages, whereabouts: Whereabouts, job: Inspecti
     // The titles in a list are those of articles, which are read themselves.
     if (facts.items.length > 0) return []
     const title = facts.title ?? facts.heading ?? ''
-    const text = facts.text.includes(title) ? facts.text : `${title}\n${facts.text}`
-    return scan(text.slice(0, MAX_TEXT), facts.published).map((sighted) => ({
+    // A list may hold what is wrong for its traditional characters, and what is wrong in any.
+    const written = writtenOf(facts)
+    const found = scan(textOf(written), facts.published)
+    const known = new Set(found.map((sighted) => sighted.found))
+    const more = written === facts ? [] : scan(textOf(facts), facts.published)
+    return [...found, ...more.filter((sighted) => !known.has(sighted.found))].map((sighted) => ({
       ...sighted,
       url: record.url,
       title,

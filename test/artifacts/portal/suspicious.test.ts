@@ -124,17 +124,6 @@ describe('articles', () => {
     expect([b, c === a, d === a]).toEqual([a, false, false])
   })
 
-  it('of a few words have one key only on one day', () => {
-    const body = '本周五下午全区停电检修，请提前安排。'
-    const entries = [12, 12, 13].map(
-      (day, n) => [`/dt/202605/t202605${day}_${n}.html`, '停电通知', `2026-05-${day}`] as const,
-    )
-    const pages = entries.map(([path, title, date]) => [path, article(title, date, body)])
-    const { articles } = seen({ '/dt/': frame('工作动态', list(entries)), ...Object.fromEntries(pages) })
-    const [a, b, c] = articles.map(({ copyKey }) => copyKey)
-    expect([a === b, c === a, c === null]).toEqual([true, false, false])
-  })
-
   it.each([
     ['its list was read without it', {}, ['2026-06-01', '2026-06-08'], '2026-06-08'],
     ['it was first seen later', { at: '2026-06-05' }, ['2026-06-01', '2026-06-08'], '2026-06-01'],

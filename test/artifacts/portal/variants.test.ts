@@ -11,6 +11,7 @@ import type { Finding } from '../../../src/model/finding.js'
 import { asMatched } from '../../../src/model/han.js'
 import { SIMPLIFIED, TRADITIONAL } from '../../../src/model/han-table.js'
 import type { InspectionJob } from '../../../src/model/inspection.js'
+import { expressionSchema, NO_WATCH } from '../../../src/model/watch.js'
 import { harvest, harvestFrom, job, ORIGIN, site, unit } from './harvested.js'
 import { article, list, page } from './small-portal.js'
 
@@ -142,6 +143,26 @@ describe('a portal of which one page is written otherwise', () => {
       traditional('运动会的办法'),
       traditional('运动'),
       '/gzdt/',
+    ])
+  })
+
+  it('looks for listed words as they are written, and in plain characters', () => {
+    const pages = {
+      '/': page('云溪区教育局', list(entry), menu),
+      '/gzdt/': page('工作动态', list(entry), menu),
+      '/gzdt/t1.html': article('关于举办运动会的通知', '2026-11-12', {
+        menu,
+        body: `<p>${traditional('发布会的后台')}和计画。</p>`,
+      }),
+    }
+    const watch = {
+      ...NO_WATCH,
+      expressions: ['計画', traditional('后台'), '发布会'].map((wrong) => expressionSchema.parse({ wrong })),
+    }
+    const { artifacts } = judge(harvest(spec, pages), { ...job(spec), watch }, stateCouncilCalendar())
+    expect(artifacts.get('edu')?.suspicious.expressions.map(({ found }) => found)).toEqual([
+      traditional('后台'),
+      '发布会',
     ])
   })
 
