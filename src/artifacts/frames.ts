@@ -89,22 +89,24 @@ export function readForward(tree: Tree, base: string): string | null {
       return resolveLink(match[2] ?? '', base)
   }
   const shown = tree.shown.ink() > 60
-  for (const script of tree.scripts) {
+  for (const { src, text } of [...tree.scripts, ...onLoad(tree)]) {
     // On a page that shows something only a script that does nothing else leads on for sure.
-    if (shown && !ONLY_FORWARDS.test(script.text)) continue
-    if (
-      script.src !== null ||
-      script.text.length > 1500 ||
-      /userAgent|confirm\s*\(|onclick|function\s+\w+\s*\(/.test(script.text)
-    )
+    if (shown && !ONLY_FORWARDS.test(text)) continue
+    if (src !== null || text.length > 1500 || /userAgent|confirm\s*\(|onclick|function\s+\w+\s*\(/.test(text))
       continue
     const match =
-      /(?:^|[;{}\s(])(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(["'])([^"'\n]{1,500})\1\s*\)?\s*(?:;|$|<|\/\/|\n)/.exec(
-        script.text,
+      /(?:^|[;{}\s("'])(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(["'])([^"'\n]{1,500})\1\s*\)?\s*(?:["';}]|$|<|\/\/|\n)/.exec(
+        text,
       )
     if (match !== null) return resolveLink(tidy(match[2] ?? ''), base)
   }
   return null
+}
+
+/** What a page does as soon as it is there. */
+function onLoad(tree: Tree): { src: null; text: string }[] {
+  const text = tree.els.find(({ tag }) => tag === 'body')?.attrs.onload
+  return text === undefined ? [] : [{ src: null, text }]
 }
 
 function inNoscript(tree: Tree, el: El): boolean {

@@ -231,6 +231,9 @@ describe('frames and forwards', () => {
     ['<script>location.replace("/new/")</script>', 'http://xxgk.yunxi.gov.cn/new/'],
     ['<script>if(navigator.userAgent.match(/mobile/)){location.href="/m/"}</script>', null],
     ['<meta http-equiv="refresh" content="600">', null],
+    [`<script>setTimeout("location.href='main.html'", 3000)</script>`, `${HERE}main.html`],
+    [`<script>setTimeout(function () { location.href = 'main.html' }, 3000)</script>`, `${HERE}main.html`],
+    [`</head><body onload="location='main.asp'"><img src="/logo.gif">`, `${HERE}main.asp`],
   ])('%s', (html, forward) => {
     expect(read(`<html><head>${html}</head><body></body></html>`).forward).toBe(forward)
   })

@@ -3,6 +3,7 @@ import type { Cause } from '../../model/fault.js'
 import { isSameOrigin } from '../../model/landing.js'
 import type { CoverageView, Gap, LinkView } from '../../model/portal.js'
 import { gapOf } from '../../model/reach-gap.js'
+import { columnKey } from './address-key.js'
 import type { Columns } from './columns.js'
 import { deadEndsOf } from './dead-ends.js'
 import { isRead } from './list-pages.js'
@@ -90,6 +91,18 @@ function ledPastMenus(pages: UnitPages): string | null {
   return hasMenu ? null : landed
 }
 
+/** A start page from which nothing of the unit's leads on is no whole portal: what visitors get to was not met. */
+function ledNowhere(pages: UnitPages): string | null {
+  const { start, unit, index } = pages
+  if (!start || !isRead(start.record) || pages.pages.some((page) => page !== start && isRead(page.record)))
+    return null
+  const own = (url: string | null): boolean =>
+    url !== null && isSameOrigin(index.site, url, unit.portal) && !index.startKeys.has(columnKey(url))
+  const { links = [], menu = [] } = start.facts ?? {}
+  const leads = links.some(({ target, role, hidden }) => role === 'page' && !hidden && own(target))
+  return leads || menu.some(({ url }) => own(url)) ? null : unit.portal
+}
+
 /** What was read of the unit's part, its places and what its navigation leads to. */
 export function coverageOf(pages: UnitPages, columns: Columns, links: readonly LinkView[]): CoverageView {
   const { harvest } = pages.index
@@ -104,8 +117,8 @@ export function coverageOf(pages: UnitPages, columns: Columns, links: readonly L
     if (reason !== null && !gaps.has(page.record.url)) gaps.set(page.record.url, reason)
   }
   for (const url of unreadRoots(pages)) if (!gaps.has(url)) gaps.set(url, 'failed')
-  const elsewhere = ledElsewhere(pages) ?? ledPastMenus(pages)
-  if (elsewhere !== null) gaps.set(elsewhere, 'elsewhere')
+  const elsewhere = ledElsewhere(pages) ?? ledPastMenus(pages) ?? ledNowhere(pages)
+  if (elsewhere !== null && !gaps.has(elsewhere)) gaps.set(elsewhere, 'elsewhere')
   if (harvest.interrupted && gaps.size === 0) gaps.set(pages.unit.portal, 'limit')
   return {
     // A sign-in shuts nothing that is public: what bears its name is among the dead ends, the rest was read.

@@ -66,6 +66,24 @@ describe('a start page that leads on', () => {
     expect(seen.coverage.complete).toBe(false)
   })
 
+  it('that leads nowhere is no whole portal', () => {
+    const files =
+      '<a href="/zn.pdf">指南下载</a><a href="http://www.gov.cn/">中国政府网</a><a href="/index.html">首页</a>'
+    const alone = landed(
+      `<html><body><h1>云溪区教育局</h1><p>欢迎访问</p>${files}</body></html>`,
+      () => undefined,
+    )
+    expect(alone.coverage).toMatchObject({
+      complete: false,
+      gaps: [{ url: `${ORIGIN}/`, reason: 'elsewhere' }],
+    })
+    const onward = '<html><body><h1>云溪区教育局</h1><a href="/gk/">政务公开</a></body></html>'
+    expect(landed(onward, () => undefined).coverage.gaps).not.toContainEqual({
+      url: `${ORIGIN}/`,
+      reason: 'elsewhere',
+    })
+  })
+
   const pieces: Readonly<Record<string, string>> = {
     '/index.htm':
       '<html><frameset rows="90,*"><frame src="/top.htm"><frame src="/main.htm"></frameset></html>',
