@@ -44,6 +44,30 @@ describe('pages', () => {
     ])
   })
 
+  it('lead nobody to a page that refuses them', async () => {
+    const office = await served()
+    putFinding(office.ledger, storedFinding())
+    deduct(office.ledger, 'edu', 1)
+    const refused: string[] = []
+    for (const role of ROLES) {
+      const person = as(office, role, role === 'unit' ? 'edu' : undefined)
+      const seen = new Set(['/'])
+      // Page after page, as somebody clicks through all of it.
+      for (const url of seen) {
+        const answer = await person.get(url)
+        if (answer.statusCode === 403) refused.push(`${role} ${url}`)
+        const links = [...answer.body.matchAll(/href="(\/[^"]*)"/g)].map(([, to = '']) =>
+          to.replaceAll('&amp;', '&').replace(/#.*$/, ''),
+        )
+        for (const to of [...links, String(answer.headers.location ?? '/')])
+          if (!/^\/(?:assets|files|reports|papers\/|handover|registry\/export)|lang=/.test(to)) seen.add(to)
+        if (seen.size > 200) break
+      }
+      expect([role, seen.size > 8]).toEqual([role, true])
+    }
+    expect(refused).toEqual([])
+  })
+
   it('show crawled text as text, wherever it stands', async () => {
     const office = await served()
     putFinding(office.ledger, storedFinding())

@@ -12,7 +12,8 @@ import type { Words } from '../pages/frame.js'
 import { type OverviewData, overviewPage } from '../pages/overview.js'
 import { choicesOf, chosen, standingsOf, writeMark } from '../read/standings.js'
 import { everyone, type Route } from '../route.js'
-import { page } from './visit.js'
+import { REVIEWERS } from './review.js'
+import { holds, page } from './visit.js'
 
 /** Share of the assessed marks that all units kept together, after each formal run. */
 function trendOf(ledger: Ledger, rubric: string, period: string): Point[] {
@@ -71,6 +72,12 @@ function counted(ledger: Ledger, today: PlainDate, timezone: string, words: Word
   }
 }
 
+/** Where those who may not decide read what waits for those who may. */
+const READ_INSTEAD: Readonly<Record<string, string>> = {
+  '/review': '/findings?verdict=cannot-tell',
+  '/review?what=entries': '/entries?state=pending',
+}
+
 const HELD = new WeakMap<Ledger, { readonly mark: string; readonly counts: Counts }>()
 
 /** The counts, kept until somebody writes or the day ends. */
@@ -94,6 +101,7 @@ export const overviewRoutes: readonly Route[] = [
       today.slice(0, 4),
     )
     const standings = meant ? standingsOf(ledger, meant.rubric, meant.period) : []
+    const counts = countsOf(ledger, today, frame.timezone, frame.words)
     const body = overviewPage(frame, {
       rubric: meant && { id: meant.rubric.id, name: meant.rubric.name },
       period: meant?.period ?? today.slice(0, 4),
@@ -101,7 +109,11 @@ export const overviewRoutes: readonly Route[] = [
       choices: choicesOf(ledger),
       standings,
       trend: meant ? trendOf(ledger, meant.rubric.id, meant.period) : [],
-      ...countsOf(ledger, today, frame.timezone, frame.words),
+      ...counts,
+      waiting: counts.waiting.map((one) => ({
+        ...one,
+        href: holds(principal, REVIEWERS) ? one.href : (READ_INSTEAD[one.href] ?? one.href),
+      })),
     })
     return { title: frame.words('overview'), body }
   }),

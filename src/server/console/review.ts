@@ -8,6 +8,9 @@ import { only, type Route } from '../route.js'
 import { namesOf } from './findings.js'
 import { holds, page, type Visit } from './visit.js'
 
+/** Who decides on what waits. */
+export const REVIEWERS = ['evaluator', 'reviewer', 'office'] as const
+
 /** Most items on one page: who works through them gets the next ones after each decision. */
 const MOST = 40
 
@@ -44,6 +47,4 @@ function review(visit: Visit) {
   return { title: frame.words('nav.review'), body }
 }
 
-export const reviewRoutes: readonly Route[] = [
-  page('/review', only(['evaluator', 'reviewer', 'office']), 'Review queue', review),
-]
+export const reviewRoutes: readonly Route[] = [page('/review', only(REVIEWERS), 'Review queue', review)]
