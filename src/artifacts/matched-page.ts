@@ -109,10 +109,18 @@ function isGarbled({ visible }: Tree): boolean {
   return hints.common || garbledAt(visible, hints) !== null
 }
 
+/** The switch to the other script: it stands in traditional characters on every page of portals in simplified ones. */
+const SCRIPT_SWITCH = /[简簡繁正][体體](?:中文|字|版)?/g
+
+function isPlain(text: string): boolean {
+  if (asMatched(text) === text) return true
+  const rest = text.replace(SCRIPT_SWITCH, '')
+  return asMatched(rest) === rest
+}
+
 /** The page in plain characters; null where it is written in them already, or garbled. */
 export function matchedPage(html: string, tree: Tree): MatchedPage | null {
-  if (asMatched(tree.visible) === tree.visible && asMatched(tree.title) === tree.title) return null
-  if (isGarbled(tree)) return null
+  if ((isPlain(tree.visible) && isPlain(tree.title)) || isGarbled(tree)) return null
   const markup = plainMarkup(html)
   const plain = readTree(markup.html)
   const join = ({ visible, all, title }: Tree, spoken: readonly string[]) =>

@@ -90,6 +90,12 @@ describe('a page in traditional characters', () => {
     `${PROSE}<p>附件：<a href="/files/%E8%A8%88.doc">關於計劃的說明</a></p><p><a href="/繁體/計劃.html" title="計劃">計劃</a></p>`,
   )
 
+  it('is no page in plain ones that leads to its other spelling', () => {
+    const variants = (more: string) => article('发布日期：2026-05-12', `${PROSE}${more}`).signs?.variants
+    expect(variants('<p><a href="/gate/big5/">繁體版</a> <a href="/">简體</a></p>')).toBe(undefined)
+    expect(variants('<p><a href="/gate/big5/">繁體版</a> 發佈</p>')).toBe(true)
+  })
+
   it('is read by its labels and told as it is written', () => {
     expect([facts.kind, facts.published, facts.indexNumber, facts.attachments]).toEqual([
       'article',

@@ -47,12 +47,24 @@ class Spelling {
   constructor(records: readonly PageRecord[]) {
     const facts = records.flatMap((record) => record.facts ?? [])
     for (const page of facts) if (page.signs?.variants) this.#learn(page)
-    for (const page of facts)
-      if (!page.signs?.variants)
-        remapped(page, (text) => {
-          if (this.#whole.has(text)) this.#asItIs.add(text)
-          return text
-        })
+    const seen = new Set<object>()
+    for (const page of facts) {
+      if (page.signs?.variants) continue
+      // Whole texts are nothing that is told, and cost a look into the state each.
+      for (const key of Object.keys(page) as (keyof PageFacts)[])
+        if (key !== 'text' && key !== 'frameText') this.#leave(page[key], seen)
+    }
+  }
+
+  /** Notes what is written plainly somewhere. What many pages share is one object, and is looked at once. */
+  #leave(value: unknown, seen: Set<object>): void {
+    if (typeof value === 'string') {
+      if (this.#whole.has(value)) this.#asItIs.add(value)
+      return
+    }
+    if (typeof value !== 'object' || value === null || seen.has(value)) return
+    seen.add(value)
+    for (const held of Object.values(value)) this.#leave(held, seen)
   }
 
   #learn(facts: PageFacts): void {
