@@ -88,6 +88,10 @@ describe('entries that lead nowhere', () => {
       'an empty address on a page with another base',
       '<base href="/"><ul><li><a href="">数据发布</a></li></ul>',
     ],
+    [
+      'the end of a trail that no class calls so',
+      '<p class="zf-r1">当前位置：<a href="/">首页</a> - <a href="/gg/">公告</a> - <a href="#">数据发布</a></p>',
+    ],
     ['a hash on a page with another base', '<base href="/"><ul><li><a href="#">数据发布</a></li></ul>'],
     [
       'a menu that opens',

@@ -136,15 +136,19 @@ const IN_PROSE: Readonly<Record<ContactElement, readonly RegExp[]>> = {
 const MIN_HEADINGS = 3
 const MAX_LINES = 4_000
 
+/** One cell may head two things: 电话/传真. */
+const together = (cell: string): string[] => cell.split(/\s*[/／、及和与]\s*/)
+
 /** Ends of the rows of labels in a text, with the labels: cells one a line, most of them labels and nothing else. */
 function headings(lines: readonly string[]): { readonly next: number; readonly row: readonly string[] }[] {
   const { whole } = lexicon()
   const rows: { next: number; row: string[] }[] = []
   let row: string[] = []
   for (const [i, line] of lines.entries()) {
-    if (whole.test(line)) {
+    const isLabel = (cell = ''): boolean => together(cell).every((part) => whole.test(part))
+    if (isLabel(line)) {
       row.push(line)
-      if (!whole.test(lines[i + 1] ?? '') && row.length >= MIN_HEADINGS) rows.push({ next: i + 1, row })
+      if (!isLabel(lines[i + 1]) && row.length >= MIN_HEADINGS) rows.push({ next: i + 1, row })
     } else row = []
   }
   return rows
@@ -158,7 +162,7 @@ function belowHeadings(text: string, element: ContactElement): string | null {
     .map((line) => line.trim())
     .filter((line) => line !== '')
   for (const { next, row } of headings(lines)) {
-    const at = row.findIndex((cell) => label.test(cell))
+    const at = row.findIndex((cell) => together(cell).some((part) => label.test(part)))
     if (at < 0) continue
     const cells = lines.slice(next, next + row.length * 2)
     const values = cells.filter((cell) => ACCEPTS[element](cell))
