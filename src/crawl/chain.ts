@@ -16,6 +16,8 @@ export interface Chain {
   startedAt: number
   /** How long the last exchange took, in milliseconds. */
   tookMs: number
+  /** It was sent again because the connection that it went over first was no more. */
+  resent: boolean
 }
 
 /**
@@ -40,6 +42,7 @@ export function chainFrom(
     budgetMs,
     startedAt: now,
     tookMs: 0,
+    resent: false,
   }
 }
 

@@ -39,6 +39,21 @@ export class TotalTimeout extends Error {
   }
 }
 
+/** Thrown when a connection kept for later was closed by the host meanwhile: nothing was answered, and nothing refused. */
+export class StaleConnection extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause })
+    this.name = 'StaleConnection'
+  }
+}
+
+/** True for a socket that had brought answers before it was closed. */
+function hadAnswered(error: Error): boolean {
+  const socket = 'socket' in error ? error.socket : null
+  if (typeof socket !== 'object' || socket === null || !('bytesRead' in socket)) return false
+  return typeof socket.bytesRead === 'number' && socket.bytesRead > 0
+}
+
 /** A timer that fires so late says that this process was at work, not that the host was slow. */
 const BUSY_MS = 50
 
@@ -152,7 +167,7 @@ class Reception implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.fail(error)
+    this.fail(this.#status === 0 && hadAnswered(error) ? new StaleConnection(error) : error)
   }
 }
 
@@ -202,7 +217,7 @@ function pathOf(url: string): string {
 }
 
 /**
- * Sends one request over its channel. Rejects with the wire's error, an EgressRefusal or a TotalTimeout.
+ * Sends one request over its channel. Rejects with the wire's error, an EgressRefusal, a TotalTimeout or a StaleConnection.
  * @param request its URL is one that a parser wrote out, without a fragment
  */
 export function exchange(channels: Channels, request: ExchangeRequest): Promise<ExchangeAnswer> {

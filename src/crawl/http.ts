@@ -13,7 +13,7 @@ import { chainCookies } from './cookies.js'
 import { Courtesy } from './courtesy.js'
 import { decodeBody, LIMITS } from './decode.js'
 import { type Egress, openEgress, spellsPrivate } from './egress.js'
-import { type ExchangeAnswer, exchange } from './exchange.js'
+import { type ExchangeAnswer, exchange, StaleConnection } from './exchange.js'
 import { openPacer, type Pacer } from './pacer.js'
 import type { HttpAnswer, HttpPort, Validators } from './ports.js'
 import { isRedirect, locate, withoutFragment } from './redirect.js'
@@ -147,6 +147,11 @@ class HttpClient implements HttpPort {
     } catch (error) {
       if (wanted.signal?.aborted) return { cause: 'internal', error: 'aborted', answer: null }
       if (error instanceof EgressRefusal) return this.refusal(error, chain)
+      // As every browser does: nobody has said anything of the request yet.
+      if (error instanceof StaleConnection && chain.method === 'GET' && !chain.resent) {
+        chain.resent = true
+        return null
+      }
       const cause = causeOfError(error)
       this.courtesy.note(chain.url, cause, chain.tookMs)
       return { cause, error: describeError(error), answer: null }

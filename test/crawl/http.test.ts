@@ -180,6 +180,40 @@ describe('causes', () => {
     expect((await client().get(`${server.origin}/`)).attempt.cause).toBe(null)
   })
 
+  it.each([
+    [
+      'asks again where a connection kept for later was closed meanwhile',
+      1,
+      [null, null],
+      ['/1', '/2', '/2'],
+    ],
+    ['takes a connection that was closed unanswered for what it is', 0, ['reset', 'reset'], ['/1', '/2']],
+  ])('%s', async (_name, answers, causes, requests) => {
+    const asked: string[] = []
+    const server = createTcp((socket) => {
+      let left = answers
+      socket.on('error', () => undefined)
+      socket.on('data', (chunk) => {
+        asked.push(/^GET (\S+)/.exec(chunk.toString('latin1'))?.[1] ?? '')
+        if (left === 0) return void socket.end()
+        left -= 1
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok')
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    sockets.push(server)
+    const address = server.address()
+    const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+    const http = client()
+    const found: unknown[] = []
+    for (const path of ['/1', '/2']) {
+      found.push((await http.get(origin + path)).attempt.cause)
+      // The connection is kept for later once its answer was taken note of.
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect([found, asked]).toEqual([causes, requests])
+  })
+
   it('tells refused, reset, nonsense and slow apart', async () => {
     const closed = await serve({})
     await closed.close()
