@@ -66,3 +66,39 @@ describe('a host', () => {
     expect(after(...attempts).givenUp).toBe(cause)
   })
 })
+
+describe('a wall', () => {
+  /** Health that met this cause so many times; what it asked for, and whether the host is left alone. */
+  async function met(cause: Cause, times: number, control: Cause | null) {
+    const asked: string[] = []
+    const health = new Health({
+      get: async (url) => {
+        asked.push(url)
+        return attempt(control, control === null ? 200 : 403)
+      },
+      onDoubt: () => undefined,
+    })
+    for (let n = 0; n < times; n++) await health.blocked(attempt(cause, 403))
+    return { asked: asked.length, url: asked[0] ?? null, givenUp: health.givenUp(URL_A)?.cause ?? null }
+  }
+
+  const HOME = 'http://www.yunxi.gov.cn/'
+  it.each<[string, Cause, number, Cause | null, object]>([
+    ['round one page only', 'forbidden', 1, null, { asked: 1, url: HOME, givenUp: null }],
+    ['round the home as well', 'forbidden', 1, 'forbidden', { asked: 1, url: HOME, givenUp: 'forbidden' }],
+    ['met again is believed for ten times', 'challenge', 10, null, { asked: 1, url: HOME, givenUp: null }],
+    ['met more often is tried again', 'challenge', 11, null, { asked: 2, url: HOME, givenUp: null }],
+    [
+      'that a closed host goes on with',
+      'challenge',
+      11,
+      'challenge',
+      { asked: 1, url: HOME, givenUp: 'challenge' },
+    ],
+    ['that asks for a sign-in', 'login', 1, 'forbidden', { asked: 0, url: null, givenUp: null }],
+    ['that asks for a pause', 'rate-limited', 1, 'forbidden', { asked: 0, url: null, givenUp: null }],
+    ['that is none: a page is gone', 'http-404', 1, 'forbidden', { asked: 0, url: null, givenUp: null }],
+  ])('%s', async (_name, cause, times, control, told) => {
+    expect(await met(cause, times, control)).toEqual(told)
+  })
+})
