@@ -9,6 +9,8 @@ import { type ColumnRole, columnRoleSchema } from '../src/model/vocabulary.js'
 const requiredSchema = z.object({
   name: z.string().min(1),
   synonyms: z.array(z.string()).default([]),
+  /** Other names that portals usually give it. */
+  usual: z.array(z.string()).default([]),
   /** Role that the register gives the column, if any. */
   role: columnRoleSchema.nullable().default(null),
   /** Kinds of unit that it is asked of; null: all. */
@@ -94,6 +96,7 @@ function merged(required: readonly Required[]): Required[] {
       byName.set(key, {
         ...known,
         synonyms: [...known.synonyms, ...one.synonyms],
+        usual: [...known.usual, ...one.usual],
         kinds: known.kinds && one.kinds ? [...known.kinds, ...one.kinds] : null,
         // Who asks without a rubric asks for everybody.
         askedBy: known.askedBy.length && one.askedBy.length ? [...known.askedBy, ...one.askedBy] : [],
@@ -107,12 +110,13 @@ function judge(
   seen: { unit: UnitView; coverage: CoverageView; columns: readonly ColumnView[] },
 ): 'not-asked' | 'there' | Finding {
   const { unit, coverage, columns } = seen
-  const { name, synonyms, role, kinds, askedBy } = required
+  const { name, synonyms, usual, role, kinds, askedBy } = required
   if (role !== null && OWN_CODE_ROLES.has(role)) return 'not-asked'
   if (OWN_CODE.test(name.normalize('NFKC').replace(/\s+/g, ''))) return 'not-asked'
-  const names = [name, ...synonyms].map(fold)
+  const asked = [name, ...synonyms].map(fold)
+  const names = [...asked, ...usual.map(fold)]
   const roles = new Set(
-    ROLE_NAMES.filter(([pattern]) => names.some((one) => pattern.test(one))).map(([, usual]) => usual),
+    ROLE_NAMES.filter(([pattern]) => asked.some((one) => pattern.test(one))).map(([, usual]) => usual),
   )
   if (role !== null && !SHARED_ROLES.has(role)) roles.add(role)
   if (columns.some((column) => answers(column, names, roles))) return 'there'
@@ -135,7 +139,7 @@ function judge(
 /** Every column that is asked of this unit, under its own or any usual other name. */
 export const requiredColumns = defineCheck({
   id: 'required-columns',
-  version: 1,
+  version: 2,
   codes: ['column-missing'],
   needs: ['unit', 'coverage', 'columns'],
   params: z.object({ required: z.array(requiredSchema).default([]) }),

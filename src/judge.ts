@@ -2,6 +2,7 @@
 import { CHECKS } from '../checks/index.js'
 import { assemble } from './artifacts/portal/assemble.js'
 import { plainHarvest } from './artifacts/portal/plain-harvest.js'
+import { usualNames } from './artifacts/portal/synonyms.js'
 import type { WorkCalendar } from './check.js'
 import type { Finding, JudgedCheck } from './model/finding.js'
 import type { Harvest } from './model/harvest.js'
@@ -27,7 +28,10 @@ function requiredOf(job: InspectionJob, unit: UnitSpec) {
   const named = registered
     .filter((column) => !asked.some((known) => known.name === column.name))
     .map((column) => ({ name: column.name, synonyms: [], role: column.role, kinds: null, askedBy: [] }))
-  return [...asked, ...named]
+  return [...asked, ...named].map((column) => ({
+    ...column,
+    usual: [column.name, ...column.synonyms].flatMap(usualNames),
+  }))
 }
 
 function paramsFor(check: string, job: InspectionJob, unit: UnitSpec): Record<string, unknown> {

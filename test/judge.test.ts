@@ -4,6 +4,7 @@ import { stateCouncilCalendar } from '../src/calendar/state-council.js'
 import { askedAgain, type Judgement, judge } from '../src/judge.js'
 import type { Finding, JudgedCheck, Metric } from '../src/model/finding.js'
 import { harvest, job, site, unit } from './artifacts/portal/harvested.js'
+import { list, page } from './artifacts/portal/small-portal.js'
 
 function judged(check: string, verdicts: Finding['verdict'][], metrics: Metric[] = []): JudgedCheck {
   const findings = verdicts.map((verdict) => ({ verdict }) as Finding)
@@ -63,5 +64,35 @@ describe('a unit that owes no disclosure', () => {
     const missing = /^(?:guide|catalog|annual-report|application-entry|institution-info)-missing$/
     expect(absences(true).filter((code) => missing.test(code))).not.toEqual([])
     expect(absences(false).filter((code) => missing.test(code))).toEqual([])
+  })
+})
+
+describe('a column that is asked for', () => {
+  const MISSING = '重大项目'
+  const findings = (label: string): string[] => {
+    const menu = [['/x/', label]] as const
+    const spec = site([unit('edu', '区教育局')])
+    const walked = harvest(spec, {
+      '/': page('云溪区教育局', '<p>欢迎访问区教育局网站。</p>', menu),
+      '/x/': page(label, list(['/x/t1.html', '关于校舍工程的公告', '2026-10-12']), menu),
+    })
+    const requiredColumns = [{ name: MISSING, synonyms: [], role: null, kinds: null, askedBy: ['r'] }]
+    const asked = { ...job(spec), needs: { ...job(spec).needs, requiredColumns } }
+    const { judged } = judge(
+      walked,
+      asked,
+      stateCouncilCalendar(),
+      (_, check) => check === 'required-columns',
+    )
+    return judged.flatMap(({ outcome }) => outcome.findings.map(({ subject }) => subject))
+  }
+
+  test.each([
+    ['重大项目', []],
+    ['重大建设项目', []],
+    ['重点工程', []],
+    ['工作动态', [MISSING]],
+  ])('answered by %s', (label, expected) => {
+    expect(findings(label)).toEqual(expected)
   })
 })

@@ -24,6 +24,12 @@ checkTable(requiredColumns, {
     found('by its name', '建议提案', '建议提案'),
     found('by its name with spaces and full-width marks', '行政许可/处罚', ' 行政许可／处罚 '),
     found('by a synonym', '权责清单', '权力清单和责任清单目录', ['权力清单']),
+    {
+      name: 'by a usual other name, which is not told where it is missing',
+      seen: { columns: [column('重点工程', 'x/')] },
+      params: { required: [{ name: '重大项目', usual: ['重点工程'] }] },
+      examined: ['重大项目'],
+    },
     found('inside a longer label', '财政预决算', '区本级财政预决算公开'),
     found('by a shorter usual name', '国民经济和社会发展规划', '发展规划'),
     found('without 信息公开专栏', '重点领域信息公开专栏', '重点领域'),
@@ -73,6 +79,13 @@ checkTable(requiredColumns, {
     },
   ],
   problem: [
+    {
+      name: 'neither by its name nor by a usual one',
+      seen: { columns: [column('工作动态', 'x/')] },
+      params: { required: [{ name: '重大项目', usual: ['重点工程'] }] },
+      examined: ['重大项目'],
+      findings: [missing('重大项目')],
+    },
     {
       name: 'no column of that name, its menus to be looked at again',
       seen: {

@@ -16,6 +16,9 @@ const groups = fromWordings(({ columns = [] }) => {
   return group
 })
 
+/** Bundled groups of names, and an operator's. */
+const all = fromWordings(({ columns = [] }) => [...BUNDLED.columns, ...columns])
+
 /** Words round a column's name that do not change which column it is. */
 const WRAPPING =
   /^(?:政府信息公开|政务公开|信息公开|本局|本单位|本级|部门|单位|区级|县级|市级|镇级|街道)+|(?:信息公开专栏|信息公开|专栏|栏目|信息|公开|情况|公示)+$/g
@@ -46,4 +49,13 @@ export function columnMatches(
 ): boolean {
   const shown = foldLabel(columnName)
   return [required.name, ...required.synonyms].some((name) => sameLabel(foldLabel(name), shown))
+}
+
+/** Every usual other name of a column, bundled and an operator's: the members of each group that holds it, or what it stands jointly in. */
+export function usualNames(name: string): string[] {
+  const folded = foldLabel(name)
+  const joint = Object.entries(BUNDLED.joint).flatMap(([one, column]) => (one === folded ? [column] : []))
+  const wanted = new Set([folded, ...joint])
+  const groups = all().filter((labels) => labels.some((label) => wanted.has(foldLabel(label))))
+  return [...new Set(groups.flat())].filter((label) => foldLabel(label) !== folded)
 }
