@@ -13,7 +13,7 @@ import { deduct, entryIdOf, ledgerAt, NOW, PLACE } from '../server/served.js'
 
 /** A receiver that is down as long as the test says, and keeps what it accepted. */
 function receiver(clock: { ms: number }) {
-  const state = { up: true, got: [] as { id: string; unit: string }[], signed: [] as boolean[] }
+  const state = { up: true, status: 204, got: [] as { id: string; unit: string }[], signed: [] as boolean[] }
   const ports = {
     now: () => clock.ms,
     stopped: () => false,
@@ -22,7 +22,7 @@ function receiver(clock: { ms: number }) {
       if (!state.up) throw new Error('refused')
       state.got.push(JSON.parse(body) as { id: string; unit: string })
       state.signed.push(headers['x-xuncha-signature'] === signatureOf('secret', body))
-      return 204
+      return state.status
     },
   }
   return { state, ports }
@@ -52,6 +52,26 @@ describe('pushing', () => {
     replayFrom(ledger, 'r', 4)
     while (await pushDue(ledger, ports));
     expect(state.got.slice(6).map((one) => one.id)).toEqual(['5', '6'])
+  })
+})
+
+describe('an answer', () => {
+  it.each([
+    [200, 0],
+    [202, 0],
+    [299, 0],
+    [100, 1],
+    [302, 1],
+    [404, 1],
+    [500, 1],
+  ])('of status %i leaves %i records waiting', async (status, waiting) => {
+    const { ledger, clock } = ledgerAt()
+    const { state, ports } = receiver(clock)
+    addReceiver(ledger, { id: 'r', url: 'http://127.0.0.1:9/', secret: 'secret', actor: 'a' })
+    deduct(ledger, 'edu', 1)
+    state.status = status
+    await pushDue(ledger, ports)
+    expect([state.got.length, waitingRecords(ledger)]).toEqual([1, waiting])
   })
 })
 
