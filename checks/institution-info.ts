@@ -9,7 +9,7 @@ const ELEMENTS: ReadonlySet<string> = new Set(['functions', 'address', 'hours', 
 /** One finding per element that is nowhere on the portal, the guide included. */
 export const institutionInfo = defineCheck({
   id: 'institution-info',
-  version: 1,
+  version: 2,
   codes: ['institution-info-missing'],
   needs: ['unit', 'coverage', 'institution'],
   params: z.object({}),
@@ -20,13 +20,13 @@ export const institutionInfo = defineCheck({
       : absence(coverage, ['institution', 'leaders', 'guide'])
     const findings = asked
       .filter(({ found }) => found === null)
-      .map(({ element }) =>
+      .map(({ element, unsure }) =>
         findingOf({
           code: 'institution-info-missing',
-          verdict,
+          verdict: unsure ? 'cannot-tell' : verdict,
           subject: element,
           url: institution.expectedAt[0] ?? unit.portal,
-          facts: { element, ...facts },
+          facts: { element, ...(unsure && verdict === 'problem' ? { why: 'placed' } : facts) },
           pages: [unit.portal, ...institution.expectedAt],
         }),
       )

@@ -31,8 +31,8 @@ export const PAGE_DOUBTS: Table = {
   file: ['报告全文可能在附件中', 'the whole report may stand in an attachment'],
   locked: ['文件已加密，无法读取', 'the document asks for a password'],
   placed: [
-    '文件版式中标签与内容的对应无法确定',
-    'the document is set so that labels and values cannot be told together',
+    '标签之后的内容可能是图片，或因版式无法与标签对应',
+    'a picture may follow the label, or the layout does not tell which value is whose',
   ],
   limit: ['文件过大，未能读取', 'the document is larger than what is read'],
   similar: ['文字相近，但不完全相同', 'alike, but not the same throughout'],

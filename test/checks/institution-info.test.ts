@@ -44,6 +44,12 @@ checkTable(institutionInfo, {
       examined: ALL,
     },
     {
+      name: 'one of them has its label, and a picture may follow',
+      seen: { institution: { ...partial, elements: [{ element: 'hours', found: null, unsure: true }] } },
+      findings: [{ ...lacks('hours', { why: 'placed' }), verdict: 'cannot-tell' as const }],
+      examined: ['hours'],
+    },
+    {
       name: 'it stands in a picture',
       seen: { institution: { ...partial, unreadable: true } },
       findings: ['hours', 'leader'].map((element) => ({

@@ -1,5 +1,6 @@
 /** Contact elements in running text: name, address, hours, phone, fax, internet, told by their labels and what follows. */
 
+import type { PageFacts } from '../../model/page.js'
 import { CONTACT_ELEMENTS } from '../../model/wordings.js'
 import { escaped, fromWordings } from '../lexicon.js'
 import { BUNDLED } from '../synonyms.js'
@@ -177,6 +178,18 @@ function belowHeadings(text: string, element: ContactElement): string | null {
 /** True where a label of the element stands in the text, whatever follows it. */
 export function hasLabel(text: string, element: ContactElement): boolean {
   return new RegExp(lexicon().of[element], 'i').test(text.slice(0, MAX_TEXT))
+}
+
+/** True where a label of the element stands with a colon and nothing behind it on its line. */
+export function isLeftOpen(text: string, element: ContactElement): boolean {
+  const open = new RegExp(`(?:${lexicon().of[element]})\\s{0,3}[:：][ \\t]*(?:\\n|$)`, 'i')
+  return open.test(text.slice(0, MAX_TEXT))
+}
+
+/** True where a picture on the page may hold the value behind a label that is left open: so that nobody collects it. */
+export function maySayInPicture({ images, links, text }: PageFacts, element: ContactElement): boolean {
+  const pictured = images > 0 || links.some(({ role, region }) => role === 'image' && region === 'content')
+  return pictured && isLeftOpen(text, element)
 }
 
 /** The words that answer an element, at most 120 characters; null where none do. A label with nothing behind it answers nothing. */

@@ -4,7 +4,7 @@ import type { FileRecord } from '../../model/file.js'
 import { plainHan, simplified } from '../../model/han.js'
 import type { PageFacts } from '../../model/page.js'
 import type { ElementView } from '../../model/portal.js'
-import { type ContactElement, findContact, hasLabel } from './elements.js'
+import { type ContactElement, findContact, hasLabel, maySayInPicture } from './elements.js'
 import { isRead } from './list-pages.js'
 import type { SitePage } from './site-index.js'
 
@@ -74,9 +74,11 @@ export function pageReading(page: SitePage): GuideReading | null {
   if (!isRead(record) || facts === null) return null
   const written = plainHan(facts.text)
   const text = simplified(written)
-  const elements = GUIDE_ELEMENTS.map((element) => {
+  const elements = GUIDE_ELEMENTS.map((element): ElementView => {
     const quote = quoteOf(written, text, element) ?? (element === 'internet' ? internetLink(facts) : null)
-    return { element, found: quote === null ? null : { url: record.url, quote } }
+    if (quote !== null) return { element, found: { url: record.url, quote } }
+    const pictured = maySayInPicture(facts, element)
+    return { element, found: null, ...(pictured ? { unsure: true as const } : {}) }
   })
   return { url: record.url, page, text, published: facts.published, elements, score: scoreOf(text, elements) }
 }

@@ -3,7 +3,7 @@ import type { PageFacts } from '../../model/page.js'
 import type { ElementView, InstitutionView } from '../../model/portal.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import type { Columns } from './columns.js'
-import { findContact } from './elements.js'
+import { findContact, maySayInPicture } from './elements.js'
 import { isName, leaderIn } from './leader.js'
 import { isRead } from './list-pages.js'
 import type { SitePage } from './site-index.js'
@@ -136,14 +136,19 @@ export function institutionOf(pages: UnitPages, columns: Columns, whereabouts: W
   const duties = about
     .map((page) => ({ page, quote: page.facts ? functionsIn(page.facts) : null }))
     .find((one) => one.quote)
+  const reach = (element: 'address' | 'hours' | 'phone'): ElementView => {
+    const found = contact(element)
+    const pictured = about.some(({ facts }) => facts !== null && maySayInPicture(facts, element))
+    return { element, found, ...(found === null && pictured ? { unsure: true } : {}) }
+  }
   const elements: ElementView[] = [
     {
       element: 'functions',
       found: duties?.quote ? { url: duties.page.record.url, quote: duties.quote } : null,
     },
-    { element: 'address', found: contact('address') },
-    { element: 'hours', found: contact('hours') },
-    { element: 'phone', found: contact('phone') },
+    reach('address'),
+    reach('hours'),
+    reach('phone'),
     { element: 'leader', found: leaderOf(about, columns) },
   ]
   const expectedAt = [

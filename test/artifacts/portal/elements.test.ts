@@ -1,6 +1,6 @@
 /** Contact elements in text, outdated law in guides, leaders' names, titles of reports. */
 import { describe, expect, it } from 'vitest'
-import { type ContactElement, findContact } from '../../../src/artifacts/portal/elements.js'
+import { type ContactElement, findContact, isLeftOpen } from '../../../src/artifacts/portal/elements.js'
 import { outdatedIn } from '../../../src/artifacts/portal/guide-law.js'
 import { leaderIn } from '../../../src/artifacts/portal/leader.js'
 import { isReportTitle, yearOf } from '../../../src/artifacts/portal/report-title.js'
@@ -76,6 +76,18 @@ describe('findContact', () => {
       expect(findContact('办公室'.repeat(20_000), element)).toBeNull()
     }
     expect(performance.now() - started).toBeLessThan(3_000)
+  })
+})
+
+describe('a label with nothing behind it', () => {
+  it.each<[ContactElement, string, boolean]>([
+    ['internet', '传真：无\n电子邮箱：\n监督电话：12345', true],
+    ['phone', '联系电话：', true],
+    ['phone', '联系电话：0577-88110001', false],
+    ['fax', '可通过信函、传真提出申请', false],
+    ['fax', '传真', false],
+  ])('%s in %s', (element, text, open) => {
+    expect(isLeftOpen(text, element)).toBe(open)
   })
 })
 

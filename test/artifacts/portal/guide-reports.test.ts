@@ -37,6 +37,18 @@ describe('guide', () => {
     expect(guide).toMatchObject({ url: `${ORIGIN}/zn/`, unreadable: true })
   })
 
+  it('leaves open what a picture may say behind its label, here and for the institution', () => {
+    const lacking = (phone: string) => {
+      const pages = { ...PAGES, '/zn/': page('政府信息公开指南', GUIDE.replace('0577-88110001', phone)) }
+      const { guide, institution } = seen(pages)
+      return [guide, institution].map(({ elements }) => elements.find(({ element }) => element === 'phone'))
+    }
+    const open = { element: 'phone', found: null, unsure: true }
+    expect(lacking('<img src="/zn/dh.png">')).toEqual([open, open])
+    const missing = { element: 'phone', found: null }
+    expect(lacking('')).toEqual([missing, missing])
+  })
+
   it('is found one level down, below a menu of departments', () => {
     const menu = `<ul>${['区教育局', '区民政局', '区水利局'].map((name, n) => `<li><a href="/zn/${n}.html">${name}信息公开指南</a></li>`).join('')}</ul>`
     const { guide } = seen({
