@@ -53,6 +53,18 @@ describe('pushing', () => {
     while (await pushDue(ledger, ports));
     expect(state.got.slice(6).map((one) => one.id)).toEqual(['5', '6'])
   })
+
+  it('says that more can be sent at once, whichever receiver it is for', async () => {
+    const { ledger, clock } = ledgerAt()
+    const { ports } = receiver(clock)
+    const slow = { ...ports, post: async (url: string) => (url.includes('slow') ? 204 : 500) }
+    for (const id of ['slow', 'down'])
+      addReceiver(ledger, { id, url: `http://${id}.test/`, secret: 'secret', actor: 'a' })
+    for (let n = 0; n < 60; n += 1) deduct(ledger, 'edu', n)
+    const more: boolean[] = []
+    for (let n = 0; n < 3; n += 1) more.push(await pushDue(ledger, slow))
+    expect(more).toEqual([true, false, false])
+  })
 })
 
 describe('an answer', () => {

@@ -7,6 +7,7 @@ import { openDispute } from '../../src/ledger/disputes.js'
 import { putNotice } from '../../src/ledger/notices.js'
 import { listFindings } from '../../src/ledger/read.js'
 import { issueList } from '../../src/ledger/rectification.js'
+import { registry } from '../../src/ledger/registry-store.js'
 import { moveBucket } from '../../src/ledger/stages.js'
 import { USUAL_SETTINGS } from '../../src/model/assessment.js'
 import { DAY, finding, inspect, ORIGIN, platform, testRubric, unitResult } from '../ledger/made.js'
@@ -67,6 +68,12 @@ describe('the calendar', () => {
       '2026-06-03 ahead 10 dispute D-2026-001 - 1',
       '2026-06-30 ahead 28 bucket-end quarterly/2026 Q2 - 1',
     ])
+  })
+
+  it('counts days where the office is', async () => {
+    const { ledger } = await books()
+    registry(ledger).update({ defaults: { timezone: 'Pacific/Pago_Pago' } })
+    expect(agendaOf(ledger, NOW).find(({ kind }) => kind === 'dispute')?.workingDays).toBe(11)
   })
 
   it('shows a unit its own, and everybody else all of it', async () => {
