@@ -43,6 +43,8 @@ const LOOP_ATTRIBUTES = [
   'v-html',
   'v-text',
 ]
+/** Scripts that count visits. */
+const COUNTS = /analytics|hm\.js|baidu|cnzz|tongji|stat\b|count|visit|hits/i
 const APP_ROOT = /^(?:app|root|__next|__nuxt|wrapper-app|vue-app|react-root|main-app|q-app)$/i
 
 /** True when what a visitor comes for is not in the HTML. A page without scripts never needs them. */
@@ -110,6 +112,9 @@ function isShell(tree: Tree, scripts: readonly Script[], shown: Shown): boolean 
   const own = scripts.some((script) => script.src !== null && !LIBRARY.test(script.src))
   const pictures = tree.els.filter((el) => el.tag === 'img' && !el.hidden).length
   if (root && words < 400 && scripts.some((script) => script.src !== null)) return true
+  // A frame of a frameset may hold nothing but a script that writes its menu.
+  if (words === 0 && pictures === 0 && scripts.some(({ src }) => src !== null && !COUNTS.test(src)))
+    return true
   return words < 30 && pictures < 2 && (own || scripts.some((script) => FILLS.test(script.text)))
 }
 

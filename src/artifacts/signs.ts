@@ -6,7 +6,7 @@ import { hasMenuSlot } from './menu-slot.js'
 import type { Exposed } from './personal.js'
 import type { Reading } from './reading.js'
 import { tokensOf } from './regions.js'
-import { isLedByScript } from './unled.js'
+import { readUnled } from './unled.js'
 
 const FILE_WORDS = /附件|appendix|fujian|attach(?!Event|Shadow)|\.(?:pdf|docx?|xlsx?|zip|rar|wps|ofd)\b/i
 const FILE_BOX = new Set(
@@ -37,14 +37,16 @@ export function readSigns(
   const single = SINGLE.has(kind)
   const irregular = single ? readIrregularOf(r) : []
   const bare = single || kind === 'column' ? readBare(r) : null
+  const unled = FRONTS.has(kind)
+    ? readUnled(r.tree, r.clickables, menu, { front: kind === 'home', rendered })
+    : null
   const signs: PageSigns = {
     ...(exposed === null ? {} : { personal: exposed.found }),
     ...(irregular.length > 0 ? { irregular } : {}),
     ...(bare === null ? {} : { bare }),
     ...(single && r.tree.visible.includes('附') && filesByScript(r) ? { scriptedFiles: true } : {}),
-    ...(FRONTS.has(kind) && isLedByScript(r.tree, r.clickables, menu, { front: kind === 'home', rendered })
-      ? { unled: true }
-      : {}),
+    ...(unled?.most ? { unled: true } : {}),
+    ...(unled && unled.names.length > 0 ? { unledNames: unled.names } : {}),
     ...(!rendered && FRONTS.has(kind) && hasMenuSlot(r.tree, menu) ? { menuSlot: true } : {}),
     ...readMentions(r.tree, r.html, links),
   }

@@ -5,6 +5,7 @@ import type { Clickable } from './clickables.js'
 import { roleOf } from './portal/roles.js'
 import { remembered } from './remembered.js'
 import { FILLS, runs } from './script-need.js'
+import { JOINT } from './shown-text.js'
 import { type El, type Script, type Tree, tidy } from './tree.js'
 
 const MAX_LABEL = 40
@@ -49,6 +50,9 @@ function isFact(tree: Tree, el: El): boolean {
   return false
 }
 
+/** Pieces side by side: what holds several names is none. */
+const SEVERAL = new RegExp(`[^\\s${JOINT}][\\s${JOINT}]*[\\n${JOINT}][\\s${JOINT}]*[^\\s${JOINT}]`)
+
 /** Innermost elements that hold nothing but the name of a column. */
 function bareNames(tree: Tree, clickables: readonly Clickable[]): Map<string, El> {
   const found = new Map<string, El>()
@@ -62,7 +66,9 @@ function bareNames(tree: Tree, clickables: readonly Clickable[]): Map<string, El
     if (left-- <= 0) break
     const size = el.to - el.from
     if (size < 2 || size > MAX_LABEL || el.hidden || NO_LABEL.has(el.tag) || /^h\d$/.test(el.tag)) continue
-    const name = columnNamed(tree.visible.slice(el.from, el.to))
+    const text = tree.visible.slice(el.from, el.to)
+    if (SEVERAL.test(text)) continue
+    const name = columnNamed(text)
     if (name !== '' && !isFact(tree, el)) put(name, el)
   }
   for (const [name, el] of writtenNames(tree)) put(name, el)
@@ -108,26 +114,36 @@ function triedAt(tree: Tree, el: El): string | undefined {
 const mayWriteMenu = (script: Script): boolean =>
   runs(script) && (script.src !== null || FILLS.test(script.text))
 
+/** Folded names of columns that a page shows as a menu, and to which nothing in it leads. At most 40; none where it has no scripts. */
+export interface Unled {
+  readonly names: readonly string[]
+  /** Most of what it names: the page leads on by script. */
+  readonly most: boolean
+}
+
+const MAX_NAMES = 40
+
 /**
- * True for a page that mostly leads on by script: it has scripts, and names more columns that nothing in its HTML leads
- * to than columns with an address; and for a front page that names next to none before its scripts ran. What a browser
- * clicked in vain leads nowhere by script either.
+ * What a page names that only a script may lead to. A front page that names next to nothing before its scripts ran leads
+ * on by script, too. What a browser clicked in vain leads nowhere by script either.
  */
-export function isLedByScript(
+export function readUnled(
   tree: Tree,
   clickables: readonly Clickable[],
   menu: readonly MenuEntry[],
   { front, rendered }: { readonly front: boolean; readonly rendered: boolean },
-): boolean {
-  if (!tree.scripts.some(runs)) return false
+): Unled {
+  if (!tree.scripts.some(runs)) return { names: [], most: false }
   const linked = new Set<string>()
   for (const { label, url } of menu) if (url !== null) linked.add(columnNamed(label))
   for (const { text, url } of clickables)
     if (url !== null && text.length <= MAX_LABEL) linked.add(columnNamed(text))
   linked.delete('')
-  if (front && !rendered && linked.size < MENU_NAMES && tree.scripts.some(mayWriteMenu)) return true
   const bare = bareNames(tree, clickables)
-  if (bare.size < MENU_NAMES) return false
-  const open = [...bare].filter(([name, el]) => !linked.has(name) && triedAt(tree, el) !== 'nothing')
-  return open.length >= MENU_NAMES && open.length > linked.size
+  const open = [...bare].flatMap(([name, el]) =>
+    linked.has(name) || triedAt(tree, el) === 'nothing' ? [] : [name],
+  )
+  const names = open.length >= MENU_NAMES ? open.slice(0, MAX_NAMES) : []
+  const hidden = front && !rendered && linked.size < MENU_NAMES && tree.scripts.some(mayWriteMenu)
+  return { names, most: hidden || names.length > linked.size }
 }

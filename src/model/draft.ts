@@ -69,6 +69,8 @@ export function absence(
   const deadEnd = roles && coverage.deadEnds.find(({ role }) => role === null || roles.includes(role))
   if (deadEnd?.why === 'elsewhere')
     return { verdict: 'cannot-tell', facts: { why: 'elsewhere', elsewhere: deadEnd.url } }
+  if (deadEnd?.why === 'unled')
+    return { verdict: 'cannot-tell', facts: { why: 'unled', namedOn: deadEnd.url } }
   if (deadEnd) return { verdict: 'cannot-tell', facts: { why: 'dead-link', deadLink: deadEnd.url } }
   if (coverage.complete) return { verdict: 'problem', facts: {} }
   const gaps = [...new Set(coverage.gaps.map((gap) => gap.reason))].sort(byText)

@@ -173,6 +173,8 @@ export interface PageSigns {
   readonly scriptedFiles?: true
   /** Most of the columns that it names have no address in its HTML: only a script leads there. */
   readonly unled?: true
+  /** Those names, folded, where there are at least three of them, be they few beside those with an address. At most 40. */
+  readonly unledNames?: readonly string[]
   /** A place for a menu stands in its HTML, and a script that may fill it. */
   readonly menuSlot?: true
   /** It is written in traditional characters or in radicals, be it in part: what it says is matched in plain ones. */

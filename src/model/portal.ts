@@ -42,7 +42,8 @@ export type Gap =
 export interface DeadEnd {
   readonly url: string
   readonly role: ColumnRole | null
-  readonly why?: 'dead-link' | 'elsewhere'
+  /** unled: the page names it and only a script leads there. */
+  readonly why?: 'dead-link' | 'elsewhere' | 'unled'
 }
 
 /** How far the portal and its places were read: what absence may rest on. */

@@ -12,6 +12,14 @@ describe('needs a script', () => {
     ],
     ['an empty list that its script fills', framed(`<h2>工作动态</h2><ul id="list"></ul>${FETCH}`)],
     [
+      'a frame that holds nothing but the script of its menu',
+      '<html><body><script src="menu.js"></script></body></html>',
+    ],
+    [
+      'next to nothing beside the menu, with a script of the portal',
+      `<html><body><ul>${'<li><a href="/lm/1.html">政府信息公开指南</a></li>'.repeat(12)}</ul><p>您的位置：首页 &gt; 人事信息</p><div id="xxlb" data-lm="14"></div><p>主办：云溪区水务局</p><script src="/res/xx.js"></script></body></html>`,
+    ],
+    [
       'a list that says it is loading',
       framed(`<ul id="list"><li class="loading">正在加载…</li></ul><script src="/js/list.js"></script>`),
     ],
@@ -36,6 +44,10 @@ describe('needs a script', () => {
 
   it.each([
     ['a page without scripts', framed('<ul id="list"></ul>')],
+    [
+      'a frame that only counts visits',
+      '<html><body><script src="/visitcount/count.js"></script></body></html>',
+    ],
     [
       'the head of a table under a library',
       framed(

@@ -127,6 +127,6 @@ export function coverageOf(pages: UnitPages, columns: Columns, links: readonly L
     pagesRead: read.length,
     searched: read.slice(0, MAX_SEARCHED).map((page) => page.record.url),
     massCause: massCauseOf(pages.pages),
-    deadEnds: deadEndsOf(columns, links, pages.index),
+    deadEnds: deadEndsOf(columns, links, pages.index, pages.pages),
   }
 }

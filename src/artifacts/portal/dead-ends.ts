@@ -3,10 +3,11 @@ import type { Reach } from '../../model/attempt.js'
 import { weightOf } from '../../model/fault.js'
 import { foldLabel } from '../../model/label.js'
 import type { ColumnView, DeadEnd, LinkView } from '../../model/portal.js'
+import type { ColumnRole } from '../../model/vocabulary.js'
 import type { Columns } from './columns.js'
 import { isRead } from './list-pages.js'
 import { roleOf } from './roles.js'
-import type { SiteIndex } from './site-index.js'
+import type { SiteIndex, SitePage } from './site-index.js'
 
 /** The column that all of a portal's disclosure stands behind. */
 const DISCLOSURE = /^(?:(?:政府|政务)?(?:信息|政务)公开|政务)(?:专栏|专区|专题|平台|栏目|网)?$/
@@ -42,8 +43,26 @@ function isElsewhere(view: ColumnView, index: SiteIndex): boolean {
   return page === undefined || !isRead(page.record) || page.facts === null || page.facts.items.length === 0
 }
 
-/** Every dead end of a unit's portal, columns first, each address once. */
-export function deadEndsOf(columns: Columns, links: readonly LinkView[], index: SiteIndex): DeadEnd[] {
+/** Names that a page shows as a menu and that only a script leads anywhere: those of roles that no column bears. */
+function unledOn(pages: readonly SitePage[], columns: Columns): DeadEnd[] {
+  const found = new Map<ColumnRole | null, DeadEnd>()
+  for (const { facts, record } of pages)
+    for (const name of facts?.signs?.unledNames ?? []) {
+      const named = behind(name, record.url)
+      if (named === undefined || found.has(named.role)) continue
+      if (named.role !== null && columns.ofRole(named.role).length > 0) continue
+      found.set(named.role, { url: record.url, role: named.role, why: 'unled' })
+    }
+  return [...found.values()]
+}
+
+/** Every dead end of a unit's portal, columns first, each address once; then what only a script leads to. */
+export function deadEndsOf(
+  columns: Columns,
+  links: readonly LinkView[],
+  index: SiteIndex,
+  pages: readonly SitePage[],
+): DeadEnd[] {
   const found = new Map<string, DeadEnd>()
   for (const { view } of columns.all) {
     if (isElsewhere(view, index)) {
@@ -60,5 +79,5 @@ export function deadEndsOf(columns: Columns, links: readonly LinkView[], index: 
     const named = referrers.map(({ text }) => behind(text, target)).find((one) => one !== undefined)
     if (named) found.set(target, { url: target, ...named })
   }
-  return [...found.values()]
+  return [...found.values(), ...unledOn(pages, columns)]
 }

@@ -66,6 +66,28 @@ describe('a start page that leads on', () => {
     expect(seen.coverage.complete).toBe(false)
   })
 
+  it('leaves open what a page names behind a script, beside a menu with addresses', () => {
+    const tree = ['政府信息公开指南', '主动公开目录', '工作动态'].map(
+      (name, n) => `<div data-id="${n}"><em>${name}</em></div>`,
+    )
+    const nav = ['工作动态', '通知公告', '政策文件', '机构职能'].map(
+      (name, n) => `<li><a href="/l${n}/">${name}</a></li>`,
+    )
+    const html = (names: readonly string[]) =>
+      `<html><body><div class="nav"><ul>${nav.join('')}</ul></div><div>${names.join('')}</div><script>$('div').on('click', show)</script></body></html>`
+    const ends = (names: readonly string[]) =>
+      landed(html(names), (url) =>
+        /^\/l\d\/$/.test(url.pathname) ? '<html><body>暂无信息</body></html>' : undefined,
+      ).coverage.deadEnds
+    const more = '<div data-id="9"><em>权责清单</em></div>'
+    expect(ends([...tree, more])).toEqual([
+      { url: `${ORIGIN}/`, role: 'guide', why: 'unled' },
+      { url: `${ORIGIN}/`, role: 'catalog', why: 'unled' },
+      { url: `${ORIGIN}/`, role: 'power-list', why: 'unled' },
+    ])
+    expect(ends(tree)).toEqual([])
+  })
+
   it('that leads nowhere is no whole portal', () => {
     const files =
       '<a href="/zn.pdf">指南下载</a><a href="http://www.gov.cn/">中国政府网</a><a href="/index.html">首页</a>'
