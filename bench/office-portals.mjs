@@ -1,4 +1,4 @@
-/** Serves many small portals, one a port, from a process of its own: what a nightly run of an office goes through. Talks to its parent by messages. */
+/** Serves many small portals, one a port and all on one site, from a process of its own: what a nightly run of an office goes through. Talks to its parent by messages. */
 import { createServer } from 'node:http'
 
 const [portals, columns, items] = process.argv.slice(2).map(Number)
@@ -52,17 +52,29 @@ function answer(no, path) {
     : article(no, Number(found[1]), Number(found[2]))
 }
 
+function listening(answerOf) {
+  const server = createServer({ keepAliveTimeout: 20_000 }, (request, response) => {
+    const body = answerOf(request.url)
+    response.writeHead(body === null ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(body ?? '<!doctype html><title>404</title><h1>404 Not Found</h1>')
+  })
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}`)),
+  )
+}
+
+/** All portals once more on one site, each below a path of its own. */
+function together(path) {
+  const units = Array.from({ length: portals }, (_, no) => `<li><a href="/u${no}/">第${no}局</a></li>`)
+  if (path === '/') return page('公开平台', `<ul class="nav">${units.join('')}</ul>`)
+  const [, no, own] = /^\/u(\d+)(\/.*)$/.exec(path) ?? []
+  const body = own === undefined ? null : answer(Number(no), own)
+  return body?.replaceAll('href="/', `href="/u${no}/`) ?? null
+}
+
 const origins = await Promise.all(
-  Array.from({ length: portals }, (_, no) => {
-    const server = createServer({ keepAliveTimeout: 20_000 }, (request, response) => {
-      const body = answer(no, request.url)
-      response.writeHead(body === null ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
-      response.end(body ?? '<!doctype html><title>404</title><h1>404 Not Found</h1>')
-    })
-    return new Promise((resolve) =>
-      server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}`)),
-    )
-  }),
+  Array.from({ length: portals }, (_, no) => listening((path) => answer(no, path))),
 )
+const platform = await listening(together)
 process.once('disconnect', () => process.exit(0))
-process.send({ origins })
+process.send({ origins, platform })

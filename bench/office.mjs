@@ -21,23 +21,26 @@ const say = (text) => process.stderr.write(`${text}\n`)
 
 async function portals() {
   const child = fork(join(import.meta.dirname, 'office-portals.mjs'), [UNITS, COLUMNS, ITEMS].map(String))
-  const { origins } = await new Promise((resolve, reject) => {
+  const told = await new Promise((resolve, reject) => {
     child.once('message', resolve)
     child.once('exit', (status) => reject(new Error(`the portals ended with ${status}`)))
   })
-  return { origins, close: () => child.disconnect() }
+  return { ...told, close: () => child.disconnect() }
 }
 
-function workspace(folder, origins) {
-  const units = origins.map(
-    (origin, no) =>
-      `  - { id: u${no}, name: 第${no}局, kind: department, group: 第${no % 4}组, portal: "${origin}/" }`,
-  )
+/** Half of the units have sites of their own, half live on one platform, whose result is recorded in one transaction. */
+function workspace(folder, { origins, platform }) {
+  const portalOf = (no) => (no % 2 === 0 ? `${origins[no]}/` : `${platform}/u${no}/`)
+  const units = origins.map((_, no) => {
+    const lives = no % 2 === 0 ? '' : ', platform: together'
+    return `  - { id: u${no}, name: 第${no}局, kind: department, group: 第${no % 4}组, portal: "${portalOf(no)}"${lives} }`
+  })
+  const home = `platforms:\n  - { id: together, name: 公开平台, home: "${platform}/" }`
   const confirm = 'confirm: { observations: 1, days: 1, workingHours: false, retrySeconds: [0, 0.05, 0.1] }'
   const path = join(folder, 'office.yaml')
   writeFileSync(
     path,
-    `defaults: { rubric: ouhai-2017, ${confirm}, sampling: { perDay: 0 } }\nunits:\n${units.join('\n')}\n`,
+    `defaults: { rubric: ouhai-2017, ${confirm}, sampling: { perDay: 0 } }\n${home}\nunits:\n${units.join('\n')}\n`,
   )
   return path
 }
@@ -178,7 +181,7 @@ function table({ took, errors }, run, facts) {
   return [
     `## The office: ${SESSIONS} sessions, one request each per ${EVERY_MS / 1000} s, while a monitoring run writes`,
     '',
-    `${UNITS} units of ${COLUMNS * ITEMS} pages, ${facts.findings} findings, ${facts.rows} ledger rows; the run: ${run.progress.units.done}/${run.progress.units.total} units, ${run.status}, ${facts.seconds.toFixed(0)} s. Server's CPU ${facts.cpu.toFixed(0)} s, ${((facts.cpu * 1000) / Math.max(1, all.length)).toFixed(1)} ms a request with all that it recorded; largest memory ${facts.peak.toFixed(0)} MB.`,
+    `${UNITS} units of ${COLUMNS * ITEMS} pages, ${facts.findings} findings, ${facts.rows} ledger rows; the run: ${run.progress.units.done}/${run.progress.units.total} units, ${run.status}, ${facts.seconds.toFixed(0)} s. Server's CPU ${facts.cpu.toFixed(0)} s, ${((facts.cpu * 1000) / Math.max(1, all.length)).toFixed(1)} ms a request with all that it recorded; largest memory ${facts.peak.toFixed(0)} MB; longest pause of the server ${facts.pause.toFixed(0)} ms.`,
     '',
     '| page | requests | p50 ms | p95 ms | longest ms |',
     '| --- | ---: | ---: | ---: | ---: |',
@@ -205,7 +208,7 @@ export async function officeReport(folder) {
   const data = join(folder, 'data')
   const sites = await portals()
   try {
-    const file = workspace(folder, sites.origins)
+    const file = workspace(folder, sites)
     say('the office: a first inspection')
     inspect(data, file, '2026-10-09')
     const { people, token, findings, rows } = furnish(data)
@@ -229,7 +232,9 @@ export async function officeReport(folder) {
       ])
       const seconds = (performance.now() - began) / 1000
       const { cpu, peak } = await cpuOf(server.pid)
-      return table(times, run, { findings: findings.length, rows, seconds, cpu, peak })
+      const figures = await (await fetch(`${server.url}/metrics`)).text()
+      const pause = Number(/^xuncha_pause_longest_seconds (\S+)/m.exec(figures)?.[1] ?? 0) * 1000
+      return table(times, run, { findings: findings.length, rows, seconds, cpu, peak, pause })
     } finally {
       await server.close()
     }

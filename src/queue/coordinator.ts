@@ -51,7 +51,7 @@ export interface CoordinatorDeps {
 export type Unplaced = Omit<Order, 'placedAt'>
 
 /** A lane; `passing`: behind whoever waits, wanted only now: taken back when its asker goes, and without its files. */
-export type Asked = Lane | 'passing'
+type Asked = Lane | 'passing'
 
 /** Orders and their results. */
 export interface Coordinator {

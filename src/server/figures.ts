@@ -1,4 +1,5 @@
 /** Figures for /metrics in the text format of Prometheus: requests as they are answered, and what the books show. */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { feedHead } from '../ledger/feed-rows.js'
 import { bookFigures } from '../ledger/figures.js'
 import { ledgerHead } from '../ledger/rows.js'
@@ -13,10 +14,19 @@ interface Times {
   sum: number
 }
 
-/** Requests that one application answered. */
+/** Every so often it is looked whether the process keeps anybody waiting. */
+const LOOK_MS = 20
+const NANOSECONDS = 1e9
+
+/** Requests that one application answered, and how long it kept all of them waiting. */
 class RequestFigures {
+  readonly #pauses = monitorEventLoopDelay({ resolution: LOOK_MS })
   readonly #counts = new Map<string, number>()
   readonly #times = new Map<string, Times>()
+
+  constructor() {
+    this.#pauses.enable()
+  }
 
   /** @param kind api, page or root; `seconds` from the first byte asked to the last one sent */
   note(kind: string, status: number, seconds: number): void {
@@ -45,6 +55,8 @@ class RequestFigures {
       ...[...this.#counts].map(([labels, count]) => `xuncha_http_requests_total{${labels}} ${count}`),
       '# TYPE xuncha_http_request_seconds histogram',
       ...times,
+      ...typed('xuncha_pause_99th_seconds', this.#pauses.percentile(99) / NANOSECONDS),
+      ...typed('xuncha_pause_longest_seconds', this.#pauses.max / NANOSECONDS),
     ]
   }
 }

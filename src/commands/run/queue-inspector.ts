@@ -127,7 +127,7 @@ function queueSampler(coordinator: Coordinator, waitMs: number): OpenInspector {
 }
 
 /** What a run is carried out with behind a queue, and what samples are taken with. */
-export interface QueueTools extends Pick<RunTools, 'openInspector' | 'browserElsewhere'> {
+interface QueueTools extends Pick<RunTools, 'openInspector' | 'browserElsewhere'> {
   readonly openSampler: OpenInspector
 }
 

@@ -20,7 +20,7 @@ import {
 } from './parts.js'
 
 /** A rubric whose rules may be picked. */
-export interface RuleChoice {
+interface RuleChoice {
   readonly rubric: string
   readonly name: string
   readonly rules: readonly EnteredRule[]
