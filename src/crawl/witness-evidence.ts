@@ -99,16 +99,28 @@ async function storeCapture(keeping: Keeping, url: string, capture: Capture): Pr
   return { files, regions, attempt: capture.attempt, missing: capture.missing }
 }
 
+/** What is known of pages before they are captured. */
+export interface SeenBefore {
+  readonly looks: ReadonlyMap<string, SecondLook>
+  readonly measured: ReadonlySet<string>
+}
+
+/** True where the browser was given something else than the page that the second look had read. */
+function isAnother({ attempt }: Capture, look: SecondLook | undefined): boolean {
+  return attempt.cause !== null && look?.record != null
+}
+
 /**
  * Captures each page once with the regions of all its claims, two at a time. Nothing is dropped: what fails is missing.
- * @param measured pages of which is told how much they show
+ * @param seen what the second look read, and the pages of which is told how much they show: where it read a page and
+ * the browser is given something else (a wall, an error), the picture would prove the wrong thing and is not kept
  */
 export async function captureAll(
   wanted: ReadonlyMap<string, readonly Region[]>,
   browser: BrowserPort | null,
   keeping: Keeping,
   signal: AbortSignal,
-  measured: ReadonlySet<string> = new Set(),
+  seen: SeenBefore = { looks: new Map(), measured: new Set() },
 ): Promise<Map<string, Captured>> {
   const captured = new Map<string, Captured>()
   const queue = new PQueue({ concurrency: CAPTURES_AT_ONCE })
@@ -117,8 +129,12 @@ export async function captureAll(
       const numbers: Region[] = keeping.concealing.shown(url).length > 0 ? [{ kind: 'numbers' }] : []
       const sought = distinct([...regions, ...numbers])
       const taken = browser && !signal.aborted ? await browser.capture(url, sought) : null
-      const shown = taken && measured.has(url) ? { shown: shownBy(url, taken) } : {}
-      captured.set(url, taken ? { ...(await storeCapture(keeping, url, taken)), ...shown } : NOT_CAPTURED)
+      if (!taken || isAnother(taken, seen.looks.get(url))) {
+        captured.set(url, { ...NOT_CAPTURED, attempt: taken?.attempt ?? null })
+        return
+      }
+      const shown = seen.measured.has(url) ? { shown: shownBy(url, taken) } : {}
+      captured.set(url, { ...(await storeCapture(keeping, url, taken)), ...shown })
     }),
   )
   return captured

@@ -269,7 +269,10 @@ export async function witness(args: WitnessArgs): Promise<Witnessed> {
   const hidden = concealing(args.harvest, [...args.judged, ...seen.again], seen.looks)
   const keeping = { store: args.store, concealing: hidden }
   const measured = new Set(claims.flatMap(({ finding }) => (isOfPage(finding) ? finding.at.pages : [])))
-  const captured = await captureAll(wanted, args.browser, keeping, args.signal, measured)
+  const captured = await captureAll(wanted, args.browser, keeping, args.signal, {
+    looks: seen.looks,
+    measured,
+  })
   for (const claim of claims) if (claim.agreed) claim.agreed = !showsMore(claim.finding, seen.looks, captured)
   const files = await storeLooks(keeping, seen.looks, seen.targets)
   const proof: Proof = { ...args, ...seen, ...keeping, captured, files }

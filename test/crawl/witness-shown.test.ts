@@ -79,6 +79,8 @@ async function look(
     why: one.facts.why ?? null,
     id: evidenceId(item),
     pictured: browser.captured.length,
+    roles: item.files.map(({ role }) => role),
+    missing: item.missing,
   }
 }
 
@@ -100,6 +102,15 @@ describe('an absence on a page', () => {
       verdict,
       why: verdict === 'problem' ? null : 'witness',
     })
+  })
+
+  it('is not proved by the picture of a wall: that is told apart, and the item says what it lacks', async () => {
+    const walled = await look(page(EMPTY), '<title>访问验证</title>', { cause: 'challenge' })
+    expect(walled).toMatchObject({ verdict: 'problem', missing: ['dom', 'full', 'mhtml', 'viewport'] })
+    expect(walled.roles).toEqual(['body', 'headers', 'text'])
+    const shown = await look(page(EMPTY), page(EMPTY))
+    expect(shown.missing).toEqual([])
+    expect(shown.roles).toEqual(expect.arrayContaining(['full', 'viewport']))
   })
 
   it('of a page with scripts is looked at anew each time: the same HTML may show something else', async () => {
