@@ -27,7 +27,7 @@ export const FETCHES =
 const BUILDS = /<(?:li|tr|dd|dl|a\s)|createElement\s*\(\s*['"](?:li|a|tr)['"]/i
 const WRITES = /document\.write(?:ln)?\s*\(/
 /** Characters of a trail, a heading, a sentence that says that there is nothing, and whose site it is. */
-const NEXT_TO_NOTHING = 60
+const NEXT_TO_NOTHING = 45
 const LOADING =
   /^(?:数据|内容|列表|页面|正在)*\s*(?:加载中|正在加载|载入中|努力加载|正在载入|loading)[\s.…。]*(?:请稍[候后])?[\s.…。]*$/i
 const LOOP_ATTRIBUTES = [
