@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AnswerSheet, Planted } from '../../fixtures/portal.js'
 import { findBrowser } from '../../src/crawl/browser-find.js'
+import type { MessageFacts } from '../../src/messages/catalogue.js'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -85,6 +86,8 @@ export interface PrintedFinding {
   readonly unit?: string
   readonly units?: readonly string[]
   readonly evidence: readonly string[]
+  readonly message: string
+  readonly facts: MessageFacts
 }
 
 export interface PrintedScore {
