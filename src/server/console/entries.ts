@@ -13,9 +13,8 @@ import { Refusal } from '../problem.js'
 import { titlesOf } from '../read/titles.js'
 import { everyone, only, type Route } from '../route.js'
 import { namesOf } from './findings.js'
-import { action, backTo, holds, page, refuseForeign, told, type Visit } from './visit.js'
+import { action, backTo, holds, page, pageAsked, refuseForeign, told, type Visit } from './visit.js'
 
-const PER_PAGE = 50
 const SECONDS = ['reviewer', 'office'] as const
 const DISPUTERS = ['unit', 'office'] as const
 
@@ -34,9 +33,7 @@ function list(visit: Visit) {
       (filter.state === '' || one.state === filter.state) &&
       (filter.bucket === '' || one.bucket === filter.bucket),
   )
-  const pages = Math.max(1, Math.ceil(wanted.length / PER_PAGE))
-  const at = Math.min(pages, Math.max(1, Number(visit.asked('page') ?? 1) || 1))
-  const entries = [...wanted].reverse().slice((at - 1) * PER_PAGE, at * PER_PAGE)
+  const { items: entries, ...paging } = pageAsked(visit, [...wanted].reverse())
   const findings = new Map(
     entries.flatMap(({ finding }) => {
       const held = finding === null ? null : findFinding(ledger, finding)
@@ -45,9 +42,7 @@ function list(visit: Visit) {
   )
   const body = entriesPage(frame, {
     entries,
-    total: wanted.length,
-    page: at,
-    pages,
+    ...paging,
     filter,
     assessments: listAssessments(ledger).map(({ assessment }) => assessment),
     units: principal.unit === null ? [...namesOf(ledger)] : [],

@@ -25,9 +25,8 @@ import { Refusal } from '../problem.js'
 import { storyOf } from '../read/story.js'
 import { titlesOf } from '../read/titles.js'
 import { asking, everyone, only, type Route } from '../route.js'
-import { action, holds, page, refuseForeign, told, type Visit } from './visit.js'
+import { action, holds, page, pageAsked, refuseForeign, told, type Visit } from './visit.js'
 
-const PER_PAGE = 50
 const RULERS = ['evaluator', 'reviewer', 'office'] as const
 const SECONDS = ['reviewer', 'office'] as const
 const DISPUTERS = ['unit', 'office'] as const
@@ -137,14 +136,11 @@ function list(visit: Visit) {
         ? open(one) || filter.state === ''
         : one.state === filter.state),
   )
-  const pages = Math.max(1, Math.ceil(wanted.length / PER_PAGE))
-  const at = Math.min(pages, Math.max(1, Number(visit.asked('page') ?? 1) || 1))
+  const { items, ...paging } = pageAsked(visit, wanted)
   const body = findingsPage(frame, {
-    findings: wanted.slice((at - 1) * PER_PAGE, at * PER_PAGE),
+    findings: items,
     names,
-    total: wanted.length,
-    page: at,
-    pages,
+    ...paging,
     filter,
     units: principal.unit === null ? [...names].map(([id, name]) => ({ id, name })) : [],
     checks: [...new Set(mine.map((one) => one.check))].sort(),

@@ -18,9 +18,8 @@ import { everyone, only, type Route } from '../route.js'
 import { kept } from './disputes.js'
 import { namesOf } from './findings.js'
 import { sentencesOf } from './registry.js'
-import { action, holds, page, type ShownPage, told, type Visit } from './visit.js'
+import { action, holds, page, pageAsked, type ShownPage, told, type Visit } from './visit.js'
 
-const PER_PAGE = 50
 const REGISTRARS = ['office'] as const
 /** Fields of the form that are headers of a table too. */
 const FIELDS = [
@@ -82,15 +81,12 @@ function shown(
         (filter.year === '' || one.on.startsWith(filter.year)),
     )
     .reverse()
-  const pages = Math.max(1, Math.ceil(wanted.length / PER_PAGE))
-  const at = Math.min(pages, Math.max(1, Number(visit.asked('page') ?? 1) || 1))
+  const { items, ...paging } = pageAsked(visit, wanted)
   const names = namesOf(ledger)
   const entries = entriesByRecord(listEntries(ledger, principal.unit ?? undefined))
   const body = recordsPage(frame, {
-    records: wanted.slice((at - 1) * PER_PAGE, at * PER_PAGE),
-    total: wanted.length,
-    page: at,
-    pages,
+    records: items,
+    ...paging,
     filter,
     entriesOf: (record) => (entries.get(pricedAs(record)) ?? []).filter(({ unit }) => unit === record.unit),
     nameOf: (unit) => names.get(unit) ?? unit,

@@ -164,6 +164,15 @@ export function action(
   }
 }
 
+const PER_PAGE = 50
+
+/** The page of a long list that is asked for, and where it stands among all of them. */
+export function pageAsked<T>(visit: Visit, all: readonly T[]) {
+  const pages = Math.max(1, Math.ceil(all.length / PER_PAGE))
+  const page = Math.min(pages, Math.max(1, Math.floor(Number(visit.asked('page') ?? 1)) || 1))
+  return { items: all.slice((page - 1) * PER_PAGE, page * PER_PAGE), total: all.length, page, pages }
+}
+
 /** Pages of ours that an action may lead back to; anything else would let a form send people elsewhere. */
 export function backTo(given: string, otherwise: string): string {
   return /^\/[a-z][\w/?=&.%-]*$/i.test(given) && !given.startsWith('//') ? given : otherwise
