@@ -33,7 +33,7 @@ function controlScript(click: boolean): string {
       if (!link || /^\\s*(#|javascript:|$)/i.test(link.getAttribute('href'))) return false
       return bare(link.href) !== bare(document.URL)
     }
-    const found = [...document.querySelectorAll('a,button,input[type=button],li,span,div,em')].filter((el) => own(el) || (named.test(kind(el)) && words(el).length < 12))
+    const found = [...document.querySelectorAll('a,button,input[type=button],li,span,div,em')].filter((el) => el.childElementCount < 4 && (own(el) || (named.test(kind(el)) && words(el).length < 12)))
     const seen = (el) => {
       const box = el.getBoundingClientRect()
       return box.width > 0 && box.height > 0 && getComputedStyle(el).visibility !== 'hidden'
