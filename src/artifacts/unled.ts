@@ -13,9 +13,6 @@ const MAX_LOOKED_AT = 60_000
 /** Fewer such names are headings. */
 const MENU_NAMES = 3
 
-/** What the browser leaves at an element that it clicked: `nothing` happened, or `something` that has no address. */
-export const TRIED = 'data-xuncha-click'
-
 /** The folded name of a column with a role; empty for other words. */
 export const columnNamed = remembered(4_000, MAX_LABEL, (raw): string => {
   const label = tidy(raw, MAX_LABEL)
@@ -53,25 +50,25 @@ function isFact(tree: Tree, el: El): boolean {
 /** Pieces side by side: what holds several names is none. */
 const SEVERAL = new RegExp(`[^\\s${JOINT}][\\s${JOINT}]*[\\n${JOINT}][\\s${JOINT}]*[^\\s${JOINT}]`)
 
-/** Innermost elements that hold nothing but the name of a column. */
-function bareNames(tree: Tree, clickables: readonly Clickable[]): Map<string, El> {
-  const found = new Map<string, El>()
-  const put = (name: string, el: El): void => {
-    if (name !== '' && !found.has(name)) found.set(name, el)
-  }
+/** Names of columns that stand alone in an element, or can be clicked without an address, and those that scripts hold. */
+function bareNames(tree: Tree, clickables: readonly Clickable[]): Set<string> {
+  const found = new Set(writtenNames(tree))
   for (const { el, url, text } of clickables)
-    if (url === null && !el.hidden && text.length <= MAX_LABEL) put(columnNamed(text), el)
+    if (url === null && !el.hidden && text.length <= MAX_LABEL) found.add(columnNamed(text))
   let left = MAX_LOOKED_AT
   for (const el of tree.els) {
     if (left-- <= 0) break
     const size = el.to - el.from
     if (size < 2 || size > MAX_LABEL || el.hidden || NO_LABEL.has(el.tag) || /^h\d$/.test(el.tag)) continue
+    // What fills the element round it is looked at as that: a heading stays one.
+    const outer = tree.els[el.parent]
+    if (outer?.from === el.from && outer.to === el.to) continue
     const text = tree.visible.slice(el.from, el.to)
     if (SEVERAL.test(text)) continue
     const name = columnNamed(text)
-    if (name !== '' && !isFact(tree, el)) put(name, el)
+    if (name !== '' && !isFact(tree, el)) found.add(name)
   }
-  for (const [name, el] of writtenNames(tree)) put(name, el)
+  found.delete('')
   return found
 }
 
@@ -82,32 +79,16 @@ const MAX_DATA = 400_000
 const MAX_WRITTEN = 500
 
 /** Names of columns that scripts in the page hold with their addresses: a tree menu as it is before it is drawn. */
-function writtenNames(tree: Tree): [string, El][] {
-  const names: [string, El][] = []
-  for (const { src, text, parent } of tree.scripts) {
-    const holder = tree.els[parent]
-    if (src !== null || holder === undefined || text.length > MAX_DATA) continue
+function writtenNames(tree: Tree): string[] {
+  const names: string[] = []
+  for (const { src, text } of tree.scripts) {
+    if (src !== null || text.length > MAX_DATA) continue
     for (const [, , label = ''] of text.matchAll(MENU_DATA)) {
       const name = /\p{Script=Han}/u.test(label) ? columnNamed(label) : ''
-      if (name !== '' && names.push([name, holder]) >= MAX_WRITTEN) return names
+      if (name !== '' && names.push(name) >= MAX_WRITTEN) return names
     }
   }
   return names
-}
-
-/** What a click on the element did, where the browser tried it or what it stands in. */
-function triedAt(tree: Tree, el: El): string | undefined {
-  let at: El | undefined = el
-  for (let i = 0; i < 4 && at !== undefined; i++) {
-    const tried = at.attrs[TRIED]
-    if (tried !== undefined) return tried
-    at = tree.els[at.parent]
-  }
-  for (let i = el.index + 1; i < Math.min(el.end, el.index + 8); i++) {
-    const tried = tree.els[i]?.attrs[TRIED]
-    if (tried !== undefined) return tried
-  }
-  return undefined
 }
 
 /** A script from elsewhere, or one that puts something into the page: a template may keep its menu there. */
@@ -125,7 +106,7 @@ const MAX_NAMES = 40
 
 /**
  * What a page names that only a script may lead to. A front page that names next to nothing before its scripts ran leads
- * on by script, too. What a browser clicked in vain leads nowhere by script either.
+ * on by script, too.
  */
 export function readUnled(
   tree: Tree,
@@ -140,9 +121,7 @@ export function readUnled(
     if (url !== null && text.length <= MAX_LABEL) linked.add(columnNamed(text))
   linked.delete('')
   const bare = bareNames(tree, clickables)
-  const open = [...bare].flatMap(([name, el]) =>
-    linked.has(name) || triedAt(tree, el) === 'nothing' ? [] : [name],
-  )
+  const open = [...bare].filter((name) => !linked.has(name))
   const names = open.length >= MENU_NAMES ? open.slice(0, MAX_NAMES) : []
   const hidden = front && !rendered && linked.size < MENU_NAMES && tree.scripts.some(mayWriteMenu)
   return { names, most: hidden || names.length > linked.size }
