@@ -59,7 +59,8 @@ describe('the READMEs', () => {
     expect(chinese).toEqual(english)
   })
 
-  it('show commands that there are, with options that they take', async () => {
+  // Every command of the program is loaded for it.
+  it('show commands that there are, with options that they take', { timeout: 60_000 }, async () => {
     for (const { words, options } of commandsIn('README.md')) {
       const help = await helpOf(words)
       expect([words, help === '']).toEqual([words, false])
