@@ -33,6 +33,7 @@ describe('/metrics', () => {
     has('xuncha_runs{status="complete"} 1')
     has('xuncha_runs{status="running"} 1')
     has('xuncha_findings{state="confirmed"} 0')
+    expect(named).toContain('xuncha_pause_longest_seconds')
     has('xuncha_ledger_seq 1')
     has('xuncha_feed_waiting_records 0')
     has('xuncha_http_requests_total{kind="api",status="200"} 1')
