@@ -34,8 +34,9 @@ async function commandApart(
     signal,
   })
   let told = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    told = (told + chunk.toString('utf8')).slice(-TOLD_CHARACTERS)
+  // A character may come in two parts.
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    told = (told + text).slice(-TOLD_CHARACTERS)
   })
   await new Promise<void>((resolve, reject) => {
     const fail = (detail: string) => reject(new UserFault(fault, { detail }))

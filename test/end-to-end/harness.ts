@@ -30,10 +30,10 @@ export function start(
   })
   let stdout = ''
   let stderr = ''
-  child.stdout?.on('data', (chunk) => {
+  child.stdout?.setEncoding('utf8').on('data', (chunk) => {
     stdout += chunk
   })
-  child.stderr?.on('data', (chunk) => {
+  child.stderr?.setEncoding('utf8').on('data', (chunk) => {
     stderr += chunk
   })
   const done = new Promise<Ran>((resolve) =>

@@ -202,10 +202,10 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
   })
   let out = ''
   let said = ''
-  child.stdout?.on('data', (chunk) => {
+  child.stdout?.setEncoding('utf8').on('data', (chunk) => {
     out += chunk
   })
-  child.stderr?.on('data', (chunk) => {
+  child.stderr?.setEncoding('utf8').on('data', (chunk) => {
     said += chunk
   })
   const done = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
