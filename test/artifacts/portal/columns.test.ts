@@ -117,6 +117,16 @@ describe('columns', () => {
     expect(columnOf(seen(pages, { elsewhere }), '网络问政')?.form).toBe('external')
   })
 
+  it.each(['浙ICP备05029117号-1', '浙公网安备 33030402000523号', '站长统计'])(
+    'takes %s for no column',
+    (label) => {
+      const menu: Menu = [...MENU, ['http://www.beian.test/', label]]
+      expect(
+        columnOf(seen({ ...PAGES, '/': page('云溪区教育局', '<p>欢迎</p>', menu) }), label),
+      ).toBeUndefined()
+    },
+  )
+
   it('takes no headline of a ticker for a column', () => {
     const title = '关于2026年度先进集体拟表彰名单的公示'
     const ticker: Menu = [...MENU, ['/show/15', title]]
