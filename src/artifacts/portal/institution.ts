@@ -1,6 +1,7 @@
 /** Institution information anywhere on the unit's portal: functions, address, hours, phone, leader (条例 art. 20 (2)). */
 import type { PageFacts } from '../../model/page.js'
 import type { ElementView, InstitutionView } from '../../model/portal.js'
+import { namesOf } from '../../model/site.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import type { Columns } from './columns.js'
 import { findContact, maySayInPicture } from './elements.js'
@@ -25,16 +26,19 @@ const DUTIES =
   /(?:主要职责|主要职能|机构职能|部门职能|工作职责|职能职责|单位职能|机构职责|职能|职责)(?:是|为|如下|包括)?\s*[:：。\s]?\s*(.{15,80})/g
 /** A menu may name the duties before the text tells them. */
 const MAX_TELLINGS = 20
-const DUTY_VERBS = /负责|贯彻|拟订|拟定|组织|承担|指导|监督|管理|执行|落实|协调|起草|研究|统筹|主管|推进/g
+const DUTY_VERBS =
+  /负责(?!人)|贯彻|拟订|拟定|组织|承担|指导|监督|管理|执行|落实|协调|起草|研究|统筹|主管|推进/g
 /** Pages whose name says that they tell what the unit does. */
 const ABOUT_DUTIES = /职|三定|(?:机构|部门|单位|局|镇|街道)(?:概况|简介|介绍)/
-function functionsIn(facts: PageFacts): string | null {
+/** @param names the unit's own: 市场监督管理局 says of itself what others do */
+function functionsIn(facts: PageFacts, names: readonly string[]): string | null {
   let told = 0
   for (const [whole, duties = ''] of facts.text.matchAll(DUTIES)) {
     if (duties.search(DUTY_VERBS) >= 0) return whole.slice(0, 120)
     if (++told >= MAX_TELLINGS) break
   }
-  const duties = facts.text.match(DUTY_VERBS)?.length ?? 0
+  const unnamed = names.reduce((text, name) => text.replaceAll(name, ''), facts.text)
+  const duties = unnamed.match(DUTY_VERBS)?.length ?? 0
   return duties >= 3 && ABOUT_DUTIES.test(`${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}`)
     ? facts.text.slice(0, 80)
     : null
@@ -133,8 +137,9 @@ export function institutionOf(pages: UnitPages, columns: Columns, whereabouts: W
     }
     return null
   }
+  const names = namesOf(pages.unit)
   const duties = about
-    .map((page) => ({ page, quote: page.facts ? functionsIn(page.facts) : null }))
+    .map((page) => ({ page, quote: page.facts ? functionsIn(page.facts, names) : null }))
     .find((one) => one.quote)
   const reach = (element: 'address' | 'hours' | 'phone'): ElementView => {
     const found = contact(element)
