@@ -172,11 +172,14 @@ export async function lookAtTargets(
 /** That an answer was cut says something of the page; when and how often it was asked for does not. */
 const isCut = ({ attempts }: Reach): boolean => attempts.at(-1)?.cause === 'too-large'
 
+/** A page that was not sent again because it had not changed is the page that is sent now. */
+const sent = (status: number | null): number | null => (status === 304 ? 200 : status)
+
 function isSameReach(one: Reach, other: Reach): boolean {
   return (
     one.outcome === other.outcome &&
     one.cause === other.cause &&
-    one.status === other.status &&
+    sent(one.status) === sent(other.status) &&
     one.finalUrl === other.finalUrl &&
     isCut(one) === isCut(other)
   )

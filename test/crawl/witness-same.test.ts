@@ -50,6 +50,9 @@ async function isSame(
 describe('a second look', () => {
   it('that meets the same page and the same failure saw the same', async () => {
     expect(await isSame(answered(HTML), { [LIST]: HTML })).toBe(true)
+    // It had not changed when the crawl asked: it was not sent.
+    const unsent = answered(HTML)
+    expect(await isSame({ ...unsent, reach: { ...unsent.reach, status: 304 } }, { [LIST]: HTML })).toBe(true)
     // What a page says counts, not its bytes.
     expect(await isSame(answered(HTML), { [LIST]: `${HTML}<!-- 11:05 -->` })).toBe(true)
     // A page that fails anew is doubted by its look, not by another judgement.
