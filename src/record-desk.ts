@@ -29,6 +29,24 @@ export interface BroughtTable {
   keepFiles(rows: readonly ReadRecord[]): Promise<readonly (readonly AttachedFile[])[]>
 }
 
+/** Fields of a record that are entered one by one, as the headers of a table name them. */
+export const ENTERED_FIELDS = [
+  'type',
+  'unit',
+  'on',
+  'title',
+  'document',
+  'points',
+  'received',
+  'answered',
+  'extended',
+  'result',
+  'list',
+  'place',
+  'value',
+  'note',
+] as const
+
 /** One record by hand as a table of one row: the same words mean the same. Fields are named as the table's headers. */
 export function tableOfOne(given: readonly (readonly [string, string])[]): Cell[][] {
   return [given.map(([name]) => name), given.map(([, text]) => text)].map((row, line) =>

@@ -1,5 +1,6 @@
 /** Places in a page's frame that a script fills: a menu that the HTML does not hold. */
 import type { MenuEntry } from '../model/page.js'
+import { libraryScripts } from './library-scripts.js'
 import { tokensOf } from './regions.js'
 import type { El, Script, Tree } from './tree.js'
 import { columnNamed } from './unled.js'
@@ -11,8 +12,7 @@ const MENU_WORD = /^(?:.*(?:nav|menu|tree|lanmu|catalog)|(?:left|side)(?:bar|box
 /** …and the parts of a frame that a menu may come with. */
 const FRAME_WORD = /^(?:head|header|top|banner|nav|menu|dh|daohang|common|public|foot|footer|bottom)\w{0,8}$/
 /** Scripts that put no menu anywhere. */
-const NO_MENU =
-  /jquery|zepto|swiper|superslide|bootstrap|analytics|hm\.baidu|baidu\.com|cnzz|tongji|jiucuo|conac|share|bdimg|barrierfree|accessib|wza|respond|html5|modernizr|polyfill|lazyload|qrcode|count|hits|visit|stat\b|weather|tianqi|date|calendar|player|print/i
+const NO_MENU = libraryScripts('date|calendar')
 const FILLS =
   /\.(?:html|append|prepend|load|replaceWith)\s*\(|innerHTML|insertAdjacentHTML|appendChild|document\.write/
 const LOADS = /\(\s*['"]([#.][\w-]{1,60})['"]\s*\)\s*\.\s*(?:load|html|append|replaceWith)\s*\(/g

@@ -1,4 +1,5 @@
 /** Decides whether a page's content comes by script, so that its HTML alone cannot be judged. */
+import { libraryScripts } from './library-scripts.js'
 import { isContentPicture, pictureSource } from './pictures.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
 import { type El, type Script, type Tree, tidy } from './tree.js'
@@ -13,9 +14,10 @@ export interface Shown {
   readonly form: boolean
 }
 
-/** Scripts that never bring content: counters, sharing, players, carousels, libraries, accessibility. */
-const LIBRARY =
-  /jquery|zepto|swiper|superslide|bootstrap|layui|layer|respond|html5|modernizr|analytics|hm\.baidu|baidu\.com|cnzz|\btongji|stat\b|count|visit|hits|jiucuo|conac|share|bdimg|barrierfree|accessib|wza|slick|carousel|marquee|flexslider|owl|lazyload|qrcode|print|video|player|polyfill|es5-shim|gtag|google|urite|css3|pie\b|ie\d|wow(?:\.min)?\.js|animate|weather|tianqi|language|simplified|fanti|big5|chinese|cookie|scroll|nav|menu|header|footer|base64|md5|pinyin|kefu|robot/i
+/** Scripts that never bring content: libraries, and what moves pictures or fills the frame of a page. */
+const LIBRARY = libraryScripts(
+  'layui|layer|slick|carousel|marquee|flexslider|owl|video|es5-shim|gtag|google|urite|css3|pie\\b|ie\\d|wow(?:\\.min)?\\.js|animate|language|simplified|fanti|big5|chinese|cookie|scroll|nav|menu|header|footer|base64|md5|pinyin|kefu|robot',
+)
 
 /** A script puts something into the page. */
 export const FILLS =

@@ -8,7 +8,7 @@ import { isPlainDate, type PlainDate } from '../model/date.js'
 import { formatPoints } from '../model/points.js'
 import { type OffWebRecord, RECORD_TYPES } from '../model/record.js'
 import type { AttachedFile } from '../model/supporting.js'
-import { bringRecords, tableOfOne } from '../record-desk.js'
+import { bringRecords, ENTERED_FIELDS, tableOfOne } from '../record-desk.js'
 import { readTableFile } from '../tables/file.js'
 import { bringFiles, keepFiles } from './attach.js'
 import { filesOfRows } from './attach-rows.js'
@@ -63,25 +63,7 @@ type AddFlags = Readonly<Record<(typeof ADDED)[number], string | undefined>> & {
   readonly file?: readonly string[]
   readonly rubric?: readonly string[]
 }
-const ADDED = [
-  'id',
-  'type',
-  'unit',
-  'on',
-  'title',
-  'document',
-  'rule',
-  'indicator',
-  'points',
-  'received',
-  'answered',
-  'extended',
-  'result',
-  'list',
-  'place',
-  'value',
-  'note',
-] as const
+const ADDED = ['id', ...ENTERED_FIELDS, 'rule', 'indicator'] as const
 
 async function addRecord(shell: Shell, flags: AddFlags): Promise<void> {
   const given = ADDED.flatMap((name) => {

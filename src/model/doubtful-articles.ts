@@ -14,9 +14,9 @@ const fold = (text: string): string =>
 /** A title that somebody typed to see whether it works. 核酸检测, 测试赛, 压力测试 and 考试 go on or begin otherwise. */
 const TEST_TITLE =
   /^(?:这是(?:一?[条篇个则]))?(?:测试){1,4}(?:文章|信息|标题|内容|数据|新闻|页面|栏目|稿件|一下|专用|用|稿|[a-z\d一二三四五六七八九十])*(?:请?(?:勿|不要)(?:点击|删除|理会|外传))?$|^(?:test(?:ing|article|title|page|news)?|demo|asdf?\w{0,6}|qwer\w{0,6}|(\w)\1{2,})\d{0,6}$|^(?:新建|未命名|无标题)(?:文章|文档|文件|信息|页面|标题)?\d*$/
-/** A body that says nothing but that. Digits alone are one only where they are typed like one: a body may be a mere day. */
+/** A body that says nothing but that. Digits alone are one only where they are typed like one: a body may be a mere day, or the hotline 12345. */
 const TEST_BODY =
-  /^(\d)\1{3,}$|^(?:123){2,}\d{0,3}$|^12345\d{0,5}$|^(?!\d+$)(?:测试|test|demo|asdf?|内容|正文|啊|哈|\d{1,3}|([a-z])\2+){2,}$|^(?:测试|test)(?:内容|正文|content)?\d*$/
+  /^(\d)\1{3,}$|^(?:123){2,}\d{0,3}$|^12345\d{1,5}$|^(?!\d+$)(?:测试|test|demo|asdf?|内容|正文|啊|哈|\d{1,3}|([a-z])\2+){2,}$|^(?:测试|test)(?:内容|正文|content)?\d*$/
 const LOREM = /lorem ?ipsum|dolor ?sit ?amet/i
 const TEST_COLUMN = /^(?:测试|test)(?:栏目|列表|频道|页面)?\d*$/
 

@@ -68,6 +68,7 @@ checkTable(suspicion, {
       '压力测试演练',
     ].map((title) => clean(`no test: ${title}`, article('t', { title }))),
     clean('a body of nothing but its day', article('t', { opening: '2026-11-03', textLength: 10 })),
+    clean('a body that is the hotline', article('t', { opening: '12345', textLength: 5 })),
     clean('formed and published on one day', article('d', { formed: '2026-05-20' })),
     clean('an address one day ahead', article('d', { pathDate: '2026-05-21' })),
     clean('a draft of six weeks', article('d', { pathDate: '2026-04-10' })),

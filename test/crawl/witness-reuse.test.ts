@@ -4,10 +4,19 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { witness } from '../../src/crawl/witness.js'
 import { verifyItem } from '../../src/evidence/verify.js'
-import { findingOf } from '../../src/model/draft.js'
 import { evidenceId } from '../../src/model/evidence.js'
-import type { JudgedCheck } from '../../src/model/finding.js'
-import { argsOf, fakeBrowser, fakeHttp, freshStore, HOME, harvestOf, jobOf, pageOf } from './witness-stage.js'
+import {
+  argsOf,
+  emptyAt,
+  fakeBrowser,
+  fakeHttp,
+  freshStore,
+  HOME,
+  harvestOf,
+  jobOf,
+  judgedAs,
+  pageOf,
+} from './witness-stage.js'
 
 const LIST = `${HOME}list/`
 const page = (more: string) =>
@@ -16,22 +25,7 @@ const DAY = 86_400_000
 
 const at = freshStore()
 
-const EMPTY = findingOf({
-  code: 'column-empty',
-  verdict: 'problem',
-  subject: LIST,
-  url: LIST,
-  facts: { column: '通知公告' },
-  region: { kind: 'text', text: '暂无信息' },
-})
-const JUDGED: JudgedCheck[] = [
-  {
-    unit: 'edu',
-    check: 'empty-column',
-    checkVersion: 1,
-    outcome: { examined: new Set([LIST]), findings: [EMPTY] },
-  },
-]
+const JUDGED = judgedAs([emptyAt(LIST)])
 
 /** One inspection that finds the column empty; `evidence`: the item that the database holds of it. */
 async function look(html: string, now: number, evidence?: string, browserVersion = 'Chromium 1') {

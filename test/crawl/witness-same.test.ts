@@ -1,9 +1,9 @@
 /** What the second look may leave unjudged: only where it saw to the letter what the first saw. */
 import { describe, expect, it } from 'vitest'
 import { lookAtPages, lookAtTargets, sawTheSame } from '../../src/crawl/witness-look.js'
-import type { Harvest, PageRecord } from '../../src/model/harvest.js'
+import type { PageRecord } from '../../src/model/harvest.js'
 import type { SearchView } from '../../src/model/portal.js'
-import { type Answer, fakeHttp, jobOf, pageOf, reachOf } from './witness-stage.js'
+import { type Answer, fakeHttp, harvestOf, pageOf, reachOf } from './witness-stage.js'
 
 const HOME = 'http://127.0.0.1:8101/'
 const LIST = `${HOME}list/`
@@ -22,20 +22,7 @@ async function isSame(
   search = new Map<string, SearchView>(),
 ) {
   const dead = { ...reachOf(GONE, 'broken', 'http-404'), status: 404 }
-  const job = jobOf(HOME)
-  const harvest: Harvest = {
-    site: job.site,
-    pages: () => [page],
-    page: (url) => (url === LIST ? page : undefined),
-    bodySha256: () => null,
-    reach: (url) => (url === GONE ? dead : undefined),
-    starts: new Map(),
-    gaps: [],
-    search: new Map(),
-    clicks: new Map(),
-    canary: 'green',
-    interrupted: false,
-  }
+  const harvest = harvestOf([page], [dead])
   const looking = {
     http: fakeHttp({ [GONE]: 404, ...answers }),
     browser: null,

@@ -4,20 +4,12 @@ import { witness } from '../../src/crawl/witness.js'
 import { verifyItem } from '../../src/evidence/verify.js'
 import { findingOf } from '../../src/model/draft.js'
 import { evidenceId } from '../../src/model/evidence.js'
-import type { JudgedCheck } from '../../src/model/finding.js'
-import { argsOf, fakeHttp, freshStore, HOME, harvestOf, pageOf } from './witness-stage.js'
+import { argsOf, fakeHttp, freshStore, HOME, harvestOf, judgedAs, pageOf } from './witness-stage.js'
 
 const HTML = '<title>区教育局</title><body><h1>区教育局</h1></body>'
 const missing = (subject: string) =>
   findingOf({ code: 'column-missing', verdict: 'problem', subject, url: HOME, facts: { column: subject } })
-const JUDGED: JudgedCheck[] = [
-  {
-    unit: 'edu',
-    check: 'required-columns',
-    checkVersion: 1,
-    outcome: { examined: new Set(['甲', '乙']), findings: [missing('甲'), missing('乙')] },
-  },
-]
+const JUDGED = judgedAs([missing('甲'), missing('乙')], 'required-columns')
 
 const at = freshStore()
 

@@ -3,10 +3,19 @@ import { describe, expect, it } from 'vitest'
 import type { Capture } from '../../src/crawl/ports.js'
 import { witness } from '../../src/crawl/witness.js'
 import type { Code } from '../../src/model/code.js'
-import { findingOf } from '../../src/model/draft.js'
 import { evidenceId } from '../../src/model/evidence.js'
-import type { JudgedCheck } from '../../src/model/finding.js'
-import { argsOf, fakeBrowser, fakeHttp, freshStore, HOME, harvestOf, jobOf, pageOf } from './witness-stage.js'
+import {
+  argsOf,
+  emptyAt,
+  fakeBrowser,
+  fakeHttp,
+  freshStore,
+  HOME,
+  harvestOf,
+  jobOf,
+  judgedAs,
+  pageOf,
+} from './witness-stage.js'
 
 const LIST = `${HOME}list/`
 const at = freshStore()
@@ -27,22 +36,7 @@ async function look(
   } = {},
 ) {
   const { code = 'column-empty', cause = null, evidence } = given
-  const finding = findingOf({
-    code,
-    verdict: 'problem',
-    subject: LIST,
-    url: LIST,
-    facts: { column: '通知公告' },
-    region: { kind: 'text', text: '暂无信息' },
-  })
-  const judged: JudgedCheck[] = [
-    {
-      unit: 'edu',
-      check: 'any',
-      checkVersion: 1,
-      outcome: { examined: new Set([LIST]), findings: [finding] },
-    },
-  ]
+  const judged = judgedAs([emptyAt(LIST, code)], 'any')
   const known = {
     fingerprint: 'a'.repeat(32),
     unit: 'edu',

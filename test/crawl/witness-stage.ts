@@ -9,7 +9,10 @@ import type { WitnessArgs } from '../../src/crawl/witness.js'
 import { type EvidenceStore, openStore } from '../../src/evidence/store.js'
 import type { Attempt, Reach } from '../../src/model/attempt.js'
 import { sha256 } from '../../src/model/canonical.js'
+import type { Code } from '../../src/model/code.js'
+import { findingOf } from '../../src/model/draft.js'
 import type { Cause } from '../../src/model/fault.js'
+import type { Finding, JudgedCheck, Metric } from '../../src/model/finding.js'
 import type { Harvest, PageRecord } from '../../src/model/harvest.js'
 import { type InspectionJob, inspectionJobSchema } from '../../src/model/inspection.js'
 import { attempt } from '../checks/artifacts.js'
@@ -203,4 +206,24 @@ export function freshStore(): { readonly dataDir: string; readonly store: Eviden
   })
   afterEach(() => rm(held.dataDir, { recursive: true, force: true }))
   return held
+}
+
+/** An empty column at this address, as its check says it. */
+export function emptyAt(url: string, code: Code = 'column-empty'): Finding {
+  const region = { kind: 'text', text: '暂无信息' } as const
+  return findingOf({ code, verdict: 'problem', subject: url, url, facts: { column: '通知公告' }, region })
+}
+
+/** What a check found in `edu`, and nothing else. */
+export function judgedAs(
+  findings: readonly Finding[],
+  check = 'empty-column',
+  metrics?: readonly Metric[],
+): JudgedCheck[] {
+  const outcome = {
+    examined: new Set(findings.map((one) => one.subject)),
+    findings,
+    ...(metrics ? { metrics } : {}),
+  }
+  return [{ unit: 'edu', check, checkVersion: 1, outcome }]
 }

@@ -6,7 +6,7 @@ import { verifyItem } from '../../src/evidence/verify.js'
 import type { Attempt } from '../../src/model/attempt.js'
 import { sha256 } from '../../src/model/canonical.js'
 import { evidenceId } from '../../src/model/evidence.js'
-import type { Finding, JudgedCheck, Metric } from '../../src/model/finding.js'
+import type { Finding, JudgedCheck } from '../../src/model/finding.js'
 import type { Harvest, PageRecord } from '../../src/model/harvest.js'
 import type { SearchView } from '../../src/model/portal.js'
 import {
@@ -17,6 +17,7 @@ import {
   freshStore,
   HOME,
   harvestOf,
+  judgedAs,
   pageOf,
   reachOf,
 } from './witness-stage.js'
@@ -40,19 +41,6 @@ function finding(over: Partial<Finding>): Finding {
     frame: [],
     ...over,
   }
-}
-
-function judgedAs(
-  findings: readonly Finding[],
-  check = 'empty-column',
-  metrics?: readonly Metric[],
-): JudgedCheck[] {
-  const outcome = {
-    examined: new Set(findings.map((one) => one.subject)),
-    findings,
-    ...(metrics ? { metrics } : {}),
-  }
-  return [{ unit: 'edu', check, checkVersion: 1, outcome }]
 }
 
 /** The stand-in for judging: a list page is empty while it says so, a link is broken while it stands and its target fails. */

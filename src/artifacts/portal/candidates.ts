@@ -30,6 +30,9 @@ const NO_COLUMN =
 const MAX_LABEL = 24
 /** Shorter ones may be a column of one page. */
 const HEADLINE = 9
+/** What no column is called: titles of documents and news. */
+const NO_NAME =
+  /关于|的(?:公示|公告|通告|通知|通报|意见|决定|批复|复?函)$|\d|[，。！：:“”《》]|召开|开展|举[办行]|调研|赴|荣?获/
 
 /** The label of a menu entry without bullets, brackets and counts. */
 function tidyLabel(text: string): string {
@@ -137,14 +140,20 @@ class Collector {
     })
   }
 
-  /** A headline that a ticker or a front page shows: the article's own title, and no name of a column. */
+  /** A headline that a ticker or a front page shows: an article's own title. A column may be one article, under its own name. */
   private isHeadline(url: string, label: string): boolean {
     if (label.length < HEADLINE) return false
-    if (roleOf(label, '', null) !== null && !this.listed.has(columnKey(url))) return false
+    if (!this.listed.has(columnKey(url)) && !NO_NAME.test(label)) return false
     const facts = this.pages.index.find(url)?.facts
     if (facts?.kind !== 'article' || facts.published === null) return false
     const title = foldLabel(facts.title ?? facts.heading ?? '')
     return title !== '' && title.startsWith(foldLabel(label.replace(/[.…]+$/, '')))
+  }
+
+  /** An article under the name that leads to it, which no list holds, and which is no title of a document or of news. */
+  private isNamedAs({ key, facts }: SitePage & { facts: PageFacts }, label: string): boolean {
+    const named = label.length > 3 && !NO_NAME.test(label) && !this.listed.has(key)
+    return named && foldLabel(facts.title ?? '') === foldLabel(label)
   }
 
   /** A menu in reading order: deeper entries stand under the nearest shallower one before them. */
@@ -174,13 +183,13 @@ class Collector {
       const folded = foldLabel(label)
       if (folded === '' || label.length > MAX_LABEL) continue
       const target = this.pages.index.find(link.target)
-      // A menu that leads straight to an article: a column of one page, when its label is a usual one.
+      // A menu that leads straight to an article: a column of one page, when its label is a usual one, or its own name.
       const article = target?.facts?.kind === 'article' && target.owner === this.pages.unit.id
       if (
         article &&
         link.region === 'frame' &&
-        label.length <= 10 &&
-        roleOf(label, link.target, null) !== null
+        ((label.length <= 10 && roleOf(label, link.target, null) !== null) ||
+          this.isNamedAs(target as SitePage & { facts: PageFacts }, label))
       ) {
         this.add(link.target, label, true, null, [])
       }

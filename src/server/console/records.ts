@@ -8,7 +8,7 @@ import { type OffWebRecord, RECORD_TYPES } from '../../model/record.js'
 import type { AttachedFile } from '../../model/supporting.js'
 import { isWebUrl } from '../../model/workspace.js'
 import { rubricsOfYear } from '../../pricing.js'
-import { type BroughtTable, bringRecords, tableOfOne } from '../../record-desk.js'
+import { type BroughtTable, bringRecords, ENTERED_FIELDS, tableOfOne } from '../../record-desk.js'
 import type { ReadRecord } from '../../registry/record-table.js'
 import { enteredRules } from '../../rubric/rule-finder.js'
 import { readTableFile } from '../../tables/file.js'
@@ -21,23 +21,6 @@ import { sentencesOf } from './registry.js'
 import { action, holds, page, pageAsked, type ShownPage, told, type Visit } from './visit.js'
 
 const REGISTRARS = ['office'] as const
-/** Fields of the form that are headers of a table too. */
-const FIELDS = [
-  'type',
-  'unit',
-  'on',
-  'title',
-  'document',
-  'points',
-  'received',
-  'answered',
-  'extended',
-  'result',
-  'list',
-  'place',
-  'value',
-  'note',
-] as const
 
 /** Entries by the record that they price: an occurrence is the record's id, after the item where a list is missing some. */
 function entriesByRecord(entries: readonly Entry[]): Map<string, Entry[]> {
@@ -134,7 +117,9 @@ function add(visit: Visit): Promise<string | ShownPage> {
   const rules = rubricsOfYear(ledger, visit.today.slice(0, 4), [], () => undefined)
     .map(({ id }) => visit.given(`rule ${id}`))
     .filter((word) => word !== '')
-  const fields = FIELDS.map((name) => [name, visit.given(name)] as const).filter(([, text]) => text !== '')
+  const fields = ENTERED_FIELDS.map((name) => [name, visit.given(name)] as const).filter(
+    ([, text]) => text !== '',
+  )
   const cells = tableOfOne([...fields, ...(rules.length > 0 ? [['rule', rules.join(';')] as const] : [])])
   return brought(visit, {
     cells: async () => cells,

@@ -138,6 +138,19 @@ describe('columns', () => {
     expect(columnOf(seen(pages), title)).toBeUndefined()
   })
 
+  it.each(['/zdxm/16', '/art/2026/10/30/art_16.html'])(
+    'is a page of its name, be it an article: %s',
+    (path) => {
+      const name = '重大建设项目批准和实施'
+      const pages = {
+        ...PAGES,
+        '/': page('云溪区教育局', '<p>欢迎</p>', [...MENU, [path, name]]),
+        [path]: article(name, '2026-10-30'),
+      }
+      expect(columnOf(seen(pages), name)).toMatchObject({ form: 'single', inMenu: true })
+    },
+  )
+
   it('knows the year of an entry that is cut short by its article, and which entries stay undated', () => {
     const rows = [
       ['/show/1', '关于2026年度先进集体拟表彰名单的公示', '10-30'],
