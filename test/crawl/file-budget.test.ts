@@ -1,7 +1,7 @@
 /** One budget of each host for all processes on one data directory, and none that a dead process could keep. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type SharedLane, sharePacer } from '../../src/crawl/joint-pacer.js'
 import { openPacer } from '../../src/crawl/pacer.js'
@@ -97,6 +97,26 @@ describe('a budget in a file', () => {
     const taken = budget.take([lane({ connections: 1 })], false)
     expect(await soon(taken)).toBe(true)
     expect(await soon(budget.take([lane({ connections: 1 })], false))).toBe(true)
+  })
+
+  it.each([
+    ['a folder', () => mkdirSync(path, { recursive: true })],
+    [
+      'no database',
+      () => {
+        mkdirSync(dirname(path), { recursive: true })
+        writeFileSync(path, 'something else'.repeat(500))
+      },
+    ],
+  ])('is shared again when its file can be used again, or was %s and is made anew', async (what, spoil) => {
+    let now = 1_000
+    spoil()
+    const [one, other] = [process(() => now), process(() => now)]
+    for (const budget of [one, other]) (await budget.take([lane({ connections: 1 })], false))()
+    if (what === 'a folder') rmSync(path, { recursive: true })
+    now += 30_000
+    await one.take([lane({ connections: 1 })], false)
+    expect(await soon(other.take([lane({ connections: 1 })], false))).toBe(false)
   })
 })
 

@@ -1,6 +1,6 @@
 /** Budgets of hosts that all processes on one data directory share: until when each host is spoken for, and its connections. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
@@ -22,6 +22,10 @@ const LONGEST_DEBT_MS = 10_000
 const BUSY_MS = 25
 const LONGEST_WAIT_MS = 2_000
 const BUSY_TIMEOUT_MS = 5_000
+/** After a failure (a full disk, a file that is no database) the file is left alone for so long. */
+const AGAIN_MS = 30_000
+/** Codes of a file that will never be a database again: it is made anew, for it holds nothing older than minutes. */
+const RUINED = /^SQLITE_(?:CORRUPT|NOTADB)/
 
 /** The machine's own clock in milliseconds: the same in every process, and put back by nobody. */
 function machineNow(): number {
@@ -46,17 +50,23 @@ function statements(db: Database.Database) {
 function open(path: string): Database.Database {
   mkdirSync(dirname(path), { recursive: true })
   const db = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS })
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = OFF')
-  db.exec(SCHEMA)
-  return db
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = OFF')
+    db.exec(SCHEMA)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
-/** A budget that a file holds. Where the file cannot be used each process keeps to its own pace alone. */
+/** A budget that a file holds. While the file cannot be used each process keeps to its own pace alone. */
 export class FileBudget implements SharedBudget {
   #db: Database.Database | null = null
   #do: ReturnType<typeof statements> | null = null
-  #broken = false
+  /** When the file may be tried again; Infinity: it is closed for good. */
+  #usableFrom = 0
 
   /** @param now milliseconds, the same in every process */
   constructor(
@@ -66,14 +76,16 @@ export class FileBudget implements SharedBudget {
 
   /** Does something in one transaction; null where the file cannot be used. */
   #with<T>(work: (ask: ReturnType<typeof statements>) => T): T | null {
-    if (this.#broken) return null
+    if (this.#usableFrom > 0 && this.now() < this.#usableFrom) return null
     try {
       this.#db ??= open(this.path)
       this.#do ??= statements(this.#db)
       const ask = this.#do
       return this.#db.transaction(() => work(ask)).immediate()
-    } catch {
-      this.#broken = true
+    } catch (error) {
+      this.#leave(this.now() + AGAIN_MS)
+      if (error instanceof Sqlite.SqliteError && RUINED.test(error.code))
+        for (const end of ['', '-wal', '-shm']) rmSync(this.path + end, { force: true })
       return null
     }
   }
@@ -128,11 +140,15 @@ export class FileBudget implements SharedBudget {
     })
   }
 
-  /** Closes the file. */
-  close(): void {
+  #leave(usableFrom: number): void {
     this.#db?.close()
     this.#db = null
     this.#do = null
-    this.#broken = true
+    this.#usableFrom = usableFrom
+  }
+
+  /** Closes the file. */
+  close(): void {
+    this.#leave(Number.POSITIVE_INFINITY)
   }
 }
