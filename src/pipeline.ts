@@ -2,6 +2,7 @@
 import { adoptWordings } from './artifacts/lexicon.js'
 import type { WorkCalendar } from './check.js'
 import { type CollectDeps, collect, type OpenHarvest } from './crawl/collect.js'
+import { visiting } from './crawl/referer.js'
 import { type Environment, type Witnessed, witness } from './crawl/witness.js'
 import type { EvidenceStore } from './evidence/store.js'
 import { askedAgain, type Judgement, judge } from './judge.js'
@@ -44,6 +45,7 @@ function secondLook(
     common: (unit, finding) => isCommon(judgement.artifacts.get(unit), finding),
     searched: (unit) => judgement.artifacts.get(unit)?.coverage.searched ?? [],
     ...ports,
+    http: visiting(ports.http, job.site),
   })
 }
 

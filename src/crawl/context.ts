@@ -17,6 +17,7 @@ import { Nowhere } from './nowhere.js'
 import { allowanceOf, Planned } from './planned.js'
 import type { BrowserPort, HttpPort } from './ports.js'
 import { type Reader, skimmer } from './reading.js'
+import { homesOf, visiting } from './referer.js'
 import { RenderPool } from './render-pool.js'
 import type { Robots } from './robots.js'
 import type { CrawlState } from './state/crawl-state.js'
@@ -92,7 +93,8 @@ export class CrawlContext {
     /** Requests at a time to one host. */
     readonly connections: number,
   ) {
-    this.http = deps.http
+    this.homes = homesOf(job.site)
+    this.http = visiting(deps.http, job.site)
     this.browser = job.settings.browser ? deps.browser : null
     this.now = () => deps.now()
     this.reader = [
@@ -103,13 +105,12 @@ export class CrawlContext {
     this.territory = new Territory(job)
     this.lanes = new Lanes(connections)
     this.filing = new Filing(this)
-    this.#nowhere = new Nowhere(deps.http, signal)
+    this.#nowhere = new Nowhere(this.http, signal)
     this.#privatePortal = spellsPrivate(job.site.origin)
     this.health = new Health({
       get: async (url) => (await deps.http.get(url, { signal, probe: true, fresh: true })).attempt,
       onDoubt: () => canary.doubt(),
     })
-    this.homes = [job.site.home, ...job.site.units.map((unit) => unit.portal)]
     this.skimming = skimmer(this.homes)
     this.linksOnly = deps.depth === 'links'
     const allowance = allowanceOf(job, deps.now())

@@ -52,6 +52,12 @@ interface Wanted {
   readonly unpinned: boolean
   readonly unhashed: boolean
   readonly unless: Validators | null
+  readonly from: string | null
+}
+
+/** No browser tells a plain host that its visitor comes from a secure one. */
+function isDowngrade(from: string | null, url: string): boolean {
+  return from?.startsWith('https:') === true && url.startsWith('http:')
 }
 
 interface Ending {
@@ -87,6 +93,7 @@ class HttpClient implements HttpPort {
       unpinned: options.unpinned ?? false,
       unhashed: options.unhashed ?? false,
       unless: options.unless ?? null,
+      from: options.from ?? null,
     })
 
   post: HttpPort['post'] = (url, form, options = {}) =>
@@ -101,6 +108,7 @@ class HttpClient implements HttpPort {
       unpinned: false,
       unhashed: false,
       unless: null,
+      from: null,
     })
 
   spacing(url: string, intervalMs: number): void {
@@ -209,6 +217,7 @@ class HttpClient implements HttpPort {
           cookie,
           unless: chain.redirects.length === 0 ? wanted.unless : null,
           form: chain.form !== null,
+          from: isDowngrade(wanted.from, chain.url) ? null : wanted.from,
         }),
         body: chain.form,
         maxBytes: wanted.maxBytes,

@@ -36,6 +36,8 @@ export interface HttpPort {
       readonly unhashed?: boolean
       /** Sent as conditions: a page that has not changed since is answered with 304, which is then no failure. */
       readonly unless?: Validators
+      /** Where the visitor comes from, sent as the referrer; a plain host is not told of a secure one. */
+      readonly from?: string
     },
   ): Promise<HttpAnswer>
   post(

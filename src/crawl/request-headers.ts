@@ -11,6 +11,8 @@ export interface RequestTraits {
   readonly unless: Validators | null
   /** It carries a form. */
   readonly form: boolean
+  /** The Referer header; null for none. */
+  readonly from: string | null
 }
 
 /** Headers of a client's requests, by their traits. Shared: never change what it gives. */
@@ -24,8 +26,20 @@ export function requestHeaders(
     'accept-encoding': 'gzip, deflate, br',
   }
   const uncached = { ...usual, 'cache-control': 'no-cache', pragma: 'no-cache' }
-  return ({ fresh, cookie, unless, form }) => {
-    const common = fresh ? uncached : usual
+  // A crawl comes from one portal.
+  let latest: {
+    readonly from: string
+    readonly usual: typeof usual
+    readonly uncached: typeof usual
+  } | null = null
+  const commonOf = (fresh: boolean, from: string | null): typeof usual => {
+    if (from === null) return fresh ? uncached : usual
+    if (latest?.from !== from)
+      latest = { from, usual: { ...usual, referer: from }, uncached: { ...uncached, referer: from } }
+    return fresh ? latest.uncached : latest.usual
+  }
+  return ({ fresh, cookie, unless, form, from }) => {
+    const common = commonOf(fresh, from)
     if (cookie === '' && unless === null && !form) return common
     return {
       ...common,
