@@ -7,6 +7,7 @@ import type { ListItem, PageFacts } from '../../model/page.js'
 import type { ColumnView } from '../../model/portal.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import { inkOf } from '../shown-text.js'
+import { columnKey } from './address-key.js'
 import { isRead, itemsOf, listPagesOf, type Records } from './list-pages.js'
 import { withoutTemplate } from './page-frame.js'
 
@@ -49,6 +50,8 @@ const MIN_SINGLE_TEXT = 10
 const FURNITURE =
   /当前位置|您的位置|您现在的位置|首页|主页|上一页|下一页|末页|尾页|上页|下页|跳转|共\s*\d*\s*[条页]|第\s*\d*\s*页|每页(?:显示)?\s*\d*\s*条|\d+\s*条(?:记录|信息|数据)?|\d+\/\d+|序号|标题|发布时间|发布日期|日期|时间|名称|信息名称|发布机构|发布单位|发文日期|生成日期|成文日期|文号|索引号|操作|点击|浏览|次数|排序|全部|分享|打印|字号|搜索|检索|更多|[>»›|]/g
 
+const FRONT = /^(?:网站)?[首主]页$/
+
 /** Whose site it is, on pages that have no footer to put it into. */
 const IMPRINT = /^(?:主办|承办|版权所有|copyright)[^\n]{0,60}$|^[^\n]{2,30}(?:主办|版权所有)$/gim
 
@@ -75,7 +78,16 @@ function isText({ text, menu, placeholder }: PageFacts): boolean {
   return inkOf(rest.replace(FURNITURE, '')) >= MIN_SINGLE_TEXT
 }
 
-/** A page whose frames hold no list is one of text where it, or one of them, has a text of its own. */
+/** A frame with a few plain links: entries, unless the page round it has them as well, or is one of them, as in a menu. */
+function leadsOn({ menu, placeholder }: PageFacts, round: PageRecord | undefined): boolean {
+  const own = new Set([round?.url ?? '', round?.finalUrl ?? ''].map(columnKey))
+  const shown = new Set((round?.facts?.links ?? []).flatMap(({ target }) => target ?? []).map(columnKey))
+  const entries = menu.filter(({ url }) => url !== null && !shown.has(columnKey(url)))
+  const isMenu = menu.some(({ label, url }) => FRONT.test(label) || (url !== null && own.has(columnKey(url))))
+  return placeholder === null && !isMenu && entries.length > 0
+}
+
+/** A page whose frames hold no list is one of text where it, or one of them, has a text or links of its own. */
 function isSingle(
   pages: readonly PageRecord[],
   name: string,
@@ -87,7 +99,11 @@ function isSingle(
     return false
   if (facts.listFrom === 'iframe') {
     const empty = framed.some(({ placeholder }) => placeholder !== null)
-    return !empty && (ownText(facts, name, template) >= MIN_SINGLE_TEXT || framed.some(isText))
+    return (
+      !empty &&
+      (ownText(facts, name, template) >= MIN_SINGLE_TEXT ||
+        framed.some((frame) => isText(frame) || leadsOn(frame, pages[0])))
+    )
   }
   if (facts.listFrom !== 'none') return false
   if (facts.kind === 'article' || facts.kind === 'guide' || facts.kind === 'application-form') return true

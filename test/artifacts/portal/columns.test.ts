@@ -257,6 +257,8 @@ describe('columns', () => {
     ['a text', '<iframe src="/text.html"></iframe>', 'single'],
     ['a list without entries', '<iframe src="/none.html"></iframe>', 'list'],
     ['a menu over an empty list', '<ul class="list"></ul><iframe src="/top.html"></iframe>', 'list'],
+    ['a few links', '<iframe src="/few.html"></iframe>', 'single'],
+    ['a menu with the page itself', '<iframe src="/side.html"></iframe>', 'list'],
   ])('tells a page of text with a frame that holds %s', (_, content, form) => {
     const bare = (body: string) => `<html><head><meta charset="utf-8"></head><body>${body}</body></html>`
     const pages = {
@@ -268,6 +270,10 @@ describe('columns', () => {
       ),
       '/text.html': bare('<p>全区中小学校园安全事项共二十六项，逐项列明责任科室。</p>'),
       '/none.html': bare('<p>暂无信息</p>'),
+      '/few.html': bare(
+        '<ul><li><a href="/aq/1.html">校车</a></li><li><a href="/aq/2.html">食堂</a></li></ul>',
+      ),
+      '/side.html': bare('<ul><li><a href="/aq/">校园安全</a></li><li><a href="/zp/">人员招聘</a></li></ul>'),
     }
     expect(columnOf(seen(pages), '校园安全')).toMatchObject({ form, items: 0, read: 'html' })
   })
