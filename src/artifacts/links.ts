@@ -3,6 +3,7 @@ import { sha256 } from '../model/canonical.js'
 import type { LinkRole, PageLink } from '../model/page.js'
 import type { Clickable } from './clickables.js'
 import { concealment } from './concealed.js'
+import { jumpsToValue, optionAddress } from './options.js'
 import { isContentPicture, pictureSource } from './pictures.js'
 import { outwards, type Place } from './place.js'
 import { type Regions, regionOf } from './regions.js'
@@ -64,6 +65,8 @@ function linkOf(
       if (!isContentPicture(el, src)) return null
       return plain(el, src, 'image', tidy(el.attrs.alt ?? el.attrs.title ?? '', 120), regions, base)
     }
+    case 'option':
+      return optionLink(tree, el, regions, base)
     case 'embed':
     case 'video':
     case 'audio':
@@ -90,6 +93,19 @@ function plain(
   const target = resolveLink(raw, base)
   if (target === null) return null
   return sharedLink(el, raw, regions, { target, text, void: null, role: () => role })
+}
+
+/** An option stands in sight where its list does. */
+function optionLink(tree: Tree, el: El, regions: Regions, base: string): PageLink | null {
+  let list = tree.els[el.parent]
+  if (list?.tag === 'optgroup') list = tree.els[list.parent]
+  if (list?.tag !== 'select') return null
+  const raw = optionAddress(el.attrs.value, jumpsToValue(list.attrs.onchange))
+  const url = raw === null ? null : resolveLink(raw, base)
+  if (raw === null || url === null) return null
+  const role = isFile(url) ? 'attachment' : isPicture(url) ? 'image' : 'page'
+  const text = tidy(el.attrs.title ?? el.attrs.label ?? '', 120)
+  return plain({ ...el, hidden: list.hidden }, raw, role, text, regions, base)
 }
 
 function clickLink(tree: Tree, c: Clickable, regions: Regions): PageLink | null {

@@ -1,4 +1,5 @@
 /** The pass of a skim over one page's text: what each tag gives, and what makes the pass give up. */
+import { jumpsToValue, optionAddress } from './options.js'
 import { isContentPicture, pictureSource } from './pictures.js'
 import type { SkimLink, SkimRun } from './skim.js'
 import { BRINGS, type SkimSigns } from './skim-doubt.js'
@@ -34,7 +35,7 @@ const DULL_LONGEST = 160
 const TELLING = new Set([
   ...MEDIA,
   ...RAW_TEXT,
-  ...'a area img base iframe frame meta title datastore plaintext'.split(' '),
+  ...'a area img base iframe frame meta title datastore plaintext select option'.split(' '),
 ])
 
 /** One page as it is passed over: call `run` once. */
@@ -54,6 +55,8 @@ export class Skimming {
   /** Which ends of the page were known as parts of a frame. */
   readonly met = { head: false, tail: false }
   #inAnchor = false
+  /** The list whose options are met leads to their values. */
+  #jumps = false
   #tailKnown = false
 
   constructor(
@@ -250,7 +253,11 @@ export class Skimming {
       const src = tag.value('src') ?? tag.value('data') ?? ''
       if (src !== '' && !src.startsWith('data:')) this.#links.push({ raw: src, use: 'media' })
     } else if (name === 'datastore' || name === 'plaintext') this.lost = true
-    else if (CLICKED.has(name)) {
+    else if (name === 'select') this.#jumps = jumpsToValue(tag.value('onchange'))
+    else if (name === 'option') {
+      const address = optionAddress(tag.value('value'), this.#jumps)
+      if (address !== null) this.#links.push({ raw: address, use: 'click' })
+    } else if (CLICKED.has(name)) {
       const handler = tag.value('onclick')
       if (handler !== null) this.#links.push({ raw: handler, use: 'handler' })
     }

@@ -42,6 +42,23 @@ describe('links', () => {
     ])
   })
 
+  it('leads on from lists to choose from', () => {
+    const targets = (select: string) =>
+      read(framed(select)).links.flatMap((l) =>
+        /b\.gov|2025/.test(l.target ?? '') ? `${l.hidden} ${l.role} ${l.target}` : [],
+      )
+    const options =
+      '<option value="">友情链接</option><option value="http://b.gov.cn/x">市政府</option><option value="2025.pdf">2025年</option><option value="3">三</option>'
+    expect(targets(`<div id="zoom"><select name="a">${options}</select></div>`)).toEqual([
+      'false page http://b.gov.cn/x',
+    ])
+    const jump = 'onchange="if(this.value)window.open(this.options[this.selectedIndex].value)"'
+    expect(targets(`<div id="zoom"><select ${jump} style="display:none">${options}</select></div>`)).toEqual([
+      'true page http://b.gov.cn/x',
+      `true attachment ${HERE}2025.pdf`,
+    ])
+  })
+
   it('tells hidden links and the frame’s from the content’s', () => {
     const facts = read(
       framed(

@@ -1,0 +1,16 @@
+/** Options of a list that a visitor goes on from: friend links and other years stand in drop-down lists as often as in links. */
+
+/** A handler that leads to the value that was chosen. */
+const JUMPS = /(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|\bopen\s*\()[^;]{0,200}\bvalue\b/i
+
+/** True for the handler of a list that leads to whatever is chosen, be it no whole address. */
+export function jumpsToValue(onchange: string | null | undefined): boolean {
+  return onchange !== undefined && onchange !== null && JUMPS.test(onchange)
+}
+
+/** The address that an option leads to, as written; null where choosing it leads nowhere, or only a script knows where. */
+export function optionAddress(value: string | null | undefined, jumps: boolean): string | null {
+  const written = value?.trim() ?? ''
+  if (/^https?:\/\/[^/]/i.test(written)) return written
+  return jumps && /[/.?]/.test(written) && !/^(?:#|[a-z][a-z0-9+.-]*:)/i.test(written) ? written : null
+}
