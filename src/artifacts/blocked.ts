@@ -44,6 +44,7 @@ export function readBlock(html: string, tree: Tree, status: number | null): stri
 }
 
 const MUCH = 3000
+const NEXT_TO_NOTHING = 30
 const softError = fromWordings((added) => withWords(SOFT_ERROR, added.softError))
 
 const WAF =
@@ -93,5 +94,21 @@ export function readSoftError(tree: Tree): string | null {
   }
   // A menu or footer round the message is short; an article that quotes the words is not.
   for (const line of lines.slice(0, 60)) if (line.length <= 60 && softError().test(line)) return line
-  return lines.find((line) => /^404(?:\s|$|错误|页面|!|！)/.test(line) && line.length < 30) ?? null
+  return (
+    lines.find((line) => /^404(?:\s|$|错误|页面|!|！)/.test(line) && line.length < 30) ?? alerted(tree, size)
+  )
+}
+
+/** A page that shows next to nothing and says in a box of its own, before it goes back, what is not there. */
+function alerted(tree: Tree, size: number): string | null {
+  if (size > NEXT_TO_NOTHING) return null
+  for (const { src, text } of tree.scripts) {
+    if (src !== null || text.length > 2_000) continue
+    const said = tidy(
+      /\balert\s*\(\s*(?:"([^"\n]{2,60})"|'([^'\n]{2,60})')/.exec(text)?.slice(1).join('') ?? '',
+      60,
+    )
+    if (softError().test(said)) return said
+  }
+  return null
 }

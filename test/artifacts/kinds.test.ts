@@ -120,6 +120,9 @@ describe('kind', () => {
       softError: null,
     })
     expect(read(framed('<h2>您要查看的页面不存在</h2>')).softError).toBe('您要查看的页面不存在')
+    const box = '<script>alert("该文章不存在或已被删除！");history.back();</script>'
+    expect(read(`<html><body>${box}</body></html>`).softError).toBe('该文章不存在或已被删除！')
+    expect(read(framed(`<p>${'全区各学校自查安全隐患。'.repeat(5)}</p>${box}`)).softError).toBeNull()
   })
 })
 
