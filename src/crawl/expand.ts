@@ -23,6 +23,8 @@ export interface ReadPage {
   readonly entry: FrontierEntry
   readonly finalUrl: string
   readonly facts: PageFacts
+  /** It shows what the page before it in its list shows: the list has come to its end, wherever it says it goes on. */
+  readonly repeats?: boolean
 }
 
 class Expansion {
@@ -31,6 +33,8 @@ class Expansion {
   readonly #depth: number
   readonly #judged: boolean
   readonly #navigation: boolean
+  /** Further pages of a list that has come to its end. */
+  readonly #past: ReadonlySet<string>
   #menuUrls: ReadonlySet<string> | null = null
   #itemUrls: ReadonlySet<string> | null = null
 
@@ -43,6 +47,7 @@ class Expansion {
     const { entry, facts } = page
     this.#mode = entry.mode
     this.#depth = entry.depth
+    this.#past = new Set(page.repeats ? facts.pager?.urls.flatMap((url) => this.#url(url)) : [])
     this.#judged = territory.isJudged(entry.url, entry.mode, facts)
     this.#navigation =
       entry.mode === 'scope' && (entry.depth === 0 || facts.kind === 'home' || facts.kind === 'column')
@@ -112,6 +117,7 @@ class Expansion {
       }
       if (this.#isNoted(link)) continue
       for (const url of this.#url(link.target)) {
+        if (this.#past.has(url)) continue
         if (link.role === 'page') this.#follow(url, link.text, null, link.region === 'frame')
         else this.#probe(url, link.role)
       }
@@ -133,7 +139,7 @@ class Expansion {
       if (this.territory.isNear(url) || entry.depth === 0) this.#read(url, this.#mode, entry.via, 0)
     if (this.#mode === 'item' || this.#mode === 'apply1') return
     for (const url of (facts.pager?.urls ?? []).flatMap((one) => this.#url(one)))
-      if (this.territory.isNear(url)) this.#read(url, this.#mode, 'pager')
+      if (this.territory.isNear(url) && !this.#past.has(url)) this.#read(url, this.#mode, 'pager')
     for (const url of this.#url(facts.applicationEntry))
       if (this.#mode === 'apply2') this.#read(url, 'apply1', 'link')
       else this.#read(url, 'apply2', 'link')

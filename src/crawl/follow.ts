@@ -1,6 +1,8 @@
 /** Following: what a read page leads to is noted in the frontier and among the targets, again where it comes nearer. */
+import { listShown } from '../artifacts/list-shown.js'
 import type { Skim } from '../artifacts/skim.js'
 import { normaliseUrl } from '../model/address.js'
+import { sha256 } from '../model/canonical.js'
 import type { HarvestGap } from '../model/harvest.js'
 import type { PageFacts } from '../model/page.js'
 import type { Address } from './addresses.js'
@@ -16,6 +18,8 @@ import { type FileWay, type FrameWays, isSettled, type Way, Ways } from './ways.
 
 const SPELLINGS_MAX = 200_000
 
+const shapeOf = (url: string): string => url.replace(/\d+/g, '0')
+
 /** A skimmed page as it is followed: whether its probes count, and the numbers of what it names, each once. */
 interface Skimmed {
   readonly address: Address
@@ -30,6 +34,8 @@ export class Follower {
   readonly #spellings = new Map<string, string | null>()
   /** Pages read before that are to be followed again. */
   readonly #again = new Set<Address>()
+  /** What pages of lists show, by their addresses. */
+  readonly #shown = new Map<string, string>()
   #following = false
 
   constructor(
@@ -118,12 +124,21 @@ export class Follower {
     planned?.saw(address, facts)
     // A plan counts what it is asked for.
     const leads = planned ? null : this.#leads
-    const found = expand({ entry: address, finalUrl, facts }, territory, this.#normalise, leads)
+    const repeats = this.#repeats(address, facts)
+    const found = expand({ entry: address, finalUrl, facts, repeats }, territory, this.#normalise, leads)
     for (const page of found.pages) this.add(page)
     const roles = new Map<string, TargetRole>()
     for (const { url, role } of found.targets) roles.set(url, strictest(role, roles.get(url) ?? role))
     for (const [url, role] of roles) if (!this.frontier.has(url)) this.targets.want(url, role)
     for (const raw of found.files) this.targets.wantFile(raw)
+  }
+
+  /** True for a page of a list that shows what the page before it, of the same address but for a number, shows. */
+  #repeats({ url, parent }: Address, facts: PageFacts): boolean {
+    if (!facts.pager?.urls.length || facts.needsScript) return false
+    const shown = sha256(listShown(facts)).slice(0, 16)
+    this.#shown.set(url, shown)
+    return parent !== null && this.#shown.get(parent) === shown && shapeOf(parent) === shapeOf(url)
   }
 
   /** Follows a skimmed page; gives the numbers of what it names, each once. Whatever lies outside the scope is probed, not read. */

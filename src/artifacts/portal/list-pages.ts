@@ -1,6 +1,7 @@
 /** A list over all its pages: what the pager, an iframe or a data store goes on with. */
 import type { PageRecord } from '../../model/harvest.js'
-import type { ListItem } from '../../model/page.js'
+import type { ListItem, PageFacts } from '../../model/page.js'
+import { listShown } from '../list-shown.js'
 import { columnKey } from './address-key.js'
 
 /** More pages than this no list of one column has. */
@@ -21,7 +22,7 @@ export interface Records {
 }
 
 /** True for a page whose content can be read: answered, neither blocked nor an error page. */
-export function isRead(record: PageRecord | undefined): record is PageRecord & { facts: object } {
+export function isRead(record: PageRecord | undefined): record is PageRecord & { facts: PageFacts } {
   const facts = record?.facts
   return facts !== undefined && facts !== null && facts.blocked === null && facts.softError === null
 }
@@ -31,6 +32,7 @@ export function listPagesOf(first: PageRecord, records: Records): ListPages {
   const pages: PageRecord[] = []
   const seen = new Set<string>([columnKey(first.url), columnKey(first.finalUrl)])
   const queue: PageRecord[] = [first]
+  const shown = new Set<string>()
   let whole = true
   let missingFrames = 0
   for (let at = 0; at < queue.length; at++) {
@@ -41,6 +43,13 @@ export function listPagesOf(first: PageRecord, records: Records): ListPages {
       continue
     }
     pages.push(record)
+    // Behind a page that shows what another did the list has come to its end, wherever it says it goes on.
+    const { facts } = record
+    if (facts.pager?.urls.length && !facts.needsScript) {
+      const own = listShown(facts)
+      if (shown.has(own)) continue
+      shown.add(own)
+    }
     for (const next of records.continuations(record.url)) {
       const key = columnKey(next.url)
       if (!seen.has(key)) queue.push(next)
