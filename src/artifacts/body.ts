@@ -99,13 +99,22 @@ const PARAGRAPHS = new Set(['p', 'div', 'td', 'section', 'span', 'pre', 'blockqu
 
 /** The block that holds most of the prose outside links. */
 function densest(tree: Tree, regions: Regions): El | null {
-  const scores = new Map<number, number>()
+  const blocks: { el: El; own: number }[] = []
+  const sentences = new Map<number, number>()
   for (const el of tree.els) {
     if (el.hidden || !PARAGRAPHS.has(el.tag) || regionOf(regions, el) === 'frame') continue
     const own = ownProse(tree, el)
     if (own < 25) continue
+    blocks.push({ el, own })
+    if (isSentence(tree, el)) sentences.set(el.parent, (sentences.get(el.parent) ?? 0) + 1)
+  }
+  const scores = new Map<number, number>()
+  for (const { el, own } of blocks) {
     const parent = tree.els[el.parent]
-    const holder = el.tag === 'div' || el.tag === 'td' || el.tag === 'section' ? el : parent
+    const isHolder = el.tag === 'div' || el.tag === 'td' || el.tag === 'section'
+    // Editors that write each paragraph as a block of its own: none of them is the text.
+    const isOneOfMany = (sentences.get(el.parent) ?? 0) > 1 && isSentence(tree, el)
+    const holder = isHolder && !isOneOfMany ? el : parent
     if (holder !== undefined) scores.set(holder.index, (scores.get(holder.index) ?? 0) + own)
     const above = holder === undefined ? undefined : tree.els[holder.parent]
     if (above !== undefined) scores.set(above.index, (scores.get(above.index) ?? 0) + own * 0.5)
@@ -123,6 +132,13 @@ function densest(tree: Tree, regions: Regions): El | null {
 }
 
 const INLINE_CHILD = new Set('a b strong i em u font span sub sup br img wbr o:p'.split(' '))
+
+/** A block of full sentences with no block within. */
+function isSentence(tree: Tree, el: El): boolean {
+  if (el.tag !== 'div' && el.tag !== 'section') return false
+  for (let i = el.index + 1; i < el.end; i++) if (!INLINE_CHILD.has(tree.els[i]?.tag ?? '')) return false
+  return /[。；]/.test(tree.visible.slice(el.from, el.to))
+}
 
 /** Characters of an element's own text and its inline children's, without links and without block children. */
 function ownProse(tree: Tree, el: El): number {

@@ -142,6 +142,18 @@ describe('pages of other systems', () => {
   })
 })
 
+it('a text whose paragraphs are blocks of their own is read whole', () => {
+  const paragraphs = [
+    '为了便于公民、法人和其他组织获得本局的政府信息，编制本指南，每年更新一次。',
+    `本局政府信息公开工作机构为办公室，${'负责受理申请、答复申请人、保管档案；'.repeat(8)}`,
+    '自收到申请之日起二十个工作日内予以答复，需要延长的另行书面告知申请人。',
+  ]
+  const html = `<title>指南</title><table><tr><td><b>指南</b>${paragraphs.map((text) => `<div>${text}</div>`).join('')}</td></tr></table>`
+  expect(read(html, 'http://gov.test/zn.html').text).toBe(
+    ['指南', ...paragraphs].join('\n').normalize('NFKC'),
+  )
+})
+
 it('a trail that ends at the front page takes nothing of the list below it', () => {
   const rows = ['区体育局召开会议', '区体育局开展演练'].map(
     (title, n) => `<li><a href="/v-${n}.html">${title}</a><em>2026-11-1${n}</em></li>`,
