@@ -249,4 +249,4 @@ function labelBefore(text: string, start: number): string {
 
 /** Labels of days that are no publication: deadlines, ends of validity, replies, meetings. */
 export const OTHER_DAY =
-  /截止|截至|有效|废止|失效|结束|开始|至$|到期|回复|办结|答复|转办|来信|写信|出生|会议|施行|实施|执行/
+  /截止|截至|有效|废止|失效|结束|开始|至$|到期|回复|办结|答复|转办|来信|写信|出生|会议|施行|实施|执行|修订/

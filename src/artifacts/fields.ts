@@ -87,11 +87,32 @@ function pieces(text: string): Piece[] {
 }
 
 const BEFORE_COLON = new RegExp(`${JOINT}[ ]?(?=[:：])`, 'g')
+/** The last words before a colon, with the borders of elements within them. */
+const LAST_WORDS = new RegExp(`[\\p{Script=Han} \\u3000${JOINT}]{3,24}$`, 'u')
 
-/** 索<i></i>引号 and 文</span><span>号: a label broken over elements is put together again. */
+/** 索<i></i>引号, 文</span><span>号 and 成文日<b>期</b>: a label broken over elements is put together again. */
 function joinLabels(text: string): string {
-  return text.replace(BEFORE_COLON, '')
+  const closed = text.replace(BEFORE_COLON, '')
+  if (!closed.includes(JOINT)) return closed
+  const parts = closed.split(/(?=[:：])/)
+  return parts.map((part, n) => (n < parts.length - 1 ? withWholeLabel(part) : part)).join('')
 }
+
+/** A text before a colon, with the label at its end in one piece where elements part its characters. */
+function withWholeLabel(before: string): string {
+  const words = LAST_WORDS.exec(before.slice(-24))?.[0] ?? ''
+  if (!words.trim().includes(JOINT)) return before
+  for (const from of words.matchAll(WORD_START)) {
+    const broken = words.slice(from.index)
+    const label = broken.replace(BLANK, '')
+    if (lexicon().canon.has(label)) return `${before.slice(0, before.length - broken.length)}${label}`
+  }
+  return before
+}
+
+/** A character that opens a piece, or stands behind a blank or a border. */
+const WORD_START = new RegExp(`(?<=^|[ \\u3000${JOINT}])\\p{Script=Han}`, 'gu')
+const BLANK = new RegExp(`[ \\u3000${JOINT}]`, 'g')
 
 function split(piece: string, out: Piece[]): void {
   const { labelled } = lexicon()
@@ -120,12 +141,17 @@ export function readFields(text: string): Fields {
     if (piece === undefined || piece.label === null) continue
     const value = piece.value !== '' ? piece.value : valueAfter(list, i)
     if (value === '' || spelled.has(piece.label)) continue
-    const told = tidy(value, 300)
+    const told = tidy(withoutEnd(value), 300)
     const label = canon.get(piece.label) ?? piece.label
     spelled.set(piece.label, told)
     if (label === piece.label || !fields.has(label)) fields.set(label, told)
   }
   return Object.assign(fields, { spelled })
+}
+
+/** A value without the bracket that closes round field and value: （来源：县住建局）. */
+function withoutEnd(value: string): string {
+  return /^[^(（]*[)）]$/.test(value) ? value.slice(0, -1) : value
 }
 
 /** The labels of a text that mean a field, as they are spelled, in reading order. */

@@ -30,6 +30,9 @@ describe('the day of publication', () => {
     ['［发布日期］2026-05-12', '2026-05-12'],
     ['「发布日期」2026-05-12', '2026-05-12'],
     ['〔发布时间〕２０２６－０５－１２', '2026-05-12'],
+    ['<b>发布</b><b>日</b><b>期</b>：2026-05-12', '2026-05-12'],
+    ['<i>发</i> <i>布</i> <i>日期</i>：<span>2026-05-12</span>', '2026-05-12'],
+    ['修订日期：2026-04-01', null],
   ])('%s', (head, day) => {
     expect(published(head)).toBe(day)
   })
@@ -44,6 +47,21 @@ describe('the day of publication', () => {
       ])
     },
   )
+})
+
+describe('a label whose characters stand in elements of their own', () => {
+  it('is a label, behind the value of another field too', () => {
+    const facts = article(
+      '<b>索</b> <b>引</b> <b>号</b>：002489/2026-12 <span>县政府</span> <span>成文日</span><span>期</span>：2026年2月27日 发布时间：2026-05-12 （来源：区教育局）',
+      PROSE,
+    )
+    expect([facts.indexNumber, facts.formed, facts.formedFrom, facts.source]).toEqual([
+      '002489/2026-12',
+      '2026-02-27',
+      '成文日期',
+      '区教育局',
+    ])
+  })
 })
 
 describe('the day of the signature', () => {
