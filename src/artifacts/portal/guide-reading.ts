@@ -63,7 +63,9 @@ function internetLink(facts: PageFacts): string | null {
     (one) =>
       one.region === 'content' &&
       !one.hidden &&
-      (/^mailto:/i.test(one.raw) || /在线申请|网上申请|依申请公开|申请公开|在线提交/.test(one.text)),
+      (/^mailto:/i.test(one.raw) ||
+        (one.target !== null && one.target === facts.applicationEntry) ||
+        /在线申请|网上申请|依申请公开|申请公开|在线提交/.test(one.text)),
   )
   return link === undefined ? null : link.text || link.raw.slice(0, 80)
 }

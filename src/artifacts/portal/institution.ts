@@ -29,7 +29,10 @@ const MAX_TELLINGS = 20
 const DUTY_VERBS =
   /负责(?!人)|贯彻|拟订|拟定|组织|承担|指导|监督|管理|执行|落实|协调|起草|研究|统筹|主管|推进/g
 /** Pages whose name says that they tell what the unit does. */
-const ABOUT_DUTIES = /职|三定|(?:机构|部门|单位|局|镇|街道)(?:概况|简介|介绍)/
+const ABOUT_DUTIES = /职|三定|(?:机构|部门|单位|本?局|镇|乡|街道|中心)(?:概况|简介|介绍|设置|信息|情况)/
+/** One sentence of such a page may tell it: 主要承担经济发展、社会治安等管理服务事务. */
+const IN_ONE_SENTENCE =
+  /(?:主要(?:承担|负责|履行|从事)(?!人)|承担着?|履行|行使|担负)[^。；;\n]{6,80}?(?:职责|职能|事务|工作|任务|管理|服务|事项)/
 /** @param names the unit's own: 市场监督管理局 says of itself what others do */
 function functionsIn(facts: PageFacts, names: readonly string[]): string | null {
   let told = 0
@@ -37,11 +40,10 @@ function functionsIn(facts: PageFacts, names: readonly string[]): string | null 
     if (duties.search(DUTY_VERBS) >= 0) return whole.slice(0, 120)
     if (++told >= MAX_TELLINGS) break
   }
+  if (!ABOUT_DUTIES.test(`${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}`)) return null
   const unnamed = names.reduce((text, name) => text.replaceAll(name, ''), facts.text)
-  const duties = unnamed.match(DUTY_VERBS)?.length ?? 0
-  return duties >= 3 && ABOUT_DUTIES.test(`${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}`)
-    ? facts.text.slice(0, 80)
-    : null
+  if ((unnamed.match(DUTY_VERBS)?.length ?? 0) >= 3) return facts.text.slice(0, 80)
+  return IN_ONE_SENTENCE.exec(unnamed)?.[0] ?? null
 }
 
 /** Pages about the institution itself: its columns with what they list, guides, and pages titled so. */

@@ -24,6 +24,7 @@ describe('duties', () => {
       'without their name',
       '负责起草有关规章；负责市场主体登记；组织和指导行政执法；承担安全生产的综合协调工作。',
     ],
+    ['in one sentence', '本镇主要承担辖区内经济发展、社会治安、村镇建设等服务事务。镇政府驻人民路18号。'],
   ])('are found %s', (_, text) => expect(dutiesOf(text)).not.toBe(null))
 
   it.each([
@@ -31,6 +32,7 @@ describe('duties', () => {
       'the name of a unit that supervises and administers',
       `${NAME}位于学院路18号。${NAME}欢迎您来访，${NAME}电话88110001。`,
     ],
+    ['how many it takes on', `${NAME}主要负责人为李明，办公室设在三楼，现有工作人员二十名。`],
     ['who is in charge', '负责人：李明。负责人电话：88110001。各科室负责人：张三、王五。'],
   ])('are not %s', (_, text) => expect(dutiesOf(text)).toBe(null))
 })

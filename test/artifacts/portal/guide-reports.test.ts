@@ -49,6 +49,17 @@ describe('guide', () => {
     expect(lacking('')).toEqual([missing, missing])
   })
 
+  it('is reached by a link of its text that leads to the entry for applications, whatever it is called', () => {
+    const { guide } = seen({
+      ...PAGES,
+      '/zn/': page('政府信息公开指南', GUIDE.replace('jyj@yunxi.gov.cn', '<a href="/ysq/">点击进入</a>'), [
+        ...MENU,
+        ['/ysq/', '依申请公开'],
+      ]),
+    })
+    expect(guide.elements.find(({ element }) => element === 'internet')?.found?.quote).toBe('点击进入')
+  })
+
   it('is found one level down, below a menu of departments', () => {
     const menu = `<ul>${['区教育局', '区民政局', '区水利局'].map((name, n) => `<li><a href="/zn/${n}.html">${name}信息公开指南</a></li>`).join('')}</ul>`
     const { guide } = seen({
