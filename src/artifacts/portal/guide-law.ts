@@ -21,18 +21,22 @@ function* sentences(text: string): Generator<string> {
 
 const FIFTEEN = /(?:15|十五)\s{0,2}个?\s{0,2}工作日/
 /** The reply to an application is what is due in that time. */
-const REPLIES = /答复|回复|予以公开|作出处理|办理完毕|予以处理/
+const REPLIES = /答复|回复|予以公开|作出处理|办理完毕|予以处理|告知|(?:办理|处理|办结)(?:时限|期限|时间)/
 /** Other periods of 15 working days that are law today: a third party's opinion (art. 32), notes on an extension. */
 const OTHER_PERIOD =
-  /第三方|(?:征求|反馈|提出|书面)意见|征求.{0,12}意见|补正|受理.{0,6}投诉|举报|更正|档案|移送|内部|行政复议|诉讼|起诉/
+  /第三方|(?:征求|反馈|提出|书面)意见|征求.{0,12}意见|补正|信访|来信|留言|咨询|热线|投诉|举报|更正|档案|移送|内部|行政复议|诉讼|起诉/
 
 function quoteRound(sentence: string, pattern: RegExp): string {
   const at = sentence.search(pattern)
   return sentence.slice(Math.max(0, at - 50), at + 60)
 }
 
+/** What a period leaves out is not what it is for: （征求第三方意见的时间除外）. */
+const LEFT_OUT = /[(（][^()（）]{0,40}(?:除外|不计算在内|不计入)[^()（）]{0,20}[)）]/g
+
 /** True when the period stands as the limit of a reply, and is not only how far it may be extended. */
-function repliesInFifteen(sentence: string): boolean {
+function repliesInFifteen(told: string): boolean {
+  const sentence = told.replace(LEFT_OUT, '')
   const found = FIFTEEN.exec(sentence)
   if (found === null || !REPLIES.test(sentence) || OTHER_PERIOD.test(sentence)) return false
   const before = sentence.slice(Math.max(0, found.index - 24), found.index)

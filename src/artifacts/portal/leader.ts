@@ -1,7 +1,7 @@
 /** A leader's name in text: a person's name beside a title of office. */
 
 const TITLE =
-  '(?:党[组委工]*(?:副?书记|成员|委员)|副?书记|副?局长|副?主任|副?镇长|副?乡长|副?区长|副?县长|副?市长|副?院长|副?校长|副?站长|副?所长|副?馆长|副?会长|副?理事长|副?部长|副?组长|副?处长|副?科长|(?:副?大|副?支|副?总)?队长|政委|[一二三四]级调研员|总(?:工程|经济|规划|会计)师|副?主席|副?总经理|董事长)'
+  '(?:党[组委工]*(?:副?书记|成员|委员)|副?书记|副?局长|副?主任|副?镇长|副?乡长|副?区长|副?县长|副?市长|副?院长|副?校长|副?站长|副?所长|副?馆长|副?会长|副?理事长|副?部长|副?组长|副?处长|副?科长|(?:副?大|副?支|副?总)?队长|政委|[一二三四]级调研员|总(?:工程|经济|规划|会计)师|副?主席|副?总经理|董事长|副?秘书长|总干事|副?指挥长|副?社长|副?台长|副?园长|副?关长|副?检察长)(?:候选人|提名人选)?'
 /** 周志远, and 李　明 as lists spread it out. */
 const NAME =
   '(?:[\\p{Script=Han}]{1,2}[\\p{Script=Han}·]{1,3}?|\\p{Script=Han}[ \\u3000]{1,2}\\p{Script=Han})'
@@ -13,7 +13,7 @@ const REMARK = '(?:[（(][^()（）\\n]{0,12}[)）])?'
 /** Name after a title or 负责人, name after 姓名：, name before a title. */
 const PATTERNS = [
   new RegExp(
-    `(?:负责人(?:姓名)?|法定代表人|${TITLE})${REMARK}[\\s:：、，,|是为]{0,4}(?:姓名\\s{0,2}[:：]?\\s{0,2})?(?:${TITLE}${REMARK}[\\s:：、，,|兼和及]{0,4}){0,4}(?!${TITLE})(${NAME})${END}`,
+    `(?:负责人(?:姓名)?|法定代表人|法人代表|主持(?:全面)?工作(?=\\s?[:：])|${TITLE})${REMARK}[\\s:：、，,|是为—-]{0,4}(?:姓名\\s{0,2}[:：]?\\s{0,2})?(?:${TITLE}${REMARK}[\\s:：、，,|兼和及]{0,4}){0,4}(?!${TITLE})(${NAME})${END}`,
     'gu',
   ),
   new RegExp(`姓\\s{0,4}名[\\s:：|]{1,4}(${NAME})${END}`, 'gu'),
@@ -22,6 +22,11 @@ const PATTERNS = [
 
 /** What tells a name whatever it begins with: its office alone on the line or before a colon, and sex after it. Nobody in office is an answer. */
 const CERTAIN = [
+  /负责人(?:姓名)?\s{0,3}[:：]\s{0,3}(\p{Script=Han}{2,4}|\p{Script=Han}{1,8}·\p{Script=Han}{1,8})(?=[ \u3000]*(?:\n|$))/gu,
+  new RegExp(
+    `(?<!\\p{Script=Han})(\\p{Script=Han}{1,8}·\\p{Script=Han}{1,8})[\\s:：，,(（|]{1,3}[\\p{Script=Han}、，, ]{0,16}?${TITLE}`,
+    'gu',
+  ),
   new RegExp(
     `${TITLE}${REMARK}\\s{0,3}(?:[:：]\\s{0,3}|\\n\\s{0,3})(\\p{Script=Han}{2,3}|\\p{Script=Han}{1,6}·\\p{Script=Han}{1,6})(?=[ \\u3000]*(?:\\n|$))`,
     'gu',
