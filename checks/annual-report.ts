@@ -121,7 +121,7 @@ function late(
 /** Last year's report by the assessment date, every report's publication date up to it, and what the reports say. */
 export const annualReport = defineCheck({
   id: 'annual-report',
-  version: 4,
+  version: 5,
   codes: [
     'annual-report-missing',
     'annual-report-late',

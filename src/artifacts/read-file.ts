@@ -10,10 +10,11 @@ import {
   labelledApplications,
   placedApplications,
   placedDisputes,
+  tablesFromCells,
 } from './report-rows.js'
 
 /** Raised whenever the same bytes could now give other facts; part of the key under which facts are stored. */
-export const FILE_READER_VERSION = 2
+export const FILE_READER_VERSION = 3
 
 const MAX_TEXT = 60_000
 /** Personal numbers are looked for further than text is kept. */
@@ -54,13 +55,17 @@ function flowingReport(document: DocumentText): ReportParts {
   const ragged = document.format === 'doc'
   const told = ragged
     ? tables.flatMap((rows) => {
-        const found = applicationsFromRows(rows) ?? disputesFromRows(rows, squeezed(rows))
+        const text = squeezed(rows)
+        const found =
+          applicationsFromRows(rows) ?? disputesFromRows(rows, text) ?? tablesFromCells(rows, text)
         return [found ?? bounded(rows)]
       })
     : tables.map(bounded)
   const prose = document.blocks.flatMap((block) => {
     if ('text' in block) return isTableLine([block.text]) ? [] : [block.text]
-    return STANDARD.test(squeezed(block.rows)) ? [] : block.rows.map((row) => row.join(' '))
+    if (!STANDARD.test(squeezed(block.rows))) return block.rows.map((row) => row.join(' '))
+    // Where nothing parts the last row from what follows, the next heading stands in its last cell.
+    return ragged ? block.rows.flatMap((row) => row.filter((cell) => !isTableLine([cell]))) : []
   })
   return { tables: told.slice(0, MAX_TABLES), prose: prose.join('\n').slice(0, MAX_TEXT) }
 }

@@ -78,6 +78,23 @@ export function applicationsFromRows(rows: readonly (readonly string[])[]): stri
 /** Words of a line, however far apart they stand. */
 const wordsIn = ({ cells }: PlacedLine): string[] => cells.flatMap(({ text }) => text.split(/\s+/))
 
+/** Runs of numbers in the cells of a table whose rows nobody parted: of the length given. */
+function runsOf(rows: readonly (readonly string[])[], length: number): string[][] {
+  const runs: string[][] = [[]]
+  for (const cell of rows.flat()) {
+    if (isNumber(cell)) runs.at(-1)?.push(cell)
+    else if (runs.at(-1)?.length !== 0) runs.push([])
+  }
+  return runs.filter((run) => run.length === length)
+}
+
+/** Table three and table four from cells alone; null where a number is left out somewhere. */
+export function tablesFromCells(rows: readonly (readonly string[])[], text: string): string[][] | null {
+  const numbers = runsOf(rows, APPLICANTS.length)
+  if (numbers.length === APPLICATION_ROWS.length) return gridOf(numbers)
+  return disputesFromRows(runsOf(rows, 3 * OUTCOMES.length), text)
+}
+
 /** Table three from lines that each begin with the name of their row; null where the rows that matter are not there once each. */
 export function labelledApplications(lines: readonly PlacedLine[]): string[][] | null {
   if (!lines.some((line) => ['自然人', '总计'].every((name) => wordsIn(line).includes(name)))) return null

@@ -8,11 +8,11 @@ import { missingSections, proseShingles, sharedPassages, similarity } from './re
 import {
   type Applications,
   applicationMismatches,
+  applicationsIn,
   carriedMismatch,
   disputeMismatches,
   type Mismatch,
   quotedMismatch,
-  readApplications,
   readDisputes,
 } from './report-tables.js'
 
@@ -62,10 +62,25 @@ function drafted(
   })
 }
 
+/** Words of the standard tables that are a section whatever stands above them. */
+const TABLE_OF: Readonly<Record<number, RegExp>> = {
+  2: /制发件数|处理决定数量/,
+  3: /本年新收/,
+  4: /尚未审结|结果维持/,
+}
+
+function holdsTableOf(section: number, tables: ReportContent['parts']['tables']): boolean {
+  const words = TABLE_OF[section]
+  return words !== undefined && tables.some((grid) => words.test(grid.flat().join('').replace(/\s/g, '')))
+}
+
+/** Less prose than this beside pictures is no report: the pictures are. */
+const CAPTION = 200
+
 function judgeSections(report: Read, seen: Seen): Judged {
   const { parts, cut, files, images } = report.content
-  const missing = missingSections(parts.prose)
-  if (missing === null) return { examined: [], findings: [] }
+  const missing = missingSections(parts.prose)?.filter((section) => !holdsTableOf(section, parts.tables))
+  if (missing === undefined) return { examined: [], findings: [] }
   const why = cut ? 'cut' : files > 0 ? 'file' : images > 0 ? 'pictures' : null
   return {
     examined: SECTIONS.map((section) => `${report.year}/${section}`),
@@ -81,7 +96,7 @@ function judgeSections(report: Read, seen: Seen): Judged {
 const first = <T>(found: readonly (T | null)[]): T | null => found.find((one) => one !== null) ?? null
 
 function applicationsOf(report: ReportView | undefined): Applications | null {
-  return report?.content ? first(report.content.parts.tables.map(readApplications)) : null
+  return report?.content ? applicationsIn(report.content.parts.tables) : null
 }
 
 function judgeTables(report: Read, before: ReportView | undefined, seen: Seen): Judged {
@@ -95,7 +110,10 @@ function judgeTables(report: Read, before: ReportView | undefined, seen: Seen): 
       ...(pages ? { pages } : {}),
     })
   const unread = applications === null && (parts.tables.length > 0 || images > 0)
-  const why = closed ?? (unread && missingSections(parts.prose) !== null ? 'tables' : null)
+  const pictured = images > 0 && parts.prose.length < CAPTION
+  const missing = missingSections(parts.prose)
+  const isLeftOut = missing?.includes(3) === true && images === 0 && !holdsTableOf(3, parts.tables)
+  const why = closed ?? (unread && (pictured || missing !== null) && !isLeftOut ? 'tables' : null)
   if (why !== null)
     return {
       examined: [`${report.year}/applications-balance`],

@@ -3,13 +3,16 @@ import { plainHan, simplified } from './han.js'
 
 /** Sections of the 2021 format by number, in the wordings that reports use. */
 const SECTIONS: readonly RegExp[] = [
-  /总体.{0,4}情况|总体概况|基本情况|工作概况|概述|综述/,
+  /总体.{0,4}情况|总体概况|基本情况|工作概况|概述|综述|^一[、.].{0,24}(?:工作|开展|落实|推进|完成).{0,6}情况/,
   /主动公开(?:政府)?信息(?:的)?(?:总体|工作|数据)?情况|主动公开(?:工作)?(?:的)?情况/,
-  /(?:收到|受理)(?:和|及|与|、)?处理(?:(?:政府)?信息公开)?申请(?:的)?情况|依申请公开(?:政府信息)?(?:办理|处理|工作)?(?:的)?情况|信息公开申请(?:办理|处理)?(?:的)?情况/,
+  /(?:收到|受理)(?:和|及|与|、)?处理(?:(?:政府)?信息公开)?申请(?:的)?情况|依申请公开(?:政府信息)?(?:办理|处理|工作)?(?:的)?情况|信息公开申请(?:的)?(?:收到|受理)?(?:和|及|与|、)?(?:办理|处理)?(?:的)?情况/,
   /行政复议(?:和|及|与|、|,|，)?(?:提起)?行政诉讼(?:的)?情况|复议(?:和|及|与|、|,|，)?诉讼(?:的)?情况|行政复议情况|复议.{0,10}诉讼?.{0,4}情况/,
-  /(?:存在|面临)(?:的)?(?:主要)?(?:问题|不足|困难)|(?:主要)?问题(?:和|及|与|、)(?:改进|整改|下一步|对策)|不足(?:之处)?(?:和|及|与|、)(?:改进|整改|下一步)/,
-  /其[他它]需要?(?:说明|报告|公布|公开)?(?:和报告)?(?:的)?事项|需要(?:说明|报告)的其[他它]事项|其[他它](?:需要)?(?:有关)?(?:说明|报告)?事项|其[他它]需要?(?:说明|报告|公布|公开)(?:的)?(?:情况|内容|问题)/,
+  /(?:存在|面临)(?:的)?(?:主要)?(?:问题|不足|困难|差距|短板)|(?:短板|差距|薄弱环节|弱项)(?:和|及|与|、).{0,6}(?:改进|整改|下一步|措施|打算)|(?:主要)?问题(?:和|及|与|、)(?:改进|整改|下一步|对策)|不足(?:之处)?(?:和|及|与|、)(?:改进|整改|下一步)/,
+  /其[他它]需要?(?:说明|报告|公布|公开)?(?:和报告)?(?:的)?事项|^六[、.]其[他它]|需要(?:说明|报告)的其[他它]事项|其[他它](?:需要)?(?:有关)?(?:说明|报告)?事项|其[他它]需要?(?:说明|报告|公布|公开)(?:的)?(?:情况|内容|问题)/,
 ]
+
+/** Parts of section one that are called like sections two and three: （一）主动公开情况、（二）依申请公开情况. */
+const PARTS_OF_FIRST: Readonly<Record<number, RegExp>> = { 2: /^[(（]一[)）]/, 3: /^[(（]二[)）]/ }
 
 /** A sentence that counts the sections up is no section. */
 const COUNTS_UP = 3
@@ -20,8 +23,13 @@ export function missingSections(prose: string): number[] | null {
     .split('\n')
     .map((line) => line.replace(/\s/g, ''))
     .filter((line) => line.length < 60 || SECTIONS.filter((section) => section.test(line)).length < COUNTS_UP)
-  const missing = SECTIONS.flatMap((section, i) => (lines.some((line) => section.test(line)) ? [] : [i + 1]))
-  return missing.length > 3 ? null : missing
+  const numbers = SECTIONS.map((_, i) => i + 1)
+  const named = (number: number, line: string) => SECTIONS[number - 1]?.test(line) === true
+  const unnamed = numbers.filter((number) => !lines.some((line) => named(number, line)))
+  if (unnamed.length > 3) return null
+  return numbers.filter(
+    (number) => !lines.some((line) => named(number, line) && !PARTS_OF_FIRST[number]?.test(line)),
+  )
 }
 
 /** Sentences that every report has: its basis, its period, where to ask. */

@@ -95,6 +95,35 @@ export function readApplications(grid: Grid): Applications | null {
   }
 }
 
+/** Table three in pieces, as a break of the page leaves them: a row of a later piece ends in its seven numbers. */
+function rejoined(grids: readonly Grid[]): Grid | null {
+  const start = grids.findIndex(
+    (grid) => firstColumn(grid) !== null && /本年新收/.test(squeeze(grid.flat().join(''))),
+  )
+  const rows = (start < 0 ? [] : grids.slice(start)).flatMap((grid) => {
+    const from = firstColumn(grid)
+    return grid.flatMap((row) => {
+      const last = row.length - COLUMNS.length
+      const at = from !== null && from <= last ? from : last
+      const numbers = row.slice(at, at + COLUMNS.length)
+      const isShifted = at < 1 || /\d/.test(squeeze(row[at - 1] ?? '').replace(/^\d[.、]/, ''))
+      return isShifted || numbers.some((cell) => cellOf(cell) === null) ? [] : [[nameOf(row, at), ...numbers]]
+    })
+  })
+  return rows.length === 0 ? null : [['', ...COLUMNS], ...rows]
+}
+
+/** Table three of a report, whole or in pieces. */
+export function applicationsIn(grids: readonly Grid[]): Applications | null {
+  for (const grid of grids) {
+    const whole = readApplications(grid)
+    if (whole !== null) return whole
+  }
+  const pieces = rejoined(grids)
+  const read = pieces === null ? null : readApplications(pieces)
+  return read?.results.length === RESULT_LINES ? read : null
+}
+
 /** Reads table four: five numbers under each of 行政复议, 未经复议直接起诉, 复议后起诉; null where the grid is another table. */
 export function readDisputes(grid: Grid): Disputes | null {
   const head = grid.findIndex(
@@ -195,7 +224,7 @@ export function quotedMismatch(prose: string, year: number, table: Applications)
       )
         return null
       if (
-        /其中|网上|网络|信函|当面|邮件|邮寄|传真|现场|系统|平台|本级|直属|下属|各镇|全区|全县|全市|累计/.test(
+        /其中|网上|网络|信函|当面|邮件|邮寄|传真|现场|系统|平台|本级|直属|下属|各(?:镇|乡|街道|部门|单位|科室)|部门[和及、]|政府办|全区|全县|全市|累计|以来|历年|近.年/.test(
           before,
         )
       )

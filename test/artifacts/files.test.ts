@@ -4,6 +4,8 @@ import { blocksOf } from '../../fixtures/documents/blocks.js'
 import { docxOf, ofdOf, xlsxOf } from '../../fixtures/documents/office.js'
 import { pdfOf, pdfOfLines } from '../../fixtures/documents/pdf.js'
 import { summariseFile } from '../../src/artifacts/file-summary.js'
+import { readFile } from '../../src/artifacts/read-file.js'
+import type { DocumentBlock } from '../../src/model/file.js'
 import type { ReportParts } from '../../src/model/page.js'
 import { missingSections, proseShingles, similarity } from '../../src/model/report-prose.js'
 import {
@@ -36,6 +38,31 @@ function judged(report: ReportParts | undefined) {
     disputes: disputes && disputeMismatches(disputes),
   }
 }
+
+describe('a report in an old Word file whose merged rows nothing parts', () => {
+  const factsOfRows = (flaw = {}) => {
+    const blocks: DocumentBlock[] = []
+    for (const block of reportBlocks(2025, flaw)) {
+      const last = blocks.at(-1)
+      if (!('rows' in block)) {
+        // What follows a table stands in the last cell of its last row.
+        if (last && 'rows' in last && block.text.length < 40)
+          blocks[blocks.length - 1] = { rows: [[...(last.rows[0] ?? []), block.text]] }
+        else blocks.push({ text: block.text })
+      } else blocks.push({ rows: [block.rows.flatMap((row) => row.map(({ text }) => text || '0'))] })
+    }
+    const rest = { pages: null, images: 0, lines: [], cut: false }
+    return readFile({ format: 'doc', standing: 'read', blocks, ...rest })
+  }
+
+  it('has its sections and its numbers', () => {
+    expect(judged(factsOfRows().report)).toEqual({ missing: [], applications: [], disputes: [] })
+    expect(judged(factsOfRows({ miscounted: 1 }).report).applications).toEqual([
+      ['applications-balance', 8, 9],
+      ['applications-results', 8, 9],
+    ])
+  })
+})
 
 describe.each(FORMATS)('a report as %s', (_, write) => {
   it('is whole where it is whole', async () => {

@@ -57,6 +57,7 @@ const OWN = [
   'lawsuit-total',
   'lawsuit-after-review-total',
 ]
+const DISPUTES = OWN.slice(4)
 const examined = (year: number, ...more: string[]) => [
   String(year),
   ...[...SECTIONS, ...OWN, ...more].map((name) => `${year}/${name}`),
@@ -114,6 +115,9 @@ const both =
   (...edits: ((html: string) => string)[]) =>
   (html: string) =>
     edits.reduce((text, edit) => edit(text), html)
+/** Table three broken off in the middle, as a new page of the document it was pasted from leaves it. */
+const broken = (html: string) =>
+  html.replace('<tr><td rowspan="3">（四）', '</table><p></p><table border="1"><tr><td rowspan="3">（四）')
 /** 2025: 6 received, 2 carried in, 8 handled, 0 carried on. 2024: 1 received, 1 carried in, 0 handled, 2 carried on. */
 const withText = (sentence: string) => (html: string) => html.replace('<p>三、', `<p>${sentence}</p><p>三、`)
 const { unit } = artifacts()
@@ -126,6 +130,22 @@ export const contentCases: { clean: Case[]; problem: Case[]; cannotTell: Case[] 
       examined: [...examined(2025, 'carried-over'), ...examined(2024), '2025~2024'],
     },
     one('the text gives the same number', written(2025, {}, withText('2025年，共收到政府信息公开申请6件。'))),
+    one(
+      'the text gives what others received, or what came in many years',
+      written(
+        2025,
+        {},
+        both(
+          withText('区政府办公室收到政府信息公开申请30件。'),
+          withText('自2008年以来，收到政府信息公开申请120件。'),
+        ),
+      ),
+    ),
+    one('a table in two pieces', written(2025, {}, broken)),
+    one(
+      'a section whose heading is left out and whose table stands there',
+      written(2025, {}, (html) => html.replace(/<p>三、[^<]*<\/p>/, '')),
+    ),
     one(
       'the text gives what came by one channel',
       written(2025, {}, withText('其中网上收到政府信息公开申请3件。')),
@@ -165,6 +185,16 @@ export const contentCases: { clean: Case[]; problem: Case[]; cannotTell: Case[] 
     one('a section is missing though the opening counts it up', written(2025, { without: 6 }), [
       lacking(2025, 6),
     ]),
+    one('the total is miscounted in the second piece of a table', written(2025, { miscounted: 2 }, broken), [
+      unbalanced(2025, 'applications-balance', 8, 10),
+      unbalanced(2025, 'applications-results', 8, 10),
+    ]),
+    one(
+      'the section on applications is missing with its table: no doubt of the table beside it',
+      written(2025, {}, (html) => html.replace(/<p>三、[\s\S]*?(?=<p>四、)/, '')),
+      [lacking(2025, 3)],
+      ['2025', ...SECTIONS.map((section) => `2025/${section}`), ...DISPUTES.map((name) => `2025/${name}`)],
+    ),
     one('the total is miscounted', written(2025, { miscounted: 2 }), [
       unbalanced(2025, 'applications-balance', 8, 10),
       unbalanced(2025, 'applications-results', 8, 10),
@@ -260,6 +290,21 @@ export const contentCases: { clean: Case[]; problem: Case[]; cannotTell: Case[] 
         ),
       ],
       ['2025', ...SECTIONS.map((section) => `2025/${section}`), '2025/applications-balance'],
+    ),
+    one(
+      'all of it is pictures',
+      report(2025, '2026-01-20', {
+        content: { parts: { tables: [], prose: '2025年度报告' }, images: 4, files: 0, cut: false },
+      }),
+      [
+        doubtful(
+          found('annual-report-inconsistent', 2025, '/applications-balance', {
+            identity: 'applications-balance',
+          }),
+          'tables',
+        ),
+      ],
+      ['2025', '2025/applications-balance'],
     ),
     one('a total is left blank', written(2025, {}, row('本年新收', '6', '')), [
       doubtful(unbalanced(2025, 'applicants-total', 6, 0, '本年新收'), 'blank'),

@@ -14,6 +14,14 @@ const TEXT = '各有关单位结合工作实际抓好落实，接受社会监督
 const report = (heads: readonly string[]) => heads.map((head) => `${head}\n${TEXT}`).join('\n')
 
 describe('a report', () => {
+  it.each([
+    ['（一）主动公开情况。公开信息三百条。', 2],
+    ['（二）依申请公开情况。收到申请六件。', 3],
+  ])('lacks the section that %s is called like: that is a part of the first', (part, n) => {
+    const heads = USUAL.filter((_, i) => i !== n - 1)
+    expect(missingSections(report([heads[0], part, ...heads.slice(1)].map(String)))).toEqual([n])
+  })
+
   it.each(USUAL.map((head, n) => [head, n + 1] as const))('without %s lacks it', (head, n) => {
     expect(missingSections(report(USUAL.filter((one) => one !== head)))).toEqual([n])
   })
@@ -31,6 +39,10 @@ describe('a report', () => {
     [5, '五、不足之处与改进措施'],
     [6, '六、其他需要报告的情况'],
     [6, '六、其它需说明的问题'],
+    [6, '六、其他'],
+    [5, '五、短板弱项和改进措施'],
+    [3, '三、政府信息公开申请收到和处理情况'],
+    [1, '一、工作开展情况'],
   ])('has section %i as %s', (n, head) => {
     expect(missingSections(report(USUAL.map((usual, i) => (i === n - 1 ? head : usual))))).toEqual([])
   })
