@@ -25,7 +25,7 @@ function pieceIn(tree: Tree, regions: Regions, wanted: RegExp, likely: RegExp, m
     if (
       !touchesSpan(lines, el.from, el.to) ||
       el.hidden ||
-      size < 2 ||
+      size < 1 ||
       size > max * 2 ||
       regionOf(regions, el) !== 'content'
     )
@@ -33,7 +33,7 @@ function pieceIn(tree: Tree, regions: Regions, wanted: RegExp, likely: RegExp, m
     if (el.tag === 'option' || el.tag === 'label' || el.tag === 'button') continue
     for (const line of tree.visible.slice(el.from, el.to).split('\n')) {
       const text = tidy(line.replaceAll(JOINT, ''), max + 1)
-      if (text.length < 2 || text.length > max || !wanted.test(text)) continue
+      if (text === '' || text.length > max || !wanted.test(text)) continue
       const heading = blockHeading(tree, el, 3)
       if (heading !== null && SIDE_HEADING.test(heading)) continue
       return text
