@@ -11,6 +11,8 @@ const WHOLE_MENU = 6
 const MENU_WORD = /^(?:.*(?:nav|menu|tree|lanmu|catalog)|(?:left|side)(?:bar|box|con|list)?)\d{0,2}$/
 /** …and the parts of a frame that a menu may come with. */
 const FRAME_WORD = /^(?:head|header|top|banner|nav|menu|dh|daohang|common|public|foot|footer|bottom)\w{0,8}$/
+/** …and the script that writes it. */
+const MENU_FILE = /(?:^|\/)\w{0,12}(?:nav|menu|head|top|daohang|lanmu|left)\w{0,8}(?:\.min)?\.js(?:\?|$)/i
 /** Scripts that put no menu anywhere. */
 const NO_MENU = libraryScripts('date|calendar')
 const FILLS =
@@ -59,7 +61,15 @@ export function hasMenuSlot(tree: Tree, menu: readonly MenuEntry[]): boolean {
     const id = el.attrs.id === undefined ? '' : `#${el.attrs.id.toLowerCase()}`
     if (filled.has(id) || words.some((word) => filled.has(`.${word}`))) return true
   }
-  return thin && tree.scripts.some((script) => writesAlone(tree, script))
+  return (
+    thin &&
+    tree.scripts.some((script) => writesAlone(tree, script) || (named.size === 0 && isMenu(tree, script)))
+  )
+}
+
+/** A script of the site's own that is called a menu and stands in the body of a page that names no column. */
+function isMenu(tree: Tree, { src, parent }: Script): boolean {
+  return src !== null && MENU_FILE.test(src) && !NO_MENU.test(src) && tree.els[parent]?.tag === 'body'
 }
 
 /** A script of the site's own that is all that an element of the body holds: it writes what is to be seen there. */

@@ -39,6 +39,13 @@ describe('a place for a menu', () => {
     ['it is a head', `<header></header>${OWN}`],
   ])('is seen where %s', (_, top) => expect(slot(top)).toBe(true))
 
+  it('is seen in a script that is called a menu, where the page names no column', () => {
+    const script = '<script src="/js/topmenu.js"></script>'
+    expect(slot(script, { named: 0 })).toBe(true)
+    expect(slot(script, { named: 1 })).toBeUndefined()
+    expect(slot('<script src="/js/common.js"></script>', { named: 0 })).toBeUndefined()
+  })
+
   it('is seen beside the content, whatever the head holds', () => {
     expect(slot('<ul class="left-menu"></ul>', { named: 8, more: OWN })).toBe(true)
   })
