@@ -82,7 +82,25 @@ export function readLists(
   }
 }
 
-/** Entries of tab panels that are hidden until clicked: rows of the very shape that a visible list has, in a sibling list. */
+/** Panels of tabs stand so many levels below what holds them all. */
+const PANEL_LEVELS = 3
+
+/** The shape of a row beside each of the elements that may hold the panel that it stands in. */
+function placesOf(tree: Tree, row: Row): string[] {
+  const shape = shapeOf(tree, row.el)
+  const places: string[] = []
+  let at = tree.els[row.container]
+  for (let level = 1; level <= PANEL_LEVELS && at !== undefined; level++) {
+    places.push(`${level} ${shape}@${at.parent}`)
+    at = tree.els[at.parent]
+  }
+  return places
+}
+
+/**
+ * Entries of tab panels that are hidden until clicked: rows of the very shape that a visible list has, in a panel beside
+ * it; where no visible list of the page's own shows any, those that lead on and are dated.
+ */
 function hiddenTabs(
   tree: Tree,
   clickables: readonly Clickable[],
@@ -90,11 +108,14 @@ function hiddenTabs(
   rows: readonly Row[],
 ): Row[] {
   if (!clickables.some((c) => c.el.hidden)) return []
-  const shapes = new Set(rows.map((row) => `${shapeOf(tree, row.el)}@${tree.els[row.container]?.parent}`))
+  const own = ({ el }: Row): boolean => regionOf(regions, el) === 'content'
+  const places = rows.some(own) ? new Set(rows.flatMap((row) => placesOf(tree, row))) : null
   return datedRows(viewOf(tree, clickables, regions, true)).filter(
     (row) =>
       !/\{\{|\$\{|<%/.test(row.title) &&
-      shapes.has(`${shapeOf(tree, row.el)}@${tree.els[row.container]?.parent}`),
+      (places === null
+        ? row.url !== null && row.date !== null && own(row)
+        : placesOf(tree, row).some((place) => places.has(place))),
   )
 }
 

@@ -159,6 +159,13 @@ describe('list shapes', () => {
       ),
     )
     expect(twin.items.map((item) => item.title)).toEqual(['第1号文件'])
+    const panel = (n: number, style: string) =>
+      `<div id="c${n}" style="${style}"><div>${tab(n, '')}</div></div>`
+    const panels = read(framed(`<div class="tabs">${panel(1, '')}${panel(2, 'display:none')}</div>`))
+    expect(panels.items.map((item) => item.title)).toEqual(['第1号文件', '第2号文件'])
+    const first = '<div id="c1"><ul class="list1"></ul></div>'
+    const behind = read(framed(`<div class="tabs">${first}${panel(2, 'display:none')}</div>`))
+    expect(behind.items.map((item) => item.title)).toEqual(['第2号文件'])
   })
 })
 
@@ -255,6 +262,13 @@ describe('declared nothing', () => {
     ['详见政务服务网', null, '详见政务服务网'],
     ['内容见机构职能栏目', null, '内容见机构职能栏目'],
     ['依法不予公开', null, '依法不予公开'],
+    ['暂无行政处罚事项', '暂无行政处罚事项', '暂无行政处罚事项'],
+    ['暂无政府采购项目。', '暂无政府采购项目。', '暂无政府采购项目。'],
+    ['目前没有正在实施的行政强制措施', '目前没有正在实施的行政强制措施', '目前没有正在实施的行政强制措施'],
+    ['无', null, '无'],
+    ['无。', null, '无。'],
+    ['暂无相关项目', '暂无相关项目', null],
+    ['没有检查', null, '没有检查'],
     ['本单位暂无相关信息', null, null],
     ['2026年无信息', null, null],
     ['征求意见征集栏目', null, null],

@@ -184,10 +184,10 @@ describe('concealed links', () => {
 })
 
 describe('hosts beside the links', () => {
-  it('are offered by options and handlers, or only mentioned by scripts', () => {
+  it('are offered by what scripts lead on from, or only mentioned by scripts', () => {
     const { signs } = read(
       framed(
-        `<select onchange="window.open(this.value)"><option value="http://www.zj.gov.cn/">省政府</option></select>
+        `<span data-url="http://www.zj.gov.cn/">省政府</span>
 <li onclick="window.open('http://www.wenzhou.gov.cn/')">市政府</li><script>var api = "//api.yunxi.gov.cn/x"</script>`,
       ),
     )
