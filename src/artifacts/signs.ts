@@ -1,5 +1,6 @@
 /** The signs of a page that few pages have, gathered from their readers. */
 import type { MenuEntry, PageKind, PageLink, PageSigns } from '../model/page.js'
+import { hasFolded } from './folded.js'
 import { readBare, readIrregularOf } from './irregular.js'
 import { readMentions } from './mentions.js'
 import { hasMenuSlot } from './menu-slot.js'
@@ -25,6 +26,9 @@ const SINGLE: ReadonlySet<PageKind> = new Set(['article', 'annual-report', 'guid
 /** Pages that people go on from. */
 const FRONTS: ReadonlySet<PageKind> = new Set(['home', 'column', 'application-entry', 'other'])
 
+/** Pages that show more are told by what they show. */
+const FEW_WORDS = 300
+
 /** Signs of a page; null where it has none. */
 export function readSigns(
   r: Reading,
@@ -48,6 +52,9 @@ export function readSigns(
     ...(unled?.most ? { unled: true } : {}),
     ...(unled && unled.names.length > 0 ? { unledNames: unled.names } : {}),
     ...(!rendered && FRONTS.has(kind) && hasMenuSlot(r.tree, menu) ? { menuSlot: true } : {}),
+    ...((kind === 'column' || kind === 'other') && r.contentSize < FEW_WORDS && hasFolded(r.tree, r.regions)
+      ? { folded: true as const }
+      : {}),
     ...readMentions(r.tree, r.html, links),
   }
   return Object.keys(signs).length > 0 ? signs : null

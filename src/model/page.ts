@@ -177,6 +177,8 @@ export interface PageSigns {
   readonly unledNames?: readonly string[]
   /** A place for a menu stands in its HTML, and a script that may fill it. */
   readonly menuSlot?: true
+  /** A page of few words whose content folds a text away below what it shows of it. */
+  readonly folded?: true
   /** It is written in traditional characters or in radicals, be it in part: what it says is matched in plain ones. */
   readonly variants?: true
   /** Hosts (with port) that options and click handlers lead to. At most 200. */

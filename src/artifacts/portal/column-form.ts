@@ -108,6 +108,7 @@ function isSingle(
   if (facts.listFrom !== 'none') return false
   if (facts.kind === 'article' || facts.kind === 'guide' || facts.kind === 'application-form') return true
   if (facts.pager !== null) return false
+  if (facts.signs?.folded) return true
   if (
     facts.images > 0 ||
     (facts.embeds ?? 0) > 0 ||

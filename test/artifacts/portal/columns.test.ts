@@ -72,6 +72,16 @@ describe('columns', () => {
     ['视频新闻', '<video src="/a.mp4" controls></video>', 'single'],
     ['政务地图', '<iframe src="http://map.yunxi.test/embed" width="800" height="600"></iframe>', 'single'],
     ['便民服务', '<iframe src="http://www.tianqi.test/weather" width="200" height="60"></iframe>', 'list'],
+    [
+      '便民服务',
+      '<h4>优待证申领</h4><div style="display:none">申领优待证请到户籍所在地乡镇（街道）退役军人服务站办理。</div>',
+      'single',
+    ],
+    [
+      '便民服务',
+      '<b>分享</b><div style="display:none">打开微信，点击底部的“发现”，使用“扫一扫”即可将网页分享至朋友圈。</div>',
+      'list',
+    ],
     ['便民服务', '<p>监督电话：12345，投诉邮箱见首页</p>', 'single'],
     ['便民服务', '<div class="list"></div><div class="page">共 0 条 第 1/1 页 每页 15 条</div>', 'list'],
     [
