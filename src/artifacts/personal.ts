@@ -7,13 +7,17 @@ const MAX_FOUND = 20
 /** Characters before and after a number that say what it is. */
 const AROUND = 120
 
-/** An identity number whole or in its three groups, a card whole or in groups of four. */
+/** An identity number whole or in its groups, with the two digits of a disabled person's card behind, a card whole or in groups of four. */
 const CANDIDATE =
-  /(?<![\dA-Za-z*＊×/=_-])(?:\d{6} \d{8} \d{3}[\dXx]|\d{4}(?: \d{4}){3}(?: \d{1,3})?|\d{17}[Xx]|\d{16,19})(?![\dA-Za-z*＊×])/g
+  /(?<![\dA-Za-z*＊×/=_-])(?:\d{6}([ -])\d{4}\1?\d{4}\1\d{3}[\dXx]|\d{6} \d{11}[\dXx]|\d{17}[\dXx][1-7][1-4]|\d{4}(?: \d{4}){3}(?: \d{1,3})?|\d{17}[Xx]|\d{16,19})(?![\dA-Za-z*＊×])/g
 
 /** Sixteen digits, the last perhaps an X, with nothing but blanks and borders between them: no number is shorter. */
-const DIGITS_IN_A_ROW = new RegExp(`\\d(?:[ ${JOINT}]{0,3}\\d){14}[ ${JOINT}]{0,3}[\\dXx]`)
-const WIDE_DIGITS = /[０-９]{4}/
+const DIGITS_IN_A_ROW = new RegExp(
+  `\\d(?:[ \\u00a0\\u3000${JOINT}-]{0,3}\\d){14}[ \\u00a0\\u3000${JOINT}-]{0,3}[\\dXxＸｘ]`,
+)
+const WIDE_DIGITS = /[０-９]{4}|\d[Ｘｘ]/
+/** Blanks that keep digits on one line, and wide ones. */
+const OTHER_BLANK = /[\u00a0\u3000]/g
 
 /** First two digits of the region: provinces and their like (GB/T 2260). */
 const PROVINCES = new Set(
@@ -35,7 +39,7 @@ const EXAMPLE = /示例|样例|例如|例[:：]|样表|模板|范例|样本|填�
 const CARD_LABEL = /卡\s*号|账\s*号|帐\s*号|银行卡|一卡通|存折|账\s*户|帐\s*户/
 /** An account of a body, which is published to be paid into. */
 const PUBLIC_ACCOUNT =
-  /对公|非税|专户|公户|财政|国库|基本户|(?:户\s*名|账户名称?|帐户名称?|开户名称?|单位名称|收款单位|收款人|收款方|开户单位|名\s*称)\s*[:：]?[^\n:：，,；;。]{0,40}(?:局|公司|中心|政府|委员会|协会|基金会|学校|学院|小学|中学|医院|办公室|大队|支队|院|所|站|社|厅|会|厂|店|部|队|(?<!银)行)/
+  /对公|非税|专户|公户|财政|国库|基本户|(?:捐[款赠]|汇款|缴[款费])[账帐][户号]|(?:户\s*名|账户名称?|帐户名称?|开户名称?|单位名称|收款单位|收款人|收款方|开户单位|名\s*称)\s*[:：]?[^\n:：，,；;。]{0,40}(?:局|公司|中心|政府|委员会|协会|基金会|学校|学院|小学|中学|医院|办公室|大队|支队|院|所|站|社|厅|会|厂|店|部|队|(?<!银)行)/
 
 function isDay(digits: string): boolean {
   const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].map(Number)
@@ -103,8 +107,17 @@ function masked(digits: string): string {
   return `${digits.slice(0, 4)}${'*'.repeat(digits.length - 6)}${digits.slice(-2)}`
 }
 
+/** The card of a disabled person has the identity number with kind and degree behind it. */
+const OF_DISABLED = /残疾/
+const CARD_OF_DISABLED = 20
+
 /** What a run of digits is, by itself and by what stands round it; null where it is nobody's number. */
 function judged(digits: string, around: Around): ExposedNumber | null {
+  if (digits.length === CARD_OF_DISABLED) {
+    const id = digits.slice(0, 18)
+    const isExposed = looksLikeId(id) && passesIdCheck(id)
+    return isExposed ? { kind: 'resident-id', masked: masked(digits), certain: true } : null
+  }
   const isId = looksLikeId(digits) && passesIdCheck(digits)
   const isCard = !isId && looksLikeCard(digits) && passesLuhn(digits)
   const certain = isId ? judgeId(digits, around) : isCard ? judgeCard(around) : null
@@ -116,7 +129,7 @@ function judged(digits: string, around: Around): ExposedNumber | null {
 /** A run of digits as a browser shows it, with the text before and after; null where it is nobody's number. */
 export function exposedNumber(raw: string, before: string, after: string): ExposedNumber | null {
   const [digits, ...around] = [raw, before, after].map((text) => text.normalize('NFKC'))
-  return judged((digits ?? '').replace(/\s/g, '').toUpperCase(), {
+  return judged((digits ?? '').replace(/[\s-]/g, '').toUpperCase(), {
     before: (around[0] ?? '').slice(-AROUND),
     after: (around[1] ?? '').slice(0, AROUND),
   })
@@ -132,12 +145,13 @@ export interface Exposed {
 export function readExposed(visible: string): Exposed | null {
   const wide = WIDE_DIGITS.test(visible)
   if (!wide && !DIGITS_IN_A_ROW.test(visible)) return null
-  const plain = wide ? visible.normalize('NFKC') : visible
+  const plain = wide ? visible.normalize('NFKC') : visible.replace(OTHER_BLANK, ' ')
   const text = plain.replaceAll(JOINT, '')
   const found: ExposedNumber[] = []
   const blots = new Map<string, string>()
   for (const match of text.matchAll(CANDIDATE)) {
-    const digits = match[0].replaceAll(' ', '').toUpperCase()
+    const digits = match[0].replace(/[ -]/g, '').toUpperCase()
+    if (digits.length === CARD_OF_DISABLED && !OF_DISABLED.test(text.slice(0, match.index))) continue
     const end = match.index + match[0].length
     const one = judged(digits, {
       before: text.slice(Math.max(0, match.index - AROUND), match.index),
@@ -154,8 +168,8 @@ export function readExposed(visible: string): Exposed | null {
   return { found, blot: (given) => given.replace(DIGIT_RUN, blotted) }
 }
 
-/** Digits and blanks at least as long as the shortest number. */
-const DIGIT_RUN = /\d[\d ]{14,}[\dXx]?/g
+/** Digits and what groups them, at least as long as the shortest number. */
+const DIGIT_RUN = /\d[\d -]{14,}(?:[Xx](?:\d\d)?)?/g
 
 /** A run with the numbers in it blotted out, wherever in it they begin: digits of something else may stand before. */
 function blottedRun(run: string, blots: ReadonlyMap<string, string>, lengths: readonly number[]): string {

@@ -40,7 +40,7 @@ const DIGIT_RUNS = `(() => {
     return [node, Math.min(index - from, node.data.length)]
   }
   const found = []
-  for (const match of text.matchAll(/(?<![0-9０-９])[0-9０-９](?:[ \u00a0\u3000]?[0-9０-９]){14,17}[ \u00a0\u3000]?[0-9０-９XxＸｘ](?![0-9０-９])/g)) {
+  for (const match of text.matchAll(/(?<![0-9０-９])[0-9０-９](?:[ \u00a0\u3000-]?[0-9０-９]){14,17}[ \u00a0\u3000-]?[0-9０-９XxＸｘ](?:[0-9０-９]{2})?(?![0-9０-９])/g)) {
     if (found.length >= ${RUNS_MAX}) return []
     const end = match.index + match[0].length
     const range = document.createRange()

@@ -31,6 +31,17 @@ describe('numbers of persons', () => {
     ['in a table', `<table><tr><td>李某</td><td>${ID}</td></tr></table>`, [`${WHOLE} certain`]],
     ['in full-width digits', '<p>李某，３３０３０３１９７８０５０６０４１９</p>', [`${WHOLE} certain`]],
     ['in groups', '<p>李某 330303 19780506 0419</p>', [`${WHOLE} certain`]],
+    ['in groups of four', '<p>李某 330303 1978 0506 0419</p>', [`${WHOLE} certain`]],
+    ['in groups with dashes', '<p>李某 330303-19780506-0419</p>', [`${WHOLE} certain`]],
+    ['in groups with hard blanks', '<p>李某 330303&nbsp;197805060419</p>', [`${WHOLE} certain`]],
+    ['with a wide X', '<p>李某 33030319850101002Ｘ</p>', ['resident-id 3303************2X certain']],
+    [
+      'in the number of a disabled person’s card',
+      `<p>残疾人证号：${ID}43</p>`,
+      ['resident-id 3303**************43 certain'],
+    ],
+    ['in a longer number of something else', `<p>流水号：${ID}43</p>`, []],
+    ['a donation account', `<p>捐款账户：云溪区慈善总会，账号${CARD}</p>`, []],
     ['cut by inline elements', `<p><span>330303</span><span>19780506</span>0419</p>`, [`${WHOLE} certain`]],
     [
       'of Gansu, no card',

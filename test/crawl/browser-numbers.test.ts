@@ -20,6 +20,7 @@ beforeAll(async () => {
     '/list': listOf(300),
     '/endless': listOf(1_100),
     '/narrow': `${STYLE}<table style="width:20px;table-layout:fixed;word-break:break-all"><tr><td>${ID}</td></tr></table>`,
+    '/groups': `${STYLE}<table><tr><td>330303-19780506-0419</td></tr><tr><td>330303 1978 0506 0419</td></tr></table>`,
     '/code': `${STYLE}<table><tr><th>统一社会信用代码</th><td>113303040025123456</td></tr></table>`,
   })
   browser = await browserFor([portal])
@@ -45,6 +46,7 @@ async function maskedOf(path: string) {
 describe.runIf(found)('masks of numbers of persons', () => {
   it.each([
     ['every line of a long list', '/list', 300],
+    ['a number in groups', '/groups', 2],
     ['every line of a number that is broken into many', '/narrow', 9],
   ])(
     'cover %s',
