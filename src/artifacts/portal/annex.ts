@@ -101,15 +101,21 @@ function alike(text: string, names: readonly string[]): boolean {
   })
 }
 
+/** What is known of the targets of links: those that the start page leads to as well, and those that answered with a file. */
+export interface Targets {
+  readonly common: ReadonlySet<string>
+  isFile(url: string): boolean
+}
+
 /** Files, frames and links that may be the annex. Downloads of the page frame that every page carries are none. */
-function isShown(facts: PageFacts, claim: Claim, common: ReadonlySet<string>): boolean {
+function isShown(facts: PageFacts, claim: Claim, { common, isFile }: Targets): boolean {
   if (facts.attachments.length > 0 || facts.frames.length > 0) return true
   return facts.links.some((link) => {
     const target = link.target ?? ''
     if (link.role === 'attachment' || link.role === 'frame') return !common.has(target)
     if (link.role === 'image') return link.region === 'content' && FILE_WORDS.test(link.text)
     if (alike(link.text, claim.names)) return true
-    return link.region === 'content' && FILE_WORDS.test(link.text) && !common.has(target)
+    return link.region === 'content' && (FILE_WORDS.test(link.text) || isFile(target)) && !common.has(target)
   })
 }
 
@@ -125,14 +131,14 @@ export function isPaged(facts: PageFacts): boolean {
 /** True where the reader kept only the beginning of a text. */
 export const isCut = (facts: PageFacts): boolean => facts.text.length >= MAX_TEXT
 
-/** What an article's text says of files; null when it says nothing. `common`: targets that the start page leads to as well. */
-export function annexOf({ facts }: SitePage, title: string, common: ReadonlySet<string>): AnnexView | null {
+/** What an article's text says of files; null when it says nothing. */
+export function annexOf({ facts }: SitePage, title: string, targets: Targets): AnnexView | null {
   if (facts === null || facts.kind !== 'article' || !facts.text.includes('附')) return null
   const lines = facts.text.split('\n')
   const claim = claimIn(lines)
   if (claim === null) return null
   const { quote } = claim
-  if (isShown(facts, claim, common)) return { quote, standing: 'shown', doubt: null }
+  if (isShown(facts, claim, targets)) return { quote, standing: 'shown', doubt: null }
   if (ABSENT.test(facts.text)) return { quote, standing: 'declared', doubt: null }
   if (followsIn(lines, claim)) return { quote, standing: 'follows', doubt: null }
   const doubt = isCut(facts)

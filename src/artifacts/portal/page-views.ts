@@ -1,4 +1,5 @@
 /** Every page of a unit as the checks of text, marks, attachments and personal data see it. */
+import type { Reach } from '../../model/attempt.js'
 import type { PageFacts } from '../../model/page.js'
 import type { PageView } from '../../model/portal-pages.js'
 import { annexOf } from './annex.js'
@@ -13,9 +14,18 @@ function frameTargets(start: PageFacts | null | undefined): Set<string> {
   return new Set((start?.links ?? []).flatMap((link) => (link.target === null ? [] : [link.target])))
 }
 
+/** True where the address gave something to be saved, whatever its name says. */
+function answersWithFile({ outcome, attempts }: Reach): boolean {
+  const type = attempts.at(-1)?.contentType ?? null
+  return outcome === 'ok' && type !== null && !/html|xml|json|^text\/|javascript|^image\//i.test(type)
+}
+
 /** Views of the pages read, in order of depth and URL. Redirects to one page are one page. */
 export function pageViewsOf(pages: UnitPages, whereabouts: Whereabouts): PageView[] {
-  const common = frameTargets(pages.start?.facts)
+  const targets = {
+    common: frameTargets(pages.start?.facts),
+    isFile: (url: string) => answersWithFile(pages.index.reachOf(url)),
+  }
   const isForeign = foreignness(pages)
   const empty = emptyArticles(pages, whereabouts)
   const seen = new Set<string>()
@@ -33,7 +43,7 @@ export function pageViewsOf(pages: UnitPages, whereabouts: Whereabouts): PageVie
         title,
         where: whereabouts.where(page),
         published: facts.published,
-        annex: annexOf(page, title, common),
+        annex: annexOf(page, title, targets),
         mark:
           mark !== null && mark.mark === null && isForeign(facts, title)
             ? { ...mark, doubt: 'foreign' }

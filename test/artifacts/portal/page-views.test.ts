@@ -1,5 +1,8 @@
 /** What single pages are taken for: attachments promised, documents marked, articles empty, upper portals linked. */
 import { describe, expect, it } from 'vitest'
+import { annexOf } from '../../../src/artifacts/portal/annex.js'
+import type { SitePage } from '../../../src/artifacts/portal/site-index.js'
+import { read } from '../page.js'
 import { ORIGIN, unit } from './harvested.js'
 import { article, list, PAGES, page, seen } from './small-portal.js'
 
@@ -112,6 +115,20 @@ describe('attachments promised', () => {
     )
     const view = seen({ ...pages, '/tzgg/t9.html': boxed }).pages.find(({ url }) => url.endsWith('t9.html'))
     expect(view?.annex?.standing).toBe('shown')
+  })
+
+  it('are there where a link of the text answers with a file, whatever it is called', () => {
+    const facts = read(
+      article('关于开展年度考评的通知', '2026-05-20', {
+        body: `<p>具体安排详见附件。</p><p><a href="/f.jsp?id=3">考评安排</a></p>${TEXT}`,
+      }),
+      `${ORIGIN}/tzgg/t9.html`,
+    )
+    const standing = (file: string) => {
+      const targets = { common: new Set<string>(), isFile: (url: string) => url === `${ORIGIN}${file}` }
+      return annexOf({ facts } as SitePage, '关于开展年度考评的通知', targets)?.standing
+    }
+    expect([standing('/f.jsp?id=3'), standing('/other.jsp')]).toEqual(['shown', 'none'])
   })
 })
 
