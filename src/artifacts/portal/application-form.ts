@@ -50,7 +50,7 @@ export function elementsOf(form: PageForm): FormElement[] {
 }
 
 /** True for a form that takes applications for information: its controls ask who applies, or for all the rest; a search or a letter form is none. */
-export function isApplicationForm(form: PageForm, facts: PageFacts): boolean {
+function isApplicationForm(form: PageForm, facts: PageFacts, context: string): boolean {
   const controls = form.fields.filter(
     ({ type }) => !/^(?:hidden|submit|button|reset|image|search)$/.test(type),
   )
@@ -62,14 +62,22 @@ export function isApplicationForm(form: PageForm, facts: PageFacts): boolean {
   if (!usual && !(asks('contact') && asks('content') && asks('form'))) return false
   // A form that swallowed the page around it says everything: only its opening words tell what it is for.
   const words = `${form.text.slice(0, 300)} ${controls.map(({ label }) => label).join(' ')}`
-  const about = `${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}${facts.breadcrumb.join('')}`
+  const about = `${context}${aboutOf(facts)}`
   if (LOOK_ALIKE.test(words)) return APPLICATION.test(words)
   return APPLICATION.test(words) || APPLICATION.test(about)
 }
 
-/** The application form of a page, the fullest first; null where none stands there. */
-export function applicationFormOf(facts: PageFacts): { fields: FormElement[] } | null {
-  const forms = facts.forms.filter((form) => isApplicationForm(form, facts))
+/** What a page says that it is about. */
+export function aboutOf({ title, heading, column, breadcrumb }: PageFacts): string {
+  return `${title ?? ''}${heading ?? ''}${column ?? ''}${breadcrumb.join('')}`
+}
+
+/**
+ * The application form of a page, the fullest first; null where none stands there.
+ * @param context what the page is about that leads to this one, or shows it in a frame
+ */
+export function applicationFormOf(facts: PageFacts, context = ''): { fields: FormElement[] } | null {
+  const forms = facts.forms.filter((form) => isApplicationForm(form, facts, context))
   if (forms.length === 0) return null
   // One application may be spread over a form for citizens and one for bodies: what any of them asks is asked.
   const all = new Set(forms.flatMap(elementsOf))

@@ -3,7 +3,7 @@ import { isSameOrigin } from '../../model/landing.js'
 import type { PageFacts } from '../../model/page.js'
 import type { ApplicationView } from '../../model/portal.js'
 import { columnKey } from './address-key.js'
-import { applicationFormOf, isLogin, offersOffline } from './application-form.js'
+import { aboutOf, applicationFormOf, isLogin, offersOffline } from './application-form.js'
 import type { Columns } from './columns.js'
 import { isRead } from './list-pages.js'
 import type { SitePage } from './site-index.js'
@@ -13,7 +13,7 @@ import { wantedFiles } from './wanted-files.js'
 /** Two clicks: the entry may stand on the start page or on a page that the start page links to. */
 const MAX_CLICKS = 2
 const ONWARD =
-  /在线申请|网上申请|我要申请|立即申请|在线填[写报]|在线提交|提交申请|填写申请|申请入口|进入申请|公民申请|法人申请|申请人为(?:公民|法人)|依申请公开(?:申请|系统|平台)|信息公开申请|^申请$/
+  /在线申请|网上申请|我要申请|立即申请|在线填[写报]|在线提交|提交申请|填写申请|申请入口|进入申请|公民申请|法人申请|申请人为(?:公民|法人)|依申请公开(?:申请|系统|平台)|信息公开申请|^申请$|^(?:我?同意|我?已阅读|下一步|继续)/
 const MAX_ONWARD = 12
 
 /** Addresses that may be the entry, the nearest first; `place` where a place of the platform serves all. */
@@ -87,6 +87,7 @@ function channelOf(
   pages: UnitPages,
 ): Pick<ApplicationView, 'channel' | 'fields' | 'formUrl' | 'login'> {
   const seen = new Set<SitePage>([entry])
+  const about = entry.facts === null ? '' : aboutOf(entry.facts)
   let level = [entry]
   let unread = false
   let offline = false
@@ -106,7 +107,7 @@ function channelOf(
         unread = true
         continue
       }
-      const form = applicationFormOf(facts)
+      const form = applicationFormOf(facts, page === entry ? '' : about)
       if (form !== null)
         return { channel: 'online', fields: form.fields, formUrl: page.record.url, login: false }
       if (isLogin(facts)) return { channel: 'unread', fields: [], formUrl: null, login: true }

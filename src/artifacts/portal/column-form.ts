@@ -3,7 +3,7 @@
 import type { PlainDate } from '../../model/date.js'
 import { weightOf } from '../../model/fault.js'
 import type { PageRecord } from '../../model/harvest.js'
-import type { ListItem, PageFacts } from '../../model/page.js'
+import type { ListItem, PageFacts, PageForm } from '../../model/page.js'
 import type { ColumnView } from '../../model/portal.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import { inkOf } from '../shown-text.js'
@@ -87,6 +87,16 @@ function leadsOn({ menu, placeholder }: PageFacts, round: PageRecord | undefined
   return placeholder === null && !isMenu && entries.length > 0
 }
 
+/** A form that asks for what only one person has is what the page is for: no list is searched with it. */
+function asksWhose({ text, fields }: PageForm): boolean {
+  return (
+    fields.some(({ type }) => type === 'password') ||
+    OF_ONE_PERSON.test(`${text} ${fields.map(({ label }) => label).join(' ')}`)
+  )
+}
+const OF_ONE_PERSON =
+  /密码|查询码|证件号|身份证|姓名|手机|准考证|流水号|(?:申请|查询|办件|受理|信件|来信)编号/
+
 /** A page whose frames hold no list is one of text where it, or one of them, has a text or links of its own. */
 function isSingle(
   pages: readonly PageRecord[],
@@ -113,7 +123,7 @@ function isSingle(
     facts.images > 0 ||
     (facts.embeds ?? 0) > 0 ||
     facts.attachments.length > 0 ||
-    facts.forms.some((form) => form.fields.length > 3)
+    facts.forms.some((form) => form.fields.length > 3 || asksWhose(form))
   ) {
     return true
   }

@@ -72,6 +72,27 @@ describe('application', () => {
       { channel: 'online', fields: ['applicant', 'contact', 'content', 'form'] },
     ],
     [
+      'a form in a frame, which the page round it says is for applications',
+      page('依申请公开', '<iframe src="/f.html" width="900" height="600"></iframe>'),
+      {
+        '/f.html': `<form method="post" action="/s">${field('姓名', 'a')}${field('联系方式', 'b')}${field('内容描述', 'c')}${field('载体形式', 'd')}</form>`,
+      },
+      { channel: 'online', fields: ['applicant', 'contact', 'content', 'form'] },
+    ],
+    [
+      'a form behind a notice that one agrees to',
+      page(
+        '依申请公开',
+        '<p>请如实填写，本机关二十个工作日内答复。</p><p><a href="/sq/2.html">同意并填写</a></p>',
+      ),
+      { '/sq/2.html': page('在线填写', FULL) },
+      {
+        channel: 'online',
+        fields: ['applicant', 'contact', 'content', 'form'],
+        formUrl: `${ORIGIN}/sq/2.html`,
+      },
+    ],
+    [
       'a sign-in by a code',
       page(
         '依申请公开',

@@ -82,6 +82,11 @@ describe('columns', () => {
       '<b>分享</b><div style="display:none">打开微信，点击底部的“发现”，使用“扫一扫”即可将网页分享至朋友圈。</div>',
       'list',
     ],
+    [
+      '申请查询',
+      '<form action="/q">查询编号<input name="n">密码<input type="password" name="p"><button>查询</button></form>',
+      'single',
+    ],
     ['便民服务', '<p>监督电话：12345，投诉邮箱见首页</p>', 'single'],
     ['便民服务', '<div class="list"></div><div class="page">共 0 条 第 1/1 页 每页 15 条</div>', 'list'],
     [
