@@ -1,7 +1,7 @@
 /** Iframes that may hold a page's content, and where a page that only forwards sends its visitor. */
 import { type Regions, regionOf } from './regions.js'
 import { type El, type Tree, tidy } from './tree.js'
-import { resolveLink } from './urls.js'
+import { isFile, resolveLink } from './urls.js'
 
 const NO_CONTENT =
   /visitcount|tianqi|weather|cnzz|tongji|baidu|stat[./]|count|share|player|video|map|jiucuo|wza|about:blank|qq\.com|weibo|login|sso|message|pixel/i
@@ -43,8 +43,19 @@ function sameSite(a: string, b: string): boolean {
   }
 }
 
+/** A viewer that is told which file to show. */
+const TOLD_FILE = /[?&][^=&]{1,20}=[^&]{1,500}\.(?:pdf|ofd|docx?|xlsx?|wps)(?:&|#|$)/i
+
+/** True for the address of a frame that shows a file. */
+export function showsFile(url: string): boolean {
+  return isFile(url) || TOLD_FILE.test(url)
+}
+
 const ONLY_FORWARDS =
   /^\s*(?:<!--\s*)?(?:(?:window|self|top|document)\s*\.\s*)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(?:"[^"\n]{1,500}"|'[^'\n]{1,500}')\s*\)?\s*;?\s*(?:(?:\/\/\s*)?-->)?\s*$/
+/** Another page in the window itself. */
+const OPENS_HERE =
+  /(?:window\s*\.\s*)?\bopen\s*\(\s*(["'])([^"'\n]{1,500})\1\s*,\s*(["'])_(?:self|top|parent)\3\s*\)/g
 const MEDIA = new Set(['video', 'audio', 'embed', 'object'])
 const NO_EMBED =
   /visitcount|tianqi|weather|cnzz|tongji|baidu\.com\/hm|stat[./]|count|share|jiucuo|wza|about:blank|pixel/i
@@ -62,11 +73,18 @@ function isWordlessCard(tree: Tree, el: El, base: string): boolean {
   return to.host === from.host && to.pathname !== '/' && to.pathname !== from.pathname
 }
 
+/** A box with nothing in it but a picture behind it, tall enough to be looked at. */
+function isPainted({ attrs, from, to }: El): boolean {
+  const style = to - from > 1 ? '' : (attrs.style ?? '')
+  return /background(?:-image)?\s*:[^;]*url\(/i.test(style) && /height\s*:\s*[1-9]\d{2,}px/i.test(style)
+}
+
 /** Videos, sounds, documents, other sites' windows and cards that the content shows, be it without a word. */
 export function countEmbeds(tree: Tree, regions: Regions, base: string, frames: readonly string[]): number {
   let count = 0
   for (const el of tree.els) {
     if (!el.hidden && regionOf(regions, el) === 'content' && isWordlessCard(tree, el, base)) count++
+    if (isPainted(el) && !el.hidden && regionOf(regions, el) === 'content') count++
     const isMedia = MEDIA.has(el.tag)
     if (!isMedia && el.tag !== 'iframe') continue
     if (el.hidden || tiny(el) || regionOf(regions, el) !== 'content') continue
@@ -89,7 +107,8 @@ export function readForward(tree: Tree, base: string): string | null {
       return resolveLink(match[2] ?? '', base)
   }
   const shown = tree.shown.ink() > 60
-  for (const { src, text } of [...tree.scripts, ...onLoad(tree)]) {
+  for (const { src, text: written } of [...tree.scripts, ...onLoad(tree)]) {
+    const text = written.length > 1500 ? written : written.replace(OPENS_HERE, 'location.href=$1$2$1')
     // On a page that shows something only a script that does nothing else leads on for sure.
     if (shown && !ONLY_FORWARDS.test(text)) continue
     if (src !== null || text.length > 1500 || /userAgent|confirm\s*\(|onclick|function\s+\w+\s*\(/.test(text))

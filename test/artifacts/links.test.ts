@@ -261,6 +261,8 @@ describe('frames and forwards', () => {
 
   it.each([
     ['<script>window.location.href="http://wz.yunxi.gov.cn/";</script>', 'http://wz.yunxi.gov.cn/'],
+    ['<script>window.open("http://wz.yunxi.gov.cn/", "_self")</script>', 'http://wz.yunxi.gov.cn/'],
+    ['<script>window.open("http://wz.yunxi.gov.cn/", "_blank")</script>', null],
     ['<script>var u="/m/"; if (screen.width < 700) location.href="/m/";</script>', null],
     ['<script>if (top != self) top.location = "/";</script>', null],
   ])('a whole page with %s', (script, forward) => {

@@ -6,6 +6,7 @@ import type { PageRecord } from '../../model/harvest.js'
 import type { ListItem, PageFacts, PageForm } from '../../model/page.js'
 import type { ColumnView } from '../../model/portal.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
+import { showsFile } from '../frames.js'
 import { inkOf } from '../shown-text.js'
 import { columnKey } from './address-key.js'
 import { isRead, itemsOf, listPagesOf, type Records } from './list-pages.js'
@@ -108,6 +109,7 @@ function isSingle(
   if (facts === undefined || facts.placeholder !== null || pages.some((page) => page.facts?.items.length))
     return false
   if (facts.listFrom === 'iframe') {
+    if (facts.frames.some(showsFile)) return true
     const empty = framed.some(({ placeholder }) => placeholder !== null)
     return (
       !empty &&
@@ -196,12 +198,9 @@ export function readColumn(
   const { pages, whole, missingFrames } = listPagesOf(record, records)
   const items = itemsOf(pages)
   const byScript = facts.needsScript || facts.listFrom === 'datastore' || facts.listFrom === 'iframe'
+  const unread = pages.some(({ facts: own, rendered }) => own?.needsScript && !rendered)
   const waiting = items.length === 0 && facts.notApplicable === null && !record.rendered
-  if (
-    waiting &&
-    (byScript || missingFrames > 0) &&
-    !(pages.length > 1 && !facts.needsScript && missingFrames === 0)
-  ) {
+  if (waiting && (byScript || missingFrames > 0) && (unread || missingFrames > 0 || pages.length === 1)) {
     return { ...UNREAD, read: 'unrendered', textLength }
   }
   const listText = items.some((item) => item.date === null)

@@ -67,7 +67,9 @@ function shownBelow(
     if (target === null || region !== 'content' || hidden) continue
     const on = carriers.get(signature) ?? new Set()
     const column = byKey.get(columnKey(target))
-    if (column === undefined || column.candidate.external || isRepeated(on.size, pagesRead)) continue
+    if (column === undefined || isRepeated(on.size, pagesRead)) continue
+    // What leads away from several columns is a block of links beside their content.
+    if (column.candidate.external && on.size > 1) continue
     // A trail in a plain cell leads up.
     if (column !== draft && trail.has(foldLabel(text))) continue
     if (column === draft) named = [...named, on]

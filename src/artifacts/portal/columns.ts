@@ -41,6 +41,7 @@ function isArchive(path: readonly string[], at: string): boolean {
 function holdsContent(draft: Draft, seen: Set<Draft>): boolean {
   if (seen.has(draft)) return false
   seen.add(draft)
+  if (draft.candidate.external) return true
   const { items, form, read } = draft.reading
   if (items.length > 0 || (form === 'single' && (read === 'html' || read === 'rendered'))) return true
   return [...draft.children].some((child) => holdsContent(child, seen))

@@ -87,6 +87,13 @@ describe('columns', () => {
       '<form action="/q">查询编号<input name="n">密码<input type="password" name="p"><button>查询</button></form>',
       'single',
     ],
+    [
+      '权责清单',
+      '<iframe src="/js/viewer.html?file=/up/qd.pdf" width="900" height="800"></iframe>',
+      'single',
+    ],
+    ['图解政策', '<div style="background:url(/tj.jpg) no-repeat;height:900px"></div>', 'single'],
+    ['网上办事', '<ul><li><a href="http://zwfw.test/a"><i></i>户籍</a></li></ul>', 'parent'],
     ['便民服务', '<p>监督电话：12345，投诉邮箱见首页</p>', 'single'],
     ['便民服务', '<div class="list"></div><div class="page">共 0 条 第 1/1 页 每页 15 条</div>', 'list'],
     [
@@ -273,6 +280,7 @@ describe('columns', () => {
     ['a list without entries', '<iframe src="/none.html"></iframe>', 'list'],
     ['a menu over an empty list', '<ul class="list"></ul><iframe src="/top.html"></iframe>', 'list'],
     ['a few links', '<iframe src="/few.html"></iframe>', 'single'],
+    ['a viewer that shows a file', '<iframe src="/view.html?f=/up/a.pdf"></iframe>', 'single'],
     ['a menu with the page itself', '<iframe src="/side.html"></iframe>', 'list'],
   ])('tells a page of text with a frame that holds %s', (_, content, form) => {
     const bare = (body: string) => `<html><head><meta charset="utf-8"></head><body>${body}</body></html>`
@@ -288,6 +296,7 @@ describe('columns', () => {
       '/few.html': bare(
         '<ul><li><a href="/aq/1.html">校车</a></li><li><a href="/aq/2.html">食堂</a></li></ul>',
       ),
+      '/view.html?f=/up/a.pdf': bare('<div id="viewer"></div>'),
       '/side.html': bare('<ul><li><a href="/aq/">校园安全</a></li><li><a href="/zp/">人员招聘</a></li></ul>'),
     }
     expect(columnOf(seen(pages), '校园安全')).toMatchObject({ form, items: 0, read: 'html' })
