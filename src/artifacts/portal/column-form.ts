@@ -199,7 +199,8 @@ export function readColumn(
   const items = itemsOf(pages)
   const byScript = facts.needsScript || facts.listFrom === 'datastore' || facts.listFrom === 'iframe'
   const unread = pages.some(({ facts: own, rendered }) => own?.needsScript && !rendered)
-  const waiting = items.length === 0 && facts.notApplicable === null && !record.rendered
+  const waiting =
+    items.length === 0 && facts.notApplicable === null && !record.rendered && !facts.frames.some(showsFile)
   if (waiting && (byScript || missingFrames > 0) && (unread || missingFrames > 0 || pages.length === 1)) {
     return { ...UNREAD, read: 'unrendered', textLength }
   }

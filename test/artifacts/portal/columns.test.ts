@@ -87,11 +87,6 @@ describe('columns', () => {
       '<form action="/q">查询编号<input name="n">密码<input type="password" name="p"><button>查询</button></form>',
       'single',
     ],
-    [
-      '权责清单',
-      '<iframe src="/js/viewer.html?file=/up/qd.pdf" width="900" height="800"></iframe>',
-      'single',
-    ],
     ['图解政策', '<div style="background:url(/tj.jpg) no-repeat;height:900px"></div>', 'single'],
     ['网上办事', '<ul><li><a href="http://zwfw.test/a"><i></i>户籍</a></li></ul>', 'parent'],
     ['便民服务', '<p>监督电话：12345，投诉邮箱见首页</p>', 'single'],
