@@ -106,11 +106,7 @@ export function causeOfContent(
   if (attempt.status === 200 && attempt.bytes === 0 && !body?.length) return 'empty-file'
   if (role === 'image' && movedToPlaceholder(attempt)) return 'placeholder'
   const html = isHtml(attempt.contentType, body)
-  if (
-    file &&
-    html &&
-    ((fileUrl && !TEXT_FILE.test(new URL(attempt.url).pathname)) || (facts !== null && isSoftError(facts)))
-  )
+  if (file && html && ((fileUrl && !mayBeMarkup(attempt, body)) || (facts !== null && isSoftError(facts))))
     return 'html-for-file'
   if (!file && facts !== null && isSoftError(facts)) return 'soft-404'
   return null
@@ -118,6 +114,19 @@ export function causeOfContent(
 
 /** Files that may hold markup honestly. */
 const TEXT_FILE = /\.(?:txt|svg|js|css|csv|eml)$/i
+
+/** Documents that offices save as web pages, and their programs open. */
+const OFFICE_FILE = /\.(?:docx?|xlsx?|pptx?|wps|et|dps|rtf)$/i
+const OFFICE_TYPE = /msword|ms-excel|ms-powerpoint|officedocument|octet-stream|wps|kingsoft/i
+
+/** True for a file that may be markup and still what its name says. */
+function mayBeMarkup({ url, contentType }: Attempt, body: Uint8Array | null): boolean {
+  const { pathname } = new URL(url)
+  if (TEXT_FILE.test(pathname)) return true
+  if (!OFFICE_FILE.test(pathname)) return false
+  if (contentType !== null && OFFICE_TYPE.test(contentType)) return true
+  return body !== null && /schemas-microsoft-com:office/i.test(latin1Start(body, 4_096))
+}
 
 function movedToPlaceholder(attempt: Attempt): boolean {
   if (attempt.redirects.length === 0) return false
