@@ -21,6 +21,9 @@ const FORMAT_SINCE = 2021
 /** From here on two texts are one with another year on it; from the lower bound on a person should compare them. */
 const SAME_PERCENT = 85
 const ALIKE_PERCENT = 70
+/** Of a text with fewer runs of characters than these more must be the same. */
+const SHORT_TEXT = 296
+const SAME_PERCENT_OF_SHORT = 95
 const SECTIONS = [1, 2, 3, 4, 5, 6]
 
 type Read = ReportView & { readonly content: ReportContent }
@@ -160,16 +163,20 @@ function judgeLikeness(reports: readonly Read[], seen: Seen): Judged {
     const alike = read.slice(0, i).flatMap((other) => {
       if (other.report.url === report.url || other.report.year === report.year) return []
       examined.push(`${report.year}~${other.report.year}`)
-      return [{ other: other.report, shared: other.shingles, percent: similarity(shingles, other.shingles) }]
+      const isShort = Math.min(shingles.size, other.shingles.size) < SHORT_TEXT
+      const same = isShort ? SAME_PERCENT_OF_SHORT : SAME_PERCENT
+      return [
+        { other: other.report, shared: other.shingles, percent: similarity(shingles, other.shingles), same },
+      ]
     })
     const [most] = alike.sort((a, b) => b.percent - a.percent || b.other.year - a.other.year)
     if (!most || most.percent < ALIKE_PERCENT) return []
-    const { other, percent, shared } = most
+    const { other, percent, shared, same } = most
     const passages = sharedPassages(prose, shared)
     return [
       drafted(report, seen, 'annual-report-duplicate', `${report.year}~${other.year}`, {
         facts: { otherYear: other.year, similarity: percent, passages },
-        why: percent < SAME_PERCENT ? 'similar' : null,
+        why: percent < same ? 'similar' : null,
         pages: [report.url, other.url, ...sourcesOf(other)],
       }),
     ]

@@ -39,7 +39,7 @@ const TEMPLATE =
 const ROW_WORDS =
   /^(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）])?.{0,30}(?:情况|事项|总计|件数|其他|金额|单位[:：].{0,10})$/
 
-const MIN_PROSE = 300
+const MIN_PROSE = 180
 const SHINGLE = 5
 const MAX_PROSE = 30_000
 

@@ -41,6 +41,18 @@ const closed = (from: string, unread: 'pictures' | 'unreadable'): ReportContent 
   unread,
 })
 
+/** A report of few words of its own, the same each year. */
+const FEW_WORDS = [
+  '健全信息发布审核机制并落实三审三校,全年没有发生泄密事件,定期清理规范性文件并公布目录,维护栏目和专题页面',
+  '全年召开专题会议研究公开工作,制定年度要点并逐项销号,主动公开各类信息,群众关注度较往年明显提高',
+  '存在解读形式单一和队伍不够稳定等不足,将丰富解读方式并加强队伍建设,努力提升公开的质量和实效',
+  '乡镇和部门配合密切,答复文书规范,来电来访均有登记',
+  '组织窗口人员学习条例和答复规范,请专家到场指导,建立月度通报办法并纳入年终考核内容',
+]
+const brief = (year: number): ReportView =>
+  report(year, `${year + 1}-01-20`, {
+    content: { parts: { tables: [], prose: FEW_WORDS.join('。') }, images: 0, files: 0, cut: false },
+  })
 const reports = (...list: ReportView[]) => ({
   reports: list,
   column: at('nb/'),
@@ -228,6 +240,21 @@ export const contentCases: { clean: Case[]; problem: Case[]; cannotTell: Case[] 
         unbalanced(2025, 'carried-over', 2, 1, '总计', 2025, 2024),
       ],
       examined: [...examined(2025, 'carried-over'), ...examined(2024), '2025~2024'],
+    },
+    {
+      name: 'the few words of the year before',
+      seen: { reports: reports(brief(2025), brief(2024)) },
+      findings: [
+        found(
+          'annual-report-duplicate',
+          2025,
+          '~2024',
+          { otherYear: 2024, similarity: 100, passages: FEW_WORDS.slice(0, 3) },
+          2025,
+          2024,
+        ),
+      ],
+      examined: ['2025', '2024', '2025~2024'],
     },
     {
       name: 'the words of the year before',

@@ -34,6 +34,7 @@ import { whereaboutsOf } from './where.js'
 function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
   const columns = once(() => columnsOf(pages, job.at))
   const whereabouts = once(() => whereaboutsOf(pages, columns()))
+  const guide = once(() => guideOf(pages, columns()))
   const application = once(() => applicationOf(pages, columns()))
   const reports = once(() => withContent(reportsOf(pages, columns()), pages))
   const links = once(() =>
@@ -46,10 +47,10 @@ function artifactsOf(pages: UnitPages, job: InspectionJob): Artifacts {
     links,
     voidLinks: () => voidLinksOf(pages, whereabouts()),
     columns: () => columns().all.map((column) => column.view),
-    guide: () => guideOf(pages, columns()),
+    guide,
     catalog: () => catalogOf(pages, columns()),
     reports,
-    institution: () => institutionOf(pages, columns(), whereabouts()),
+    institution: () => institutionOf(pages, columns(), whereabouts(), guide()),
     documents: () => documentsOf(pages, whereabouts(), job),
     application,
     search: () => searchOf(pages),

@@ -1,6 +1,6 @@
 /** Institution information anywhere on the unit's portal: functions, address, hours, phone, leader (条例 art. 20 (2)). */
 import type { PageFacts } from '../../model/page.js'
-import type { ElementView, InstitutionView } from '../../model/portal.js'
+import type { ElementView, GuideView, InstitutionView } from '../../model/portal.js'
 import { namesOf } from '../../model/site.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import type { Columns } from './columns.js'
@@ -86,8 +86,19 @@ function leaderOf(about: readonly SitePage[], columns: Columns): Found | null {
     : null
 }
 
+/** True where files or pictures may carry what a page is about: pictures that the start page shows too are the site's. */
+function mayCarry(facts: PageFacts, common: ReadonlySet<string>): boolean {
+  if (facts.attachments.length > 0) return true
+  const pictures = facts.links.filter(({ role, region }) => role === 'image' && region === 'content')
+  const own = pictures.some(({ target }) => target === null || !common.has(target))
+  return facts.images > 0 && (own || pictures.length === 0)
+}
+
 /** True when institution pages exist that say nothing in text: pictures, files, another site, unread. */
 function isUnreadable(pages: UnitPages, columns: Columns): boolean {
+  const common = new Set(
+    (pages.start?.facts?.links ?? []).flatMap(({ role, target }) => (role === 'image' ? (target ?? []) : [])),
+  )
   const unread = [
     ...columns.ofRole('institution'),
     ...columns.ofRole('leaders'),
@@ -96,14 +107,13 @@ function isUnreadable(pages: UnitPages, columns: Columns): boolean {
     if (view.form === 'external') return view.role !== 'guide'
     if (view.read !== 'html' && view.read !== 'rendered') return view.read !== 'failed' || page === undefined
     const facts = page?.facts
-    const carried = facts && (facts.images > 0 || facts.attachments.length > 0)
-    return carried ? facts.textLength < 160 : false
+    return facts !== undefined && facts !== null && mayCarry(facts, common) && facts.textLength < 160
   })
   const articles = pages.pages.some(
     ({ facts }) =>
       facts !== null &&
       /机构(?:职能|设置|简介|概况)|三定|主要职责/.test(facts.title ?? '') &&
-      (facts.images > 0 || facts.attachments.length > 0) &&
+      mayCarry(facts, common) &&
       facts.textLength < 160,
   )
   return unread || articles
@@ -111,9 +121,14 @@ function isUnreadable(pages: UnitPages, columns: Columns): boolean {
 
 /**
  * Looks for the five elements: on pages about the institution first, then in lists, columns and the page frame of an own
- * site. A news article's phone number is not the unit's.
+ * site. A news article's phone number is not the unit's. The guide counts, also where it is a document.
  */
-export function institutionOf(pages: UnitPages, columns: Columns, whereabouts: Whereabouts): InstitutionView {
+export function institutionOf(
+  pages: UnitPages,
+  columns: Columns,
+  whereabouts: Whereabouts,
+  guide: GuideView,
+): InstitutionView {
   const about = aboutPages(pages, columns, whereabouts)
   const known = new Set(about)
   const others = pages.pages.filter(
@@ -144,7 +159,7 @@ export function institutionOf(pages: UnitPages, columns: Columns, whereabouts: W
     .map((page) => ({ page, quote: page.facts ? functionsIn(page.facts, names) : null }))
     .find((one) => one.quote)
   const reach = (element: 'address' | 'hours' | 'phone'): ElementView => {
-    const found = contact(element)
+    const found = contact(element) ?? guide.elements.find((one) => one.element === element)?.found ?? null
     const pictured = about.some(({ facts }) => facts !== null && maySayInPicture(facts, element))
     return { element, found, ...(found === null && pictured ? { unsure: true } : {}) }
   }

@@ -17,6 +17,17 @@ function dutiesOf(text: string): string | null {
   return artifacts.institution.elements.find(({ element }) => element === 'functions')?.found?.quote ?? null
 }
 
+describe('what a picture may carry', () => {
+  const unreadable = (picture: string) =>
+    seen({
+      ...PAGES,
+      '/': page('云溪区教育局', '<img src="/top.jpg" width="1000">', [...MENU, ['/jg/', '机构概况']]),
+      '/jg/': page('机构概况', `<p>云溪区教育局欢迎您。</p><p><img src="${picture}" width="1000"></p>`),
+    }).institution.unreadable
+  it('is nothing where the start page shows it too', () =>
+    expect([unreadable('/top.jpg'), unreadable('/jg/zn.jpg')]).toEqual([false, true]))
+})
+
 describe('duties', () => {
   it.each([
     ['under their name', `${NAME}主要职责：负责市场监督管理和行政执法的有关工作，起草有关规章草案。`],

@@ -49,6 +49,14 @@ describe('a guide', () => {
     expect(missing(artifacts)).toEqual([])
   })
 
+  it('attached says where the unit is, when it is open and how to call it', async () => {
+    const { institution } = await seenWith(attachedGuide('/zn/a.docx'), {
+      '/zn/a.docx': docxOf(GUIDE_BLOCKS),
+    })
+    const told = institution.elements.filter(({ found }) => found?.url === `${ORIGIN}/zn/a.docx`)
+    expect(told.map(({ element }) => element)).toEqual(['address', 'hours', 'phone'])
+  })
+
   it('attached without a fax number lacks it', async () => {
     expect(missing(await seenWith(attachedGuide('/zn/a.pdf'), { '/zn/a.pdf': pdfOf(WITHOUT_FAX) }))).toEqual([
       'fax',
