@@ -17,6 +17,11 @@ const OPEN = '【［〔「『〖\\['
 const CLOSE = '】］〕」』〗\\]'
 const BRACKETED = new RegExp(`[${OPEN}]`)
 
+/** So long a label is no part of another word. */
+const LONG_LABEL = 4
+/** The line of fields above an article is no longer than this. */
+const MAX_HEAD = 200
+
 const SPACED = (word: string): string => [...word].map(escaped).join('[\\s\\u3000]*')
 
 /** What fields are told by: the label of each spelling, and where labels stand. */
@@ -37,12 +42,23 @@ const lexicon = fromWordings(({ fields = {} }) => {
     `(?:^|[\\s|${OPEN}（(,，;；])[${OPEN}]?(${any})[${CLOSE}]?[\\s\\u3000]*[:：]|[${OPEN}](${any})[${CLOSE}]`,
     'g',
   )
+  /** A long label with its colon right behind the value of another: 来源：县府办责任编辑：王某. */
+  const runIn = new RegExp(
+    `(?<=[\\p{Script=Han}\\d])(${[...canon.keys()]
+      .filter((spelling) => spelling.length >= LONG_LABEL)
+      .sort((a, b) => b.length - a.length)
+      .map(escaped)
+      .join('|')})(?=[:：])`,
+    'gu',
+  )
   /** Labels and values of a piece: the pieces of a site's frame stand on every page. */
   const partsOf = remembered(5_000, 60, (piece): readonly Piece[] => {
     const alone = bare.exec(piece)
     if (alone?.[1] !== undefined) return [{ label: squeeze(alone[1]), value: '' }]
     const parts: Piece[] = []
-    split(piece, parts)
+    labelled.lastIndex = 0
+    const isHead = piece.length <= MAX_HEAD && labelled.exec(piece)?.index === 0
+    split(isHead ? piece.replace(runIn, ' $1') : piece, parts)
     return parts
   })
   const openings = new Set([...canon.keys()].map((spelling) => spelling.normalize('NFKC').charAt(0)))
