@@ -1,5 +1,5 @@
 /** Addresses as a page writes them: its base, what they resolve to, and what kind of thing they name. */
-import { normaliseUrl, routeOf } from '../model/address.js'
+import { normaliseUrl, routeOf, tailOf } from '../model/address.js'
 import { copyOf } from './flat.js'
 import { remembered } from './remembered.js'
 import type { Tree } from './tree.js'
@@ -79,7 +79,7 @@ export function namedKind(url: string): 'file' | 'picture' | 'page' {
 
 function namesFile(url: string): boolean {
   try {
-    const { pathname, search } = new URL(url)
+    const { pathname, search } = tailOf(url)
     if (FILE.test(pathname)) return true
     return DOWNLOAD.test(pathname + search) && !/\.(?:s?html?)$/i.test(pathname)
   } catch {

@@ -1,4 +1,5 @@
 /** Redirects: which answers are one, and where they lead as browsers read it. */
+import { isWrittenOut } from '../model/address.js'
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
@@ -22,6 +23,7 @@ export function locate(location: string, base: string): string | null {
 
 /** The address as it is sent: no fragment, no credentials. Throws a TypeError for what is no URL. */
 export function withoutFragment(href: string): string {
+  if (isWrittenOut(href)) return href
   const url = new URL(href)
   // Setters parse anew: most addresses have nothing to take off.
   if (url.href.includes('#')) url.hash = ''

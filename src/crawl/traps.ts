@@ -1,4 +1,5 @@
 /** Spider traps: addresses that never end. Bounds only; what they cut is told as a gap. */
+import { tailOf } from '../model/address.js'
 
 const SEGMENTS_MAX = 20
 const LENGTH_MAX = 2_000
@@ -12,7 +13,9 @@ const CALENDAR = /(?:^|&)[^=&]*(?:year|month|date|day|riqi|nian|yue|calendar)[^=
 /** Why an address is not followed whatever else was seen, or null. */
 export function trapOf(href: string): 'length' | 'segments' | 'repetition' | null {
   if (href.length > LENGTH_MAX) return 'length'
-  const segments = new URL(href).pathname.split('/').filter((segment) => segment !== '')
+  const segments = tailOf(href)
+    .pathname.split('/')
+    .filter((segment) => segment !== '')
   if (segments.length > SEGMENTS_MAX) return 'segments'
   const counts = new Map<string, number>()
   for (const segment of segments) {
@@ -31,6 +34,7 @@ export class Shapes {
 
   /** Why an address is one too many of its shape, or null. Counts it: ask once per address. */
   verdict(href: string): 'calendar' | 'template' | null {
+    if (!href.includes('?')) return null
     const url = new URL(href)
     if (!url.search) return null
     const names = url.search
