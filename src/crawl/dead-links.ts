@@ -16,7 +16,7 @@ export function deadLinks(state: CrawlState): DeadLink[] {
   const referrers = new Map<number, { count: number; first: string[] }>()
   const broken = state.links.broken()
   for (const { no } of broken) referrers.set(no, { count: 0, first: [] })
-  for (const { url, links } of state.links.linked())
+  for (const { url, links } of state.links.naming(referrers))
     for (const no of links) {
       const known = referrers.get(no)
       if (!known) continue

@@ -7,7 +7,7 @@ import { LINK_SET_SCHEMA, LinkSets } from '../../src/crawl/state/link-sets.js'
 function table(): { db: Database.Database; sets: LinkSets } {
   const db = new Database(':memory:')
   db.exec(LINK_SET_SCHEMA)
-  db.exec('CREATE TABLE page (no INTEGER PRIMARY KEY, links BLOB)')
+  db.exec('CREATE TABLE page (no INTEGER PRIMARY KEY, url TEXT, depth INTEGER, links BLOB)')
   return { db, sets: new LinkSets(db) }
 }
 
@@ -48,6 +48,23 @@ describe('link sets', () => {
       }),
       { numRuns: 100, seed: 3 },
     )
+  })
+
+  it('tell which pages name an address, in the part that they share and in their own', () => {
+    const { db, sets } = table()
+    const pages = [
+      [...frame, 800, 801, ...footer],
+      [...frame, 801, ...footer],
+      [...frame.slice(0, 40), 800, 801, 802, ...footer.slice(2)],
+      [7, 8, 9],
+    ]
+    for (const [at, numbers] of pages.entries())
+      db.prepare('INSERT INTO page VALUES (?, ?, 0, ?)').run(at + 1, `p${at}`, sets.fold(numbers))
+    const wanted = [60, 801, 5, 9, 4_000_000]
+    expect([...sets.naming(new Set(wanted))].map(({ url, links }) => [url, links.toSorted()])).toEqual(
+      pages.map((numbers, at) => [`p${at}`, numbers.filter((no) => wanted.includes(no)).toSorted()]),
+    )
+    expect([...sets.naming(new Set([800]))].map(({ url }) => url)).toEqual(['p0', 'p2'])
   })
 
   it('keep a frame once: a page costs what is its own', () => {

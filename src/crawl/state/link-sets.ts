@@ -107,14 +107,31 @@ export class LinkSets {
     return links ? this.unfold(links) : null
   }
 
-  /** The skimmed pages with the numbers of what they name, in order of depth and URL. */
-  *linked(): Generator<{ readonly url: string; readonly links: readonly number[] }> {
+  /**
+   * The skimmed pages that name some of the wanted addresses, with the numbers of those, in order of depth and URL. What
+   * a set holds of them is looked for once, not once for each of the thousands of pages that share it.
+   */
+  *naming(wanted: {
+    has(no: number): boolean
+  }): Generator<{ readonly url: string; readonly links: readonly number[] }> {
     const rows = this.#db
       .prepare<[], { url: string; links: Uint8Array }>(
         'SELECT url, links FROM page WHERE links IS NOT NULL ORDER BY depth, url',
       )
       .iterate()
-    for (const { url, links } of rows) yield { url, links: this.unfold(links) }
+    const places = new Map<number, readonly number[]>()
+    for (const row of rows) {
+      const [id = 0, head = 0, tail = 0, ...own] = unpacked(row.links)
+      const set = this.#set(id)
+      let held = places.get(id)
+      if (!held) {
+        held = set.flatMap((no, at) => (wanted.has(no) ? [at] : []))
+        places.set(id, held)
+      }
+      const shared = held.filter((at) => at < head || at >= set.length - tail).map((at) => set[at] ?? 0)
+      const links = [...shared, ...own.filter((no) => wanted.has(no))]
+      if (links.length > 0) yield { url: row.url, links }
+    }
   }
 
   /** Addresses that attempts agree to be broken. */
