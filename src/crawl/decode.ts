@@ -45,6 +45,7 @@ function decodeOnce(encoding: string, bytes: Uint8Array, maxOutputLength: number
  * @param header the Content-Encoding header, '' for none; several encodings are undone from the last
  */
 export function decodeBody(wire: Uint8Array, header: string): Decoded {
+  if (header === '') return { body: wire, fault: null }
   const encodings = header
     .toLowerCase()
     .split(',')

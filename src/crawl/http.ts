@@ -66,6 +66,20 @@ interface Ending {
   readonly answer: ExchangeAnswer | null
 }
 
+/** An answer as it is given away. A class: literals with a getter have each a shape of their own, and slow down whoever reads them. */
+class Answered implements HttpAnswer {
+  constructor(
+    readonly attempt: Attempt,
+    readonly body: Uint8Array | null,
+    readonly complete: boolean,
+    private readonly received: ExchangeAnswer | null,
+  ) {}
+
+  get headers(): Readonly<Record<string, string>> {
+    return shownHeaders(this.received)
+  }
+}
+
 class HttpClient implements HttpPort {
   readonly #headers: ReturnType<typeof requestHeaders>
 
@@ -262,22 +276,16 @@ class HttpClient implements HttpPort {
       status: answer?.status ?? null,
       cause,
       error,
-      address: spellsPrivate(finalUrl) && !answer ? null : this.channels.addressOf(finalUrl),
+      address: !answer && spellsPrivate(finalUrl) ? null : this.channels.addressOf(finalUrl),
       redirects,
       bytes: bytesOf(answer, body),
       bodySha256:
         (cause !== null || !wanted.unhashed) && isWhole(answer) && body ? hash('sha256', body, 'hex') : null,
       contentType: answer?.header('content-type')?.slice(0, 200) ?? null,
-      ...(wanted.fresh && answer ? connectionFacts(this.channels.connectionOf(finalUrl), answer) : {}),
     }
-    return {
-      attempt,
-      body,
-      complete,
-      get headers() {
-        return shownHeaders(answer)
-      },
-    }
+    if (wanted.fresh && answer)
+      Object.assign(attempt, connectionFacts(this.channels.connectionOf(finalUrl), answer))
+    return new Answered(attempt, body, complete, answer)
   }
 }
 

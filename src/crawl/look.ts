@@ -36,9 +36,14 @@ function startOf(body: Uint8Array | null): string {
   return body === null ? '' : latin1Start(body, 1_024)
 }
 
+/** True for what may begin a page: a mark of byte order, a blank or a bracket. Most files begin otherwise. */
+function mayBeginPage(code: number | undefined): boolean {
+  return code === undefined || code === 0x3c || code <= 0x20 || code >= 0x80
+}
+
 /** True when a body is HTML, by its bytes first and by its header where the bytes do not tell. */
 export function isHtml(contentType: string | null, body: Uint8Array | null): boolean {
-  if (HTML_START.test(startOf(body))) return true
+  if (mayBeginPage(body?.[0]) && HTML_START.test(startOf(body))) return true
   return (
     contentType !== null &&
     HTML_TYPE.test(contentType) &&
