@@ -1,6 +1,10 @@
 /** The crawl and the link check alone: `collect` for links, without facts, checks, witness, ledger or browser. */
 import { collect } from '../dist/src/crawl/collect.js'
 import { openHttp } from '../dist/src/crawl/http.js'
+import { tuneEngine } from '../dist/src/engine.js'
+
+// As the program's entry does.
+tuneEngine()
 
 const [start, external, dataDir] = process.argv.slice(2)
 const { origin, host } = new URL(start)

@@ -5,6 +5,7 @@ import { packageVersion } from './commands/package-root.js'
 import { newProgram, type Registrar } from './commands/program.js'
 import { registerAll } from './commands/register-all.js'
 import { type Host, languageOf } from './commands/shell.js'
+import { tuneEngine } from './engine.js'
 import { render } from './messages/catalogue.js'
 
 /**
@@ -54,6 +55,7 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
 
 /** Entry point of bin/xuncha.js: runs the command line of this process and ends it. */
 export async function main(argv: readonly string[]): Promise<void> {
+  tuneEngine()
   for (const stream of [process.stdout, process.stderr]) {
     // `xuncha … | head`: the reader has gone; what is being recorded goes on.
     stream.on('error', (error: NodeJS.ErrnoException) => {
