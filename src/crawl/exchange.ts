@@ -2,6 +2,7 @@
 import type { Dispatcher } from 'undici'
 import { authorityOf } from '../model/address.js'
 import type { Channels } from './channels.js'
+import { deadlines, type Pending } from './deadlines.js'
 import { LIMITS } from './decode.js'
 
 /** What is sent. */
@@ -54,32 +55,13 @@ function hadAnswered(error: Error): boolean {
   return typeof socket.bytesRead === 'number' && socket.bytesRead > 0
 }
 
-/** A timer that fires so late says that this process was at work, not that the host was slow. */
-const BUSY_MS = 50
-
 type RawHeaders = Record<string, string | string[] | undefined>
 
-/** What is being received under a signal. One listener for all: thousands that come and go cost more than they are worth. */
-const underWay = new WeakMap<AbortSignal, Set<Reception>>()
-
-function receptionsOf(signal: AbortSignal): Set<Reception> {
-  let receptions = underWay.get(signal)
-  if (!receptions) {
-    const all = new Set<Reception>()
-    receptions = all
-    underWay.set(signal, all)
-    signal.addEventListener('abort', () => {
-      for (const reception of [...all]) reception.stop()
-    })
-  }
-  return receptions
-}
-
 /** Takes an answer as it comes: a body is a handful of chunks, and a stream round them would cost more than they do. */
-class Reception implements Dispatcher.DispatchHandler {
+class Reception implements Dispatcher.DispatchHandler, Pending {
   readonly done: Promise<ExchangeAnswer>
+  dueAt: number
   readonly #chunks: Uint8Array[] = []
-  #timer: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | null = null
   #resolve: (received: ExchangeAnswer) => void = () => undefined
   #reject: (error: unknown) => void = () => undefined
@@ -90,16 +72,16 @@ class Reception implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly maxBytes: number,
-    private readonly signal: AbortSignal | undefined,
+    readonly signal: AbortSignal | undefined,
     private readonly budgetMs: number,
   ) {
     this.done = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
     })
-    this.#timer = this.#timeAfter(budgetMs)
+    this.dueAt = performance.now() + budgetMs
     if (signal?.aborted) this.stop()
-    else if (signal) receptionsOf(signal).add(this)
+    else deadlines.add(this)
   }
 
   /** The caller's signal was aborted. */
@@ -108,14 +90,8 @@ class Reception implements Dispatcher.DispatchHandler {
     this.#stop(reason instanceof Error ? reason : new Error('stopped', { cause: reason }))
   }
 
-  /** Time in which this process was too busy to listen is given back, and what has arrived is heard first. */
-  #timeAfter(ms: number): NodeJS.Timeout {
-    const due = performance.now() + ms
-    return setTimeout(() => {
-      const lateMs = performance.now() - due
-      if (lateMs > BUSY_MS) this.#timer = this.#timeAfter(lateMs)
-      else this.#stop(new TotalTimeout(this.budgetMs))
-    }, ms)
+  expire(): void {
+    this.#stop(new TotalTimeout(this.budgetMs))
   }
 
   /** Nobody waits any longer, whether the request has begun or still waits for its connection. */
@@ -125,18 +101,13 @@ class Reception implements Dispatcher.DispatchHandler {
     this.#controller?.abort(error)
   }
 
-  #settle(): void {
-    clearTimeout(this.#timer)
-    if (this.signal) receptionsOf(this.signal).delete(this)
-  }
-
   fail(error: unknown): void {
-    this.#settle()
+    deadlines.drop(this)
     this.#reject(error)
   }
 
   #finish(complete: boolean): void {
-    this.#settle()
+    deadlines.drop(this)
     const [first] = this.#chunks
     const wire = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks)
     const kept = complete ? wire : wire.subarray(0, this.maxBytes)
