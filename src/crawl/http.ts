@@ -17,6 +17,7 @@ import { type ExchangeAnswer, exchange, StaleConnection } from './exchange.js'
 import { openPacer, type Pacer } from './pacer.js'
 import type { HttpAnswer, HttpPort, Validators } from './ports.js'
 import { isRedirect, locate, withoutFragment } from './redirect.js'
+import { toldTo } from './referer.js'
 import { requestHeaders } from './request-headers.js'
 
 /** A probe reads this much: enough for an empty file, an error page served as one, a sign-in page. */
@@ -53,11 +54,6 @@ interface Wanted {
   readonly unhashed: boolean
   readonly unless: Validators | null
   readonly from: string | null
-}
-
-/** No browser tells a plain host that its visitor comes from a secure one. */
-function isDowngrade(from: string | null, url: string): boolean {
-  return from?.startsWith('https:') === true && url.startsWith('http:')
 }
 
 interface Ending {
@@ -231,7 +227,7 @@ class HttpClient implements HttpPort {
           cookie,
           unless: chain.redirects.length === 0 ? wanted.unless : null,
           form: chain.form !== null,
-          from: isDowngrade(wanted.from, chain.url) ? null : wanted.from,
+          from: toldTo(chain.url, wanted.from),
         }),
         body: chain.form,
         maxBytes: wanted.maxBytes,

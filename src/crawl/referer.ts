@@ -22,3 +22,8 @@ export function visiting(http: HttpPort, site: SiteSpec): HttpPort {
     close: () => http.close(),
   }
 }
+
+/** Whence a visitor of an address says that he comes: no browser tells a plain host of a secure one. */
+export function toldTo(url: string, from: string | null): string | null {
+  return from?.startsWith('https:') && url.startsWith('http:') ? null : from
+}
