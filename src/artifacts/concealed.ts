@@ -99,6 +99,7 @@ const NOWHERE: El = {
   place: new Place(new Tag('div', {}, false), null),
   parent: -1,
   hidden: false,
+  kept: null,
   end: 0,
   from: 0,
   to: 0,

@@ -10,6 +10,26 @@ export interface MarkupSink {
   comment(data: string): void
 }
 
+/** The names of the elements that are open, the innermost last. */
+export interface OpenNames {
+  push(name: string): void
+  pop(): string | undefined
+}
+
+/** Where a walk may pass over markup that was walked through before. */
+export interface Detours {
+  /** The first position at which it wants to be asked. */
+  readonly next: number
+  /**
+   * Asked at each place between two pieces of markup from `next` on, and at the end. Gives where the walk goes on: here,
+   * or further on, what lies between being done. `plain`: outside of foreign markup.
+   */
+  reached(at: number, open: OpenNames, plain: boolean): number
+}
+
+/** Of a page that is walked through from its beginning to its end. */
+const NO_DETOURS: Detours = { next: Number.POSITIVE_INFINITY, reached: (at) => at }
+
 const P = ['p']
 const CONTROLS = ['input', 'option', 'optgroup', 'select', 'button', 'datalist', 'textarea']
 /** What an opening tag ends when it stands directly inside it. */
@@ -51,7 +71,7 @@ const IMPLIED_P = new Tag('p', {}, false)
 const IMPLIED_BR = new Tag('br', {}, false)
 
 /** Names of the open elements; how many there are of each, so that a stray closing tag costs nothing. */
-class Open {
+class Open implements OpenNames {
   readonly #names: string[] = []
   readonly #counts = new Map<string, number>()
 
@@ -82,17 +102,31 @@ class Walk {
   constructor(
     private readonly html: string,
     private readonly sink: MarkupSink,
+    private readonly detours: Detours,
   ) {}
 
   run(): void {
     const { html } = this
     let at = 0
-    while (at < html.length) {
+    for (;;) {
+      if (at >= this.detours.next) at = this.#detour(at)
+      if (at >= html.length) break
       const next = this.#textEnd(at)
       if (next > at) this.sink.text(decodeText(html.slice(at, next)))
       at = next < html.length ? this.#markup(next) : next
     }
     while (this.#open.pop() !== undefined) this.sink.close()
+  }
+
+  /** Goes on where all that is known from here on has been passed over. */
+  #detour(from: number): number {
+    let at = from
+    for (;;) {
+      const plain = this.#foreign.length === 1 && this.#foreign[0] === false
+      const on = this.detours.reached(at, this.#open, plain)
+      if (on === at || on < this.detours.next) return on
+      at = on
+    }
   }
 
   /** Where markup begins: a `<` that a letter, `/`, `!` or `?` follows. */
@@ -215,6 +249,6 @@ class Walk {
 }
 
 /** Walks markup of any quality. Never throws, never recurses. */
-export function walkMarkup(html: string, sink: MarkupSink): void {
-  new Walk(html, sink).run()
+export function walkMarkup(html: string, sink: MarkupSink, detours: Detours = NO_DETOURS): void {
+  new Walk(html, sink, detours).run()
 }

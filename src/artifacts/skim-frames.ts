@@ -1,5 +1,6 @@
 /** Page frames as skimming meets them: the head and the tail that pages of a site share letter by letter are passed over once. */
 import { copyOf } from './flat.js'
+import { commonEnd, commonFrom, isAt } from './shared-stretch.js'
 import type { SkimLink, SkimRun } from './skim.js'
 import type { SkimSigns } from './skim-doubt.js'
 
@@ -35,46 +36,8 @@ export interface Piece {
 
 /** Shorter stretches are passed over as fast as they are compared. */
 const SHORTEST = 600
-const LONGEST = 200_000
 const PIECES = 8
 const DULL_MAX = 5_000
-const STEP = 256
-
-/** The same as `startsWith`, which compares letter by letter, many times slower. */
-function isAt(piece: string, html: string, at: number): boolean {
-  return html.slice(at, at + piece.length) === piece
-}
-
-/** Length of what two texts have in common from two places on. */
-function commonFrom(one: string, oneAt: number, other: string, otherAt: number): number {
-  const most = Math.min(one.length - oneAt, other.length - otherAt, LONGEST)
-  let length = 0
-  while (
-    length + STEP <= most &&
-    isAt(one.slice(oneAt + length, oneAt + length + STEP), other, otherAt + length)
-  )
-    length += STEP
-  while (length < most && one.charCodeAt(oneAt + length) === other.charCodeAt(otherAt + length)) length += 1
-  return length
-}
-
-/** Length of what two texts have in common at their ends. */
-function commonEnd(one: string, other: string): number {
-  const most = Math.min(one.length, other.length, LONGEST)
-  let length = 0
-  while (
-    length + STEP <= most &&
-    isAt(one.slice(one.length - length - STEP, one.length - length), other, other.length - length - STEP)
-  )
-    length += STEP
-  while (
-    length < most &&
-    one.charCodeAt(one.length - 1 - length) === other.charCodeAt(other.length - 1 - length)
-  )
-    length += 1
-  return length
-}
-
 function pieceOf({ html, links, signs }: Passage, from: Mark, to: Mark): Piece {
   const own = links.slice(from.links, to.links).map(({ raw, use }) => ({ raw: copyOf(raw), use }))
   return {

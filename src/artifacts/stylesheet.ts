@@ -4,10 +4,12 @@
 export interface HiddenNames {
   readonly classes: ReadonlySet<string>
   readonly ids: ReadonlySet<string>
+  /** The same as one text: equal for two pages that hide the same names. */
+  readonly key: string
 }
 
 /** Of a page without style blocks. */
-export const NOTHING_HIDDEN: HiddenNames = { classes: new Set(), ids: new Set() }
+export const NOTHING_HIDDEN: HiddenNames = { classes: new Set(), ids: new Set(), key: '' }
 const MAX_STYLE = 200_000
 const MAX_RULES = 5000
 
@@ -56,10 +58,10 @@ export function hiddenNames(html: string): HiddenNames {
       }
     } else if (/display\s*:/i.test(body)) for (const name of names) shown.add(name)
   }
-  return {
-    classes: new Set([...hidden['.']].filter((name) => !shown.has(`.${name}`))),
-    ids: new Set([...hidden['#']].filter((name) => !shown.has(`#${name}`))),
-  }
+  const left = (mark: '.' | '#'): string[] => [...hidden[mark]].filter((name) => !shown.has(`${mark}${name}`))
+  const [classes, ids] = [left('.'), left('#')]
+  const key = [...classes.map((name) => `.${name}`), ...ids.map((name) => `#${name}`)].sort().join(' ')
+  return { classes: new Set(classes), ids: new Set(ids), key }
 }
 
 /** True when an element's class or id is hidden from the start. */

@@ -1,0 +1,55 @@
+/** Text as a page's markup gives it, a piece at a time: white space folded, borders of elements kept. */
+import { JOINT } from './shown-text.js'
+
+/** Control, zero-width and direction characters: they are no text, and hide text from a search. */
+const UNPRINTED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+/g
+
+/** Anything that folding would change: what is not printed, and white space other than single blanks. */
+const UNTIDY =
+  /[\u0000-\u001f\u007f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]| {2}/
+
+/** A text without what is not printed, and with single blanks for its white space. */
+export function folded(text: string): string {
+  return UNTIDY.test(text) ? text.replace(UNPRINTED, '').replace(/\s+/g, ' ') : text
+}
+
+/** Text under construction: folds white space, remembers its length and its last character only. */
+export class TextFlow {
+  readonly #parts: string[] = []
+  length = 0
+  #last = '\n'
+
+  /** The character that it ends with; a line break before it begins. */
+  get last(): string {
+    return this.#last
+  }
+
+  #push(text: string): void {
+    this.#parts.push(text)
+    this.length += text.length
+    this.#last = text.charAt(text.length - 1)
+  }
+
+  text(raw: string): void {
+    let text = folded(raw)
+    if (text.startsWith(' ') && (this.#last === ' ' || this.#last === '\n')) text = text.slice(1)
+    if (text !== '') this.#push(text)
+  }
+
+  /** A piece that another flow was given as it stood where this one stands. */
+  piece(text: string): void {
+    if (text !== '') this.#push(text)
+  }
+
+  line(): void {
+    if (this.#last !== '\n') this.#push('\n')
+  }
+
+  joint(): void {
+    if (this.#last !== '\n' && this.#last !== JOINT) this.#push(JOINT)
+  }
+
+  toString(): string {
+    return this.#parts.join('')
+  }
+}
