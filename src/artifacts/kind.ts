@@ -2,7 +2,7 @@
 import { routeOf } from '../model/address.js'
 import type { PageKind } from '../model/page.js'
 
-/** Signals that the decision rests on. */
+/** Signals that the decision rests on. Entries without a day, placeholders and the text are worked out when they are asked for. */
 export interface Signals {
   readonly url: string
   readonly blocked: boolean
@@ -32,7 +32,6 @@ export interface Signals {
   readonly manyBlocks: boolean
   readonly pager: boolean
   readonly placeholder: boolean
-  readonly needsScript: boolean
   readonly menu: number
   readonly text: string
 }
@@ -44,8 +43,8 @@ const REPORT_TITLE =
 const APPLICATION = /^(?:政府)?(?:信息)?依申请公开|信息公开申请|^公开申请$|^申请公开/
 const FRONT = /^\/(?:(?:index|default|home|main)(?:_\w+)?\.(?:s?html?|jsp|php|aspx?|do|action)?)?$/i
 
-/** Kind of a page (contract §4b). */
-export function decideKind(s: Signals): PageKind {
+/** Kind of a page (contract §4b). `needsScript`: what it is for is not in its HTML. */
+export function decideKind(s: Signals, needsScript: boolean): PageKind {
   if (s.blocked) return 'blocked'
   if (s.error) return 'error'
   if (s.applicationForm) return 'application-form'
@@ -56,7 +55,7 @@ export function decideKind(s: Signals): PageKind {
   if (article) return 'article'
   if (isHome(s)) return 'home'
   if (isEntry(s)) return 'application-entry'
-  if (isColumn(s)) return 'column'
+  if (isColumn(s, needsScript)) return 'column'
   return 'other'
 }
 
@@ -67,21 +66,22 @@ export function isArticle(s: Signals): boolean {
   if (s.pager && s.datedItems >= 3 && listing) return false
   const content = s.bodySize >= 10 || s.bodyThings > 0
   if (s.taggedTitle) return s.datedItems < 8 || !listing
-  // Two lines under a heading and a labelled day: too short to be told as a body, and no list either.
-  if (s.articleUrl && s.published && s.heading !== '' && s.items === 0 && !s.placeholder && !s.otherForm)
-    return true
-  if (isPlainArticle(s)) return true
-  if (s.articleUrl && content) return s.datedItems < 5 || !listing
+  if (s.articleUrl && content && (s.datedItems < 5 || !listing)) return true
   if (s.fields >= 3 && content && s.datedItems < 3) return true
   // A short notice with one link: the labelled date above it is the article's, not that of a list's only row.
   if (s.published && s.sureBody && content && s.datedItems <= 1) return true
-  return (
+  const dated =
     s.published &&
     content &&
     s.datedItems < 3 &&
     !listing &&
     (s.sureBody || s.bodySize >= 80 || s.bodyThings > 0)
-  )
+  return dated || isShortArticle(s) || isPlainArticle(s)
+}
+
+/** Two lines under a heading and a labelled day: too short to be told as a body, and no list either. */
+function isShortArticle(s: Signals): boolean {
+  return s.articleUrl && s.published && s.heading !== '' && s.items === 0 && !s.placeholder && !s.otherForm
 }
 
 /** A heading of its own below a trail, a labelled day, some text and no entries: plain cells name no body. */
@@ -149,9 +149,9 @@ function isEntry(s: Signals): boolean {
   return named && s.datedItems < 3
 }
 
-function isColumn(s: Signals): boolean {
+function isColumn(s: Signals, needsScript: boolean): boolean {
   if (s.items > 0 || s.pager || s.placeholder) return true
-  if (s.needsScript) return s.breadcrumb.length > 1 || s.columnName !== '' || s.menu > 0
+  if (needsScript) return s.breadcrumb.length > 1 || s.columnName !== '' || s.menu > 0
   if (s.manyBlocks) return true
   return s.breadcrumb.length > 1 && s.bodySize < 60 && s.contentSize < 120 && !s.otherForm
 }

@@ -1,6 +1,7 @@
 /** A page's list: which rows are the column's own entries, and which belong to menus, side blocks and footers. */
 import type { ListItem } from '../model/page.js'
 import { type Clickable, CONTROL } from './clickables.js'
+import { once } from './portal/once.js'
 import { blockHeading, type Region, type Regions, regionOf, SIDE_HEADING, tokensOf } from './regions.js'
 import { datedRows, type Row, undatedRows } from './rows.js'
 import { JOINT } from './shown-text.js'
@@ -20,12 +21,18 @@ export interface ListBlock {
   readonly dated: boolean
 }
 
-/** The lists found on a page. */
-export interface Lists {
+/** What makes up the list of a page. */
+interface Found {
   readonly items: readonly ListItem[]
   readonly blocks: readonly ListBlock[]
   /** Several headed blocks: the front of a column tree, not one list. */
   readonly manyBlocks: boolean
+}
+
+/** The lists found on a page. Lists that date nothing are looked for when they are asked for: an article has none. */
+export interface Lists extends Found {
+  /** How many of the entries have a day. */
+  readonly dated: number
   readonly catalogue: Catalogue | null
 }
 
@@ -64,21 +71,50 @@ export function readLists(
   const chosen = choose(tree, blocks, pagerAt)
   const dated = chosen.blocks.flatMap((block) => settled(block.rows))
   const items = [...fromCatalogue(catalogue), ...dated]
-  if (items.length > 0) return { items: unique(items), blocks, manyBlocks: chosen.many, catalogue }
-  const ended = choose(tree, toBlocks(tree, regions, datedRows(withTitleDays(view)), []), pagerAt).blocks
-  if (ended.length > 0)
-    return {
-      items: unique(ended.flatMap(({ rows: own }) => settled(own))),
-      blocks,
-      manyBlocks: false,
-      catalogue,
-    }
+  const shown: Found | null =
+    items.length > 0
+      ? { items: unique(items), blocks, manyBlocks: chosen.many }
+      : withDaysInTitles(view, regions, blocks, pagerAt)
+  const found = once(() => shown ?? undatedOnly(view, regions, blocks))
+  return {
+    get items() {
+      return found().items
+    },
+    get blocks() {
+      return found().blocks
+    },
+    dated: datedOf(shown?.items ?? []),
+    manyBlocks: shown?.manyBlocks ?? false,
+    catalogue,
+  }
+}
+
+/** How many entries have a day. */
+export function datedOf(items: readonly ListItem[]): number {
+  return items.reduce((count, { date }) => (date === null ? count : count + 1), 0)
+}
+
+/** Lists that show their days at the ends of titles; null where none does. */
+function withDaysInTitles(
+  view: View,
+  regions: Regions,
+  blocks: readonly ListBlock[],
+  pagerAt: number,
+): Found | null {
+  const { tree } = view
+  const marked = withTitleDays(view)
+  if (marked.marks.length === 0) return null
+  const ended = choose(tree, toBlocks(tree, regions, datedRows(marked), []), pagerAt).blocks
+  if (ended.length === 0) return null
+  return { items: unique(ended.flatMap(({ rows }) => settled(rows))), blocks, manyBlocks: false }
+}
+
+function undatedOnly(view: View, regions: Regions, blocks: readonly ListBlock[]): Found {
   const loose = undatedLists(view, regions)
   return {
     items: unique(loose.flatMap((block) => settled(block.rows))),
     blocks: [...blocks, ...loose],
     manyBlocks: false,
-    catalogue,
   }
 }
 

@@ -1,5 +1,5 @@
 /** Reads an HTML page: one pass over the markup, then each notion from the same index. */
-import type { ListItem, PageFacts, PageKind, Pager } from '../model/page.js'
+import type { PageFacts, PageKind, Pager } from '../model/page.js'
 import { readApplicationEntry } from './application.js'
 import { articleTitle, findHeading, formedOn, publishedOn, tidyTitle } from './article.js'
 import { readBlock, readSoftError } from './blocked.js'
@@ -17,6 +17,7 @@ import { emptyFacts, newestOf } from './payload.js'
 import { type Exposed, readExposed, withoutNumbers } from './personal.js'
 import { attachmentsOf, countPictures } from './pictures.js'
 import { readNotApplicable, readPlaceholder } from './placeholder.js'
+import { once } from './portal/once.js'
 import { gather, type Reading, type Stored, storedItems } from './reading.js'
 import { readReport } from './report-parts.js'
 import { readResults } from './results.js'
@@ -69,38 +70,36 @@ function readPlain(html: string, tree: Tree, known: Known): PageFacts {
   const r = gather(html, url, tree)
   const softError = readSoftError(tree)
   const stored = storedItems(r)
-  const items = stored.items
   const body = r.body?.el ?? null
   const forms = readForms(tree, r.base)
   const heading = findHeading(tree, r.regions, null, meta(r.metas, 'sitename'))
   const published = publishedOn(tree, r.metas, r.fields, body, heading)
   const context = `${tree.title}\n${heading ?? ''}\n${r.breadcrumb.join('\n')}`
-  const placeholder = items.length > 0 ? null : readPlaceholder(tree, r.regions)
+  const placeholder = once(() => (stored.items.length > 0 ? null : readPlaceholder(tree, r.regions)))
   const frames = readFrames(tree, r.base)
   const signals = signalsOf(r, {
-    items,
+    list: stored,
     published: published !== null,
     heading: heading ?? '',
     error: softError !== null || (status !== null && status >= 400),
-    placeholder: placeholder !== null,
+    placeholder,
     forms,
     context,
   })
   const article = isArticle(signals)
   const brought = needsScript(tree, r.regions, {
-    items: items.length,
+    items: () => stored.items.length,
     textLength: body === null ? r.content.length : sizeOf(tree, body),
-    placeholder: placeholder !== null,
+    placeholder: () => placeholder() !== null,
     article,
     frames: frames.length,
     form: forms.some((form) => form.fields.length > 4),
   })
   const script = brought || stored.unread
-  const kind = decideKind({ ...signals, needsScript: script })
+  const kind = decideKind(signals, script)
   return compose(r, {
     charset,
     kind,
-    items,
     stored,
     published,
     heading,
@@ -118,11 +117,10 @@ function readPlain(html: string, tree: Tree, known: Known): PageFacts {
 interface Decided {
   readonly charset: string
   readonly kind: PageKind
-  readonly items: readonly ListItem[]
   readonly stored: Stored
   readonly published: string | null
   readonly heading: string | null
-  readonly placeholder: string | null
+  readonly placeholder: () => string | null
   readonly script: boolean
   readonly softError: string | null
   readonly forms: ReturnType<typeof readForms>
@@ -138,7 +136,7 @@ const LISTING = new Set<PageKind>(['column', 'home', 'other', 'application-entry
 function compose(r: Reading, d: Decided): PageFacts {
   const { tree, regions, metas } = r
   const single = SINGLE.has(d.kind)
-  const items = LISTING.has(d.kind) ? d.items : []
+  const items = LISTING.has(d.kind) ? d.stored.items : []
   const itemUrls = new Set(items.flatMap((item) => (item.url === null ? [] : [item.url])))
   const pager = pagerOf(r, d, items.length)
   const pagerUrls = new Set(pager?.urls ?? [])
@@ -170,7 +168,7 @@ function compose(r: Reading, d: Decided): PageFacts {
     textLength: area === null ? r.contentSize : sizeOf(tree, area),
     text,
     frameText: frameText(tree, r.clickables, regions),
-    placeholder: single || items.length > 0 || (d.script && !d.rendered) ? null : d.placeholder,
+    placeholder: single || items.length > 0 || (d.script && !d.rendered) ? null : d.placeholder(),
     notApplicable: items.length > 0 ? null : readNotApplicable(tree, regions),
     applicationEntry: readApplicationEntry(r.clickables, aboutDisclosure),
     links,

@@ -7,7 +7,7 @@ import { contentHead, contentText } from './content-text.js'
 import { type DataStore, readDataStore, storePager, writtenMarkup } from './datastore.js'
 import { type Fields, readFields } from './fields.js'
 import { imprintOf } from './imprint.js'
-import { type Lists, readLists } from './lists.js'
+import { datedOf, type Lists, readLists } from './lists.js'
 import { type Metas, readMetas } from './metadata.js'
 import { type FoundPager, readPager } from './pager.js'
 import { itemsOfMarkup } from './payload.js'
@@ -88,6 +88,8 @@ function headFields(tree: Tree, regions: Regions, body: Reading['body']): Fields
 /** A list with where it was found. */
 export interface Stored {
   readonly items: readonly ListItem[]
+  /** How many of them have a day: known without a look for entries that have none. */
+  readonly dated: number
   readonly from: PageFacts['listFrom']
   readonly pager: PageFacts['pager']
   /** A data store says that it holds entries, and none could be read of it. */
@@ -96,28 +98,40 @@ export interface Stored {
 
 /** The list as the page shows it, else as an inline data store or a literal script holds it. */
 export function storedItems(r: Reading): Stored {
-  const shown = r.lists.items
+  const { lists } = r
   const store = /<datastore\b/i.test(r.html) ? readDataStore(r.html) : null
-  const inStore = store === null ? null : fromStore(store, r, shown)
-  if (inStore !== null) return inStore
-  if (shown.length === 0) {
-    const written = writtenMarkup(r.tree)
-    const items = written === '' ? [] : itemsOfMarkup(written, r.base)
-    if (items.some((item) => item.date !== null))
-      return { items, from: 'datastore', pager: null, unread: false }
+  const inStore = store === null ? null : fromStore(store, r, lists.items)
+  if (inStore !== null) return { ...inStore, dated: datedOf(inStore.items), unread: false }
+  const written = writtenMarkup(r.tree)
+  if (written !== '' && lists.items.length === 0) {
+    const items = itemsOfMarkup(written, r.base)
+    const dated = datedOf(items)
+    if (dated > 0) return { items, dated, from: 'datastore', pager: null, unread: false }
   }
   const told = store !== null && (store.records > 0 || (store.total ?? 0) > 0)
-  return { items: shown, from: 'html', pager: null, unread: told && shown.length === 0 }
+  return {
+    get items() {
+      return lists.items
+    },
+    dated: lists.dated,
+    from: 'html',
+    pager: null,
+    unread: told && lists.items.length === 0,
+  }
 }
 
 /** A data store's entries, when the page shows none of its own or only some of them. */
-function fromStore(store: DataStore, r: Reading, shown: readonly ListItem[]): Stored | null {
+function fromStore(
+  store: DataStore,
+  r: Reading,
+  shown: readonly ListItem[],
+): Omit<Stored, 'dated' | 'unread'> | null {
   const items = itemsOfMarkup(store.markup, r.base)
   if (items.length === 0) return null
   const found = r.pager.pager ?? storePager(store, r.base)
   const pager = { ...found, total: found.total ?? store.total, pages: found.pages ?? store.pages }
   const known = new Set(items.map((item) => item.url))
   if (shown.length === 0 || !shown.some((item) => item.date !== null))
-    return { items, from: 'datastore', pager, unread: false }
-  return shown.every((item) => known.has(item.url)) ? { items, from: 'html', pager, unread: false } : null
+    return { items, from: 'datastore', pager }
+  return shown.every((item) => known.has(item.url)) ? { items, from: 'html', pager } : null
 }

@@ -6,9 +6,9 @@ import { type El, type Script, type Tree, tidy } from './tree.js'
 
 /** What is known of the page when the question is asked. */
 export interface Shown {
-  readonly items: number
+  readonly items: () => number
   readonly textLength: number
-  readonly placeholder: boolean
+  readonly placeholder: () => boolean
   readonly article: boolean
   readonly frames: number
   readonly form: boolean
@@ -53,9 +53,10 @@ const APP_ROOT = /^(?:app|root|__next|__nuxt|wrapper-app|vue-app|react-root|main
 export function needsScript(tree: Tree, regions: Regions, shown: Shown): boolean {
   const scripts = tree.scripts.filter(runs)
   if (scripts.length === 0) return false
-  if (shown.items > 0) return false
-  if (isShell(tree, scripts, shown)) return true
-  if (shown.article && shown.textLength > 0) return false
+  const shell = isShell(tree, scripts, shown)
+  if (!shell && shown.article && shown.textLength > 0) return false
+  if (shown.items() > 0) return false
+  if (shell) return true
   if (hasTemplates(tree, regions, shown.textLength < 500)) return true
   if (shown.form && shown.textLength > 40) return false
   const holders = emptyHolders(tree, regions)
@@ -66,7 +67,7 @@ export function needsScript(tree: Tree, regions: Regions, shown: Shown): boolean
   if (isLoading(tree, regions)) return true
   if (shown.article) return false
   if (mayBeFilled(tree, scripts, shown)) return true
-  if (shown.placeholder || shown.textLength > 300) return false
+  if (shown.placeholder() || shown.textLength > 300) return false
   if (
     own.some((script) => FETCHES.test(script.text) && FILLS.test(script.text) && !onlyFrame(script)) &&
     holders.length > 0

@@ -1,12 +1,11 @@
 /** Turns what was read of a page into the signals that its kind is decided from. */
-import type { ListItem } from '../model/page.js'
 import { applicationForm } from './application.js'
 import { linesOf, proseOf, sizeOf } from './body.js'
 import type { FoundForm } from './forms.js'
 import type { Signals } from './kind.js'
 import { meta } from './metadata.js'
 import { attachmentsOf, countPictures } from './pictures.js'
-import type { Reading } from './reading.js'
+import type { Reading, Stored } from './reading.js'
 import { isSearchPage } from './results.js'
 import { isArticleUrl } from './urls.js'
 
@@ -23,18 +22,18 @@ const DOCUMENT_FIELDS = [
   '主题分类',
 ]
 
-/** What was found beside the parts. */
+/** What was found beside the parts. What it takes long to find is looked for when it is asked for. */
 export interface Findings {
-  readonly items: readonly ListItem[]
+  readonly list: Pick<Stored, 'items' | 'dated'>
   readonly published: boolean
   readonly heading: string
   readonly error: boolean
-  readonly placeholder: boolean
+  readonly placeholder: () => string | null
   readonly forms: readonly FoundForm[]
   readonly context: string
 }
 
-/** Signals of a page; whether it needs scripts is asked with these and filled in afterwards. */
+/** Signals of a page. */
 export function signalsOf(r: Reading, found: Findings): Signals {
   const body = r.body?.el ?? null
   const pager = r.pager.pager
@@ -60,13 +59,18 @@ export function signalsOf(r: Reading, found: Findings): Signals {
     bodyThings:
       countPictures(r.tree, body, r.regions) + attachmentsOf(r.clickables, r.regions, new Set()).length,
     contentSize: r.contentSize,
-    items: found.items.length,
-    datedItems: found.items.filter((item) => item.date !== null).length,
+    get items() {
+      return found.list.items.length
+    },
+    datedItems: found.list.dated,
     manyBlocks: r.lists.manyBlocks,
     pager: pager !== null && (pager.urls.length > 0 || (pager.pages ?? 0) > 1),
-    placeholder: found.placeholder,
-    needsScript: false,
+    get placeholder() {
+      return found.placeholder() !== null
+    },
     menu: r.clickables.length,
-    text: body === null ? r.content : linesOf(r.tree, body.from, body.to, 20_000),
+    get text() {
+      return body === null ? r.content : linesOf(r.tree, body.from, body.to, 20_000)
+    },
   }
 }
