@@ -1,6 +1,7 @@
 /** Reads Chinese dates in all the forms that portals write them in; never asks the clock. */
 import { type PlainDate, plainDate } from '../model/date.js'
 import { hanDigits, hanNumber, NOUGHTS } from '../model/numerals.js'
+import { KIND, kindsIn } from './characters.js'
 import { JOINT } from './shown-text.js'
 
 /** One date found in a text. `date` is null where the year is not written or the day does not exist. */
@@ -26,6 +27,7 @@ const FULL = new RegExp(
 const COMPACT = /((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/g
 /** Between Chinese numerals: they may be spread out, or set in elements of their own. */
 const SPREAD = `[\\s${JOINT}]{0,3}`
+const IS_SPREAD = new RegExp(`[\\s${JOINT}]`)
 const YEAR_DIGIT = `[${NOUGHTS}一二三四五六七八九]`
 const numeral = (chars: string, most: number): string => `(?:[${chars}]${SPREAD}){1,${most}}`
 /** 二〇二六年三月一日: year, month and day. */
@@ -72,6 +74,7 @@ interface Stretch {
 
 /** What a date in digits is made of: nothing of it lies outside such a stretch. */
 const DATE_CHARACTER = new RegExp(`[\\d\\s${JOINT}年月日./-]`)
+const PARTS = /[-/.年月]/
 const OF_DATES: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
   DATE_CHARACTER.test(String.fromCharCode(code)),
 )
@@ -89,7 +92,9 @@ function stretchesOf(text: string): Stretch[] {
     while (from > 0 && isOfDate(text, from - 1)) from--
     let to = m.index + 1
     while (to < text.length && isOfDate(text, to)) to++
-    out.push({ from, text: text.slice(from, to) })
+    const stretch = text.slice(from, to)
+    // Eight digits in a row, or what parts a month from its day: no date is written with less.
+    if (to - from >= 8 || (to - from >= 3 && PARTS.test(stretch))) out.push({ from, text: stretch })
     digit.lastIndex = to
   }
   return out
@@ -98,11 +103,9 @@ function stretchesOf(text: string): Stretch[] {
 /** Dates of a text as they are found, a pattern at a time: what one took is not there for the next. */
 class Search {
   readonly found: Found[] = []
-  readonly #taken: Uint8Array
+  #taken: Uint8Array | null = null
 
-  constructor(private readonly text: string) {
-    this.#taken = new Uint8Array(text.length)
-  }
+  constructor(private readonly text: string) {}
 
   collect(
     stretches: readonly Stretch[],
@@ -115,10 +118,11 @@ class Search {
         if (this.found.length >= MAX_DATES) return
         const from = stretch.from + m.index
         const to = from + m[0].length
-        if (this.#taken[from] === 1 || this.#taken[to - 1] === 1) continue
+        if (this.#taken?.[from] === 1 || this.#taken?.[to - 1] === 1) continue
         if (isNumeric(this.text, from - 1) || isNumeric(this.text, to)) continue
         const found = read(m)
         if (found === null) continue
+        this.#taken ??= new Uint8Array(this.text.length)
         this.#taken.fill(1, from, to)
         this.found.push({ from, to, ...found })
       }
@@ -142,11 +146,17 @@ const full = (y: string | undefined, m: number, d: number) => ({
   monthDay: null,
 })
 
-/** A year in Chinese numerals may stand there. */
-const HAN_YEAR = new RegExp(`${YEAR_DIGIT}${SPREAD}年`)
+const YEAR_DIGITS = new Set(`${NOUGHTS}一二三四五六七八九`)
 
-/** No date does without: a digit, or a year in Chinese numerals. */
-const DATE_LIKE = new RegExp(`[\\d０-９]|${HAN_YEAR.source}`)
+/** True where a year in Chinese numerals may stand: {@link YEAR_DIGIT}, {@link SPREAD} and 年. */
+function holdsHanYear(text: string): boolean {
+  for (let at = text.indexOf('年'); at >= 0; at = text.indexOf('年', at + 1)) {
+    let before = at - 1
+    while (before > at - 5 && IS_SPREAD.test(text.charAt(before))) before--
+    if (before > at - 5 && YEAR_DIGITS.has(text.charAt(before))) return true
+  }
+  return false
+}
 
 const WIDE_DIGIT = /[０-９]/g
 /** 2026－03－01, 2026．3．1, 2026—03—01: what wide signs part is a date where a year begins it. */
@@ -165,20 +175,25 @@ function narrow(text: string): string {
 
 /** All dates of a text, in order. Positions count in the text given, which may hold joints. */
 export function findDates(written: string): DateMark[] {
-  if (written.length > 5_000_000 || !DATE_LIKE.test(written)) return []
-  const text = narrow(written)
+  if (written.length > 5_000_000) return []
+  const kinds = kindsIn(written)
+  const hanYear = (kinds & KIND.year) !== 0 && holdsHanYear(written)
+  const digits = (kinds & (KIND.digit | KIND.wideDigit)) !== 0
+  // No date does without a digit, or a year in Chinese numerals.
+  if (!digits && !hanYear) return []
+  const text = (kinds & (KIND.wideDigit | KIND.wideSign)) === 0 ? written : narrow(written)
   const search = new Search(text)
   const stretches = stretchesOf(text)
   search.collect(stretches, FULL, (m) => {
     const mixed = (m[2] === '年') !== (m[4] === '月')
     return mixed || (m[2] !== '年' && m[2] !== m[4]) ? null : full(m[1], Number(m[3]), Number(m[5]))
   })
-  if (text.includes('年') && HAN_YEAR.test(text))
+  if (hanYear)
     search.collect([{ from: 0, text }], HAN_DATE, (m) => {
       const [year = '', month = '', day = ''] = m.slice(1).map((part) => part.replace(BLANKS, ''))
       return full(hanDigits(year), hanNumber(month), hanNumber(day))
     })
-  if (MAY_BE_ENGLISH.test(text))
+  if (digits && (kinds & KIND.letter) !== 0 && MAY_BE_ENGLISH.test(text))
     search.collect([{ from: 0, text }], ENGLISH, (m) => {
       const month = MONTHS.indexOf((m[1] ?? m[5] ?? '').toLowerCase()) + 1
       return existing(m[3] ?? m[6], month, Number(m[2] ?? m[4]))

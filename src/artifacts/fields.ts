@@ -15,7 +15,6 @@ export interface Fields extends ReadonlyMap<string, string> {
 /** Brackets that labels stand in, in a class of characters. */
 const OPEN = '【［〔「『〖\\['
 const CLOSE = '】］〕」』〗\\]'
-const BRACKETED = new RegExp(`[${OPEN}]`)
 
 /** So long a label is no part of another word. */
 const LONG_LABEL = 4
@@ -62,6 +61,7 @@ const lexicon = fromWordings(({ fields = {} }) => {
     return parts
   })
   const openings = new Set([...canon.keys()].map((spelling) => spelling.normalize('NFKC').charAt(0)))
+  for (const bracket of OPEN.replaceAll('\\', '')) openings.add(bracket)
   return { canon, bare, labelled, partsOf, openings }
 })
 
@@ -82,21 +82,19 @@ interface Piece {
 const BORDER = new RegExp(`[\\n${JOINT}]`)
 
 /** A label stands before a colon, or is the whole piece and opens it. */
-function mayHoldLabel(piece: string): boolean {
-  const opening = piece.charAt(0)
-  return (
-    BRACKETED.test(opening) || lexicon().openings.has(opening) || piece.includes(':') || piece.includes('：')
-  )
+function mayHoldLabel(piece: string, openings: ReadonlySet<string>): boolean {
+  return openings.has(piece.charAt(0)) || piece.includes(':') || piece.includes('：')
 }
 
 /** Splits a text into labels and values in reading order. */
 function pieces(text: string): Piece[] {
+  const { openings, partsOf } = lexicon()
   const out: Piece[] = []
   for (const raw of joinLabels(text.slice(0, 60_000)).split(BORDER)) {
     const piece = raw.trim()
     if (piece === '') continue
     if (out.length > 3000) break
-    if (mayHoldLabel(piece)) out.push(...lexicon().partsOf(piece))
+    if (mayHoldLabel(piece, openings)) out.push(...partsOf(piece))
     else out.push({ label: null, value: piece })
   }
   return out

@@ -2,7 +2,8 @@
 import type { IrregularText, PageSigns } from '../model/page.js'
 import { findHeading } from './article.js'
 import { sizeOf } from './body.js'
-import { garbledAt, garbleHints } from './mojibake.js'
+import { KIND } from './characters.js'
+import { garbledAt, garbleHints, NO_HINTS } from './mojibake.js'
 import type { Reading } from './reading.js'
 import { regionOf } from './regions.js'
 import { JOINT } from './shown-text.js'
@@ -61,7 +62,7 @@ function readMojibake(tree: Tree, text: string, inside: { from: number; to: numb
     quote: quoteAt(text, at ?? 0),
     doubt: ABOUT_CODE.test(text) ? 'quoted' : doubt,
   })
-  const hints = garbleHints(text)
+  const hints = tree.shown.holds(KIND.garbled) ? garbleHints(text) : NO_HINTS
   const classic =
     (hints.classic ? matches(text, CLASSIC)[0] : undefined) ??
     (hints.latin ? matches(text, AS_LATIN)[0] : undefined)
@@ -80,7 +81,7 @@ function readMojibake(tree: Tree, text: string, inside: { from: number; to: numb
 const CODE_TAGS = new Set(['pre', 'code', 'samp', 'kbd'])
 
 function readMarkup(tree: Tree, body: El, text: string): IrregularText | null {
-  if (!/[<&{]|mso-/.test(text)) return null
+  if (!(tree.shown.holds(KIND.code) && /[<&{]/.test(text)) && !text.includes('mso-')) return null
   const code = spansOf(tree, body, CODE_TAGS)
   const shown = [TAG, ENTITY, WORD_LEFTOVER]
     .flatMap((wanted) => matches(text, wanted))
@@ -168,11 +169,11 @@ function belowHeading({ content }: Reading, heading: string | null): number {
 /** Whether the page holds next to no text and nothing else to see, outside header, menus and footer. */
 export function readBare(r: Reading): NonNullable<PageSigns['bare']> | null {
   const { tree, regions } = r
+  // A block named as the article's text holds some: other articles may well hold the same words.
+  if (r.body?.sure && sizeOf(tree, r.body.el) >= MIN_BODY) return null
   const heading = surestHeading(r)
   if (r.contentSize > LITTLE && belowHeading(r, heading) > LITTLE) return null
   const from = heading === null ? 0 : Math.max(0, tree.visible.indexOf(heading))
-  // A block named as the article's text holds some: other articles may well hold the same words.
-  if (r.body?.sure && sizeOf(tree, r.body.el) >= MIN_BODY) return null
   for (const el of tree.els) {
     if (!THINGS.has(el.tag) || el.to < from || regionOf(regions, el) === 'frame') continue
     // A form round the heading is the template's own; what there is to fill in counts by itself.

@@ -1,6 +1,7 @@
 /** A page whose characters are not those that words are matched in: read in their plain forms, told as it is written. */
 import { asMatched } from '../model/han.js'
 import type { PageFacts } from '../model/page.js'
+import { KIND } from './characters.js'
 import { garbledAt, garbleHints } from './mojibake.js'
 import { ADDRESSES, remapped } from './remapped.js'
 import { JOINT } from './shown-text.js'
@@ -120,7 +121,8 @@ function isPlain(text: string): boolean {
 
 /** The page in plain characters; null where it is written in them already, or garbled. */
 export function matchedPage(html: string, tree: Tree): MatchedPage | null {
-  if ((isPlain(tree.visible) && isPlain(tree.title)) || isGarbled(tree)) return null
+  const plainText = !tree.shown.holds(KIND.variant) || isPlain(tree.visible)
+  if ((plainText && isPlain(tree.title)) || isGarbled(tree)) return null
   const markup = plainMarkup(html)
   const plain = readTree(markup.html)
   const join = ({ visible, all, title }: Tree, spoken: readonly string[]) =>

@@ -76,6 +76,14 @@ for (const char of HINT) {
   SIGNS[code] = (SIGNS[code] ?? 0) | HINTED
 }
 
+/** True for the code of a character that garbled text may hold. */
+export function mayBeGarbled(code: number): boolean {
+  return (SIGNS[code] ?? 0) !== 0
+}
+
+/** Of a text that holds none of these characters. */
+export const NO_HINTS: GarbleHints = { classic: false, latin: false, lost: false, common: false, hints: 0 }
+
 /** Goes through a text once: honest text has none of the characters that any garbling takes. */
 export function garbleHints(text: string): GarbleHints {
   let signs = 0

@@ -123,8 +123,12 @@ function isHome(c: Clickable, url: string): boolean {
   return !c.url.startsWith(directory)
 }
 
+/** A number before what lists count, or after the words for it. */
+const COUNTED = /\d\s*[条篇个记则项件页]|总页数/
+
 function fromWords(tree: Tree): { total: number | null; pages: number | null } {
   const text = tree.shown.plain.slice(0, 400_000)
+  if (!COUNTED.test(text)) return { total: null, pages: null }
   const pages = !text.includes('页')
     ? undefined
     : (/共(?:计|有)?[\s:：]*(\d{1,5})\s*页/.exec(text)?.[1] ??

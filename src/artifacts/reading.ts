@@ -11,6 +11,7 @@ import { datedOf, type Lists, readLists } from './lists.js'
 import { type Metas, readMetas } from './metadata.js'
 import { type FoundPager, readPager } from './pager.js'
 import { itemsOfMarkup } from './payload.js'
+import { once } from './portal/once.js'
 import { frameSpan, mapRegions, type Regions } from './regions.js'
 import { inkOf } from './shown-text.js'
 import type { El, Tree } from './tree.js'
@@ -30,7 +31,7 @@ export interface Reading {
   readonly body: { readonly el: El; readonly sure: boolean } | null
   readonly fields: Fields
   readonly breadcrumb: readonly string[]
-  /** Text of the content region. */
+  /** Text of the content region, once it is asked for. */
   readonly content: string
   /** Its characters without white space. */
   readonly contentSize: number
@@ -47,7 +48,8 @@ export function gather(html: string, url: string, tree: Tree): Reading {
   const clickables = findClickables(tree, base)
   const pager = readPager(tree, clickables, html, url, base)
   const body = findBody(tree, regions)
-  const content = contentText(tree, regions)
+  const content = once(() => contentText(tree, regions))
+  const contentSize = once(() => inkOf(content()))
   return {
     html,
     url,
@@ -61,8 +63,12 @@ export function gather(html: string, url: string, tree: Tree): Reading {
     body,
     fields: headFields(tree, regions, body),
     breadcrumb: trail.crumbs,
-    content,
-    contentSize: inkOf(content),
+    get content() {
+      return content()
+    },
+    get contentSize() {
+      return contentSize()
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 /** The text that a visitor reads of a page, gone through once: its lines, how much stands in them, where words stand. */
+import { KIND, kindTable } from './characters.js'
 import { remembered } from './remembered.js'
 
 /** Marks the border between two inline elements inside a text; never shown. */
@@ -10,15 +11,11 @@ export interface Span {
   readonly to: number
 }
 
-const BLANK =
-  '\u0001\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
-const IS_INK = new Uint8Array(65_536).fill(1)
-for (const blank of BLANK) IS_INK[blank.charCodeAt(0)] = 0
-
 /** Characters of a text that are no white space. */
 export function inkOf(text: string): number {
+  const kinds = kindTable()
   let ink = 0
-  for (let i = 0; i < text.length; i++) ink += IS_INK[text.charCodeAt(i)] ?? 0
+  for (let i = 0; i < text.length; i++) ink += (kinds[text.charCodeAt(i)] ?? 0) & KIND.ink
   return ink
 }
 
@@ -50,6 +47,7 @@ export function touchesSpan(spans: readonly Span[], from: number, to: number): b
 /** A page's visible text. Each thing is worked out when it is first asked for. */
 export class ShownText {
   #ink: Int32Array | null = null
+  #kinds = 0
   #lines: Span[] | null = null
   /** Whole lines as they are read, by their number. */
   readonly #texts = new Map<number, string>()
@@ -68,25 +66,36 @@ export class ShownText {
 
   /** Characters between two positions that are no white space. */
   ink(from = 0, to = this.whole.length): number {
-    this.#ink ??= this.#countInk()
+    this.#ink ??= this.#count()
     return Math.max(0, (this.#ink[to] ?? 0) - (this.#ink[from] ?? 0))
   }
 
   /** The first character between two positions that is no white space; '' where none is. */
   opening(from: number, to: number): string {
+    const kinds = kindTable()
     let at = from
-    while (at < to && IS_INK[this.whole.charCodeAt(at)] === 0) at++
+    while (at < to && kinds[this.whole.charCodeAt(at)] === 0) at++
     return at < to ? this.whole.charAt(at) : ''
   }
 
-  #countInk(): Int32Array {
+  /** Whether characters of a kind stand anywhere in the text, see {@link KIND}. */
+  holds(kind: number): boolean {
+    this.#ink ??= this.#count()
+    return (this.#kinds & kind) !== 0
+  }
+
+  #count(): Int32Array {
     const { whole } = this
+    const table = kindTable()
     const sums = new Int32Array(whole.length + 1)
-    let ink = 0
+    let [ink, kinds] = [0, 0]
     for (let i = 0; i < whole.length; i++) {
-      ink += IS_INK[whole.charCodeAt(i)] ?? 0
+      const kind = table[whole.charCodeAt(i)] ?? 0
+      kinds |= kind
+      ink += kind & KIND.ink
       sums[i + 1] = ink
     }
+    this.#kinds = kinds
     return sums
   }
 

@@ -58,7 +58,9 @@ export function signalsOf(r: Reading, found: Findings): Signals {
     bodyProse: body === null ? 0 : proseOf(r.tree, body),
     bodyThings:
       countPictures(r.tree, body, r.regions) + attachmentsOf(r.clickables, r.regions, new Set()).length,
-    contentSize: r.contentSize,
+    get contentSize() {
+      return r.contentSize
+    },
     get items() {
       return found.list.items.length
     },

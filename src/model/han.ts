@@ -53,6 +53,12 @@ export function simplified(text: string): string {
   return from === 0 ? text : out + text.slice(from)
 }
 
+/** True for the code of a character that {@link asMatched} may make another one. */
+export function mayBeVariant(code: number): boolean {
+  if (code >= 0x2e80 && code <= 0x2fdf) return true
+  return code >= FIRST && code <= LAST && simplifiedForms()[code - FIRST] !== 0
+}
+
 const ANY_RADICAL = /[\u2e80-\u2fdf]/g
 
 /** {@link simplified}, radicals made plain as well: place for place, so that what was matched can be quoted as it was written. */
