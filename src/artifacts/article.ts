@@ -3,9 +3,11 @@ import type { PlainDate } from '../model/date.js'
 import { findDates, OTHER_DAY, readDate } from './dates.js'
 import { type Fields, fieldDate, labelOf, spellingsOf } from './fields.js'
 import { type Metas, meta } from './metadata.js'
-import { type Regions, regionOf, tokensOf } from './regions.js'
+import { type Regions, regionOf, tokensOfTag } from './regions.js'
+import { remembered } from './remembered.js'
 import { JOINT } from './shown-text.js'
 import { signatureDate } from './signature.js'
+import { askedOfTag, type Tag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
 
 const TITLE_TOKENS = new Set(
@@ -15,37 +17,64 @@ const TITLE_TOKENS = new Set(
 )
 
 /** An article's title: the page tag, else its heading, else the document title without the site's name. */
-export function articleTitle(tree: Tree, metas: Metas, regions: Regions, body: El | null): string | null {
+export function articleTitle(
+  tree: Tree,
+  metas: Metas,
+  headings: readonly Heading[],
+  body: El | null,
+): string | null {
   const tagged = meta(metas, 'articletitle')
   if (tagged !== null && !/<%|\{\{|\$\{/.test(tagged)) return tagged
-  const heading = findHeading(tree, regions, body, meta(metas, 'sitename'))
+  const heading = findHeading(tree, headings, body, meta(metas, 'sitename'))
   return heading ?? tidyTitle(tree.title, meta(metas, 'sitename'))
 }
 
 /** The block of index fields above a document, which some templates call its title. */
 const INDEX_BLOCK = /索\s*引\s*号\s*[:：]|(?:发文机关|成文日期|发布机构|发文字号)\s*[:：]/
 
-/** The heading nearest before the body, outside the frame; null when there is none. The site's own name is none. */
+/** A heading of the content that may be an article's, with what speaks for it and against it wherever the body is. */
+export interface Heading {
+  readonly el: El
+  readonly text: string
+  readonly rank: number
+  readonly long: number
+  readonly leads: number
+}
+
+/** The headings of a page outside its frame, in order. */
+export function readHeadings(tree: Tree, regions: Regions): Heading[] {
+  const headings: Heading[] = []
+  const sites = siteParts(tree.title)
+  for (const el of tree.els) {
+    if (!isHeading(el.place.tag) || el.hidden || regionOf(regions, el) !== 'content') continue
+    const text = tidy(headlineOf(tree.visible.slice(el.from, el.to)), 300)
+    if (text.length < 2 || text.length > 200 || /^(?:标题|title)$/i.test(text)) continue
+    if (INDEX_BLOCK.test(text) || sites.includes(text) || leadsHome(tree, el)) continue
+    headings.push({
+      el,
+      text,
+      rank: headingRank(el.place.tag),
+      long: text.length >= 8 ? 0.4 : 0,
+      // On a list each entry's title is a heading that leads to its article.
+      leads: isLink(tree, el) ? 1.5 : 0,
+    })
+  }
+  return headings
+}
+
+/** The heading nearest before the body; null when there is none. The site's own name is none. */
 export function findHeading(
   tree: Tree,
-  regions: Regions,
+  headings: readonly Heading[],
   body: El | null,
   siteName: string | null = null,
 ): string | null {
   let best: { text: string; rank: number } | null = null
-  const sites = siteParts(tree.title)
-  for (const el of tree.els) {
+  for (const { el, text, rank, long, leads } of headings) {
     if (body !== null && el.index > body.end) break
-    if (el.hidden || regionOf(regions, el) !== 'content') continue
-    const rank = headingRank(el)
-    if (rank === 0) continue
-    const text = tidy(headlineOf(tree.visible.slice(el.from, el.to)), 300)
-    if (text.length < 2 || text.length > 200 || /^(?:标题|title)$/i.test(text)) continue
-    if (INDEX_BLOCK.test(text) || text === siteName || sites.includes(text) || leadsHome(tree, el)) continue
+    if (text === siteName) continue
     const near = body === null || el.index > body.index - 120 ? 0.5 : 0
-    // On a list each entry's title is a heading that leads to its article.
-    const leads = isLink(tree, el) ? 1.5 : 0
-    const score = rank + near + (text.length >= 8 ? 0.4 : 0) - leads
+    const score = rank + near + long - leads
     if (best === null || score > best.rank) best = { text, rank: score }
   }
   return best?.text ?? titleLine(tree, siteName)
@@ -117,23 +146,18 @@ function siteParts(title: string): string[] {
   return sites.length < parts.length ? sites : []
 }
 
-function headingRank(el: El): number {
-  if (el.tag === 'h1') return 3
-  const titled = tokensOf(el).some((token) => TITLE_TOKENS.has(token))
-  if (el.tag === 'h2') return titled ? 3 : 2.5
-  if (
-    titled &&
-    (el.tag === 'div' ||
-      el.tag === 'p' ||
-      el.tag === 'span' ||
-      el.tag === 'td' ||
-      el.tag === 'h3' ||
-      el.tag === 'h4')
-  )
-    return 2.2
-  if (el.tag === 'h3') return 1.5
-  return 0
+const TITLED = new Set(['div', 'p', 'span', 'td', 'h3', 'h4'])
+
+function headingRank(tag: Tag): number {
+  const { name } = tag
+  if (name === 'h1') return 3
+  const titled = tokensOfTag(tag).some((token) => TITLE_TOKENS.has(token))
+  if (name === 'h2') return titled ? 3 : 2.5
+  if (titled && TITLED.has(name)) return 2.2
+  return name === 'h3' ? 1.5 : 0
 }
+
+const isHeading = askedOfTag((tag) => headingRank(tag) > 0)
 
 /** A document title without what the site adds to every page. */
 export function tidyTitle(title: string, siteName: string | null): string | null {
@@ -149,14 +173,14 @@ function withoutLeaks(title: string): string {
   return title.replace(/<%[^%]{0,80}%>|\{\{[^}]{0,80}\}\}|\$\{[^}]{0,80}\}|<[^<>]{1,80}>/g, '').trim()
 }
 
-/** Parts of a document's title: its own, the column's, the site's. */
-export function titleParts(title: string): string[] {
-  return withoutLeaks(title)
+/** Parts of a document's title: its own, the column's, the site's. Several readers ask for the same page's. */
+export const titleParts = remembered(50, 500, (title): readonly string[] =>
+  withoutLeaks(title)
     .split(/\s*[_|｜]\s*|\s+[-–—－]\s*|\s*[-–—－]\s+|--/)
     .flatMap(withoutSite)
     .map((part) => part.trim())
-    .filter((part) => part !== '')
-}
+    .filter((part) => part !== ''),
+)
 
 /** 关于…的通知-云溪区水利局: a dash without blanks parts two titles only where the site's name follows. */
 function withoutSite(part: string): string[] {

@@ -39,15 +39,13 @@ export function readBreadcrumb(tree: Tree): Trail {
   let led: Trail | null = null
   for (const el of tree.els) {
     const size = el.to - el.from
-    if (el.hidden || size > MAX_TRAIL || size < 2 || el.tag === 'select') continue
-    const marked = isCrumbs(el.place.tag)
-    if (!marked && !LEAD_OPENS.has(tree.shown.opening(el.from, el.to))) continue
-    const raw = tree.visible.slice(el.from, el.to)
-    const text = raw.replaceAll(JOINT, '').replace(/\s+/g, ' ').trim()
-    const leads = LEAD.test(text)
-    if (!leads && !marked) continue
-    const crumbs = crumbsOf(tree, el, text, leads)
-    if (crumbs.length === 0 || crumbs.some((crumb) => DAY.test(crumb))) continue
+    if (el.hidden || size > MAX_TRAIL || size < 2 || el.tag === 'select' || el.kept?.trailless) continue
+    const told = toldBy(tree, el)
+    if (told === null) {
+      if (el.kept !== null) el.kept.trailless = true
+      continue
+    }
+    const { crumbs, leads } = told
     // Blocks round the trail begin with the same words: the smallest one with a whole trail is the trail.
     const trail = { crumbs, from: el.from, to: el.to }
     if (leads && crumbs.length >= 2 && (led === null || size <= led.to - led.from)) led = trail
@@ -55,8 +53,20 @@ export function readBreadcrumb(tree: Tree): Trail {
   }
   if (led !== null) return led
   if (named.crumbs.length > 0) return named
-  const told = fromText(tree)
-  return told.crumbs.length > 0 ? told : fromLine(tree)
+  const written = fromText(tree)
+  return written.crumbs.length > 0 ? written : fromLine(tree)
+}
+
+/** What an element says as a trail, and whether it leads with words for one; null where it is none. */
+function toldBy(tree: Tree, el: El): { crumbs: string[]; leads: boolean } | null {
+  const marked = isCrumbs(el.place.tag)
+  if (!marked && !LEAD_OPENS.has(tree.shown.opening(el.from, el.to))) return null
+  const raw = tree.visible.slice(el.from, el.to)
+  const text = raw.replaceAll(JOINT, '').replace(/\s+/g, ' ').trim()
+  const leads = LEAD.test(text)
+  if (!leads && !marked) return null
+  const crumbs = crumbsOf(tree, el, text, leads)
+  return crumbs.length === 0 || crumbs.some((crumb) => DAY.test(crumb)) ? null : { crumbs, leads }
 }
 
 /** A line that begins with the front page and goes on with arrows, whatever its element is called. */

@@ -3,7 +3,7 @@ import { openersOf } from './openers.js'
 import type { Click } from './place.js'
 import { type Goal, goalOf, type Said, saidOf } from './said.js'
 import { type El, type Tree, tidy } from './tree.js'
-import { clickTarget, resolvedBy, resolveLink } from './urls.js'
+import { clickTarget, resolvedBy, resolveLink, waysOf } from './urls.js'
 
 /** One clickable element. */
 export interface Clickable {
@@ -50,8 +50,14 @@ const NO_HANDLER = /^\s*(?:javascript:)?\s*(?:void\s*\(?\s*0?\s*\)?|return\s+(?:
 export function findClickables(tree: Tree, base: string): Clickable[] {
   const out: Clickable[] = []
   const opened = openersOf(tree)
+  const ways = waysOf(base)
   for (const el of tree.els) {
     if (out.length >= MAX_CLICKABLES) break
+    const click = el.kept?.click
+    if (click && (click.by === ways.origin || click.by === ways.folder)) {
+      out.push(again(el, click))
+      continue
+    }
     const clickable =
       el.tag === 'a' || el.tag === 'area' ? anchor(tree, el, base, opened) : handler(tree, el, base, opened)
     if (clickable !== null) out.push(clickable)
@@ -72,7 +78,7 @@ function anchor(tree: Tree, el: El, base: string, opened: Opened): Clickable | n
   const words = wordsOf(tree, el)
   const known = el.place.click
   // The frame of a site stands on every page.
-  if (known !== null && known.said.raw === words && known.by === by) return clickable(el, known)
+  if (known !== null && known.said.raw === words && known.by === by) return kept(el, known)
   const direct = href === undefined ? null : resolveLink(href, base)
   const scripted =
     direct === null ? (clickTarget(onclick) ?? clickTarget(href) ?? opened(onclick) ?? opened(href)) : null
@@ -83,8 +89,24 @@ function anchor(tree: Tree, el: El, base: string, opened: Opened): Clickable | n
   const raw = written.slice(0, 2000)
   if (said.text === '') return clickable(el, { said: saidOf(spoken(tree, el)), goal, raw, title })
   // A handler beside an address may lead elsewhere than the address is resolved by.
-  if (by !== null && direct !== null) el.place.click = { said, goal, by, raw, title }
-  return clickable(el, { said, goal, raw, title })
+  if (by === null || direct === null) return clickable(el, { said, goal, raw, title })
+  const click = { said, goal, by, raw, title }
+  el.place.click = click
+  return kept(el, click)
+}
+
+function kept(el: El, click: Click): Clickable {
+  if (el.kept !== null) el.kept.click = click
+  return clickable(el, click)
+}
+
+/** What was met before on another page: the very same where the element is. */
+function again(el: El, click: Click): Clickable {
+  const before = el.kept?.clickable
+  if (before && before.el === el && before.said === click.said && before.goal === click.goal) return before
+  const made = clickable(el, click)
+  if (el.kept !== null) el.kept.clickable = made
+  return made
 }
 
 function clickable(el: El, { said, goal, raw, title }: Omit<Click, 'by'>): Clickable {

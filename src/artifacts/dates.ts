@@ -173,10 +173,12 @@ function narrow(text: string): string {
   })
 }
 
-/** All dates of a text, in order. Positions count in the text given, which may hold joints. */
-export function findDates(written: string): DateMark[] {
+/**
+ * All dates of a text, in order. Positions count in the text given, which may hold joints.
+ * @param kinds of characters that the text may hold, where they are known
+ */
+export function findDates(written: string, kinds = kindsIn(written)): DateMark[] {
   if (written.length > 5_000_000) return []
-  const kinds = kindsIn(written)
   const hanYear = (kinds & KIND.year) !== 0 && holdsHanYear(written)
   const digits = (kinds & (KIND.digit | KIND.wideDigit)) !== 0
   // No date does without a digit, or a year in Chinese numerals.

@@ -54,7 +54,10 @@ export function imprintOf(tree: Tree): { readonly from: number; readonly to: num
   }
   let foot: El | null = null
   for (let level = 0; inner !== undefined && level < MAX_LEVELS; level++) {
-    if (inner.tag === 'body' || inner.tag === 'html' || !isFoot(tree, inner)) break
+    if (inner.tag === 'body' || inner.tag === 'html') break
+    const isPart = inner.kept?.foot ?? isFoot(tree, inner)
+    if (inner.kept !== null) inner.kept.foot = isPart
+    if (!isPart) break
     foot = inner
     inner = tree.els[inner.parent]
   }

@@ -155,8 +155,8 @@ const LITTLE = 300
 const MIN_BODY = 30
 
 /** The article's heading where the document's title says it too: what stands above it, menus and search boxes, is no text of it. */
-function surestHeading({ tree, regions }: Reading): string | null {
-  const heading = findHeading(tree, regions, null)
+function surestHeading({ tree, headings }: Reading): string | null {
+  const heading = findHeading(tree, headings, null)
   return heading !== null && heading.length >= 6 && tree.title.includes(heading) ? heading : null
 }
 

@@ -36,16 +36,31 @@ export function readLinks(
     const clickable = clickables[next]
     const own = clickable?.el === el ? clickable : undefined
     if (own !== undefined) next++
+    const region = regionOf(regions, el) === 'content' ? 'content' : 'frame'
+    const kept = own === undefined || based ? null : keptLink(el, own, region, here)
+    if (kept !== null) {
+      links.push(kept)
+      continue
+    }
     const found = linkOf(tree, el, own, regions, base)
     if (found === null) continue
     const link = based && /^(?:empty|hash)$/.test(found.void ?? '') ? { ...found, void: null } : found
     const elsewhere = el.tag === 'a' && link.target !== null && !link.target.startsWith(here)
+    if (!elsewhere && link.target !== null && own !== undefined && el.kept !== null)
+      el.kept.link = { link: found, goal: own.goal, region, here }
     const concealed = elsewhere ? veil(el) : null
     links.push(
       concealed === null ? link : { ...link, hidden: link.hidden || concealed === 'certain', concealed },
     )
   }
   return links
+}
+
+/** The link as it was told on another page that holds the element, where it stands and leads as it did there. */
+function keptLink(el: El, own: Clickable, region: PageLink['region'], here: string): PageLink | null {
+  const known = el.kept?.link ?? null
+  const same = known !== null && known.goal === own.goal && known.region === region && known.here === here
+  return same ? known.link : null
 }
 
 function linkOf(

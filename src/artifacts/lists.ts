@@ -4,6 +4,7 @@ import { type Clickable, CONTROL } from './clickables.js'
 import { once } from './portal/once.js'
 import { blockHeading, type Region, type Regions, regionOf, SIDE_HEADING, tokensOf } from './regions.js'
 import { datedRows, type Row, undatedRows } from './rows.js'
+import { shapeOf } from './shape.js'
 import { JOINT } from './shown-text.js'
 import { type Catalogue, readCatalogues } from './tables.js'
 import { withTitleDays } from './title-days.js'
@@ -37,23 +38,6 @@ export interface Lists extends Found {
 }
 
 const MAX_ITEMS = 3000
-const STATE =
-  /^(?:on|off|active|cur|current|selected|hover|first|last|odd|even|hide|show|hidden|none|block|list\d+|l\d+)$/
-
-/** What rows of one list share: tags and classes up to four levels, without state. */
-export function shapeOf(tree: Tree, el: El, levels = 4): string {
-  const parts: string[] = []
-  let at: El | undefined = el
-  for (let i = 0; i < levels && at !== undefined; i++) {
-    const words = (at.attrs.class ?? '')
-      .split(/\s+/)
-      .filter((word) => word !== '' && !STATE.test(word.toLowerCase()))
-    parts.push(`${at.tag}.${words.sort().join('.')}`)
-    at = tree.els[at.parent]
-  }
-  return parts.join('<')
-}
-
 /** Reads the lists of a page. `pagerAt`: index of the element that pages through the list, or -1. */
 export function readLists(
   tree: Tree,

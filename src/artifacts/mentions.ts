@@ -80,11 +80,14 @@ export function readMentions(
     origin = target.slice(0, target.indexOf('/', 'https://'.length) + 1)
   }
   const offered = new Set<string>()
-  for (const el of tree.els)
-    for (const host of hostsOfTag(el.place.tag)) {
+  for (const el of tree.els) {
+    const hosts = hostsOfTag(el.place.tag)
+    if (hosts === NONE) continue
+    for (const host of hosts) {
       if (offered.size >= MAX_HOSTS) break
       offered.add(host)
     }
+  }
   const mentioned = new Set<string>()
   hostsIn(html.slice(0, MAX_SOURCE), mentioned)
   const away = (hosts: ReadonlySet<string>, known: ReadonlySet<string>): string[] =>

@@ -3,6 +3,7 @@ import type { MenuEntry } from '../model/page.js'
 import { type Clickable, CONTROL, lowerBound } from './clickables.js'
 import { findDates } from './dates.js'
 import { askedOfPlace, outwards, type Place } from './place.js'
+import { once } from './portal/once.js'
 import { blockHeading, type Regions, regionOf, tokensOf, tokensOfTag } from './regions.js'
 import { askedOfGoal, askedOfSaid, type Said } from './said.js'
 import { askedOfTag } from './tag.js'
@@ -117,15 +118,16 @@ const isMenuLike = askedOfTag((tag) =>
 
 /** Entries of a menu that have no link at all: the labels are there for a reader, and lead nowhere. */
 function bareLabels(tree: Tree, clickables: readonly Clickable[], known: readonly MenuEntry[]): MenuEntry[] {
-  const linked = clickables.map((c) => c.el.index)
-  const labels = new Set(known.map((entry) => entry.label))
+  const linked = once(() => clickables.map((c) => c.el.index))
+  const named = once(() => new Set(known.map((entry) => entry.label)))
   const out: MenuEntry[] = []
   for (const el of tree.els) {
     if (el.tag !== 'li' || el.hidden || out.length > 200 || el.to - el.from > 24) continue
     const [list, block] = [el.place.outer, el.place.outer?.outer]
     const menuLike = (list && isMenuLike(list.tag)) || (block && isMenuLike(block.tag))
-    if (!menuLike || holdsLink(tree, el, linked)) continue
+    if (!menuLike || holdsAnchor(tree, el) || holdsClickable(el, linked())) continue
     const label = tidy(tree.visible.slice(el.from, el.to), 40)
+    const labels = named()
     if (label.length < 2 || labels.has(label) || CONTROL.test(label)) continue
     labels.add(label)
     out.push({ label, url: null, level: levelOf(el.place) })
@@ -133,9 +135,17 @@ function bareLabels(tree: Tree, clickables: readonly Clickable[], known: readonl
   return out
 }
 
-function holdsLink(tree: Tree, el: El, linked: readonly number[]): boolean {
-  const next = linked[lowerBound(linked, el.index)]
-  if (next !== undefined && next < el.end) return true
-  for (let i = el.index; i < el.end; i++) if (tree.els[i]?.tag === 'a') return true
+function holdsAnchor(tree: Tree, el: El): boolean {
+  if (el.kept?.anchored) return true
+  for (let i = el.index; i < el.end; i++)
+    if (tree.els[i]?.tag === 'a') {
+      if (el.kept !== null) el.kept.anchored = true
+      return true
+    }
   return false
+}
+
+function holdsClickable(el: El, clickable: readonly number[]): boolean {
+  const next = clickable[lowerBound(clickable, el.index)]
+  return next !== undefined && next < el.end
 }

@@ -54,10 +54,10 @@ export function attachmentsOf(
   const out: { name: string; url: string }[] = []
   const seen = new Set<string>()
   for (const c of clickables) {
-    if (c.url === null || c.el.hidden || seen.has(c.url) || skip.has(c.url) || out.length >= 500) continue
-    if (regionOf(regions, c.el) !== 'content') continue
+    if (c.url === null || c.el.hidden || regionOf(regions, c.el) !== 'content') continue
     if (!(c.goal !== null && leadsToFile(c.goal)) && (c.el.attrs.download === undefined || isPicture(c.url)))
       continue
+    if (seen.has(c.url) || skip.has(c.url) || out.length >= 500) continue
     seen.add(c.url)
     out.push({ name: c.text !== '' ? c.text.slice(0, 300) : fileName(c.url), url: c.url })
   }

@@ -72,7 +72,7 @@ function readPlain(html: string, tree: Tree, known: Known): PageFacts {
   const stored = storedItems(r)
   const body = r.body?.el ?? null
   const forms = readForms(tree, r.base)
-  const heading = findHeading(tree, r.regions, null, meta(r.metas, 'sitename'))
+  const heading = findHeading(tree, r.headings, null, meta(r.metas, 'sitename'))
   const published = publishedOn(tree, r.metas, r.fields, body, heading)
   const context = `${tree.title}\n${heading ?? ''}\n${r.breadcrumb.join('\n')}`
   const placeholder = once(() => (stored.items.length > 0 ? null : readPlaceholder(tree, r.regions)))
@@ -219,7 +219,7 @@ function titles(
   const { tree, metas } = r
   const article = d.kind === 'article' || d.kind === 'annual-report'
   const tagged = meta(metas, 'articletitle')
-  const title = article ? articleTitle(tree, metas, r.regions, body) : (tagged ?? leakless(tree.title))
+  const title = article ? articleTitle(tree, metas, r.headings, body) : (tagged ?? leakless(tree.title))
   const crumbs = r.breadcrumb.filter(
     (crumb) =>
       !/^(?:正文|详情|内容|文章正文|信息内容|详细内容|查看|列表|信息列表|文章列表|栏目列表)$/.test(crumb),

@@ -1,5 +1,6 @@
 /** What is read of an HTML page before its kind is decided. */
 import type { ListItem, PageFacts } from '../model/page.js'
+import { type Heading, readHeadings } from './article.js'
 import { findBody } from './body.js'
 import { readBreadcrumb } from './breadcrumb.js'
 import { type Clickable, findClickables } from './clickables.js'
@@ -28,6 +29,7 @@ export interface Reading {
   readonly clickables: readonly Clickable[]
   readonly pager: FoundPager
   readonly lists: Lists
+  readonly headings: readonly Heading[]
   readonly body: { readonly el: El; readonly sure: boolean } | null
   readonly fields: Fields
   readonly breadcrumb: readonly string[]
@@ -60,6 +62,7 @@ export function gather(html: string, url: string, tree: Tree): Reading {
     clickables,
     pager,
     lists: readLists(tree, clickables, regions, pager.at),
+    headings: readHeadings(tree, regions),
     body,
     fields: headFields(tree, regions, body),
     breadcrumb: trail.crumbs,

@@ -122,8 +122,16 @@ const MOST_IN_MENU = 400
 /** What may stand between the entries of a menu. */
 const SEPARATORS = new RegExp(`^[\\s\\u3000${JOINT}|｜·•>»/\\-]*$`)
 
-/** A menu, whatever it is called: short links with nothing but separators between, and one of them leads to the front page. */
+/** {@link isMenuItself}, asked once for all pages that hold the block. */
 function isMenu(tree: Tree, block: El, sums: Float64Array): boolean {
+  const { kept } = block
+  if (kept === null) return isMenuItself(tree, block, sums)
+  kept.menu ??= isMenuItself(tree, block, sums)
+  return kept.menu
+}
+
+/** A menu, whatever it is called: short links with nothing but separators between, and one of them leads to the front page. */
+function isMenuItself(tree: Tree, block: El, sums: Float64Array): boolean {
   const { linked, size } = linkShare(block, sums)
   if (linked === 0 || linked < size / 4 || size > 600 || block.end - block.index > MOST_IN_MENU) return false
   let [entries, front, at] = [0, false, block.from]

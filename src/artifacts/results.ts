@@ -1,7 +1,7 @@
 /** Result entries of a search page, found by their structure: one title each, with the words below it. */
 import { type Clickable, CONTROL } from './clickables.js'
-import { shapeOf } from './lists.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
+import { shapeOf } from './shape.js'
 import { JOINT } from './shown-text.js'
 import { type El, type Tree, tidy } from './tree.js'
 

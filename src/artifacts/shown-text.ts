@@ -22,7 +22,8 @@ export function inkOf(text: string): number {
 /** Characters that make it worth while to remember a stretch as lines. */
 const LONG_STRETCH = 500
 
-const asLine = (raw: string): string => raw.replaceAll(JOINT, '').trim().normalize('NFKC')
+const asLine = (raw: string): string =>
+  (raw.includes(JOINT) ? raw.replaceAll(JOINT, '') : raw).trim().normalize('NFKC')
 /** The short lines of a site's frame stand on every page. */
 const asShortLine = remembered(8_000, 60, asLine)
 
@@ -78,10 +79,15 @@ export class ShownText {
     return at < to ? this.whole.charAt(at) : ''
   }
 
-  /** Whether characters of a kind stand anywhere in the text, see {@link KIND}. */
-  holds(kind: number): boolean {
+  /** The kinds of characters that it holds, see {@link KIND}. */
+  get kinds(): number {
     this.#ink ??= this.#count()
-    return (this.#kinds & kind) !== 0
+    return this.#kinds
+  }
+
+  /** Whether characters of a kind stand anywhere in the text. */
+  holds(kind: number): boolean {
+    return (this.kinds & kind) !== 0
   }
 
   #count(): Int32Array {

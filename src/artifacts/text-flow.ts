@@ -4,13 +4,13 @@ import { JOINT } from './shown-text.js'
 /** Control, zero-width and direction characters: they are no text, and hide text from a search. */
 const UNPRINTED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+/g
 
-/** Anything that folding would change: what is not printed, and white space other than single blanks. */
-const UNTIDY =
-  /[\u0000-\u001f\u007f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]| {2}/
+/** What folding changes wherever it stands, beside blanks in a row: what is not printed, and white space that is no blank. */
+const UNTIDY = /[\u0000-\u001f\u007f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]/
 
 /** A text without what is not printed, and with single blanks for its white space. */
 export function folded(text: string): string {
-  return UNTIDY.test(text) ? text.replace(UNPRINTED, '').replace(/\s+/g, ' ') : text
+  const tidy = !UNTIDY.test(text) && !text.includes('  ')
+  return tidy ? text : text.replace(UNPRINTED, '').replace(/\s+/g, ' ')
 }
 
 /** Text under construction: folds white space, remembers its length and its last character only. */

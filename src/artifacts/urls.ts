@@ -30,15 +30,21 @@ const LONGEST_RESOLVED = 500
 let resolvedCount = 0
 let last = { base: '', origin: '', folder: '' }
 
-/** What a link is resolved against: the origin is enough for whole addresses, the folder for relative ones; else null. */
-export function resolvedBy(raw: string, base: string): string | null {
+/** The ways of a page, as {@link resolvedBy} tells them: its origin, and the folder that it lies in; '' for none. */
+export function waysOf(base: string): { readonly origin: string; readonly folder: string } {
   if (base !== last.base) {
     const parts = /^(https?:\/\/[^/?#\\]+)(\/(?:[^?#]*\/)?)/i.exec(base)
     last = { base, origin: parts?.[1] ?? '', folder: parts === null ? '' : `${parts[1]}${parts[2]}` }
   }
-  if (raw.length > LONGEST_RESOLVED || last.origin === '') return null
-  if (/^(?:https?:\/\/[^/]|\/(?:[^/\\]|$))/i.test(raw)) return last.origin
-  return /^[\w.]/.test(raw) ? last.folder : null
+  return last
+}
+
+/** What a link is resolved against: the origin is enough for whole addresses, the folder for relative ones; else null. */
+export function resolvedBy(raw: string, base: string): string | null {
+  const { origin, folder } = waysOf(base)
+  if (raw.length > LONGEST_RESOLVED || origin === '') return null
+  if (/^(?:https?:\/\/[^/]|\/(?:[^/\\]|$))/i.test(raw)) return origin
+  return /^[\w.]/.test(raw) ? folder : null
 }
 
 /** Absolute address of an attribute as written, without fragment unless that names a page; null when it is none or not http(s). */

@@ -60,7 +60,7 @@ export function viewOf(
     tree,
     hidden,
     text,
-    marks: findDates(text).filter(
+    marks: findDates(text, hidden ? undefined : tree.shown.kinds).filter(
       (mark) => mark.alone && !OTHER_DAY.test(mark.label) && !isPageCount(text, mark),
     ),
     clickables: usable,
