@@ -248,9 +248,10 @@ export function publishedOn(
 /** Days of a head that may be its publication: standing alone, under no other label. */
 function days(text: string): PlainDate[] {
   return findDates(text).flatMap(({ alone, date, label, from, to }) => {
+    if (date === null || !(alone || isApart(text, from, to))) return []
     const named = label === '' ? labelOf(lastPiece(text.slice(0, from))) : null
     const other = OTHER_DAY.test(label) || FORMING.test(label) || (named !== null && named !== '发布日期')
-    return (alone || isApart(text, from, to)) && date !== null && !other ? [date] : []
+    return other ? [] : [date]
   })
 }
 

@@ -1,7 +1,9 @@
 /** Recognises pages that are no answer of the site: anti-bot challenges, firewalls, and error pages served as success. */
 
+import { copyOf } from './flat.js'
 import { fromWordings, withWords } from './lexicon.js'
 import { inkOf } from './shown-text.js'
+import { folded } from './text-flow.js'
 import { type Tree, tidy } from './tree.js'
 import { SOFT_ERROR } from './wording.js'
 
@@ -10,7 +12,7 @@ export function readBlock(html: string, tree: Tree, status: number | null): stri
   const head = html.length > 60_000 ? html.slice(0, 60_000) : html
   // A page with more to read than any wall says is none: only its status is asked for.
   const much = tree.shown.ink(0, Math.min(tree.visible.length, 4 * MUCH)) >= MUCH
-  const visible = much ? null : tidy(tree.visible, MUCH)
+  const visible = much ? null : read(tree.visible, MUCH)
   const bare = visible !== null && inkOf(visible) < 200
   if (
     bare &&
@@ -45,6 +47,12 @@ export function readBlock(html: string, tree: Tree, status: number | null): stri
 
 const MUCH = 3000
 const NEXT_TO_NOTHING = 30
+
+/** As `tidy` gives it, for a look only: it may keep the page alive. */
+const read = (text: string, max: number): string =>
+  folded(text.slice(0, max * 4))
+    .trim()
+    .slice(0, max)
 const softError = fromWordings((added) => withWords(SOFT_ERROR, added.softError))
 
 const WAF =
@@ -87,16 +95,16 @@ export function readSoftError(tree: Tree): string | null {
   const lines: string[] = []
   let size = 0
   for (const line of tree.visible.slice(0, 20_000).split('\n')) {
-    const text = tidy(line, 200)
+    const text = read(line, 200)
     size += text.length
     if (size > 1500) return null
     if (text !== '') lines.push(text)
   }
   // A menu or footer round the message is short; an article that quotes the words is not.
-  for (const line of lines.slice(0, 60)) if (line.length <= 60 && softError().test(line)) return line
-  return (
-    lines.find((line) => /^404(?:\s|$|错误|页面|!|！)/.test(line) && line.length < 30) ?? alerted(tree, size)
-  )
+  const said =
+    lines.slice(0, 60).find((line) => line.length <= 60 && softError().test(line)) ??
+    lines.find((line) => /^404(?:\s|$|错误|页面|!|！)/.test(line) && line.length < 30)
+  return said === undefined ? alerted(tree, size) : copyOf(said)
 }
 
 /** A page that shows next to nothing and says in a box of its own, before it goes back, what is not there. */

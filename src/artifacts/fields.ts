@@ -79,8 +79,6 @@ interface Piece {
   readonly value: string
 }
 
-const BORDER = new RegExp(`[\\n${JOINT}]`)
-
 /** A label stands before a colon, or is the whole piece and opens it. */
 function mayHoldLabel(piece: string, openings: ReadonlySet<string>): boolean {
   return openings.has(piece.charAt(0)) || piece.includes(':') || piece.includes('：')
@@ -90,7 +88,7 @@ function mayHoldLabel(piece: string, openings: ReadonlySet<string>): boolean {
 function pieces(text: string): Piece[] {
   const { openings, partsOf } = lexicon()
   const out: Piece[] = []
-  for (const raw of joinLabels(text.slice(0, 60_000)).split(BORDER)) {
+  for (const raw of joinLabels(text.slice(0, 60_000)).replaceAll(JOINT, '\n').split('\n')) {
     const piece = raw.trim()
     if (piece === '') continue
     if (out.length > 3000) break

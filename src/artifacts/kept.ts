@@ -28,6 +28,8 @@ export class Kept {
   menu: boolean | null = null
   /** All its lines could stand in a foot. */
   foot: boolean | null = null
+  /** The name of a column that is all that it says, folded; '' for none. */
+  name: string | null = null
   /** It holds an anchor. */
   anchored: boolean | null = null
 }

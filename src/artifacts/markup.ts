@@ -201,6 +201,16 @@ class Walk {
 
   #closing(at: number): number {
     const { html } = this
+    const last = this.#open.last
+    // Most often the innermost element's own, written plainly.
+    if (
+      last !== undefined &&
+      html.charCodeAt(at + 2 + last.length) === GREATER &&
+      html.startsWith(last, at + 2)
+    ) {
+      this.#closed(last)
+      return at + 3 + last.length
+    }
     const from = this.#afterBlanks(at + 2)
     const end = html.indexOf('>', from)
     if (end < 0) return html.length

@@ -141,9 +141,9 @@ export interface Exposed {
   blot(text: string): string
 }
 
-/** Scans a page's visible text once. `null`: nothing of the kind stands there. */
-export function readExposed(visible: string): Exposed | null {
-  const wide = WIDE_DIGITS.test(visible)
+/** Scans a page's visible text once. `mayBeWide`: wide digits stand in it. `null`: nothing of the kind stands there. */
+export function readExposed(visible: string, mayBeWide = true): Exposed | null {
+  const wide = mayBeWide && WIDE_DIGITS.test(visible)
   if (!wide && !DIGITS_IN_A_ROW.test(visible)) return null
   const plain = wide ? visible.normalize('NFKC') : visible.replace(OTHER_BLANK, ' ')
   const text = plain.replaceAll(JOINT, '')

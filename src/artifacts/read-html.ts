@@ -4,6 +4,7 @@ import { readApplicationEntry } from './application.js'
 import { articleTitle, findHeading, formedOn, publishedOn, tidyTitle } from './article.js'
 import { readBlock, readSoftError } from './blocked.js'
 import { linesOf, sizeOf } from './body.js'
+import { KIND } from './characters.js'
 import { frameText } from './content-text.js'
 import { documentNumber, indexNumber } from './fields.js'
 import { readForms } from './forms.js'
@@ -38,7 +39,7 @@ export function readHtml(
 ): PageFacts {
   const url = /^https?:/i.test(given) ? given : (savedFrom(html) ?? given)
   const tree = readTree(html)
-  const exposed = readExposed(tree.visible)
+  const exposed = readExposed(tree.visible, tree.shown.holds(KIND.wideDigit))
   const matched = matchedPage(html, tree)
   const told =
     matched === null

@@ -9,6 +9,8 @@ export class Said extends Noted {
   readonly text: string
   /** The column that it can be the label of, '' for none, once a reader asked. */
   column: string | null = null
+  /** The column with a role that it names, folded, '' for none, once a reader asked. */
+  role: string | null = null
   /** The title that it can be of an entry, once a reader asked. */
   title: string | null = null
 

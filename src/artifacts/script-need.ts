@@ -107,14 +107,18 @@ export function runs(script: Script): boolean {
   return script.src !== null || script.text.trim() !== ''
 }
 
+/** More than a shell says before its scripts have run, in characters. */
+const MUCH = 400
+
 /** An application shell: next to nothing to read, and scripts that are the page. */
 function isShell(tree: Tree, scripts: readonly Script[], shown: Shown): boolean {
   if (shown.frames > 0 || shown.form) return false
   const words = tree.shown.ink()
+  if (words >= MUCH) return false
   const root = tree.els.some((el) => APP_ROOT.test(el.attrs.id ?? '') && el.to - el.from < 30)
   const own = scripts.some((script) => script.src !== null && !LIBRARY.test(script.src))
   const pictures = tree.els.filter((el) => el.tag === 'img' && !el.hidden).length
-  if (root && words < 400 && scripts.some((script) => script.src !== null)) return true
+  if (root && scripts.some((script) => script.src !== null)) return true
   // A frame of a frameset may hold nothing but a script that writes its menu.
   if (words === 0 && pictures === 0 && scripts.some(({ src }) => src !== null && !COUNTS.test(src)))
     return true

@@ -7,8 +7,18 @@ const UNPRINTED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u
 /** What folding changes wherever it stands, beside blanks in a row: what is not printed, and white space that is no blank. */
 const UNTIDY = /[\u0000-\u001f\u007f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]/
 
+/** True for blanks, tabs and line breaks alone, as they stand between tags. */
+function isBlank(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return false
+  }
+  return text !== ''
+}
+
 /** A text without what is not printed, and with single blanks for its white space. */
 export function folded(text: string): string {
+  if (isBlank(text)) return ' '
   const tidy = !UNTIDY.test(text) && !text.includes('  ')
   return tidy ? text : text.replace(UNPRINTED, '').replace(/\s+/g, ' ')
 }

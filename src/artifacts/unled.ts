@@ -4,6 +4,7 @@ import type { MenuEntry } from '../model/page.js'
 import type { Clickable } from './clickables.js'
 import { roleOf } from './portal/roles.js'
 import { remembered } from './remembered.js'
+import type { Said } from './said.js'
 import { FILLS, runs } from './script-need.js'
 import { JOINT } from './shown-text.js'
 import { type El, type Script, type Tree, tidy } from './tree.js'
@@ -18,6 +19,12 @@ export const columnNamed = remembered(4_000, MAX_LABEL, (raw): string => {
   const label = tidy(raw, MAX_LABEL)
   return roleOf(label, '', null) === null ? '' : foldLabel(label)
 })
+
+/** The same of something to click; empty where it says more than a name. */
+function columnSaid(said: Said): string {
+  said.role ??= said.text.length <= MAX_LABEL ? columnNamed(said.text) : ''
+  return said.role
+}
 
 /** Words, and controls of forms, that are no menu's. */
 const NO_LABEL = new Set([
@@ -50,11 +57,19 @@ function isFact(tree: Tree, el: El): boolean {
 /** Pieces side by side: what holds several names is none. */
 const SEVERAL = new RegExp(`[^\\s${JOINT}][\\s${JOINT}]*[\\n${JOINT}][\\s${JOINT}]*[^\\s${JOINT}]`)
 
+/** The name of a column that is all that an element says; empty for others. */
+function nameIn(tree: Tree, el: El): string {
+  if (el.kept !== null && el.kept.name !== null) return el.kept.name
+  const text = tree.visible.slice(el.from, el.to)
+  const name = SEVERAL.test(text) ? '' : columnNamed(text)
+  if (el.kept !== null) el.kept.name = name
+  return name
+}
+
 /** Names of columns that stand alone in an element, or can be clicked without an address, and those that scripts hold. */
 function bareNames(tree: Tree, clickables: readonly Clickable[]): Set<string> {
   const found = new Set(writtenNames(tree))
-  for (const { el, url, text } of clickables)
-    if (url === null && !el.hidden && text.length <= MAX_LABEL) found.add(columnNamed(text))
+  for (const { el, url, said } of clickables) if (url === null && !el.hidden) found.add(columnSaid(said))
   let left = MAX_LOOKED_AT
   for (const el of tree.els) {
     if (left-- <= 0) break
@@ -63,9 +78,7 @@ function bareNames(tree: Tree, clickables: readonly Clickable[]): Set<string> {
     // What fills the element round it is looked at as that: a heading stays one.
     const outer = tree.els[el.parent]
     if (outer?.from === el.from && outer.to === el.to) continue
-    const text = tree.visible.slice(el.from, el.to)
-    if (SEVERAL.test(text)) continue
-    const name = columnNamed(text)
+    const name = nameIn(tree, el)
     if (name !== '' && !isFact(tree, el)) found.add(name)
   }
   found.delete('')
@@ -117,8 +130,7 @@ export function readUnled(
   if (!tree.scripts.some(runs)) return { names: [], most: false }
   const linked = new Set<string>()
   for (const { label, url } of menu) if (url !== null) linked.add(columnNamed(label))
-  for (const { text, url } of clickables)
-    if (url !== null && text.length <= MAX_LABEL) linked.add(columnNamed(text))
+  for (const { said, url } of clickables) if (url !== null) linked.add(columnSaid(said))
   linked.delete('')
   const bare = bareNames(tree, clickables)
   const open = [...bare].filter((name) => !linked.has(name))
