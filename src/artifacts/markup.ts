@@ -21,10 +21,11 @@ export interface Detours {
   /** The first position at which it wants to be asked. */
   readonly next: number
   /**
-   * Asked at each place between two pieces of markup from `next` on, and at the end. Gives where the walk goes on: here,
-   * or further on, what lies between being done. `plain`: outside of foreign markup.
+   * Asked at each place before or after a piece of markup from `next` on, and at the end. Gives where the walk goes on:
+   * here, or further on, what lies between being done.
+   * @param spot plain: outside of foreign markup. afterText: where the text before it ends depends on what follows.
    */
-  reached(at: number, open: OpenNames, plain: boolean): number
+  reached(at: number, open: OpenNames, spot: { readonly plain: boolean; readonly afterText: boolean }): number
 }
 
 /** Of a page that is walked through from its beginning to its end. */
@@ -108,22 +109,25 @@ class Walk {
   run(): void {
     const { html } = this
     let at = 0
+    let afterText = false
     for (;;) {
-      if (at >= this.detours.next) at = this.#detour(at)
+      if (at >= this.detours.next) at = this.#detour(at, afterText)
       if (at >= html.length) break
-      const next = this.#textEnd(at)
-      if (next > at) this.sink.text(decodeText(html.slice(at, next)))
-      at = next < html.length ? this.#markup(next) : next
+      const end = this.#textEnd(at)
+      if (end > at) this.sink.text(decodeText(html.slice(at, end)))
+      // Detours may begin between a text and what follows it, too.
+      afterText = end > at && end >= this.detours.next
+      at = afterText ? end : end < html.length ? this.#markup(end) : end
     }
     while (this.#open.pop() !== undefined) this.sink.close()
   }
 
   /** Goes on where all that is known from here on has been passed over. */
-  #detour(from: number): number {
+  #detour(from: number, afterText: boolean): number {
     let at = from
     for (;;) {
       const plain = this.#foreign.length === 1 && this.#foreign[0] === false
-      const on = this.detours.reached(at, this.#open, plain)
+      const on = this.detours.reached(at, this.#open, { plain, afterText: afterText && at === from })
       if (on === at || on < this.detours.next) return on
       at = on
     }

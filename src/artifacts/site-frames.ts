@@ -12,6 +12,9 @@ const PIECES = 8
 /** Pages of which an end was not known, to compare the next ones with: sites may be read in turn. */
 const RECENT = 4
 
+/** Longer pages, in characters, are none of many alike. */
+const LONGEST_PAGE = 1_000_000
+
 const BODY = '<body'
 
 /** The ends of pages that may be met again; the last few of each. Forgotten with the process. */
@@ -114,9 +117,9 @@ class Passage implements Detours {
     frames.recent = [html, ...frames.recent].slice(0, RECENT)
   }
 
-  reached(at: number, open: OpenNames, plain: boolean): number {
-    const here = plain ? this.builder.standing(at) : null
-    this.#note(at, here)
+  reached(at: number, open: OpenNames, spot: { plain: boolean; afterText: boolean }): number {
+    const here = spot.plain ? this.builder.standing(at) : null
+    if (here !== null) this.#note(at, here, spot.afterText)
     const piece = at === this.#bodyAt ? this.#head : at === this.#tailAt ? this.#tail : null
     const on = piece === null ? at : this.#passOver(piece, at, open, here)
     this.next = this.#nextAfter(on)
@@ -135,12 +138,12 @@ class Passage implements Detours {
     return at + piece.html.length
   }
 
-  #note(at: number, here: Standing | null): void {
-    if (here === null) return
+  #note(at: number, here: Standing, afterText: boolean): void {
     if (at === this.#bodyAt && this.#headUntil >= 0) this.#headFrom = here
     // At the end of the page a walk may have passed over markup that is not whole.
     const ended = at === this.html.length
-    if (this.#headFrom?.once === here.once && at <= this.#headUntil && !ended) this.#headTo = here
+    if (this.#headFrom?.once === here.once && at <= this.#headUntil && !ended && !afterText)
+      this.#headTo = here
     if (this.#tailFrom < 0 || at < this.#tailFrom) return
     this.#tailStart ??= here
     if (ended) this.#tailEnd = here
@@ -171,10 +174,11 @@ class Passage implements Detours {
 /** Gives a page's markup to its builder; what was read before on pages of its site is put together instead. */
 export function readMarkup(html: string, builder: Builder): void {
   const bodyAt = html.indexOf(BODY)
-  const passage = bodyAt < 0 || html.length < bodyAt + SHORTEST ? null : new Passage(html, builder, bodyAt)
-  if (passage === null) walkMarkup(html, builder)
-  else {
-    walkMarkup(html, builder, passage)
-    passage.learn()
+  if (bodyAt < 0 || html.length < bodyAt + SHORTEST || html.length > LONGEST_PAGE) {
+    walkMarkup(html, builder)
+    return
   }
+  const passage = new Passage(html, builder, bodyAt)
+  walkMarkup(html, builder, passage)
+  passage.learn()
 }

@@ -89,7 +89,7 @@ async function readInOrder(pages: readonly PageInput[], order: readonly number[]
 }
 
 const article = (n: number, { before = '', top = '', bottom = '', html = '<html>' } = {}): string =>
-  `<!doctype html>${html}<head><title>关于${n}的通知</title></head>${before}<body>政务公开<div class="nav"><ul>${nav('a')}</ul>${top}</div>
+  `<!doctype html>${html}<head><title>关于${n}的通知</title></head>\n${before}<body>政务公开<div class="nav"><ul>${nav('a')}</ul>${top}</div>
 <div class="main"><h1>关于${n}的通知</h1><p>发布日期：2026-03-01</p><div id="zoom"><p>${n}${TEXT.repeat(3)}</p></div></div>
 <div class="foot"><ul>${nav('foot')}</ul>${bottom}</div></body></html>`
 
@@ -98,6 +98,10 @@ const ALIKE: readonly [string, string[]][] = [
   [
     'is broken off within a tag',
     [article(1), article(2).slice(0, article(2).indexOf('"/a/20/"')), article(3), article(4)],
+  ],
+  [
+    'is broken off within a text',
+    [article(1), article(2).replace('栏目名称20<', '栏目名称20<<'), article(3), article(4)],
   ],
   [
     'marks where its article begins',
