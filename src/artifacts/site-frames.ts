@@ -8,9 +8,9 @@ import type { Builder, Piece, Standing } from './tree-builder.js'
 
 /** Shorter stretches are read as fast as they are compared. */
 const SHORTEST = 600
-const PIECES = 8
+const PIECES = 16
 /** Pages of which an end was not known, to compare the next ones with: sites may be read in turn. */
-const RECENT = 4
+const RECENT = 6
 
 /** Longer pages, in characters, are none of many alike. */
 const LONGEST_PAGE = 1_000_000
@@ -23,8 +23,10 @@ class Frames {
   tails: readonly Piece[] = []
   recent: readonly string[] = []
 
-  add(kind: 'heads' | 'tails', piece: Piece): void {
-    this[kind] = [piece, ...this[kind]].slice(0, PIECES)
+  /** Puts a piece first, be it new or met again: what is met no more is forgotten. */
+  keep(kind: 'heads' | 'tails', piece: Piece): void {
+    if (this[kind][0] === piece) return
+    this[kind] = [piece, ...this[kind].filter((one) => one !== piece)].slice(0, PIECES)
   }
 
   forget(piece: Piece): void {
@@ -58,7 +60,7 @@ function pieceOf(html: string, builder: Builder, from: Standing, to: Standing): 
   return {
     html: copyOf(html.slice(from.at, to.at)),
     from,
-    els: els.map((el) => (open.has(el) ? { ...el } : el)),
+    els: els.map((el) => (open.has(el) ? { ...el, kept: null } : el)),
     closes: chainOf(builder.els, from.top)
       .filter((el) => !open.has(el))
       .map(({ end, to: until, allTo }) => ({ end, to: until, allTo })),
@@ -135,6 +137,7 @@ class Passage implements Detours {
     for (let n = 0; n < piece.closes.length; n++) open.pop()
     for (const { kept, tag } of piece.els) if (kept === null) open.push(tag)
     this.builder.append(piece)
+    frames.keep(piece === this.#head ? 'heads' : 'tails', piece)
     return at + piece.html.length
   }
 
@@ -165,9 +168,9 @@ class Passage implements Detours {
     if (builder.truncated) return
     const [head, headTo, tail, tailEnd] = [this.#headFrom, this.#headTo, this.#tailStart, this.#tailEnd]
     const headPiece = head && headTo ? pieceOf(html, builder, head, headTo) : null
-    if (headPiece !== null) frames.add('heads', headPiece)
+    if (headPiece !== null) frames.keep('heads', headPiece)
     const tailPiece = tail && tailEnd ? pieceOf(html, builder, tail, tailEnd) : null
-    if (tailPiece !== null) frames.add('tails', tailPiece)
+    if (tailPiece !== null) frames.keep('tails', tailPiece)
   }
 }
 
