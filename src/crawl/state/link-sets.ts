@@ -11,6 +11,9 @@ const UNPACKED_MAX = 64
 /** Less than this in common is not worth a reference. */
 const COMMON_MIN = 12
 
+/** Of a folded row, its own numbers begin here. */
+const OWN_FROM = 3
+
 interface Pattern {
   readonly id: number
   readonly numbers: readonly number[]
@@ -121,15 +124,20 @@ export class LinkSets {
       .iterate()
     const places = new Map<number, readonly number[]>()
     for (const row of rows) {
-      const [id = 0, head = 0, tail = 0, ...own] = unpacked(row.links)
+      const folded = unpacked(row.links)
+      const [id = 0, head = 0, tail = 0] = folded
       const set = this.#set(id)
       let held = places.get(id)
       if (!held) {
         held = set.flatMap((no, at) => (wanted.has(no) ? [at] : []))
         places.set(id, held)
       }
-      const shared = held.filter((at) => at < head || at >= set.length - tail).map((at) => set[at] ?? 0)
-      const links = [...shared, ...own.filter((no) => wanted.has(no))]
+      const links: number[] = []
+      for (const at of held) if (at < head || at >= set.length - tail) links.push(set[at] ?? 0)
+      for (let at = OWN_FROM; at < folded.length; at += 1) {
+        const no = folded[at] ?? 0
+        if (wanted.has(no)) links.push(no)
+      }
       if (links.length > 0) yield { url: row.url, links }
     }
   }
