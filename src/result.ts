@@ -199,7 +199,7 @@ function frameOf(artifacts: Artifacts | undefined): string[] {
   const note = ({ region, signature }: Referrer) => {
     if (region === 'frame') signatures.add(signature)
   }
-  for (const link of artifacts?.links ?? []) link.referrers.forEach(note)
+  for (const link of artifacts?.links ?? []) for (const signature of link.frame) signatures.add(signature)
   for (const entry of artifacts?.voidLinks ?? []) note(entry.referrer)
   for (const link of artifacts?.hiddenLinks ?? []) link.referrers.forEach(note)
   return [...signatures].sort().slice(0, FRAME_LIMIT)

@@ -6,7 +6,7 @@ import type { Code } from '../model/code.js'
 import { type Cause, weightOf } from '../model/fault.js'
 import type { DocumentReader, FileRecord } from '../model/file.js'
 import type { Harvest, PageRecord } from '../model/harvest.js'
-import type { PageFacts } from '../model/page.js'
+import { type PageFacts, wholeFacts } from '../model/page.js'
 import type { SearchView } from '../model/portal.js'
 import { TURNS_MAX } from './browser-turn.js'
 import { isHtml, type Look, type TargetRole } from './look.js'
@@ -147,7 +147,10 @@ async function lookAtTarget(url: string, code: Code, reach: Reach, looking: Look
   if (answers && !isSameDisguise(reach, look)) return { answer, attempt, now: okReach(reach, attempt) }
   // A wall that lets through some requests may have answered the earlier ones with an error of its own.
   const walled = attempt.cause !== null && weightOf(attempt.cause) === 'block'
-  const now: Reach | null = walled ? { ...reach, outcome: 'unverified', cause: attempt.cause } : null
+  const { attempts } = reach
+  const now: Reach | null = walled
+    ? { ...reach, attempts, outcome: 'unverified', cause: attempt.cause }
+    : null
   return { answer, attempt, now }
 }
 
@@ -188,12 +191,15 @@ function isSameReach(one: Reach, other: Reach): boolean {
 /** What a page or a file is judged by. */
 type Read = Pick<PageRecord | FileRecord, 'facts' | 'finalUrl' | 'reach'>
 
+const allOf = (facts: Read['facts']): Read['facts'] =>
+  facts !== null && 'links' in facts ? wholeFacts(facts) : facts
+
 function saysTheSame(one: Read | undefined, other: Read): boolean {
   return (
     one !== undefined &&
     one.finalUrl === other.finalUrl &&
     isSameReach(one.reach, other.reach) &&
-    isDeepStrictEqual(one.facts, other.facts)
+    isDeepStrictEqual(allOf(one.facts), allOf(other.facts))
   )
 }
 

@@ -142,6 +142,12 @@ export interface PageFacts {
   readonly report?: ReportParts
 }
 
+/** A copy that holds all of it: of facts that were kept, links and texts are made when they are asked for, and no copy has them. */
+export function wholeFacts(facts: PageFacts): PageFacts {
+  const { links, menu, text, frameText } = facts
+  return { ...facts, links, menu, text, frameText }
+}
+
 /** A number of a person that stands unmasked. The number itself is nowhere kept. */
 export interface ExposedNumber {
   readonly kind: 'resident-id' | 'bank-card'

@@ -93,6 +93,8 @@ export interface LinkView {
   /** Sorted by depth, then URL; at most 50 kept, `referrerCount` says how many there are. */
   readonly referrers: readonly Referrer[]
   readonly referrerCount: number
+  /** Signatures of the referrers that stand in the page frame, each once. */
+  readonly frame: readonly string[]
 }
 
 /** A visible entry that leads nowhere. `clicked` is what a real click in the browser did; null when none was made. */

@@ -131,6 +131,7 @@ export function link(target: string, changes: Partial<LinkView> = {}): LinkView 
     reach: ok(target),
     referrers: [referrer()],
     referrerCount: 1,
+    frame: [],
     ...changes,
   }
 }

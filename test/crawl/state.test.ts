@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { readPage } from '../../src/artifacts/read-page.js'
 import { crawlDbPath } from '../../src/crawl/state/folder.js'
 import type { InspectionJob } from '../../src/model/inspection.js'
+import { wholeFacts } from '../../src/model/page.js'
 import { cleanUp, dataDir, job, run } from './jobs.js'
 import { closeServers, type Handler, serve } from './servers.js'
 
@@ -90,7 +91,8 @@ describe('facts', () => {
       const url = `${server.origin}${path}`
       const contentType = 'text/html; charset=utf-8'
       const body = Buffer.from(bodies[path] ?? '')
-      expect(harvest.page(url)?.facts).toEqual(readPage({ url, body, contentType, status: 200 }))
+      const facts = harvest.page(url)?.facts
+      expect(facts && wholeFacts(facts)).toEqual(readPage({ url, body, contentType, status: 200 }))
     }
     const [one, two] = [...harvest.pages()].slice(1, 3).map((record) => record.facts?.menu[0])
     expect(one).toBe(two)

@@ -11,7 +11,9 @@ const MAX_MADE = 50_000
 export function columnKey(url: string): string {
   const known = made.get(url)
   if (known !== undefined) return known
-  const key = (normaliseUrl(url) ?? url).replace(INDEX_FILE, '/')
+  const plain = (normaliseUrl(url) ?? url).replace(INDEX_FILE, '/')
+  // One and the same string where nothing changes: thousands of keys are held.
+  const key = plain === url ? url : plain
   if (made.size >= MAX_MADE) made.clear()
   made.set(url, key)
   return key

@@ -73,10 +73,11 @@ export function deadEndsOf(
     const known = DISCLOSURE.test(foldLabel(view.name)) || view.role === 'statutory'
     if (known || view.role !== 'other') found.set(view.url, { url: view.url, role: known ? null : view.role })
   }
-  for (const { target, reach, referrers } of links) {
+  for (const link of links) {
+    const { target, reach } = link
     if (found.size >= MAX_DEAD_ENDS) break
     if (found.has(target) || !isDead(reach)) continue
-    const named = referrers.map(({ text }) => behind(text, target)).find((one) => one !== undefined)
+    const named = link.referrers.map(({ text }) => behind(text, target)).find((one) => one !== undefined)
     if (named) found.set(target, { url: target, ...named })
   }
   return [...found.values(), ...unledOn(pages, columns)]

@@ -13,12 +13,16 @@ import type { Whereabouts } from './where.js'
 /** Referrers kept per target. */
 const MAX_REFERRERS = 50
 
+/** Of what leads to a target only the pages are kept, and what they bear in their frame: links are found on them again. */
 interface Gathered {
   readonly role: PageLink['role']
-  readonly from: { readonly page: SitePage; readonly link: PageLink }[]
+  readonly from: SitePage[]
+  frame: readonly string[]
   count: number
   last: SitePage
 }
+
+const NONE: readonly string[] = []
 
 function levelOf(page: SitePage, pages: UnitPages): Referrer['level'] {
   if (page === pages.start || page.facts?.kind === 'home') return 'home'
@@ -61,25 +65,65 @@ function fileOf(link: PageLink): string | null {
   return /^\s*file:/i.test(link.raw) ? link.raw : null
 }
 
-/** What a visitor meets: neither hidden links nor embedded frames of weather and statistics. */
+/** Where a link leads that a visitor meets: neither hidden links nor embedded frames of weather and statistics. */
+function ledTo(link: PageLink): string | null {
+  return link.hidden || link.role === 'frame' ? null : (link.target ?? fileOf(link))
+}
+
 function gather(pagesRead: readonly SitePage[]): Map<string, Gathered> {
   const targets = new Map<string, Gathered>()
   for (const page of pagesRead) {
     for (const link of page.facts?.links ?? []) {
-      const target = link.target ?? fileOf(link)
-      if (target === null || link.hidden || link.role === 'frame') continue
-      const known = targets.get(target)
+      const target = ledTo(link)
+      if (target === null) continue
+      let known = targets.get(target)
       if (known === undefined) {
-        targets.set(target, { role: link.role, from: [{ page, link }], count: 1, last: page })
-        continue
-      }
-      if (known.last === page) continue
+        known = { role: link.role, from: [], frame: NONE, count: 0, last: page }
+        targets.set(target, known)
+      } else if (known.last === page) continue
       known.last = page
       known.count++
-      if (known.from.length < MAX_REFERRERS) known.from.push({ page, link })
+      if (known.from.length >= MAX_REFERRERS) continue
+      known.from.push(page)
+      if (link.region === 'frame' && !known.frame.includes(link.signature))
+        known.frame = known.frame.concat(link.signature)
     }
   }
   return targets
+}
+
+/** The links of some pages to a target, the first of each page. */
+function linksTo(target: string, from: readonly SitePage[]): PageLink[] {
+  return from.flatMap((page) => page.facts?.links.find((link) => ledTo(link) === target) ?? [])
+}
+
+type Tell = (link: Target) => Referrer[]
+
+/** A target; who leads there is told of the few of which somebody asks. */
+class Target implements LinkView {
+  #referrers: readonly Referrer[] | null = null
+  readonly #tell: Tell
+
+  constructor(
+    readonly target: string,
+    readonly role: LinkView['role'],
+    readonly inSite: boolean,
+    readonly reach: LinkView['reach'],
+    readonly referrerCount: number,
+    readonly frame: readonly string[],
+    /** Pages that lead there. */
+    readonly from: readonly SitePage[],
+    /** The signature that makes their links a piece of frame. */
+    readonly template: string | null,
+    tell: Tell,
+  ) {
+    this.#tell = tell
+  }
+
+  get referrers(): readonly Referrer[] {
+    this.#referrers ??= this.#tell(this)
+    return this.#referrers
+  }
 }
 
 /** Every distinct target of the unit's pages, in the order in which they are first met. */
@@ -93,18 +137,18 @@ export function linksOf(
   const reports = new Set(known.reports.reports.map((report) => columnKey(report.url)))
   const { site } = pages.index
   const pagesRead = inOrder(pages)
-  return [...gather(pagesRead)].map(([target, { role, from, count }]) => {
+  const tell: Tell = ({ target, from, template }) =>
+    linksTo(target, from).map((link, n) =>
+      referrerOf(from[n] as SitePage, framed(link, template), pages, whereabouts),
+    )
+  return [...gather(pagesRead)].map(([target, { role, from, frame, count }]) => {
     const key = columnKey(target)
     const reach = pages.index.reachOf(target)
     // Of links that work nobody asks whose they are.
     const template =
-      reach.outcome === 'ok'
+      reach.outcome === 'ok' || !isRepeated(count, pagesRead.length)
         ? null
-        : repeatedSignature(
-            from.map(({ link }) => link),
-            count,
-            pagesRead.length,
-          )
+        : repeatedSignature(linksTo(target, from), count, pagesRead.length)
     const column = columns.byUrl(target)?.view
     const special = entries.has(key)
       ? 'entry'
@@ -113,14 +157,17 @@ export function linksOf(
         : column && column.form !== 'external' && !column.assignedAway
           ? 'column'
           : null
-    return {
+    return new Target(
       target,
-      role: special ?? (role === 'frame' ? 'page' : role),
-      inSite: isSameOrigin(site, target, site.origin) || isSameOrigin(site, target, pages.unit.portal),
+      special ?? (role === 'frame' ? 'page' : role),
+      isSameOrigin(site, target, site.origin) || isSameOrigin(site, target, pages.unit.portal),
       reach,
-      referrers: from.map(({ page, link }) => referrerOf(page, framed(link, template), pages, whereabouts)),
-      referrerCount: count,
-    }
+      count,
+      template === null || frame.includes(template) ? frame : frame.concat(template),
+      from.slice(),
+      template,
+      tell,
+    )
   })
 }
 

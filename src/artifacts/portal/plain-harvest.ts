@@ -1,7 +1,7 @@
 /** A harvest whose pages speak in plain characters, so that every reader matches the same words; what comes of it is told as it was written. */
 import { asMatched } from '../../model/han.js'
 import type { Harvest, PageRecord } from '../../model/harvest.js'
-import type { PageFacts } from '../../model/page.js'
+import { type PageFacts, wholeFacts } from '../../model/page.js'
 import { ADDRESSES, remapped } from '../remapped.js'
 
 /** A harvest to match in, and the way back to what its pages show. */
@@ -23,7 +23,7 @@ const KEPT: ReadonlySet<string> = new Set([...ADDRESSES, 'subject', 'formedFrom'
 /** The texts of a page that are written otherwise than they are matched. */
 function pairsOf(facts: PageFacts): { short: Pair[]; long: Pair[] } {
   const [short, long]: [Pair[], Pair[]] = [[], []]
-  const { text, frameText, ...others } = facts
+  const { text, frameText, ...others } = wholeFacts(facts)
   for (const whole of [text, frameText]) {
     const plain = asMatched(whole)
     if (plain !== whole) long.push([plain, whole])
@@ -51,8 +51,8 @@ class Spelling {
     for (const page of facts) {
       if (page.signs?.variants) continue
       // Whole texts are nothing that is told, and cost a look into the state each.
-      for (const key of Object.keys(page) as (keyof PageFacts)[])
-        if (key !== 'text' && key !== 'frameText') this.#leave(page[key], seen)
+      const { links, menu } = page
+      this.#leave({ ...page, links, menu, text: null, frameText: null }, seen)
     }
   }
 
@@ -97,7 +97,7 @@ export function plainHarvest(harvest: Harvest): PlainHarvest {
     if (!record.facts?.signs?.variants) return record
     const made = known.get(record)
     if (made !== undefined) return made
-    const facts = remapped(record.facts, asMatched)
+    const facts = remapped(wholeFacts(record.facts), asMatched)
     originals.set(facts, record.facts)
     const plainly = { ...record, facts }
     known.set(record, plainly)

@@ -87,15 +87,20 @@ function giveListed(site: SiteSpec, from: Records, owners: Map<PageRecord, strin
   for (const unit of site.units) for (const column of unit.columns) given(column.owner ?? unit.id, column.url)
 }
 
-function menuTable(pages: readonly SitePage[]): Map<string, Set<string>> {
-  const owners = new Map<string, Set<string>>()
+/** Who carries each address in a menu. Thousands of addresses stand in the menus of one and the same: those share a set. */
+function menuTable(pages: readonly SitePage[]): Map<string, ReadonlySet<string>> {
+  const owners = new Map<string, ReadonlySet<string>>()
+  const alone = new Map<string, ReadonlySet<string>>()
   for (const page of pages) {
+    const owner = page.owner ?? ''
+    const own = alone.get(owner) ?? new Set([owner])
+    alone.set(owner, own)
     for (const entry of page.facts?.menu ?? []) {
       if (entry.url === null) continue
       const key = columnKey(entry.url)
       const known = owners.get(key)
-      if (known) known.add(page.owner ?? '')
-      else owners.set(key, new Set([page.owner ?? '']))
+      if (known === undefined) owners.set(key, own)
+      else if (!known.has(owner)) owners.set(key, new Set([...known, owner]))
     }
   }
   return owners

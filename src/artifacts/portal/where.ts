@@ -42,9 +42,13 @@ export function whereaboutsOf(pages: UnitPages, columns: Columns): Whereabouts {
     const title = page.facts?.title ?? page.facts?.heading ?? null
     const tail = title === null || title === '' ? [] : [title.slice(0, MAX_TITLE)]
     const list = listed.get(page.key)
-    if (list) return [...list.path, ...tail]
+    // Not spread: that leaves room for more in an array that thousands have one of.
+    if (list) return list.path.concat(tail)
     const trail = (page.facts?.breadcrumb ?? []).filter((name) => !HOME.test(foldLabel(name)))
-    return ['首页', ...trail, ...tail.filter((name) => name !== trail.at(-1))]
+    return ['首页'].concat(
+      trail,
+      tail.filter((name) => name !== trail.at(-1)),
+    )
   }
   return {
     where: (page) => {

@@ -163,7 +163,7 @@ export class Contents {
 
   /**
    * Facts as they were read. What many pages share is one object for all of them; texts and rows, the bulk of a page,
-   * are made when they are asked for.
+   * are made when they are asked for, and are no properties of the object's own: see {@link wholeFacts}.
    */
   unfold(id: number, json: string): PageFacts {
     const held = this.#held.get(id)?.deref()
@@ -175,28 +175,30 @@ export class Contents {
 
   #unfoldAnew(id: number, json: string): PageFacts {
     const { links, menu, ...slim } = JSON.parse(json) as Slim
-    const facts = {
-      ...slim,
-      forms: slim.forms.map((one) => this.#pieces.unfold(one)),
-    } as unknown as PageFacts
+    const facts = Object.setPrototypeOf(
+      { ...slim, forms: slim.forms.map((one) => this.#pieces.unfold(one)) },
+      this.#onDemand,
+    ) as PageFacts
     this.#stored.set(facts, { id, links, menu })
-    return Object.defineProperties(facts, this.#onDemand)
+    return facts
   }
 
   /** What the facts that were unfolded are made from. */
   readonly #stored = new WeakMap<PageFacts, Stored>()
-  /** The same functions for all pages: objects that have each their own cost several times as much. */
-  readonly #onDemand: PropertyDescriptorMap = {
-    links: this.#made(({ id, links }) => this.#unfoldedLinks.of(id, links)),
-    menu: this.#made(({ id, menu }) => this.#unfoldedMenus.of(id, menu)),
-    text: this.#made(({ id }) => this.#textOf(id, 'text')),
-    frameText: this.#made(({ id }) => this.#textOf(id, 'frameText')),
-  }
+  /** What all unfolded facts inherit: of their own each would have another shape, and cost several times as much. */
+  readonly #onDemand: object = Object.defineProperties(
+    {},
+    {
+      links: this.#made(({ id, links }) => this.#unfoldedLinks.of(id, links)),
+      menu: this.#made(({ id, menu }) => this.#unfoldedMenus.of(id, menu)),
+      text: this.#made(({ id }) => this.#textOf(id, 'text')),
+      frameText: this.#made(({ id }) => this.#textOf(id, 'frameText')),
+    },
+  )
 
   #made(from: (stored: Stored) => unknown): PropertyDescriptor {
     const stored = this.#stored
     return {
-      enumerable: true,
       get(this: PageFacts) {
         const known = stored.get(this)
         if (!known) throw new Error('facts that were copied without what they say')

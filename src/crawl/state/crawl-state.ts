@@ -10,6 +10,7 @@ import { Contents } from './contents.js'
 import { openDatabase } from './database.js'
 import { LinkSets } from './link-sets.js'
 import { packAttempts, reachOfRow, rowOfReach } from './reach-row.js'
+import { sharedText } from './shared-text.js'
 import { NOT_LOOKED_AT, type PageRow, prepare, prepareByUrl, READ } from './statements.js'
 import { KnownValidators } from './validators.js'
 
@@ -145,8 +146,7 @@ export class CrawlState {
    * @param key what the facts were read from, by which a later crawl may find them; null where they are of one visit
    */
   store(page: StoredPage, key: string | null, now: number): void {
-    const { no, reach, finalUrl, facts, bodySha256 } = page
-    const title = page.title ?? null
+    const { no, reach, finalUrl, facts, bodySha256, title = null } = page
     this.#write()
     const links = page.links ? this.links.fold(page.links) : null
     if (facts === null && !page.rendered && finalUrl === reach.url && isFine(reach)) {
@@ -223,16 +223,19 @@ export class CrawlState {
   }
 
   #record(row: PageRow): PageRecord {
+    const { content, facts: said } = row
+    const facts = content === null || said === null ? null : this.#contents.unfold(content, said)
+    // One string for all that bear the address: every page is held while judging.
+    const url = facts?.url === row.url ? facts.url : row.url
     return {
-      url: row.url,
-      finalUrl: row.final_url ?? row.url,
+      url,
+      finalUrl: row.final_url ?? url,
       depth: row.depth,
-      via: row.via,
-      parent: row.parent,
-      facts:
-        row.content === null || row.facts === null ? null : this.#contents.unfold(row.content, row.facts),
+      via: sharedText(row.via),
+      parent: sharedText(row.parent),
+      facts,
       rendered: row.rendered === 1,
-      reach: reachOfRow(row.url, row),
+      reach: reachOfRow(url, row),
       bodySha256: row.sha256,
     }
   }

@@ -1,5 +1,6 @@
 /** Reaches as rows: outcome, cause and status as columns, the attempts behind them as a short list. */
 import type { Attempt, Reach } from '../../model/attempt.js'
+import { sharedText } from './shared-text.js'
 
 /** The columns that a table needs to hold a reach. `attempts` NULL: never looked at. */
 export const REACH_COLUMNS =
@@ -86,16 +87,33 @@ export function packAttempts({ attempts, url }: Reach): string {
   return JSON.stringify(attempts.map((attempt) => pack(attempt, url)))
 }
 
-/** A reach again. */
-export function reachOfRow(url: string, row: ReachRow): Reach {
-  const attempts = JSON.parse(row.attempts ?? '[]') as readonly Packed[]
-  return {
-    url,
-    outcome: (row.outcome ?? 'unknown') as Reach['outcome'],
-    cause: row.cause as Reach['cause'],
-    status: row.status,
-    bytes: row.bytes,
-    finalUrl: row.ended ?? url,
-    attempts: attempts.map((packed) => unpack(packed, url)),
+/** A reach out of its row. Its attempts are made when somebody asks for them: of links that work hardly anybody does. */
+class StoredReach implements Reach {
+  readonly outcome: Reach['outcome']
+  readonly cause: Reach['cause']
+  readonly status: number | null
+  readonly bytes: number | null
+  readonly finalUrl: string
+  readonly #attempts: string
+
+  constructor(
+    readonly url: string,
+    row: ReachRow,
+  ) {
+    this.outcome = sharedText((row.outcome ?? 'unknown') as Reach['outcome'])
+    this.cause = sharedText(row.cause as Reach['cause'])
+    this.status = row.status
+    this.bytes = row.bytes
+    this.finalUrl = row.ended ?? url
+    this.#attempts = row.attempts ?? '[]'
   }
+
+  get attempts(): Attempt[] {
+    return (JSON.parse(this.#attempts) as readonly Packed[]).map((packed) => unpack(packed, this.url))
+  }
+}
+
+/** A reach again. Whoever copies it names its attempts. */
+export function reachOfRow(url: string, row: ReachRow): Reach {
+  return new StoredReach(url, row)
 }
