@@ -33,9 +33,21 @@ interface PdfItem {
 
 let library: Promise<PdfLibrary> | null = null
 
-/** The library, once. Drawing is never asked of it: empty shells keep it from loading a canvas. */
+/** What the library draws with weighs as much as all else that it needs: an empty module stands in its place. */
+function withoutCanvas(): void {
+  const fromLibrary = createRequire(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+  try {
+    const path = fromLibrary.resolve('@napi-rs/canvas')
+    fromLibrary.cache[path] ??= Object.assign(Object.create(null), { id: path, exports: {}, loaded: true })
+  } catch {
+    // It is not installed: the library does without.
+  }
+}
+
+/** The library, once. Drawing is never asked of it: empty shells stand for what it would draw on. */
 function pdfjs(): Promise<PdfLibrary> {
   library ??= (async () => {
+    withoutCanvas()
     const shells: Record<string, unknown> = { DOMMatrix: class {}, ImageData: class {}, Path2D: class {} }
     for (const [name, shell] of Object.entries(shells))
       if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value: shell, configurable: true })
