@@ -10,6 +10,8 @@ const ANSWERS: ReadonlySet<number> = new Set([404, 410])
 export interface DataWatch {
   /** A request of its scripts to its own host failed, was refused, or was answered with an error. */
   failed(): boolean
+  /** How often so far, pages that it went on to included. */
+  failures(): number
   rest(): void
 }
 
@@ -18,9 +20,12 @@ export function watchData(page: Page): DataWatch {
   let failures = 0
   const isOwn = (request: Request): boolean =>
     DATA.has(request.resourceType()) && hostOf(request.url()) === hostOf(page.url())
+  let lost = 0
   const onResponse = (response: Response): void => {
     const status = response.status()
-    if (status >= 400 && !ANSWERS.has(status) && isOwn(response.request())) failures++
+    const request = response.request()
+    if (status >= 400 && request.isNavigationRequest() && request.frame() === page.mainFrame()) lost++
+    if (status >= 400 && !ANSWERS.has(status) && isOwn(request)) failures++
   }
   const onFailure = (request: Request): void => {
     // What a script or a new page calls off did not fail.
@@ -30,6 +35,7 @@ export function watchData(page: Page): DataWatch {
   page.on('requestfailed', onFailure)
   return {
     failed: () => failures > 0,
+    failures: () => failures + lost,
     rest: () => {
       page.off('response', onResponse)
       page.off('requestfailed', onFailure)

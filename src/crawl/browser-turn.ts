@@ -128,10 +128,11 @@ function placeOf(tab: Tab): string {
 
 /**
  * Turns on from the list that the tab shows. A control that is spent, leads to another address or brings nothing new
- * ends it; `more` is true where a limit did, or where the page was lost on the way.
+ * ends it; `more` is true where a limit did, or where the page or the data of its list were lost on the way.
  * @param turns how often at most
+ * @param failures how often something that the page asked for did not come
  */
-export async function turnPages(tab: Tab, turns: number): Promise<Turned> {
+export async function turnPages(tab: Tab, turns: number, failures: () => number): Promise<Turned> {
   const pages: string[] = []
   const until = performance.now() + TURNING_MS
   const place = placeOf(tab)
@@ -142,11 +143,13 @@ export async function turnPages(tab: Tab, turns: number): Promise<Turned> {
   if (scrolled?.more) return { pages, more: true }
   for (let characters = 0; ; ) {
     const enough = pages.length >= turns || performance.now() >= until || characters >= CHARACTERS_MAX
+    const before = failures()
     const found = await tab.evaluate<boolean>(controlScript(!enough))
     if (found !== true || enough) return { pages, more: found !== false }
     const fresh = await shownNext(tab, known)
     if (placeOf(tab) !== place) return { pages, more: true }
-    if (fresh === 0) return { pages, more: false }
+    if (fresh === 0) return { pages, more: failures() > before }
+    if (failures() > before) return { pages, more: true }
     const html = await tab.serialise()
     if (html === null) return { pages, more: true }
     characters += html.length

@@ -126,7 +126,9 @@ export async function openBrowser(deps: BrowserDeps): Promise<BrowserPort> {
             const visit = await tab.visit(url, quietMs)
             const read = await readTab(tab, visit.attempt, visit.shown)
             const seen = data.failed() ? { ...read, failed: true as const } : read
-            return read.html === null || turns <= 0 ? seen : { ...seen, turned: await turnPages(tab, turns) }
+            return read.html === null || turns <= 0
+              ? seen
+              : { ...seen, turned: await turnPages(tab, turns, data.failures) }
           } finally {
             data.rest()
           }

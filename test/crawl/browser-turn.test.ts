@@ -44,6 +44,15 @@ const PAGES: Record<string, string> = {
 addEventListener('scroll', () => { if (scrollY + innerHeight >= document.documentElement.scrollHeight - 50) setTimeout(more, 30) })`,
     '',
   ),
+  // The server fails when it is asked for the second page.
+  '/lost': page(
+    `list.innerHTML = line(5) + line(4)`,
+    `<form method="post" action="/broken"></form><a href="javascript:document.forms[0].submit()">下一页</a>`,
+  ),
+  '/unheard': page(
+    `list.innerHTML = line(5) + line(4); window.go = () => fetch('/broken')`,
+    `<a href="javascript:go()">下一页</a>`,
+  ),
   '/linked': page(`list.innerHTML = line(3) + line(2)`, '<a href="/linked/2">下一页</a>'),
   // The service behind it fails; another has no such file.
   '/failing': page(`fetch('/broken').then((r) => r.ok || (list.innerHTML = '<li>暂无信息</li>'))`, ''),
@@ -82,6 +91,8 @@ describe('a list that a script turns', () => {
     ['/away', 5, 2, true],
     ['/linked', 5, 2, undefined],
     ['/held', 0, 2, true],
+    ['/lost', 5, 2, true],
+    ['/unheard', 5, 2, true],
   ])('%s, turned %i times at most, has %i entries', async (path, turns, items, goesOn) => {
     if (!browser) return expect(found).toBeNull()
     const { facts } = lookAtRendered(await browser.render(portal.origin + path, { turns }))
