@@ -85,6 +85,18 @@ function answers(column: ColumnView, names: readonly string[], roles: ReadonlySe
   })
 }
 
+/** A longer label holds a word of two characters by chance. */
+const MAX_NEAR = 10
+
+/** A column in a menu whose name holds one of the short names that are asked for (就业 in 稳岗就业): a person should look. */
+function nearTo(names: readonly string[], columns: readonly ColumnView[]): ColumnView | undefined {
+  const short = names.filter((name) => name.length === MIN_CONTAINED - 1)
+  return columns.find((column) => {
+    const label = fold(column.name)
+    return column.inMenu && label.length <= MAX_NEAR && short.some((name) => label.includes(name))
+  })
+}
+
 /** One requirement per name, with everybody who asks for it. */
 function merged(required: readonly Required[]): Required[] {
   const byName = new Map<string, Required>()
@@ -121,9 +133,13 @@ function judge(
   if (role !== null && !SHARED_ROLES.has(role)) roles.add(role)
   if (columns.some((column) => answers(column, names, roles))) return 'there'
   const unclear = kinds !== null && unit.kind === null
+  const absent = absence(coverage, [...roles])
+  const near = absent.verdict === 'problem' ? nearTo(asked, columns) : undefined
   const { verdict, facts } = unclear
     ? ({ verdict: 'cannot-tell', facts: { why: 'kind' } } as const)
-    : absence(coverage, [...roles])
+    : near
+      ? ({ verdict: 'cannot-tell', facts: { why: 'similar', similar: near.name } } as const)
+      : absent
   const menus = columns.filter((column) => column.form === 'parent').map((column) => column.url)
   return findingOf({
     code: 'column-missing',
@@ -139,7 +155,7 @@ function judge(
 /** Every column that is asked of this unit, under its own or any usual other name. */
 export const requiredColumns = defineCheck({
   id: 'required-columns',
-  version: 2,
+  version: 3,
   codes: ['column-missing'],
   needs: ['unit', 'coverage', 'columns'],
   params: z.object({ required: z.array(requiredSchema).default([]) }),

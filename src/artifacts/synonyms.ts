@@ -66,6 +66,10 @@ export const BUNDLED: Bundled = {
     list('行政事业性收费 收费项目 收费信息 收费公示 涉企收费 行政收费 收费清单 收费标准 收费目录'),
     list('重大项目 重大建设项目 重点项目 项目建设 重点工程 重大工程 重大建设项目批准和实施'),
     list('政府公报 公报'),
+    list('就业创业 创业就业 就业信息 稳岗就业 稳就业 促进就业 就业服务 就业帮扶 就业公开'),
+    list('义务教育 教育信息 招生入学 入学招生 招生信息 教育公开 教育领域'),
+    list('医疗卫生 卫生健康 健康医疗 医疗健康 公共卫生 医疗信息'),
+    list('征地信息 征地公告 征地补偿 征地拆迁 土地征收 集体土地征收 征地信息公开'),
   ],
   /** A column that is asked for → one under whose names it may stand together with another. */
   joint: { 行政许可: '双公示', 行政处罚: '双公示' },

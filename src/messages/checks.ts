@@ -49,6 +49,7 @@ const DOUBTS: Readonly<Record<string, Words>> = {
     'a report bears a name close to the unit’s, perhaps a former one',
   ],
   elsewhere: ['对应栏目设在其他网站，其中有无无法判断', 'it is kept on another site that was not searched'],
+  similar: ['有名称相近的栏目，是否即为该栏目无法判断', 'a column of a similar name may be the one'],
   'dead-link': [
     '对应链接打不开，内容是否存在无法判断',
     'its link is dead, so nobody knows whether it exists',
@@ -169,8 +170,8 @@ const FINDINGS: MessageArea = {
   ),
   'finding.column-missing': sentence((facts, language) =>
     language === 0
-      ? `未找到应设栏目“${text(facts.column)}”`
-      : `The required column “${text(facts.column)}” was not found`,
+      ? `未找到应设栏目“${text(facts.column)}”${facts.similar ? `，有栏目“${text(facts.similar)}”` : ''}`
+      : `The required column “${text(facts.column)}” was not found${facts.similar ? `; there is “${text(facts.similar)}”` : ''}`,
   ),
   'finding.guide-missing': both('未找到政府信息公开指南', 'No disclosure guide was found'),
   'finding.guide-incomplete': sentence((facts, language) => {

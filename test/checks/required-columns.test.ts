@@ -135,6 +135,18 @@ checkTable(requiredColumns, {
       findings: [missing('行政处罚')],
       examined: ['行政处罚'],
     },
+    {
+      name: 'a short name in a long label, or in one that no menu has, is chance',
+      seen: {
+        columns: [
+          column('深入开展党史学习教育专题活动专栏', 'a/'),
+          column('教育督导', 'b/', { inMenu: false }),
+        ],
+      },
+      params: { required: [{ name: '义务教育', synonyms: ['教育'] }] },
+      findings: [missing('义务教育', ['教育'])],
+      examined: ['义务教育'],
+    },
   ],
   cannotTell: [
     {
@@ -149,6 +161,19 @@ checkTable(requiredColumns, {
         },
       ],
       examined: ['政策解读'],
+    },
+    {
+      name: 'a column has one of its short names in its own',
+      seen: { columns: [column('稳岗就业', 'c/')] },
+      params: { required: [{ name: '就业创业', synonyms: ['就业'] }] },
+      findings: [
+        {
+          ...missing('就业创业', ['就业']),
+          verdict: 'cannot-tell',
+          facts: { column: '就业创业', synonyms: ['就业'], why: 'similar', similar: '稳岗就业' },
+        },
+      ],
+      examined: ['就业创业'],
     },
     {
       name: 'asked of towns, and the kind of the unit is unclear',
