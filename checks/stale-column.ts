@@ -59,7 +59,8 @@ function newestBelow(column: ColumnView, byUrl: ReadonlyMap<string, ColumnView>)
   return newest
 }
 
-function doubtOf(column: ColumnView): 'incomplete' | 'undated' | null {
+function doubtOf(column: ColumnView): 'incomplete' | 'undated' | 'stopped' | null {
+  if (column.stopped) return 'stopped'
   if (!column.complete && !column.newestFirst) return 'incomplete'
   if (column.undatedFirst) return 'undated'
   return column.undated >= Math.max(1, column.items * UNDATED_SHARE) ? 'undated' : null
@@ -68,7 +69,7 @@ function doubtOf(column: ColumnView): 'incomplete' | 'undated' | null {
 /** Every dated list of the unit with a known gap; undated lists, archives and single pages are never stale. */
 export const staleColumn = defineCheck({
   id: 'stale-column',
-  version: 3,
+  version: 4,
   codes: ['column-stale'],
   needs: ['columns'],
   params: paramsSchema,

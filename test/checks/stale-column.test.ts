@@ -161,6 +161,12 @@ checkTable(staleColumn, {
       examined: [at('dt/')],
     },
     {
+      name: 'its page says that it is kept up no longer',
+      seen: { columns: [news({ newest: '2026-01-05', stopped: true })] },
+      findings: [{ ...stale('2026-01-05', 320, { why: 'stopped' }), verdict: 'cannot-tell' }],
+      examined: [at('dt/')],
+    },
+    {
       name: 'the first entry is undated',
       seen: { columns: [news({ newest: '2026-01-05', undated: 1, undatedFirst: true })] },
       findings: [{ ...stale('2026-01-05', 320, { why: 'undated' }), verdict: 'cannot-tell' }],

@@ -3,7 +3,7 @@ import { foldLabel } from '../../model/label.js'
 import type { ColumnView } from '../../model/portal.js'
 import type { ColumnRegistration } from '../../model/site.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
-import { ELSEWHERE } from '../wording.js'
+import { ELSEWHERE, STOPPED } from '../wording.js'
 import { columnKey } from './address-key.js'
 import { type Draft, draftsOf } from './column-draft.js'
 import type { ColumnReading } from './column-form.js'
@@ -63,6 +63,9 @@ function newestOf(draft: Draft, form: ColumnView['form']): string | null {
   return dates.reduce((max, date) => (date !== null && (max === null || date > max) ? date : max), null)
 }
 
+/** A note of a column stands in so many characters of its page. */
+const MAX_NOTE = 4_000
+
 /** A page of text that sends its reader elsewhere declares nothing; a few words in place of a list do. */
 function declared(line: string | null, form: ColumnView['form']): string | null {
   return line !== null && form === 'single' && ELSEWHERE.test(line) ? null : line
@@ -87,6 +90,7 @@ function viewOf(draft: Draft, pages: UnitPages, at: string): ColumnView {
     undated: reading.undated,
     ...(reading.undatedFirst ? { undatedFirst: true as const } : {}),
     ...(reading.newestFirst ? { newestFirst: true as const } : {}),
+    ...(STOPPED.test(page?.facts?.text.slice(0, MAX_NOTE) ?? '') ? { stopped: true as const } : {}),
     complete: !external && reading.complete,
     read: external ? 'html' : reading.read,
     placeholder: page?.facts?.placeholder ?? null,

@@ -102,6 +102,16 @@ describe('columns', () => {
     expect(columnOf(seen(pages), name)).toMatchObject({ form, items: 0 })
   })
 
+  it.each([
+    ['因机构改革，本栏目已停止更新，相关信息请到区市场监管局网站查看。', true],
+    ['该栏目内容现已并入“政策文件”栏目', true],
+    ['全区学校整合方案公布，本栏目将持续更新', undefined],
+  ])('knows whether it is kept up: %s', (note, stopped) => {
+    const rows = list(['/gzdt/n1.html', '区教育局召开会议', '2019-01-10'])
+    const artifacts = seen({ ...PAGES, '/gzdt/': page('工作动态', `<p>${note}</p>${rows}`) })
+    expect(columnOf(artifacts, '工作动态')?.stopped).toBe(stopped)
+  })
+
   it('takes index.html and the folder for one column', () => {
     const menu: Menu = [...MENU, ['/gzdt/index.html', '工作动态']]
     const pages = {
