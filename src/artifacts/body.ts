@@ -33,7 +33,7 @@ export function findBody(tree: Tree, regions: Regions): { el: El; sure: boolean 
 }
 
 /** The line below an article's title that says when it was published. A list may say it of each entry. */
-const PUBLISHED_LINE =
+export const PUBLISHED_LINE =
   /(?:发布|发表|公布|公开|更新|录入|上传|发稿)(?:日期|时间)[\s\u0001]*[:：]?[\s\u0001]*[[(【]?(?:19|20)\d\d/g
 const BLOCKS = new Set(['div', 'p', 'table', 'tr', 'td', 'section', 'article', 'center', 'ul', 'pre'])
 const MAX_CLIMB = 6

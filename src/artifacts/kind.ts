@@ -29,6 +29,8 @@ export interface Signals {
   readonly contentSize: number
   readonly items: number
   readonly datedItems: number
+  /** The only labelled day stands between the heading and the first entry: it is the heading's. */
+  readonly headed: boolean
   readonly manyBlocks: boolean
   readonly pager: boolean
   readonly placeholder: boolean
@@ -76,7 +78,7 @@ export function isArticle(s: Signals): boolean {
     s.datedItems < 3 &&
     !listing &&
     (s.sureBody || s.bodySize >= 80 || s.bodyThings > 0)
-  return dated || isShortArticle(s) || isPlainArticle(s)
+  return dated || isShortArticle(s) || isPlainArticle(s) || isHeadOfLinks(s)
 }
 
 /** Two lines under a heading and a labelled day: too short to be told as a body, and no list either. */
@@ -91,6 +93,15 @@ function isPlainArticle(s: Signals): boolean {
   // Small sites have no trails: there the document's title says whose heading it is.
   const told = s.breadcrumb.length > 1 || (s.heading.length >= 4 && s.titleText.startsWith(s.heading))
   return own && bare && s.published && told && s.contentSize >= 30
+}
+
+const MOST_LINKS = 3
+
+/** A heading of its own with its day, and below it a picture or next to nothing and a few links: to the original, to files. */
+function isHeadOfLinks(s: Signals): boolean {
+  const own = s.heading.length >= 6 && s.heading !== s.breadcrumb[s.breadcrumb.length - 1]
+  const few = s.datedItems <= 1 && s.items <= MOST_LINKS && !s.pager && !s.placeholder && !s.otherForm
+  return own && few && s.headed && s.published && s.titleText.startsWith(s.heading)
 }
 
 function isGuide(s: Signals): boolean {

@@ -1,6 +1,7 @@
 /** Turns what was read of a page into the signals that its kind is decided from. */
 import { applicationForm } from './application.js'
-import { linesOf, proseOf, sizeOf } from './body.js'
+import { lineEnd } from './article.js'
+import { linesOf, PUBLISHED_LINE, proseOf, sizeOf } from './body.js'
 import type { FoundForm } from './forms.js'
 import type { Signals } from './kind.js'
 import { meta } from './metadata.js'
@@ -31,6 +32,18 @@ export interface Findings {
   readonly placeholder: () => string | null
   readonly forms: readonly FoundForm[]
   readonly context: string
+}
+
+/** Whether the one day of publication that the page labels stands after the heading and before the first entry. */
+function isHeaded({ tree }: Reading, { list, heading }: Findings): boolean {
+  const [first] = list.items
+  if (first === undefined || heading === '') return false
+  const days = [...tree.visible.matchAll(PUBLISHED_LINE)]
+  const day = days[0]?.index
+  const end = lineEnd(tree, heading)
+  if (day === undefined || days.length > 1 || end === null || end > day) return false
+  const entry = tree.visible.indexOf(first.title, end)
+  return entry > day
 }
 
 /** Signals of a page. */
@@ -65,6 +78,9 @@ export function signalsOf(r: Reading, found: Findings): Signals {
       return found.list.items.length
     },
     datedItems: found.list.dated,
+    get headed() {
+      return isHeaded(r, found)
+    },
     manyBlocks: r.lists.manyBlocks,
     pager: pager !== null && (pager.urls.length > 0 || (pager.pages ?? 0) > 1),
     get placeholder() {

@@ -142,6 +142,34 @@ describe('pages of other systems', () => {
   })
 })
 
+describe('a heading with its day above a few links', () => {
+  const TITLE = '一图读懂补助发放管理办法'
+  const under = (title: string, head: string, content: string) =>
+    shape(
+      `<title>${title}-云溪区民政局</title><h2>${title}</h2>${head}<div class="txt">${content}</div>`,
+      '/jd/1.html',
+    )
+  const DAY = '<div>发布时间：2026-03-10　来源：云溪区民政局</div>'
+  it.each([
+    ['a picture and the original', `<p><img src="/u/1.png" width="600" height="900"></p>${LINK}`],
+    ['a film and the original', `<video src="/u/1.mp4" controls></video>${LINK}`],
+    ['files', '<p><a href="/u/1.pdf">办法全文.pdf</a></p><p><a href="/u/2.xlsx">附表.xlsx</a></p>'],
+  ])('is an article: %s', (_, content) => {
+    expect(under(TITLE, DAY, content)).toMatchObject({
+      kind: 'article',
+      title: TITLE,
+      published: '2026-03-10',
+      items: [],
+    })
+  })
+
+  it('is a list where the day follows the entry', () => {
+    expect(
+      under('云溪区民政局政策解读', '', `<ul><li>${LINK}<span>发布时间：2026-03-10</span></li></ul>`),
+    ).toMatchObject({ kind: 'column', items: ['补助发放管理办法|2026-03-10'] })
+  })
+})
+
 it('a text whose paragraphs are blocks of their own is read whole', () => {
   const paragraphs = [
     '为了便于公民、法人和其他组织获得本局的政府信息，编制本指南，每年更新一次。',
