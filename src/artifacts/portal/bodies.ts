@@ -5,7 +5,7 @@ import { namesOf } from '../../model/site.js'
 import { isNamed, type UnitPages } from './unit-pages.js'
 
 const SUFFIX =
-  '(?:国务院|人民政府|政府办公室|政府办|政府|委员会|办公室|管委会|办事处|常委会|总局|分局|局|厅|署|部|人大|政协|纪委|监委|委办|区委|县委|市委|镇|乡|街道|街道办|法院|检察院|支队|大队|中心|学校|学院|小学|中学|高中|大学|幼儿园|党校|医院|卫生院|福利院|敬老院|派出所|司法所|研究院|研究所|公司|集团|协会|联合会|(?:档案|图书|文化|博物|美术|科技)馆|总工会|妇联|残联|科协|团委)'
+  '(?:国务院|人民政府|政府办公室|政府办|政府|委员会|办公室|管委会|办事处|常委会|总局|分局|局|厅|署|部|人大|政协|纪委|监委|委办|(?<![党支常])委|镇|乡|街道|街道办|法院|检察院|支队|大队|中心|学校|学院|小学|中学|高中|大学|幼儿园|党校|医院|卫生院|福利院|敬老院|派出所|司法所|研究院|研究所|公司|集团|协会|联合会|(?:档案|图书|文化|博物|美术|科技)馆|总工会|妇联|残联|科协|团委)'
 const ENDS_AS_BODY = new RegExp(`${SUFFIX}$`)
 const ENDS_AS_REGION = /[省市区县镇乡]$/
 
@@ -24,7 +24,8 @@ function abbreviates(short: string, long: string): boolean {
 }
 
 /** True when a name, short or full, can be the unit's own: 云溪区教育局 and 教育局 for 区教育局. */
-function mayBeUnit(name: string, own: readonly string[]): boolean {
+function mayBeUnit(given: string, names: readonly string[]): boolean {
+  const [name = '', ...own] = [given, ...names].map((one) => one.replace(/委员会$/, '委'))
   return own.some(
     (one) =>
       one === name ||

@@ -23,6 +23,11 @@ const NO_LIMIT = '(?<!应|须|需|限|拟|定|要求|预计|计划)'
 const REPLIED = field(`${NO_LIMIT}(?:回复|答复|回信|回函|反馈|解答|办复|回答)(?:完成)?${WHEN}`, DATE)
 /** Where no reply is dated: when the matter was dealt with. */
 const HANDLED = field(`${NO_LIMIT}(?:办结|处理|办理)(?:完成)?${WHEN}`, DATE)
+/** 张** 于 2026-04-30 15:22:31 提问, 县住建局 于 2026-05-13 回复: the day before the word. */
+const onDay = (words: string): RegExp =>
+  new RegExp(`(?<![将请须应拟需])于\\s*${DATE}日?[\\s\\d:：时分秒]{0,12}(?:${words})`)
+const ASKED_ON = onDay('提问|留言|咨询|来信|写信|提交|投诉|反映|发起')
+const REPLIED_ON = onDay('回复|答复|解答|回答|回信')
 const STATE =
   /(?:(?:办理|处理|回复|答复|信件|办件|当前|受理|来信|诉求)?(?:状态|进度|进展|环节)|(?:办理|处理|回复|答复|受理)情况)\s*(?:[:：]|[\]】]\s*[:：]?|(?=\s(?:已\p{Script=Han}|[未待](?:回复|答复|办|处理|受理)|正在|尚未|不予|无效|重复|撤[回销]|来信人|(?:办理|处理|受理|审核|答复|回复)中|办结)))\s*[[【]?\s*([\p{Script=Han}]{2,8})/u
 /** A reply field with nothing in it, or with words that say so. */
@@ -77,15 +82,34 @@ function stateIn(text: string, replied: PlainDate | null): LetterView['state'] {
   return REPLY_WORDS.test(text) ? 'answered' : 'unclear'
 }
 
+const REPLY_LABEL = /(?:^|\n)\s*(?:官方)?(?:回复|答复|回信)(?:内容|意见|结果|详情)?\s*[:：\n]/g
+/** A day in brackets or alone at the end of a line. */
+const SIGNED_ON = new RegExp(`(?:[(（]\\s*|\\s)${DATE}\\s*日?\\s*(?:[)）]|\\n|$)`, 'g')
+
+/** The day that the reply itself bears, between the letter's and the one on which the matter was closed. */
+function dayOfReply(text: string, from: PlainDate | null, to: PlainDate): PlainDate | null {
+  // The page's text follows the frame's: its own reply is the last.
+  const at = [...text.matchAll(REPLY_LABEL)].at(-1)?.index
+  if (from === null || at === undefined) return null
+  const days = [...text.slice(at).matchAll(SIGNED_ON)].flatMap(
+    (d) => plainDate(Number(d[1]), Number(d[2]), Number(d[3])) ?? [],
+  )
+  return days.filter((day) => day >= from && day <= to).sort()[0] ?? null
+}
+
 type Body = Pick<LetterView, 'received' | 'accepted' | 'replied' | 'state'>
 
 /** What labelled fields of a letter's page say; null where it shows no day on which it came. */
 function readLetter(facts: PageFacts): Body | null {
   const text = `${facts.frameText}\n${facts.text}`.slice(0, MAX_TEXT).normalize('NFKC')
-  const received = dateIn(text, RECEIVED)
+  const received = dateIn(text, RECEIVED) ?? dateIn(text, ASKED_ON)
   const accepted = dateIn(text, ACCEPTED)
   if (received === null && accepted === null) return null
-  const replied = earliestIn(text, REPLIED) ?? earliestIn(text, HANDLED)
+  const handled = earliestIn(text, HANDLED)
+  const replied =
+    earliestIn(text, REPLIED) ??
+    earliestIn(text, REPLIED_ON) ??
+    (handled === null ? null : (dayOfReply(text, received ?? accepted, handled) ?? handled))
   return { received, accepted, replied, state: stateIn(text, replied) }
 }
 
