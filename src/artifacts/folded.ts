@@ -1,5 +1,7 @@
 /** Text that a page folds away below what it shows of it: answers below their questions, steps below their names. */
+import { readExposed } from './personal.js'
 import { type Regions, regionOf } from './regions.js'
+import { JOINT } from './shown-text.js'
 import type { El, Tree } from './tree.js'
 
 const FOLDS = new Set(['div', 'dd', 'p', 'ul', 'ol', 'li', 'section', 'article', 'table', 'tr', 'td'])
@@ -7,8 +9,8 @@ const FOLDS = new Set(['div', 'dd', 'p', 'ul', 'ol', 'li', 'section', 'article',
 const MIN_FOLDED = 20
 const HAN = /\p{Script=Han}/gu
 
-/** True for a page whose content hides a text right behind something that is shown beside it. */
-export function hasFolded(tree: Tree, regions: Regions): boolean {
+/** Blocks of the content that are hidden right behind something that is shown beside them. */
+function* foldsOf(tree: Tree, regions: Regions): Generator<El> {
   const shown = new Set<number>()
   for (const el of tree.els) {
     if (!el.hidden) {
@@ -17,9 +19,28 @@ export function hasFolded(tree: Tree, regions: Regions): boolean {
     }
     const outer = tree.els[el.parent]
     if (outer === undefined || outer.hidden || !shown.has(outer.index) || !FOLDS.has(el.tag)) continue
-    if (regionOf(regions, el) === 'content' && isText(tree, el)) return true
+    if (regionOf(regions, el) === 'content') yield el
   }
+}
+
+/** True for a page whose content hides a text right behind something that is shown beside it. */
+export function hasFolded(tree: Tree, regions: Regions): boolean {
+  for (const el of foldsOf(tree, regions)) if (isText(tree, el)) return true
   return false
+}
+
+const MAX_TEXT = 8_000
+const JOINTS = new RegExp(JOINT, 'g')
+
+/** What the content folds away: panes behind tabs, answers behind questions; NFKC, numbers of persons masked, at most 8,000 characters. */
+export function foldedText(tree: Tree, regions: Regions): string {
+  let text = ''
+  for (const el of foldsOf(tree, regions)) {
+    if (text.length >= MAX_TEXT) break
+    text += `${tree.all.slice(el.allFrom, Math.min(el.allTo, el.allFrom + MAX_TEXT)).replace(JOINTS, '')}\n`
+  }
+  const plain = text.normalize('NFKC').trim().slice(0, MAX_TEXT)
+  return readExposed(plain)?.blot(plain) ?? plain
 }
 
 /** Boxes that templates keep at hand for every page: sharing, signing in, leaving the site. */

@@ -1,6 +1,6 @@
 /** The signs of a page that few pages have, gathered from their readers. */
 import type { MenuEntry, PageKind, PageLink, PageSigns } from '../model/page.js'
-import { hasFolded } from './folded.js'
+import { foldedText, hasFolded } from './folded.js'
 import { readBare, readIrregularOf } from './irregular.js'
 import { readMentions } from './mentions.js'
 import { hasMenuSlot } from './menu-slot.js'
@@ -26,6 +26,8 @@ const SINGLE: ReadonlySet<PageKind> = new Set(['article', 'annual-report', 'guid
 /** Pages that people go on from. */
 const FRONTS: ReadonlySet<PageKind> = new Set(['home', 'column', 'application-entry', 'other'])
 
+/** Pages that tell how to reach a unit, by their names: what is behind their tabs belongs to them. */
+const OF_CONTACT = /指南|机构|职能|职责|领导|联系|概况|简介/
 /** Pages that show more are told by what they show. */
 const FEW_WORDS = 300
 
@@ -44,6 +46,8 @@ export function readSigns(
   const unled = FRONTS.has(kind)
     ? readUnled(r.tree, r.clickables, menu, { front: kind === 'home', rendered })
     : null
+  const names = `${r.tree.title}\n${r.breadcrumb.join('\n')}`
+  const folded = kind !== 'home' && OF_CONTACT.test(names) ? foldedText(r.tree, r.regions) : ''
   const signs: PageSigns = {
     ...(exposed === null ? {} : { personal: exposed.found }),
     ...(irregular.length > 0 ? { irregular } : {}),
@@ -55,6 +59,7 @@ export function readSigns(
     ...((kind === 'column' || kind === 'other') && r.contentSize < FEW_WORDS && hasFolded(r.tree, r.regions)
       ? { folded: true as const }
       : {}),
+    ...(folded === '' ? {} : { foldedText: folded }),
     ...readMentions(r.tree, r.html, links),
   }
   return Object.keys(signs).length > 0 ? signs : null

@@ -185,6 +185,8 @@ export interface PageSigns {
   readonly menuSlot?: true
   /** A page of few words whose content folds a text away below what it shows of it. */
   readonly folded?: true
+  /** What a guide or a page about the institution folds away: panes behind tabs. At most 8,000 characters. */
+  readonly foldedText?: string
   /** It is written in traditional characters or in radicals, be it in part: what it says is matched in plain ones. */
   readonly variants?: true
   /** Hosts (with port) that options and click handlers lead to. At most 200. */

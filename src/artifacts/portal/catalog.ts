@@ -24,6 +24,28 @@ function itemUrl(pages: UnitPages): string | null {
   return null
 }
 
+/** A heading of a catalogue on a page that holds all of the disclosure, and something below it. */
+function sectionUrl(pages: UnitPages): string | null {
+  for (const { facts, record } of pages.pages) {
+    if (facts === null || !facts.frameText.includes('目录')) continue
+    const lines = facts.frameText.split('\n', MAX_LINES).map((line) => line.trim())
+    const linked = facts.links.map(({ text }) => text.trim())
+    // Names of a menu stand there as often as links of that name.
+    const headed = lines.some(
+      (line, n) =>
+        n < lines.length - 1 &&
+        SECTION_TITLE.test(line) &&
+        lines.filter((one) => one === line).length > linked.filter((one) => one === line).length,
+    )
+    if (headed) return record.url
+  }
+  return null
+}
+
+const MAX_LINES = 400
+const SECTION_TITLE =
+  /^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])?(?:政府|政务)?(?:信息|主动)?公开(?:基本|标准)?目录$/
+
 function placeUrl(pages: UnitPages): string | null {
   for (const { facts, record } of pages.placePages('catalog')) {
     if (facts === null) continue
@@ -56,7 +78,7 @@ function hopUrl(pages: UnitPages): string | null {
 export function catalogOf(pages: UnitPages, columns: Columns): CatalogView {
   const own = columns.ofRole('catalog')
   const column = own.find(({ view }) => view.read !== 'failed')
-  const url = column?.view.url ?? itemUrl(pages) ?? placeUrl(pages) ?? hopUrl(pages)
+  const url = column?.view.url ?? itemUrl(pages) ?? sectionUrl(pages) ?? placeUrl(pages) ?? hopUrl(pages)
   const statutory = columns.ofRole('statutory').find(({ view }) => view.read !== 'failed')
   return {
     url,

@@ -70,11 +70,15 @@ function internetLink(facts: PageFacts): string | null {
   return link === undefined ? null : link.text || link.raw.slice(0, 80)
 }
 
+/** What a page tells a visitor, what it folds away included. */
+export const wholeText = ({ text, signs }: PageFacts): string =>
+  signs?.foldedText === undefined ? text : `${text}\n${signs.foldedText}`
+
 /** What a page says of a guide; null where it could not be read. */
 export function pageReading(page: SitePage): GuideReading | null {
   const { facts, record } = page
   if (!isRead(record) || facts === null) return null
-  const written = plainHan(facts.text)
+  const written = plainHan(wholeText(facts))
   const text = simplified(written)
   const elements = GUIDE_ELEMENTS.map((element): ElementView => {
     const quote = quoteOf(written, text, element) ?? (element === 'internet' ? internetLink(facts) : null)

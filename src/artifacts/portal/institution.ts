@@ -5,6 +5,7 @@ import { namesOf } from '../../model/site.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import type { Columns } from './columns.js'
 import { findContact, maySayInPicture } from './elements.js'
+import { wholeText } from './guide-reading.js'
 import { isName, leaderIn } from './leader.js'
 import { isRead } from './list-pages.js'
 import type { SitePage } from './site-index.js'
@@ -35,14 +36,15 @@ const IN_ONE_SENTENCE =
   /(?:主要(?:承担|负责|履行|从事)(?!人)|承担着?|履行|行使|担负)[^。；;\n]{6,80}?(?:职责|职能|事务|工作|任务|管理|服务|事项)/
 /** @param names the unit's own: 市场监督管理局 says of itself what others do */
 function functionsIn(facts: PageFacts, names: readonly string[]): string | null {
+  const text = wholeText(facts)
   let told = 0
-  for (const [whole, duties = ''] of facts.text.matchAll(DUTIES)) {
+  for (const [whole, duties = ''] of text.matchAll(DUTIES)) {
     if (duties.search(DUTY_VERBS) >= 0) return whole.slice(0, 120)
     if (++told >= MAX_TELLINGS) break
   }
   if (!ABOUT_DUTIES.test(`${facts.title ?? ''}${facts.heading ?? ''}${facts.column ?? ''}`)) return null
-  const unnamed = names.reduce((text, name) => text.replaceAll(name, ''), facts.text)
-  if ((unnamed.match(DUTY_VERBS)?.length ?? 0) >= 3) return facts.text.slice(0, 80)
+  const unnamed = names.reduce((left, name) => left.replaceAll(name, ''), text)
+  if ((unnamed.match(DUTY_VERBS)?.length ?? 0) >= 3) return text.slice(0, 80)
   return IN_ONE_SENTENCE.exec(unnamed)?.[0] ?? null
 }
 
@@ -76,7 +78,7 @@ function leaderOf(about: readonly SitePage[], columns: Columns): Found | null {
     }
   }
   for (const page of about) {
-    const quote = leaderIn(page.facts?.text ?? '')
+    const quote = leaderIn(page.facts ? wholeText(page.facts) : '')
     if (quote !== null) return { url: page.record.url, quote }
   }
   const pictured = columns.ofRole('leaders').find(({ page }) => (page?.facts?.images ?? 0) > 0 && page?.facts)
@@ -138,7 +140,7 @@ export function institutionOf(
   const seen = new Set<string>()
   const contact = (element: 'address' | 'hours' | 'phone'): Found | null => {
     for (const page of [...about, ...others]) {
-      const quote = findContact(page.facts?.text ?? '', element)
+      const quote = findContact(page.facts ? wholeText(page.facts) : '', element)
       if (quote !== null) return { url: page.record.url, quote }
     }
     if (!ownFrame) return null

@@ -3,6 +3,24 @@ import { describe, expect, it } from 'vitest'
 import { ORIGIN, unit } from './harvested.js'
 import { GUIDE, list, MENU, PAGES, page, seen } from './small-portal.js'
 
+describe('catalogue', () => {
+  const catalogue = (content: string) =>
+    seen({
+      '/': page('云溪区教育局', '<p>欢迎访问</p>', [['/gk/', '政府信息公开']]),
+      '/gk/': page('政府信息公开', content),
+    }).catalog.url
+  const LINK = '<p><a href="#b">政府信息公开目录</a></p>'
+
+  it('is a part of the one page that holds all of the disclosure', () => {
+    const table = '<table><tr><td>索引号</td><td>名称</td></tr><tr><td>A1</td><td>机构概况</td></tr></table>'
+    expect(catalogue(`${LINK}<h3 id="b">政府信息公开目录</h3>${table}`)).toBe(`${ORIGIN}/gk/`)
+  })
+
+  it('is none where only a link has its name', () => {
+    expect(catalogue(`${LINK}<p>栏目正在调整，请稍后再来查看有关信息。</p>`)).toBe(null)
+  })
+})
+
 describe('guide', () => {
   it('finds every element with its words', () => {
     const { guide } = seen(PAGES)
@@ -58,6 +76,19 @@ describe('guide', () => {
       ]),
     })
     expect(guide.elements.find(({ element }) => element === 'internet')?.found?.quote).toBe('点击进入')
+  })
+
+  it('is told behind tabs too, and so is where the unit is', () => {
+    const [intro = '', ...rest] = GUIDE.split('</p>')
+    const { guide, institution } = seen({
+      ...PAGES,
+      '/zn/': page(
+        '政府信息公开指南',
+        `<div class="tab"><b>概述</b><b>联系方式</b></div><div>${intro}</p><p>为便于公众获取信息，编制本指南。申请人可提出申请。</p></div><div style="display:none">${rest.join('</p>')}</div>`,
+      ),
+    })
+    expect(guide.elements.filter(({ found }) => found === null)).toEqual([])
+    expect(institution.elements.find(({ element }) => element === 'phone')?.found).not.toBe(null)
   })
 
   it('is found one level down, below a menu of departments', () => {
