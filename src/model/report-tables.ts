@@ -74,10 +74,12 @@ function firstColumn(grid: Grid): number | null {
 export function readApplications(grid: Grid): Applications | null {
   const from = firstColumn(grid)
   if (from === null) return null
-  const rows = grid.map((row) => ({
-    name: nameOf(row, from),
-    row: COLUMNS.map((_, i) => cellOf(row[from + i] ?? '')),
-  }))
+  const width = grid.find((row) => row.map(squeeze)[from] === '自然人')?.length ?? 0
+  const rows = grid.map((row) => {
+    // A row that cells of earlier rows, too tall, push to the right still ends in its numbers.
+    const start = row.length > width ? row.length - COLUMNS.length : from
+    return { name: nameOf(row, start), row: COLUMNS.map((_, i) => cellOf(row[start + i] ?? '')) }
+  })
   const at = (pattern: RegExp, after = -1) => rows.findIndex(({ name }, i) => i > after && pattern.test(name))
   const received = at(/本年新收/)
   const carriedIn = at(/上年结转/)

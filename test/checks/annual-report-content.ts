@@ -153,6 +153,10 @@ export const contentCases: { clean: Case[]; problem: Case[]; cannotTell: Case[] 
         ),
       ),
     ),
+    one(
+      'a row of noughts deleted under cells that still span it',
+      written(2025, {}, (html) => html.replace(/<tr><td>2\.重复申请<\/td>.*?<\/tr>/, '')),
+    ),
     one('a table in two pieces', written(2025, {}, broken)),
     one(
       'a section whose heading is left out and whose table stands there',
