@@ -7,7 +7,7 @@ export const KIND = {
   /** Anything but white space and joints. */
   ink: 1,
   digit: 2,
-  /** ０ to ９. */
+  /** ０ to ９, and the Ｘ that an identity number may end in. */
   wideDigit: 4,
   /** －, —, –, ／ and ．, which may part the numbers of a date. */
   wideSign: 8,
@@ -37,7 +37,7 @@ export function kindTable(): Uint16Array {
   }
   for (const blank of BLANK) kinds[blank.charCodeAt(0)] = 0
   add(KIND.digit, '0123456789')
-  add(KIND.wideDigit, '０１２３４５６７８９')
+  add(KIND.wideDigit, '０１２３４５６７８９Ｘｘ')
   add(KIND.wideSign, '－—–／．')
   add(KIND.year, '年')
   add(KIND.letter, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
