@@ -16,6 +16,7 @@ const RECENT = 6
 const LONGEST_PAGE = 1_000_000
 
 const BODY = '<body'
+const ENTRIES = new Set(['li', 'dd', 'dt', 'p', 'span'])
 
 /** The ends of pages that may be met again; the last few of each. Forgotten with the process. */
 class Frames {
@@ -148,8 +149,14 @@ class Passage implements Detours {
     if (this.#headFrom?.once === here.once && at <= this.#headUntil && !ended && !afterText)
       this.#headTo = here
     if (this.#tailFrom < 0 || at < this.#tailFrom) return
-    this.#tailStart ??= here
+    if (!afterText && !this.#isWithinEntry(here.top)) this.#tailStart ??= here
     if (ended) this.#tailEnd = here
+  }
+
+  /** Within a link or a row of a list, whose tags are seldom those of another page. */
+  #isWithinEntry(innermost: El | undefined): boolean {
+    if (innermost !== undefined && ENTRIES.has(innermost.tag)) return true
+    return chainOf(this.builder.els, innermost).some(({ tag }) => tag === 'a')
   }
 
   #nextAfter(at: number): number {
