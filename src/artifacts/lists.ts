@@ -1,6 +1,7 @@
 /** A page's list: which rows are the column's own entries, and which belong to menus, side blocks and footers. */
 import type { ListItem } from '../model/page.js'
 import { type Clickable, CONTROL } from './clickables.js'
+import { datedOf, fromCatalogue, settled, unique } from './list-items.js'
 import { once } from './portal/once.js'
 import { blockHeading, type Region, type Regions, regionOf, SIDE_HEADING, tokensOf } from './regions.js'
 import { datedRows, type Row, undatedRows } from './rows.js'
@@ -12,7 +13,6 @@ import { withTitleDays } from './title-days.js'
 import type { El, Tree } from './tree.js'
 import { isArticleUrl } from './urls.js'
 import { type View, viewOf } from './view.js'
-import { settleYears } from './years.js'
 
 /** Rows that belong together: same shape, same block heading. */
 export interface ListBlock {
@@ -38,7 +38,6 @@ export interface Lists extends Found {
   readonly catalogue: Catalogue | null
 }
 
-const MAX_ITEMS = 3000
 /** Reads the lists of a page. `pagerAt`: index of the element that pages through the list, or -1. */
 export function readLists(
   tree: Tree,
@@ -72,11 +71,6 @@ export function readLists(
     manyBlocks: shown?.manyBlocks ?? false,
     catalogue,
   }
-}
-
-/** How many entries have a day. */
-export function datedOf(items: readonly ListItem[]): number {
-  return items.reduce((count, { date }) => (date === null ? count : count + 1), 0)
 }
 
 /** Lists that show their days at the ends of titles; null where none does. */
@@ -191,43 +185,6 @@ function isAside(block: ListBlock): boolean {
     SIDE_HEADING.test(block.heading) &&
     !/^最新(?:公开|信息|发布|文件)/.test(block.heading)
   )
-}
-
-function fromCatalogue(catalogue: Catalogue | null): ListItem[] {
-  if (catalogue === null) return []
-  const dates = settleYears(catalogue.rows)
-  return catalogue.rows.map((row, i) => ({
-    title: row.title,
-    url: row.url,
-    date: dates[i] ?? null,
-    source: row.source,
-  }))
-}
-
-function settled(rows: readonly Row[]): ListItem[] {
-  const dates = settleYears(
-    rows.map((row) => ({ date: row.date?.date ?? null, monthDay: row.date?.monthDay ?? null, url: row.url })),
-  )
-  return rows.map((row, i) => ({
-    title: row.title,
-    url: row.url,
-    date: dates[i] ?? null,
-    source: row.source,
-  }))
-}
-
-/** One entry per title and target, in reading order. */
-function unique(items: readonly ListItem[]): ListItem[] {
-  const seen = new Set<string>()
-  const out: ListItem[] = []
-  for (const item of items) {
-    const key = `${item.url ?? ''}\n${item.url === null ? `${item.title}${out.length}` : item.title}`
-    if (item.title === '' || seen.has(key)) continue
-    seen.add(key)
-    out.push(item)
-    if (out.length >= MAX_ITEMS) break
-  }
-  return out
 }
 
 const LIST_TAGS = new Set(['ul', 'ol', 'tbody', 'table', 'dl', 'div', 'section', 'main', 'td', 'body'])
