@@ -20,7 +20,7 @@ describe('engine', () => {
   })
 
   it('knows the flags that it is given', () => {
-    expect(flagsFor('11.3.244.8-node.33')).toHaveLength(2)
+    expect(flagsFor('11.3.244.8-node.33')).toHaveLength(3)
     const { status, stderr } = spawnSync(process.execPath, [...flagsFor(process.versions.v8), '-e', '0'])
     expect({ status, stderr: stderr.toString() }).toEqual({ status: 0, stderr: '' })
   })
