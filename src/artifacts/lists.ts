@@ -38,12 +38,17 @@ export interface Lists extends Found {
   readonly catalogue: Catalogue | null
 }
 
-/** Reads the lists of a page. `pagerAt`: index of the element that pages through the list, or -1. */
+/**
+ * Reads the lists of a page.
+ * @param pagerAt index of the element that pages through the list, or -1
+ * @param names what the page itself is called: a list under such a heading is its own
+ */
 export function readLists(
   tree: Tree,
   clickables: readonly Clickable[],
   regions: Regions,
   pagerAt: number,
+  names: readonly string[] = [],
 ): Lists {
   const view = viewOf(tree, clickables, regions, false)
   const catalogues = readCatalogues(view)
@@ -52,14 +57,14 @@ export function readLists(
   const hidden = hiddenTabs(tree, clickables, regions, rows)
   const blocks = toBlocks(tree, regions, withUndated(view, rows), hidden)
   const catalogue = catalogues.find((c) => regionOf(regions, c.el) === 'content') ?? null
-  const chosen = choose(tree, blocks, pagerAt)
+  const chosen = choose(tree, blocks, pagerAt, names)
   const dated = chosen.blocks.flatMap((block) => settled(block.rows))
   const items = [...fromCatalogue(catalogue), ...dated]
   const shown: Found | null =
     items.length > 0
       ? { items: unique(items), blocks, manyBlocks: chosen.many }
-      : withDaysInTitles(view, regions, blocks, pagerAt)
-  const found = once(() => shown ?? undatedOnly(view, regions, blocks))
+      : withDaysInTitles(view, regions, blocks, pagerAt, names)
+  const found = once(() => shown ?? undatedOnly(view, regions, blocks, names))
   return {
     get items() {
       return found().items
@@ -79,17 +84,23 @@ function withDaysInTitles(
   regions: Regions,
   blocks: readonly ListBlock[],
   pagerAt: number,
+  names: readonly string[],
 ): Found | null {
   const { tree } = view
   const marked = withTitleDays(view)
   if (marked.marks.length === 0) return null
-  const ended = choose(tree, toBlocks(tree, regions, datedRows(marked), []), pagerAt).blocks
+  const ended = choose(tree, toBlocks(tree, regions, datedRows(marked), []), pagerAt, names).blocks
   if (ended.length === 0) return null
   return { items: unique(ended.flatMap(({ rows }) => settled(rows))), blocks, manyBlocks: false }
 }
 
-function undatedOnly(view: View, regions: Regions, blocks: readonly ListBlock[]): Found {
-  const loose = undatedLists(view, regions)
+function undatedOnly(
+  view: View,
+  regions: Regions,
+  blocks: readonly ListBlock[],
+  names: readonly string[],
+): Found {
+  const loose = undatedLists(view, regions, names)
   return {
     items: unique(loose.flatMap((block) => settled(block.rows))),
     blocks: [...blocks, ...loose],
@@ -160,9 +171,10 @@ function choose(
   tree: Tree,
   blocks: readonly ListBlock[],
   pagerAt: number,
+  names: readonly string[],
 ): { blocks: ListBlock[]; many: boolean } {
   const usable = blocks.filter((block) => block.region !== 'frame')
-  const own = usable.filter((block) => block.region === 'content' && !isAside(block))
+  const own = usable.filter((block) => block.region === 'content' && !isAside(block, names))
   const headings = new Set(own.map((block) => block.heading ?? `#${block.container.parent}`))
   if (pagerAt >= 0) {
     const before = own.filter((block) => block.container.index < pagerAt)
@@ -179,18 +191,19 @@ function sameList(tree: Tree, block: ListBlock, last: ListBlock): boolean {
   return block === last || (a !== undefined && b !== undefined && shapeOf(tree, a.el) === shapeOf(tree, b.el))
 }
 
-function isAside(block: ListBlock): boolean {
-  return (
-    block.heading !== null &&
-    SIDE_HEADING.test(block.heading) &&
-    !/^最新(?:公开|信息|发布|文件)/.test(block.heading)
-  )
+/** True for the heading of a block beside the content, unless it is the page's own name. */
+function isSideHeading(heading: string | null, names: readonly string[]): boolean {
+  return heading !== null && SIDE_HEADING.test(heading) && !names.includes(heading)
+}
+
+function isAside(block: ListBlock, names: readonly string[]): boolean {
+  return isSideHeading(block.heading, names) && !/^最新(?:公开|信息|发布|文件)/.test(block.heading ?? '')
 }
 
 const LIST_TAGS = new Set(['ul', 'ol', 'tbody', 'table', 'dl', 'div', 'section', 'main', 'td', 'body'])
 
 /** Lists that date nothing: entries with titles longer than a menu's, or that lead to articles. */
-function undatedLists(view: View, regions: Regions): ListBlock[] {
+function undatedLists(view: View, regions: Regions, names: readonly string[]): ListBlock[] {
   const blocks: ListBlock[] = []
   let until = -1
   for (const el of view.tree.els) {
@@ -200,7 +213,7 @@ function undatedLists(view: View, regions: Regions): ListBlock[] {
     const rows = isNamedList(el) ? all : alike(view.tree, all)
     if (rows.length === 0 || !isList(el, rows)) continue
     const heading = blockHeading(view.tree, el)
-    if (heading !== null && SIDE_HEADING.test(heading)) continue
+    if (isSideHeading(heading, names)) continue
     blocks.push({ container: el, heading, region: 'content', rows, dated: false })
     until = el.end
   }

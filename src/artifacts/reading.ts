@@ -1,6 +1,6 @@
 /** What is read of an HTML page before its kind is decided. */
 import type { ListItem, PageFacts } from '../model/page.js'
-import { type Heading, readHeadings } from './article.js'
+import { type Heading, readHeadings, titleParts } from './article.js'
 import { findBody } from './body.js'
 import { readBreadcrumb } from './breadcrumb.js'
 import { type Clickable, findClickables } from './clickables.js'
@@ -62,7 +62,7 @@ export function gather(html: string, url: string, tree: Tree): Reading {
     regions,
     clickables,
     pager,
-    lists: readLists(tree, clickables, regions, pager.at),
+    lists: readLists(tree, clickables, regions, pager.at, namesOf(tree, clickables, url, trail.crumbs)),
     headings: readHeadings(tree, regions),
     body,
     fields: headFields(tree, regions, body),
@@ -74,6 +74,17 @@ export function gather(html: string, url: string, tree: Tree): Reading {
       return contentSize()
     },
   }
+}
+
+/** What a page is called: by its title, at the end of its trail, and by what leads to it. */
+function namesOf(
+  { title }: Tree,
+  clickables: readonly Clickable[],
+  url: string,
+  crumbs: readonly string[],
+): string[] {
+  const led = clickables.flatMap((one) => (one.url === url ? one.text : []))
+  return [...titleParts(title), ...crumbs.slice(-1), ...led]
 }
 
 /** 时间 at the top of a text is when something takes place. */

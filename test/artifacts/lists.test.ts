@@ -169,6 +169,31 @@ describe('list shapes', () => {
   })
 })
 
+describe('a list under a heading that blocks beside others have', () => {
+  const entry =
+    '<ul class="x"><li><a href="/tp/1.html">全区造林现场会召开</a><span>2026-09-01</span></li></ul>'
+  const page = (title: string, before: string) =>
+    read(
+      `<html><head><title>${title}</title></head><body>${before}<div class="box"><h2>热点回应</h2>${entry}</div></body></html>`,
+    ).items.length
+  it.each([
+    ['is its own by the title', '热点回应-区林业局', '', 1],
+    [
+      'is its own by the trail',
+      '区林业局',
+      '<div class="pos">当前位置：<a href="/">首页</a> &gt; 热点回应</div>',
+      1,
+    ],
+    [
+      'is its own by what leads to it',
+      '区林业局',
+      `<ul class="nav"><li><a href="${HERE}">热点回应</a></li></ul>`,
+      1,
+    ],
+    ['is none of it where the page is called otherwise', '规划计划-区林业局', '', 0],
+  ])('%s', (_, title, before, items) => expect(page(title, before)).toBe(items))
+})
+
 describe('what is no entry', () => {
   const side = `<div class="side"><h3>热点资讯</h3><ul><li><a href="/rd/t20260901_9.html">全区教育大会召开</a><span>2026-09-01</span></li></ul></div>`
 
