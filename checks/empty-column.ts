@@ -19,7 +19,15 @@ const OWNED_ELSEWHERE: ReadonlySet<ColumnRole> = new Set(['guide', 'catalog', 'a
 /** Pages of prose by nature: "暂无" in them is a field without an answer sooner than an empty list. */
 const PROSE_ROLES: ReadonlySet<ColumnRole> = new Set(['institution', 'leaders', 'system'])
 
-type Judgement = 'unseen' | 'filled' | 'empty' | 'not-applicable' | 'incomplete' | 'children-unread' | 'text'
+type Judgement =
+  | 'unseen'
+  | 'filled'
+  | 'empty'
+  | 'not-applicable'
+  | 'incomplete'
+  | 'children-unread'
+  | 'text'
+  | 'aside'
 
 const couldRead = (column: ColumnView): boolean => column.read === 'html' || column.read === 'rendered'
 
@@ -69,6 +77,7 @@ function judge(column: ColumnView, byUrl: ReadonlyMap<string, ColumnView>): Judg
   const page = PROSE_ROLES.has(column.role) ? OWN_TEXT_CHARACTERS : MUCH_TEXT_CHARACTERS
   if (own >= page) return column.placeholder === null ? 'filled' : 'text'
   if (column.placeholder === null && own >= FURNITURE_CHARACTERS) return 'text'
+  if (column.placeholder === null && column.listsAside) return 'aside'
   return column.complete ? 'empty' : 'incomplete'
 }
 
@@ -111,7 +120,7 @@ function byProminence(a: ColumnView, b: ColumnView): number {
 /** Every column of the unit that a menu leads to, at the leaves of the tree. */
 export const emptyColumn = defineCheck({
   id: 'empty-column',
-  version: 2,
+  version: 3,
   codes: ['column-empty'],
   needs: ['columns'],
   params: z.object({}),

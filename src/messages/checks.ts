@@ -64,6 +64,7 @@ const DOUBTS: Readonly<Record<string, Words>> = {
   incomplete: ['列表未读完', 'the list was not read to its end'],
   'children-unread': ['下级栏目未能读取', 'its sub-columns could not be read'],
   text: ['页面另有较多文字', 'the page holds much text beside'],
+  aside: ['正文旁边有本栏目独有的链接，可能就是其条目', 'links beside its content may be its entries'],
   stopped: ['栏目写明已停止更新、迁移或并入其他栏目', 'the column says that it was stopped, moved or merged'],
   undated: ['较多条目未注明日期', 'many entries show no date'],
   kind: ['单位类别不明', 'the kind of the unit is unclear'],

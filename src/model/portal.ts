@@ -125,6 +125,8 @@ export interface ColumnView {
   readonly undatedFirst?: true
   /** Several entries, all with a day, the newest first: whatever was not read of the list is older. */
   readonly newestFirst?: true
+  /** Beside an empty content stand links that no other column has: they may be its entries. */
+  readonly listsAside?: true
   /** The page says that the column is kept up no longer: it was stopped, moved or merged. */
   readonly stopped?: true
   /** The list was read to its end. */

@@ -145,6 +145,18 @@ checkTable(emptyColumn, {
     doubtful('much text stands beside the placeholder', { textLength: 260 }, 'text'),
     doubtful('institution pages are prose', { role: 'institution', textLength: 60 }, 'text'),
     {
+      name: 'links beside the content may be its entries',
+      seen: { columns: [emptyList('行政处罚', 'cf/', { listsAside: true })] },
+      findings: [
+        {
+          ...empty('行政处罚', 'cf/'),
+          verdict: 'cannot-tell',
+          facts: { column: '行政处罚', role: 'other', placeholder: null, why: 'aside' },
+        },
+      ],
+      examined: [at('cf/')],
+    },
+    {
       name: 'more text than a list’s furniture, less than a page',
       seen: { columns: [emptyList('行政处罚', 'cf/', { textLength: 100 })] },
       findings: [

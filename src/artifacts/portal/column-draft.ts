@@ -25,6 +25,8 @@ export interface Draft {
   readonly children: Set<Draft>
   /** Breadcrumbs or directories, not menus alone, put columns below it. */
   holdsByAddress: boolean
+  /** Beside an empty content stand links that no other column has: they may be its entries in a block with a menu's name. */
+  listsAside: boolean
 }
 
 /** The registrations that speak of this unit's columns: its pins, then what the register gives it or says of all. */
@@ -114,6 +116,7 @@ function draftOf(
     parent: null,
     children: new Set(),
     holdsByAddress: false,
+    listsAside: false,
   }
 }
 

@@ -78,6 +78,29 @@ function shownBelow(
   return named.some((on) => [...below].some((column) => on.has(column))) ? [] : [...below]
 }
 
+/** Shorter labels are a menu's. */
+const MIN_TITLE = 8
+/** Fewer columns do not tell what pages have in common. */
+const MIN_COMPARED = 3
+
+/** Whether each empty page has links beside its content that no other column's page has. */
+function noteAside(fronts: readonly Draft[], drafts: readonly Draft[]): void {
+  const targetsOf = (draft: Draft): Set<string> =>
+    new Set(
+      (draft.page?.facts?.links ?? []).flatMap(({ target, text, region, role, hidden }) =>
+        region === 'frame' && role === 'page' && !hidden && text.length >= MIN_TITLE ? (target ?? []) : [],
+      ),
+    )
+  const all = drafts.filter(({ page }) => page?.facts).map((draft) => ({ draft, targets: targetsOf(draft) }))
+  if (all.length < MIN_COMPARED) return
+  const carried = new Map<string, number>()
+  for (const { targets } of all)
+    for (const target of targets) carried.set(target, (carried.get(target) ?? 0) + 1)
+  for (const { draft, targets } of all)
+    if (fronts.includes(draft))
+      draft.listsAside = [...targets].filter((target) => carried.get(target) === 1).length > 1
+}
+
 /**
  * Gives each column its parent: by breadcrumb, else menu, else directory. Whatever any of the three puts below a column,
  * and what a page without entries leads to, counts as held by it: an empty page above filled columns is not an empty column.
@@ -108,6 +131,7 @@ export function linkColumns(drafts: readonly Draft[], pages: UnitPages): void {
   }
   const fronts = drafts.filter(({ candidate, reading }) => !candidate.external && reading.items.length === 0)
   const carriers = fronts.length > 0 ? carriersOf(drafts) : new Map<string, Set<Draft>>()
+  if (fronts.length > 0) noteAside(fronts, drafts)
   const read = drafts.filter(({ page }) => page?.facts).length
   for (const draft of fronts)
     for (const column of shownBelow(draft, byKey, carriers, read)) draft.children.add(column)

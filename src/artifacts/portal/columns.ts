@@ -96,6 +96,7 @@ function viewOf(draft: Draft, pages: UnitPages, at: string): ColumnView {
     placeholder: page?.facts?.placeholder ?? null,
     notApplicable: declared(page?.facts?.notApplicable ?? null, form),
     textLength: reading.textLength,
+    ...(draft.listsAside ? { listsAside: true as const } : {}),
     children: [...draft.children].map((child) => child.candidate.url),
     inMenu: candidate.inMenu,
     archive: isArchive(path, at),

@@ -213,3 +213,24 @@ describe('a page that only leads to columns', () => {
     ).toEqual(['problem /hd/'])
   })
 })
+
+describe('entries in a block that is named like a side', () => {
+  const menu: Menu = [...MENU, ['/zk/', '招考录用'], ['/zfcg/', '政府采购']]
+  const side = (n: string) =>
+    `<div class="side-right"><ul><li><a href="/x/${n}1.html">云溪区第${n}批教师招聘公告</a></li><li><a href="/x/${n}2.html">云溪区第${n}批入围名单公示</a></li></ul></div>`
+  const portalWith = (beside: string, other: string) =>
+    emptyIn({
+      ...PAGES,
+      '/': page('云溪区教育局', '<p>欢迎</p>', menu),
+      '/zk/': page('招考录用', beside, menu),
+      '/zfcg/': page('政府采购', other, menu),
+    })
+
+  it('leave open whether the column is empty, unless other columns have them, too', () => {
+    expect(portalWith(side('一'), '<p>采购公告见附表，另有意向公开二十六项。</p>')).toEqual([
+      'problem /tzgg/',
+      'cannot-tell /zk/',
+    ])
+    expect(portalWith(side('一'), side('一'))).toEqual(['problem /tzgg/', 'problem /zfcg/', 'problem /zk/'])
+  })
+})
