@@ -101,7 +101,7 @@ const MOST_LINKS = 3
 function isHeadOfLinks(s: Signals): boolean {
   const own = s.heading.length >= 6 && s.heading !== s.breadcrumb[s.breadcrumb.length - 1]
   const few = s.datedItems <= 1 && s.items <= MOST_LINKS && !s.pager && !s.placeholder && !s.otherForm
-  return own && few && s.headed && s.published && s.titleText.startsWith(s.heading)
+  return own && few && s.headed && s.published && s.titleText.includes(s.heading)
 }
 
 function isGuide(s: Signals): boolean {

@@ -144,11 +144,8 @@ describe('pages of other systems', () => {
 
 describe('a heading with its day above a few links', () => {
   const TITLE = '一图读懂补助发放管理办法'
-  const under = (title: string, head: string, content: string) =>
-    shape(
-      `<title>${title}-云溪区民政局</title><h2>${title}</h2>${head}<div class="txt">${content}</div>`,
-      '/jd/1.html',
-    )
+  const under = (title: string, head: string, content: string, named = `${title}-云溪区民政局`) =>
+    shape(`<title>${named}</title><h2>${title}</h2>${head}<div class="txt">${content}</div>`, '/jd/1.html')
   const DAY = '<div>发布时间：2026-03-10　来源：云溪区民政局</div>'
   it.each([
     ['a picture and the original', `<p><img src="/u/1.png" width="600" height="900"></p>${LINK}`],
@@ -161,6 +158,11 @@ describe('a heading with its day above a few links', () => {
       published: '2026-03-10',
       items: [],
     })
+  })
+
+  it('is an article where the site’s name stands first', () => {
+    const picture = `<p><img src="/u/1.png"></p>${LINK}`
+    expect(under(TITLE, DAY, picture, `云溪区民政局 ${TITLE}`)).toMatchObject({ kind: 'article', items: [] })
   })
 
   it('is a list where the day follows the entry', () => {

@@ -153,10 +153,16 @@ export const contentCases: { clean: Case[]; problem: Case[]; cannotTell: Case[] 
         ),
       ),
     ),
-    one(
-      'a row of noughts deleted under cells that still span it',
-      written(2025, {}, (html) => html.replace(/<tr><td>2\.重复申请<\/td>.*?<\/tr>/, '')),
-    ),
+    {
+      name: 'a row of noughts deleted under cells that still span it',
+      seen: {
+        reports: reports(
+          written(2025),
+          written(2024, {}, (html) => html.replace(/<tr><td>2\.重复申请<\/td>.*?<\/tr>/, '')),
+        ),
+      },
+      examined: [...examined(2025, 'carried-over'), ...examined(2024), '2025~2024'],
+    },
     one('a table in two pieces', written(2025, {}, broken)),
     one(
       'a section whose heading is left out and whose table stands there',
