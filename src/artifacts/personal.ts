@@ -15,8 +15,7 @@ const CANDIDATE =
 const DIGITS_IN_A_ROW = new RegExp(
   `\\d(?:[ \\u00a0\\u3000${JOINT}-]{0,3}\\d){14}[ \\u00a0\\u3000${JOINT}-]{0,3}[\\dXxＸｘ]`,
 )
-const WIDE_DIGITS = /[０-９]{4}/
-const hasWideX = (text: string): boolean => text.includes('Ｘ') || text.includes('ｘ')
+const WIDE_DIGITS = /[０-９]{4}|\d[Ｘｘ]/
 /** Blanks that keep digits on one line, and wide ones. */
 const OTHER_BLANK = /[\u00a0\u3000]/g
 
@@ -144,7 +143,7 @@ export interface Exposed {
 
 /** Scans a page's visible text once. `mayBeWide`: wide digits stand in it. `null`: nothing of the kind stands there. */
 export function readExposed(visible: string, mayBeWide = true): Exposed | null {
-  const wide = (mayBeWide && WIDE_DIGITS.test(visible)) || hasWideX(visible)
+  const wide = mayBeWide && WIDE_DIGITS.test(visible)
   if (!wide && !DIGITS_IN_A_ROW.test(visible)) return null
   const plain = wide ? visible.normalize('NFKC') : visible.replace(OTHER_BLANK, ' ')
   const text = plain.replaceAll(JOINT, '')

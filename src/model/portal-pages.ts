@@ -2,7 +2,7 @@
 import type { PlainDate } from './date.js'
 import type { FileStanding } from './file.js'
 import type { ExposedNumber, IrregularText, ReportParts } from './page.js'
-import type { Referrer } from './portal.js'
+import type { ElementView, Referrer } from './portal.js'
 
 /** What a text says of files that belong to it. */
 export interface AnnexView {
@@ -85,4 +85,18 @@ export interface FileView {
   /** It could be read: only then is anything said of it. */
   readonly read: boolean
   readonly personal: readonly ExposedNumber[]
+}
+
+/** Institution information anywhere on the portal. */
+export interface InstitutionView {
+  readonly elements: readonly ElementView[]
+  readonly unreadable: boolean
+  readonly expectedAt: readonly string[]
+}
+
+/** The disclosure catalogue. `statutoryOnly`: only 法定主动公开内容 was found. */
+export interface CatalogView {
+  readonly url: string | null
+  readonly statutoryOnly: string | null
+  readonly expectedAt: readonly string[]
 }

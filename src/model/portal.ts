@@ -5,7 +5,15 @@ import type { Cause } from './fault.js'
 import type { Ipv6View } from './ipv6.js'
 import type { SuspicionArtifacts } from './portal-articles.js'
 import type { DutyArtifacts, KnownItemView } from './portal-duties.js'
-import type { FileView, HiddenLinkView, PageView, ReportContent, UpperPortalView } from './portal-pages.js'
+import type {
+  CatalogView,
+  FileView,
+  HiddenLinkView,
+  InstitutionView,
+  PageView,
+  ReportContent,
+  UpperPortalView,
+} from './portal-pages.js'
 import type { ColumnRole, Kind } from './vocabulary.js'
 
 /** The unit as a check may know it. */
@@ -176,13 +184,6 @@ export interface GuideView {
   readonly expectedAt: readonly string[]
 }
 
-/** The disclosure catalogue. `statutoryOnly`: only 法定主动公开内容 was found. */
-export interface CatalogView {
-  readonly url: string | null
-  readonly statutoryOnly: string | null
-  readonly expectedAt: readonly string[]
-}
-
 /** One annual report of the unit. */
 export interface ReportView {
   /** The year it reports on. */
@@ -207,13 +208,6 @@ export interface ReportsView {
   readonly doubtful?: readonly number[]
   /** Years whose report a list names without an address: only a script opens it. */
   readonly listed?: readonly number[]
-}
-
-/** Institution information anywhere on the portal. */
-export interface InstitutionView {
-  readonly elements: readonly ElementView[]
-  readonly unreadable: boolean
-  readonly expectedAt: readonly string[]
 }
 
 /** One document with a formation and a publication date. */

@@ -1,5 +1,5 @@
 /** The disclosure catalogue (政府信息公开目录 or 主动公开基本目录): where it stands. */
-import type { CatalogView } from '../../model/portal.js'
+import type { CatalogView } from '../../model/portal-pages.js'
 import type { Columns } from './columns.js'
 import { isNamed, type UnitPages } from './unit-pages.js'
 

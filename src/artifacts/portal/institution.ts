@@ -1,6 +1,7 @@
 /** Institution information anywhere on the unit's portal: functions, address, hours, phone, leader (条例 art. 20 (2)). */
 import type { PageFacts } from '../../model/page.js'
-import type { ElementView, GuideView, InstitutionView } from '../../model/portal.js'
+import type { ElementView, GuideView } from '../../model/portal.js'
+import type { InstitutionView } from '../../model/portal-pages.js'
 import { namesOf } from '../../model/site.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import type { Columns } from './columns.js'
