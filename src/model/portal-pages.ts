@@ -1,4 +1,4 @@
-/** Artifacts about single pages: what checks of text, marks, attachments, personal data and hidden links rest on. */
+/** Artifacts about single pages: what checks of text, marks, attachments, personal data, hidden links, institution and catalogue rest on. */
 import type { PlainDate } from './date.js'
 import type { FileStanding } from './file.js'
 import type { ExposedNumber, IrregularText, ReportParts } from './page.js'
