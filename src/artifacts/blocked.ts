@@ -107,15 +107,16 @@ export function readSoftError(tree: Tree): string | null {
   return said === undefined ? alerted(tree, size) : copyOf(said)
 }
 
+/** A script whose first doing is a box: what stands in a function, or behind a condition, may never be said. */
+const ALERT =
+  /^(?:\s|<!--[^\n]*\n|\/\/[^\n]*\n)*(?:window\.)?alert\s*\(\s*(?:"([^"\n]{2,60})"|'([^'\n]{2,60})')/
+
 /** A page that shows next to nothing and says in a box of its own, before it goes back, what is not there. */
 function alerted(tree: Tree, size: number): string | null {
   if (size > NEXT_TO_NOTHING) return null
   for (const { src, text } of tree.scripts) {
     if (src !== null || text.length > 2_000) continue
-    const said = tidy(
-      /\balert\s*\(\s*(?:"([^"\n]{2,60})"|'([^'\n]{2,60})')/.exec(text)?.slice(1).join('') ?? '',
-      60,
-    )
+    const said = tidy(ALERT.exec(text)?.slice(1).join('') ?? '', 60)
     if (softError().test(said)) return said
   }
   return null

@@ -3,6 +3,9 @@
 /** A handler that leads to the value that was chosen. */
 const JUMPS = /(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|\bopen\s*\()[^;]{0,200}\bvalue\b/i
 
+/** The beginning of a search's address: what was typed goes behind it, and nobody opens it as it stands. */
+const ASKS_FOR_MORE = /[=&?]$/
+
 /** True for the handler of a list that leads to whatever is chosen, be it no whole address. */
 export function jumpsToValue(onchange: string | null | undefined): boolean {
   return onchange !== undefined && onchange !== null && JUMPS.test(onchange)
@@ -11,6 +14,7 @@ export function jumpsToValue(onchange: string | null | undefined): boolean {
 /** The address that an option leads to, as written; null where choosing it leads nowhere, or only a script knows where. */
 export function optionAddress(value: string | null | undefined, jumps: boolean): string | null {
   const written = value?.trim() ?? ''
+  if (ASKS_FOR_MORE.test(written)) return null
   if (/^https?:\/\/[^/]/i.test(written)) return written
   return jumps && /[/.?]/.test(written) && !/^(?:#|[a-z][a-z0-9+.-]*:)/i.test(written) ? written : null
 }

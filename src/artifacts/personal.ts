@@ -113,12 +113,15 @@ const CARD_OF_DISABLED = 20
 
 /** What a run of digits is, by itself and by what stands round it; null where it is nobody's number. */
 function judged(digits: string, around: Around): ExposedNumber | null {
-  if (digits.length === CARD_OF_DISABLED) {
-    const id = digits.slice(0, 18)
-    const isExposed = looksLikeId(id) && passesIdCheck(id)
-    return isExposed ? { kind: 'resident-id', masked: masked(digits), certain: true } : null
-  }
-  const isId = looksLikeId(digits) && passesIdCheck(digits)
+  const ofDisabled = digits.length === CARD_OF_DISABLED
+  const id = ofDisabled ? digits.slice(0, 18) : digits
+  const isId = looksLikeId(id) && passesIdCheck(id)
+  if (ofDisabled && isId)
+    return {
+      kind: 'resident-id',
+      masked: masked(digits),
+      certain: !EXAMPLE.test(around.before.slice(-30)),
+    }
   const isCard = !isId && looksLikeCard(digits) && passesLuhn(digits)
   const certain = isId ? judgeId(digits, around) : isCard ? judgeCard(around) : null
   return certain === null

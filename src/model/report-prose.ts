@@ -13,6 +13,8 @@ const SECTIONS: readonly RegExp[] = [
 
 /** Parts of section one that are called like sections two and three: （一）主动公开情况、（二）依申请公开情况. */
 const PARTS_OF_FIRST: Readonly<Record<number, RegExp>> = { 2: /^[(（]一[)）]/, 3: /^[(（]二[)）]/ }
+/** Where section one bears no number above theirs, these are sections. */
+const NUMBERED_FIRST = /^(?:一[、.]|第一部分)/
 
 /** A sentence that counts the sections up is no section. */
 const COUNTS_UP = 3
@@ -27,9 +29,9 @@ export function missingSections(prose: string): number[] | null {
   const named = (number: number, line: string) => SECTIONS[number - 1]?.test(line) === true
   const unnamed = numbers.filter((number) => !lines.some((line) => named(number, line)))
   if (unnamed.length > 3) return null
-  return numbers.filter(
-    (number) => !lines.some((line) => named(number, line) && !PARTS_OF_FIRST[number]?.test(line)),
-  )
+  const hasParts = lines.some((line) => NUMBERED_FIRST.test(line) && named(1, line))
+  const isPart = (number: number, line: string) => hasParts && PARTS_OF_FIRST[number]?.test(line) === true
+  return numbers.filter((number) => !lines.some((line) => named(number, line) && !isPart(number, line)))
 }
 
 /** Sentences that every report has: its basis, its period, where to ask. */

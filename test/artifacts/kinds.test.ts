@@ -123,6 +123,11 @@ describe('kind', () => {
     const box = '<script>alert("该文章不存在或已被删除！");history.back();</script>'
     expect(read(`<html><body>${box}</body></html>`).softError).toBe('该文章不存在或已被删除！')
     expect(read(framed(`<p>${'全区各学校自查安全隐患。'.repeat(5)}</p>${box}`)).softError).toBeNull()
+    // What an application says when something fails is not said by its page.
+    for (const code of ['function gone(){alert("页面不存在")}', 'if(!window.app)alert("页面不存在")'])
+      expect(
+        read(`<html><body><div id="app"></div><script>${code}</script></body></html>`).softError,
+      ).toBeNull()
   })
 })
 

@@ -48,7 +48,7 @@ describe('links', () => {
         /b\.gov|2025/.test(l.target ?? '') ? `${l.hidden} ${l.role} ${l.target}` : [],
       )
     const options =
-      '<option value="">友情链接</option><option value="http://b.gov.cn/x">市政府</option><option value="2025.pdf">2025年</option><option value="3">三</option>'
+      '<option value="">友情链接</option><option value="http://b.gov.cn/x">市政府</option><option value="2025.pdf">2025年</option><option value="3">三</option><option value="http://so.gov.cn/s?wd=">搜索</option>'
     expect(targets(`<div id="zoom"><select name="a">${options}</select></div>`)).toEqual([
       'false page http://b.gov.cn/x',
     ])

@@ -40,6 +40,11 @@ describe('numbers of persons', () => {
       `<p>残疾人证号：${ID}43</p>`,
       ['resident-id 3303**************43 certain'],
     ],
+    [
+      'of such a card as an example',
+      `<p>残疾人证号填写示例：${ID}43</p>`,
+      ['resident-id 3303**************43 doubtful'],
+    ],
     ['in a longer number of something else', `<p>流水号：${ID}43</p>`, []],
     ['a donation account', `<p>捐款账户：云溪区慈善总会，账号${CARD}</p>`, []],
     ['cut by inline elements', `<p><span>330303</span><span>19780506</span>0419</p>`, [`${WHOLE} certain`]],

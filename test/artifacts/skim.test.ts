@@ -76,7 +76,7 @@ describe('links', () => {
     ],
     [
       'of lists to choose from',
-      `<select onchange="window.open(this.value)"><option value="">友情链接</option><option value="http://b.gov.cn/">b</option><option value="/y/2025.html">2025</option><option value="2024.pdf">2024</option></select><select name="lm"><option value="/sy/dt">动态</option><optgroup label="x"><option value="https://c.gov.cn/x">c</option></optgroup><option value="3">三</option></select>`,
+      `<select onchange="window.open(this.value)"><option value="">友情链接</option><option value="http://b.gov.cn/">b</option><option value="/y/2025.html">2025</option><option value="2024.pdf">2024</option><option value="/s?wd=">so</option></select><select name="lm"><option value="/sy/dt">动态</option><optgroup label="x"><option value="https://c.gov.cn/x">c</option></optgroup><option value="3">三</option></select>`,
     ],
     ['of areas', '<map><area href="/area.html"></map>'],
     ['in text that looks like markup', `<p>1 < 2, a <b</p> <a href="/x">x</a> </ a> <a/href="/y">y</a>`],

@@ -22,6 +22,12 @@ describe('a report', () => {
     expect(missingSections(report([heads[0], part, ...heads.slice(1)].map(String)))).toEqual([n])
   })
 
+  it('counts sections that are numbered like parts where nothing stands above them', () => {
+    const heads = ['（一）主动公开政府信息情况', '（二）收到和处理政府信息公开申请情况', ...USUAL.slice(3)]
+    expect(missingSections(report(heads))).toEqual([1])
+    expect(missingSections(report(['总体情况', ...heads]))).toEqual([])
+  })
+
   it.each(USUAL.map((head, n) => [head, n + 1] as const))('without %s lacks it', (head, n) => {
     expect(missingSections(report(USUAL.filter((one) => one !== head)))).toEqual([n])
   })

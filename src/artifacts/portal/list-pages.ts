@@ -27,12 +27,21 @@ export function isRead(record: PageRecord | undefined): record is PageRecord & {
   return facts !== undefined && facts !== null && facts.blocked === null && facts.softError === null
 }
 
+/** Pages that show what others did, and whose pager counts more than was shown: its pages are given to others, not to us. */
+function promiseMore(repeated: readonly PageRecord[], pages: readonly PageRecord[]): boolean {
+  return repeated.some(({ facts }) => {
+    const { total = null, pages: count = null } = facts?.pager ?? {}
+    return (total ?? 0) > itemsOf(pages).length || (count ?? 0) > pages.length - repeated.length
+  })
+}
+
 /** Walks pager and frames from a list's first page. Bounded; each page once. */
 export function listPagesOf(first: PageRecord, records: Records): ListPages {
   const pages: PageRecord[] = []
   const seen = new Set<string>([columnKey(first.url), columnKey(first.finalUrl)])
   const queue: PageRecord[] = [first]
   const shown = new Set<string>()
+  const repeated: PageRecord[] = []
   let whole = true
   let missingFrames = 0
   for (let at = 0; at < queue.length; at++) {
@@ -47,7 +56,10 @@ export function listPagesOf(first: PageRecord, records: Records): ListPages {
     const { facts } = record
     if (facts.pager?.urls.length && !facts.needsScript) {
       const own = listShown(facts)
-      if (shown.has(own)) continue
+      if (shown.has(own)) {
+        repeated.push(record)
+        continue
+      }
       shown.add(own)
     }
     for (const next of records.continuations(record.url)) {
@@ -69,7 +81,8 @@ export function listPagesOf(first: PageRecord, records: Records): ListPages {
       else whole = false
     }
   }
-  return { pages, whole: whole && pages.length < MAX_LIST_PAGES, missingFrames }
+  whole &&= pages.length < MAX_LIST_PAGES && !promiseMore(repeated, pages)
+  return { pages, whole, missingFrames }
 }
 
 /** Entries of a list over all its pages, each once. */

@@ -375,4 +375,23 @@ describe('columns', () => {
     )
     expect(columns.map(({ url }) => url)).toEqual([`${ORIGIN}/gzdt/`])
   })
+
+  it.each([
+    ['', true],
+    ['共1条', true],
+    ['共30条', false],
+  ])('read to where it repeats itself, below %j, is whole: %s', (count, complete) => {
+    const shown = (next: number) =>
+      page(
+        '工作动态',
+        `${list(['/gzdt/t1.html', '区教育局开展安全检查', '2026-11-12'])}<div class="page">${count} <a href="/gzdt/index_${next}.html">下一页</a></div>`,
+      )
+    const pages = {
+      ...PAGES,
+      '/gzdt/': shown(1),
+      '/gzdt/index_1.html': shown(2),
+      '/gzdt/index_2.html': shown(3),
+    }
+    expect(columnOf(seen(pages), '工作动态')).toMatchObject({ items: 1, complete })
+  })
 })
