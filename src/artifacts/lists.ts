@@ -35,6 +35,8 @@ interface Found {
 export interface Lists extends Found {
   /** How many of the entries have a day. */
   readonly dated: number
+  /** All of the entries stand in hidden panels: nobody sees them before a click, if a script puts nothing else there. */
+  readonly behind: boolean
   readonly catalogue: Catalogue | null
 }
 
@@ -73,9 +75,14 @@ export function readLists(
       return found().blocks
     },
     dated: datedOf(shown?.items ?? []),
+    behind: items.length > 0 && catalogue === null && chosen.blocks.every(isBehind),
     manyBlocks: shown?.manyBlocks ?? false,
     catalogue,
   }
+}
+
+function isBehind({ rows }: ListBlock): boolean {
+  return rows.every(({ el }) => el.hidden)
 }
 
 /** Lists that show their days at the ends of titles; null where none does. */

@@ -19,7 +19,7 @@ import { type Exposed, readExposed, withoutNumbers } from './personal.js'
 import { attachmentsOf, countPictures } from './pictures.js'
 import { readNotApplicable, readPlaceholder } from './placeholder.js'
 import { once } from './portal/once.js'
-import { gather, type Reading, type Stored, storedItems } from './reading.js'
+import { gather, NO_LIST, type Reading, type Stored, storedItems } from './reading.js'
 import { readReport } from './report-parts.js'
 import { readResults } from './results.js'
 import { needsScript } from './script-need.js'
@@ -89,7 +89,7 @@ function readPlain(html: string, tree: Tree, known: Known): PageFacts {
   })
   const article = isArticle(signals)
   const brought = needsScript(tree, r.regions, {
-    items: () => stored.items.length,
+    items: () => (stored.behind && !rendered ? 0 : stored.items.length),
     textLength: body === null ? r.content.length : sizeOf(tree, body),
     placeholder: () => placeholder() !== null,
     article,
@@ -97,11 +97,13 @@ function readPlain(html: string, tree: Tree, known: Known): PageFacts {
     form: forms.some((form) => form.fields.length > 4),
   })
   const script = brought || stored.unread
+  // What scripts bring is what a visitor sees; a panel that waits behind it says nothing of the list.
+  const list = stored.behind && script && !rendered ? NO_LIST : stored
   const kind = decideKind(signals, script)
   return compose(r, {
     charset,
     kind,
-    stored,
+    stored: list,
     published,
     heading,
     placeholder,

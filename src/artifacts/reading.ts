@@ -113,6 +113,8 @@ export interface Stored {
   readonly dated: number
   readonly from: PageFacts['listFrom']
   readonly pager: PageFacts['pager']
+  /** They stand in hidden panels, all of them. */
+  readonly behind?: boolean
   /** A data store says that it holds entries, and none could be read of it. */
   readonly unread: boolean
 }
@@ -135,11 +137,15 @@ export function storedItems(r: Reading): Stored {
       return lists.items
     },
     dated: lists.dated,
+    behind: lists.behind,
     from: 'html',
     pager: null,
     unread: told && lists.items.length === 0,
   }
 }
+
+/** No list. */
+export const NO_LIST: Stored = { items: [], dated: 0, from: 'html', pager: null, unread: false }
 
 /** A data store's entries, when the page shows none of its own or only some of them. */
 function fromStore(

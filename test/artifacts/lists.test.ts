@@ -166,6 +166,10 @@ describe('list shapes', () => {
     const first = '<div id="c1"><ul class="list1"></ul></div>'
     const behind = read(framed(`<div class="tabs">${first}${panel(2, 'display:none')}</div>`))
     expect(behind.items.map((item) => item.title)).toEqual(['第2号文件'])
+    // What a script brings goes before what waits behind it.
+    const fills = "<script>$.ajax({url:'/list.json',success:function(d){$('.list1').html(d)}})</script>"
+    const brought = read(framed(`<div class="tabs">${first}${panel(2, 'display:none')}</div>${fills}`))
+    expect(brought).toMatchObject({ items: [], needsScript: true })
   })
 })
 
