@@ -6,7 +6,7 @@ import type { Cause } from '../model/fault.js'
 import type { CrawlSettings } from '../model/inspection.js'
 import { bytesOf, isWhole, latin1Start, shownHeaders, userAgentOf } from './answer.js'
 import { causeOfError, causeOfStatus, describeError, isChallenge } from './cause.js'
-import { type Chain, chainFrom, stepOf } from './chain.js'
+import { type Chain, chainFrom, sentOn, stepOf } from './chain.js'
 import { type Channels, EgressRefusal, openChannels, type Timeouts } from './channels.js'
 import { connectionFacts } from './connection-facts.js'
 import { chainCookies } from './cookies.js'
@@ -16,7 +16,7 @@ import { type Egress, openEgress, spellsPrivate } from './egress.js'
 import { type ExchangeAnswer, exchange, StaleConnection } from './exchange.js'
 import { openPacer, type Pacer } from './pacer.js'
 import type { HttpAnswer, HttpPort, Validators } from './ports.js'
-import { isRedirect, locate, withoutFragment } from './redirect.js'
+import { withoutFragment } from './redirect.js'
 import { toldTo } from './referer.js'
 import { requestHeaders } from './request-headers.js'
 
@@ -178,20 +178,9 @@ class HttpClient implements HttpPort {
       chain.cookies ??= chainCookies()
       chain.cookies.take(chain.url, answer.setCookie)
     }
-    const location = answer.header('location')
-    if (isRedirect(answer.status) && location) {
-      chain.seen.add(stepOf(chain, cookie))
-      chain.redirects.push({ url: chain.url, status: answer.status, location: location.slice(0, 2_000) })
-      const next = locate(location, chain.url)
-      if (!next || !/^https?:/.test(next))
-        return { cause: 'protocol', error: 'redirected to what is no web address', answer }
-      if (answer.status === 303 || (chain.method === 'POST' && answer.status <= 302)) {
-        chain.method = 'GET'
-        chain.form = null
-      }
-      chain.url = next
-      return null
-    }
+    const sent = sentOn(chain, answer, cookie)
+    if (sent === 'on') return null
+    if (sent !== 'end') return { cause: 'protocol', error: sent.error, answer }
     // Nothing changed since the reading that was asked about: an answer as good as the page.
     const unchanged = answer.status === 304 && wanted.unless !== null && chain.redirects.length === 0
     const cause = unchanged ? null : causeOfStatus(answer.status)
