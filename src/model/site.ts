@@ -122,10 +122,21 @@ function inScope(url: URL, scope: Scope): boolean {
   return false
 }
 
+/** The unit whose start page an address is; null where several begin at it: such a page is common. */
+export function unitByStart(site: SiteSpec, href: string): UnitSpec | null {
+  let found: UnitSpec | null = null
+  for (const unit of site.units) {
+    if (unit.portal !== href) continue
+    if (found) return null
+    found = unit
+  }
+  return found
+}
+
 /** The unit whose scope holds the URL: a start page always, then the longest prefix or a parameter; null is the common part. */
 export function unitByScope(site: SiteSpec, address: string): UnitSpec | null {
   const href = declaredAddress(site, address)
-  const byStart = site.units.find((unit) => unit.portal === href)
+  const byStart = unitByStart(site, href)
   if (byStart) return byStart
   const url = new URL(href)
   let best: { unit: UnitSpec; length: number } | null = null

@@ -7,7 +7,7 @@ import { unitByScope } from '../../model/site.js'
 import { columnKey, isFile } from './address-key.js'
 import { roleOf } from './roles.js'
 import type { SitePage } from './site-index.js'
-import type { UnitPages } from './unit-pages.js'
+import { isCommon, leadingPages, livesOnCommonPages, type UnitPages } from './unit-pages.js'
 
 /** An address that may be a column. `under`: key of the menu entry above it; `labelsAbove` names groups that link nowhere. */
 export interface Candidate {
@@ -101,6 +101,8 @@ class Collector {
     if (owner === unit.id) return { external: false, awayTo: null }
     if (unitByScope(index.site, url)?.id === unit.id) return { external: false, awayTo: owner }
     if (!isSameOrigin(index.site, url, index.site.origin)) return { external: true, awayTo: null }
+    // Common columns hold what is a unit's by its publisher: there for it, and judged as nobody's.
+    if (livesOnCommonPages(this.pages) && isCommon(owner, index)) return { external: true, awayTo: null }
     // An address on the site outside the unit's part: its own menu may lead there, the platform's frame does not count.
     const alone = [...index.menuOwners(key)].every((id) => id === unit.id)
     return alone || index.site.units.length === 1 ? { external: true, awayTo: null } : null
@@ -222,7 +224,7 @@ function furtherPages(lists: readonly (SitePage & { facts: PageFacts })[], pages
 /** Every address that may be a column of the unit, in the order of the pages that lead to it. */
 export function candidatesOf(pages: UnitPages): Map<string, Candidate> {
   const collector = new Collector(pages)
-  const sources = pages.pages.filter(namesColumns)
+  const sources = leadingPages(pages).filter(namesColumns)
   for (const page of sources) collector.addMenu(page.facts.menu)
   for (const page of sources) collector.addLinks(page)
   const further = furtherPages(

@@ -1,7 +1,7 @@
 /** The disclosure catalogue (政府信息公开目录 or 主动公开基本目录): where it stands. */
 import type { CatalogView } from '../../model/portal-pages.js'
 import type { Columns } from './columns.js'
-import { isNamed, type UnitPages } from './unit-pages.js'
+import { isBeside, isNamed, type UnitPages } from './unit-pages.js'
 
 const CATALOG_TITLE =
   /(?:信息|主动)公开(?:基本|事项|标准)?目录|公开(?:事项)?(?:基本|标准)目录|^公开目录|^主动公开.{0,8}目录/
@@ -64,12 +64,11 @@ function placeUrl(pages: UnitPages): string | null {
 /** A catalogue one hop outside the scope that speaks of the unit. */
 function hopUrl(pages: UnitPages): string | null {
   const found = pages.index.pages.find(
-    ({ record, facts, owner }) =>
-      record.via === 'hop' &&
-      owner !== pages.unit.id &&
-      facts !== null &&
-      isCatalogTitle(facts.column ?? facts.heading ?? facts.title) &&
-      isNamed(pages, facts.title, facts.heading, facts.breadcrumb.join(' ')),
+    (page) =>
+      page.facts !== null &&
+      isBeside(page, pages) &&
+      isCatalogTitle(page.facts.column ?? page.facts.heading ?? page.facts.title) &&
+      isNamed(pages, page.facts.title, page.facts.heading, page.facts.breadcrumb.join(' ')),
   )
   return found?.record.url ?? null
 }

@@ -8,7 +8,7 @@ import type { Columns } from './columns.js'
 import { deadEndsOf } from './dead-ends.js'
 import { isRead } from './list-pages.js'
 import type { SitePage } from './site-index.js'
-import type { UnitPages } from './unit-pages.js'
+import { leadingPages, type UnitPages } from './unit-pages.js'
 
 /** So deep a page whose menu a script brings is rendered; see src/crawl/visit.ts. */
 const MENU_DEPTH = 1
@@ -46,7 +46,7 @@ function pagesAsked(pages: UnitPages): Set<SitePage> {
   const { operator } = pages.index.site
   const asked = new Set(pages.pages)
   for (const page of pages.index.pages) if (page.places.length > 0) asked.add(page)
-  for (const { facts } of pages.pages) {
+  for (const { facts } of leadingPages(pages)) {
     for (const { url } of facts?.menu ?? []) {
       const page = url === null ? undefined : pages.index.find(url)
       if (page && (page.owner === null || page.owner === operator)) asked.add(page)

@@ -13,7 +13,7 @@ import {
   union,
 } from './guide-reading.js'
 import type { SitePage } from './site-index.js'
-import { isNamed, type UnitPages } from './unit-pages.js'
+import { isBeside, isNamed, livesOnCommonPages, type UnitPages } from './unit-pages.js'
 
 const GUIDE_TITLE = /(?:信息|政务)公开(?:工作)?指南|^公开指南|^指南$/
 /** Text shorter than this beside pictures or files is only their caption. */
@@ -57,7 +57,8 @@ function candidatesFor(pages: UnitPages, columns: Columns): SitePage[] {
     put(column.page)
     for (const list of column.reading.pages) {
       const listed = pages.index.find(list.url)
-      if (listed) for (const page of below(listed, pages, false)) put(page)
+      const foreign = livesOnCommonPages(pages) && listed?.owner !== pages.unit.id
+      if (listed) for (const page of below(listed, pages, foreign)) put(page)
     }
   }
   for (const page of pages.pages) {
@@ -70,7 +71,7 @@ function candidatesFor(pages: UnitPages, columns: Columns): SitePage[] {
   }
   // The navigation's own guide one hop outside the scope counts when it speaks of the unit.
   for (const page of pages.index.pages) {
-    if (page.record.via !== 'hop' || page.owner === pages.unit.id) continue
+    if (!isBeside(page, pages)) continue
     const facts = page.facts
     const titled =
       facts?.kind === 'guide' || GUIDE_TITLE.test((facts?.title ?? facts?.heading ?? '').replace(/\s+/g, ''))

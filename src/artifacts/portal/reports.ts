@@ -7,7 +7,7 @@ import type { Columns } from './columns.js'
 import { listPagesOf } from './list-pages.js'
 import { isReportTitle, nameInReport, whoseReport, yearOf } from './report-title.js'
 import type { SitePage } from './site-index.js'
-import { isNamed, type UnitPages } from './unit-pages.js'
+import { isBeside, isNamed, type UnitPages } from './unit-pages.js'
 
 /** A title that may be a report's, where it leads, and what is known of it there. */
 interface Sighted {
@@ -63,7 +63,7 @@ function sightings(pages: UnitPages, columns: Columns): Sighted[] {
   // The navigation's own list one hop outside the scope counts where it names the unit.
   for (const { url } of columns.ofRole('annual-report').map(({ view }) => view)) {
     const page = pages.index.find(url)
-    if (page === undefined || page.record.via !== 'hop' || page.owner === pages.unit.id) continue
+    if (page === undefined || !isBeside(page, pages)) continue
     for (const list of listPagesOf(page.record, pages.index.records).pages) {
       const listed = pages.index.find(list.url)
       if (listed) places.add(listed)

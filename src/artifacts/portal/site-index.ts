@@ -6,7 +6,7 @@ import type { FileRecord } from '../../model/file.js'
 import type { Harvest, PageRecord } from '../../model/harvest.js'
 import { isSameOrigin, landedAt } from '../../model/landing.js'
 import type { PageFacts } from '../../model/page.js'
-import { ownerOf, type Place, type SiteSpec, type UnitSpec } from '../../model/site.js'
+import { ownerOf, type Place, type SiteSpec, type UnitSpec, unitByStart } from '../../model/site.js'
 import { columnKey, isUnder } from './address-key.js'
 import { listPagesOf, type Records } from './list-pages.js'
 
@@ -63,7 +63,7 @@ function addressOf(record: PageRecord, site: SiteSpec): string {
 }
 
 function ownerOfRecord(record: PageRecord, site: SiteSpec): string | null {
-  const start = site.units.find((unit) => unit.portal === record.url)
+  const start = unitByStart(site, record.url)
   if (start) return start.id
   const away = !isSameOrigin(site, record.finalUrl, record.url)
   if (away && ownerOf(site, record.finalUrl, null) === null && record.facts !== null) return null

@@ -46,3 +46,24 @@ export function isNamed(pages: UnitPages, ...texts: readonly (string | null)[]):
     return namesUnit(text, pages.unit) && unitsNamedIn(text, pages.index.site.units).includes(pages.unit)
   })
 }
+
+/** True where the operator, or nobody, answers for what stands there. */
+export function isCommon(owner: string | null, index: SiteIndex): boolean {
+  return owner === null || owner === index.site.operator
+}
+
+/** What a unit discloses lies on common pages, and only a publisher's name makes it this unit's. */
+export function livesOnCommonPages(pages: UnitPages): boolean {
+  return pages.unit.scopes.some((scope) => scope.by === 'publisher')
+}
+
+/** Outside the unit's part and still its own where it names the unit: one hop of its navigation, or where it lives. */
+export function isBeside(page: SitePage, pages: UnitPages): boolean {
+  if (page.owner === pages.unit.id) return false
+  return page.record.via === 'hop' || (livesOnCommonPages(pages) && isCommon(page.owner, pages.index))
+}
+
+/** The pages whose menus lead on to what is the unit's: its own, and the start page where it shares that. */
+export function leadingPages({ pages, start, unit }: UnitPages): readonly SitePage[] {
+  return start === undefined || start.owner === unit.id ? pages : [start, ...pages]
+}

@@ -82,3 +82,47 @@ describe('places of a platform', () => {
     ])
   })
 })
+
+describe('units whose scope is a publisher', () => {
+  const byName = (id: string, name: string) => unit(id, name, { scopes: [{ by: 'publisher', name }] })
+  const spec = site([byName('farm', '区农业农村局'), byName('school', '区教育局')])
+  const menu = [
+    ['/zn/', '政府信息公开指南'],
+    ['/ml/', '政府信息公开目录'],
+    ['/nb/', '政府信息公开年报'],
+  ] as const
+  const guide =
+    '政府信息公开工作机构：办公室。办公地址：青林路18号。办公时间：8:30-17:30。联系电话：0577-88881234。'
+  const titled = (what: string) => ['区农业农村局', '区教育局'].map((name) => `${name}${what}`)
+  const [farmGuide = '', schoolGuide = ''] = titled('政府信息公开指南')
+  const [farmReport = ''] = titled('2025年政府信息公开工作年度报告')
+  const pages = {
+    '/': page('云溪区信息公开', '<p>各部门</p>', menu),
+    '/zn/': page(
+      '政府信息公开指南',
+      list(['/zn/1.html', farmGuide, '2025-02-01'], ['/zn/2.html', schoolGuide, '2025-02-01']),
+      menu,
+    ),
+    '/zn/1.html': article(farmGuide, '2025-02-01', { source: '区农业农村局', menu, body: `<p>${guide}</p>` }),
+    '/zn/2.html': article(schoolGuide, '2025-02-01', { source: '', menu, body: `<p>${guide}</p>` }),
+    '/ml/': page('政府信息公开目录', list(['/zn/1.html', '机构职能', '2025-02-01']), menu),
+    '/nb/': page('政府信息公开年报', list(['/nb/1.html', farmReport, '2026-01-09']), menu),
+    '/nb/1.html': article(farmReport, '2026-01-09', { source: '区农业农村局', menu }),
+  }
+  const all = assemble(harvest(spec, pages), job(spec))
+
+  it('find on the common pages what names them, and the columns that hold it', () => {
+    for (const [id, path] of [
+      ['farm', '/zn/1.html'],
+      ['school', '/zn/2.html'],
+    ] as const) {
+      expect(all.get(id)?.guide.url).toBe(`${ORIGIN}${path}`)
+      expect(all.get(id)?.catalog.url).toBe(`${ORIGIN}/ml/`)
+      expect(all.get(id)?.columns.map(({ name, form }) => [name, form])).toEqual(
+        menu.map(([, name]) => [name, 'external']),
+      )
+    }
+    expect(all.get('farm')?.reports.reports.map(({ url }) => url)).toEqual([`${ORIGIN}/nb/1.html`])
+    expect(all.get('school')?.reports.reports).toEqual([])
+  })
+})
