@@ -73,7 +73,7 @@ const DOUBTS: Readonly<Record<string, Words>> = {
   renamed: ['单位当年新设、合并或更名', 'the unit was founded, merged or renamed'],
   undatable: ['有年度不明的年报', 'there are reports of an unknown year'],
   unled: ['门户上列有该名称，但只能由脚本打开', 'the portal names it, and only a script leads there'],
-  listed: ['列表中有该年度年报，但无网址可打开', 'a list names it, and no address opens it'],
+  listed: ['列表中有该年度年报，但打不开', 'a list names it, and no address opens it'],
   holiday: ['截止日遇节假日', 'the due date is a day off'],
   calendar: ['工作日历未覆盖该年度', 'the working-day calendar does not cover the year'],
   migration: ['同日集中发布，疑为网站迁移', 'many were published on one day: a migration of the site'],

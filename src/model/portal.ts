@@ -206,7 +206,7 @@ export interface ReportsView {
   readonly undatable: readonly string[]
   /** Years with a report whose name may be the unit's under another name. */
   readonly doubtful?: readonly number[]
-  /** Years whose report a list names without an address: only a script opens it. */
+  /** Years whose report a list names, and nothing opens: without an address, or one that leads elsewhere. */
   readonly listed?: readonly number[]
 }
 

@@ -124,8 +124,15 @@ function leadsToReport(one: Sighted, article: SitePage | undefined, columns: Col
   return column === undefined || (column.form === 'single' && yearOf(one.title) !== null)
 }
 
+/** The year of the unit's own report whose title leads to a list that no menu knows: the start page, say, for what was moved. */
+function strayYear(one: Sighted, article: SitePage | undefined, pages: UnitPages, columns: Columns) {
+  if (!article?.facts?.items.length || columns.byUrl(one.url)?.view.inMenu || !isOwn(one, undefined, pages))
+    return null
+  return yearOf(one.title)
+}
+
 /** Years of the unit's own reports that its lists name without an address. */
-function listedYears(pages: UnitPages, columns: Columns): number[] {
+function unledYears(pages: UnitPages, columns: Columns): Set<number> {
   const years = new Set<number>()
   for (const { reading, view } of columns.all)
     for (const { url, title, source } of reading.items) {
@@ -133,7 +140,7 @@ function listedYears(pages: UnitPages, columns: Columns): number[] {
       const year = yearOf(title)
       if (year !== null && whoseReport(title, source, pages) !== 'other') years.add(year)
     }
-  return [...years].sort((a, b) => b - a)
+  return years
 }
 
 /** Collects the unit's reports, one per year: the copy published first. */
@@ -141,9 +148,14 @@ export function reportsOf(pages: UnitPages, columns: Columns): ReportsView {
   const byYear = new Map<number, ReportView>()
   const undatable = new Set<string>()
   const doubtful = new Set<number>()
+  const listed = unledYears(pages, columns)
   for (const one of sightings(pages, columns)) {
     const article = pages.index.find(one.url)
-    if (!leadsToReport(one, article, columns)) continue
+    if (!leadsToReport(one, article, columns)) {
+      const stray = strayYear(one, article, pages, columns)
+      if (stray !== null) listed.add(stray)
+      continue
+    }
     const year = yearFor(one, article)
     if (!isOwn(one, article, pages)) {
       const alone = !one.inPlace && pages.index.site.units.length === 1
@@ -168,7 +180,6 @@ export function reportsOf(pages: UnitPages, columns: Columns): ReportsView {
   }
   const dated = new Set([...byYear.values()].map((report) => report.url))
   const own = columns.ofRole('annual-report')
-  const listed = listedYears(pages, columns)
   return {
     reports: [...byYear.values()].sort((a, b) => b.year - a.year),
     column: own[0]?.view.url ?? null,
@@ -180,7 +191,7 @@ export function reportsOf(pages: UnitPages, columns: Columns): ReportsView {
       ]),
     ].slice(0, 20),
     ...(doubtful.size === 0 ? {} : { doubtful: [...doubtful].sort((a, b) => b - a) }),
-    ...(listed.length === 0 ? {} : { listed }),
+    ...(listed.size === 0 ? {} : { listed: [...listed].sort((a, b) => b - a) }),
     undatable: [...undatable].filter((url) => !dated.has(url)),
   }
 }

@@ -1,6 +1,6 @@
 /** The guide and the annual reports of a unit. */
 import { describe, expect, it } from 'vitest'
-import { ORIGIN, unit } from './harvested.js'
+import { ORIGIN, type Served, unit } from './harvested.js'
 import { GUIDE, list, MENU, PAGES, page, seen } from './small-portal.js'
 
 describe('catalogue', () => {
@@ -137,6 +137,28 @@ describe('annual reports', () => {
       '/nb/': page('政府信息公开年报', `<ul>${rows.join('')}</ul>`),
     }).reports
     expect({ listed, years: reports.map(({ year }) => year) }).toEqual({ listed: [2025], years: [] })
+  })
+
+  it('leaves to a person a report whose title leads to a page of something else', () => {
+    const astray = (served: Served) => {
+      const { listed, reports } = seen({ ...PAGES, '/nb/t1.html': served }).reports
+      return { listed, years: reports.map(({ year }) => year) }
+    }
+    for (const served of [{ to: '/' }, PAGES['/']] as const)
+      expect(astray(served as Served)).toEqual({ listed: [2025], years: [2024] })
+    // A column of that name which holds no report is none.
+    const nav = [...MENU, ['/nb/t1.html', '2025年政府信息公开工作年度报告']] as const
+    const column = page(
+      '2025年政府信息公开工作年度报告',
+      list(['/gzdt/t1.html', '安全检查', '2026-11-12']),
+      nav,
+    )
+    const { listed } = seen({
+      ...PAGES,
+      '/': page('云溪区教育局', '<p>欢迎访问</p>', nav),
+      '/nb/t1.html': column,
+    }).reports
+    expect(listed).toBeUndefined()
   })
 
   it('leaves to a person a report whose name may be a former one of the unit, on its own site', () => {
