@@ -97,6 +97,11 @@ function wallCause(blocked: string): Cause {
   return /forbidden|403/.test(blocked) ? 'forbidden' : 'challenge'
 }
 
+/** A page with no content at all is none, in either spelling; counters and their like answer 204 in good order. */
+function isEmptyAnswer(status: number | null, role: TargetRole): boolean {
+  return status === 200 || (status === 204 && role === 'page')
+}
+
 /** Causes that content gives to an answer which looked good on the wire. null: it is what it should be. */
 export function causeOfContent(
   attempt: Attempt,
@@ -108,7 +113,7 @@ export function causeOfContent(
   if (isLogin(attempt, facts)) return 'login'
   const fileUrl = isFileUrl(attempt.url)
   const file = role !== 'page' || fileUrl
-  if (attempt.status === 200 && attempt.bytes === 0 && !body?.length) return 'empty-file'
+  if (isEmptyAnswer(attempt.status, role) && attempt.bytes === 0 && !body?.length) return 'empty-file'
   if (role === 'image' && movedToPlaceholder(attempt)) return 'placeholder'
   const html = isHtml(attempt.contentType, body)
   if (file && html && ((fileUrl && !mayBeMarkup(attempt, body)) || (facts !== null && isSoftError(facts))))

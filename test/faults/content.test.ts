@@ -34,10 +34,11 @@ describe('A. content', () => {
     })
     const result = await inspecting(job(portal.origin))
     expect(reached(result, portal.origin)).toEqual(['link-broken /empty.html cannot-tell empty-file'])
-    const blank = await serve({ '/': answer(200, HTML) })
-    const start = await inspecting(job(blank.origin))
-    expect(start.units[0]).toMatchObject({ status: 'unreachable', reason: 'empty-file' })
-    expect(reached(start, blank.origin)).toEqual(['homepage-unreachable / problem empty-file'])
+    for (const blank of [await serve({ '/': answer(200, HTML) }), await serve({ '/': answer(204) })]) {
+      const start = await inspecting(job(blank.origin))
+      expect(start.units[0]).toMatchObject({ status: 'unreachable', reason: 'empty-file' })
+      expect(reached(start, blank.origin)).toEqual(['homepage-unreachable / problem empty-file'])
+    }
   })
 
   it.each([
