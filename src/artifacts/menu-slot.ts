@@ -14,7 +14,7 @@ const FRAME_WORD = /^(?:head|header|top|banner|nav|menu|dh|daohang|common|public
 /** …and the script that writes it. */
 const MENU_FILE = /(?:^|\/)\w{0,12}(?:nav|menu|head|top|daohang|lanmu|left)\w{0,8}(?:\.min)?\.js(?:\?|$)/i
 /** Scripts that put no menu anywhere. */
-const NO_MENU = libraryScripts('date|calendar')
+const bringsNoMenu = libraryScripts('date|calendar')
 const FILLS =
   /\.(?:html|append|prepend|load|replaceWith)\s*\(|innerHTML|insertAdjacentHTML|appendChild|document\.write/
 const LOADS = /\(\s*['"]([#.][\w-]{1,60})['"]\s*\)\s*\.\s*(?:load|html|append|replaceWith)\s*\(/g
@@ -26,7 +26,7 @@ const THINGS = new Set(
 const MAX_ELEMENTS = 60_000
 
 function mayFill({ src, text }: Script): boolean {
-  return src === null ? FILLS.test(text) : src.trim() !== '' && !NO_MENU.test(src)
+  return src === null ? FILLS.test(text) : src.trim() !== '' && !bringsNoMenu(src)
 }
 
 /** Shown, and holding nothing to see; a script may stand in it. */
@@ -69,12 +69,12 @@ export function hasMenuSlot(tree: Tree, menu: readonly MenuEntry[]): boolean {
 
 /** A script of the site's own that is called a menu and stands in the body of a page that names no column. */
 function isMenu(tree: Tree, { src, parent }: Script): boolean {
-  return src !== null && MENU_FILE.test(src) && !NO_MENU.test(src) && tree.els[parent]?.tag === 'body'
+  return src !== null && MENU_FILE.test(src) && !bringsNoMenu(src) && tree.els[parent]?.tag === 'body'
 }
 
 /** A script of the site's own that is all that an element of the body holds: it writes what is to be seen there. */
 function writesAlone(tree: Tree, script: Script): boolean {
   const holder = tree.els[script.parent]
-  if (holder === undefined || script.src === null || NO_MENU.test(script.src)) return false
+  if (holder === undefined || script.src === null || bringsNoMenu(script.src)) return false
   return HOLDERS.has(holder.tag) && isBlank(tree, holder)
 }

@@ -15,7 +15,7 @@ export interface Shown {
 }
 
 /** Scripts that never bring content: libraries, and what moves pictures or fills the frame of a page. */
-const LIBRARY = libraryScripts(
+const isLibrary = libraryScripts(
   'layui|layer|slick|carousel|marquee|flexslider|owl|video|es5-shim|gtag|google|urite|css3|pie\\b|ie\\d|wow(?:\\.min)?\\.js|animate|language|simplified|fanti|big5|chinese|cookie|scroll|nav|menu|header|footer|base64|md5|pinyin|kefu|robot',
 )
 
@@ -74,7 +74,7 @@ export function needsScript(tree: Tree, regions: Regions, shown: Shown): boolean
   )
     return true
   const awaits = holders.some(isListHolder) || (shown.textLength < HEADS_ONLY && hasBareTable(tree, regions))
-  return awaits && scripts.some((script) => script.src !== null && !LIBRARY.test(script.src))
+  return awaits && scripts.some((script) => script.src !== null && !isLibrary(script.src))
 }
 
 /** Content of no more than headings and the head of a table, in characters. */
@@ -92,7 +92,7 @@ function hasBareTable(tree: Tree, regions: Regions): boolean {
 
 /** Next to nothing to read but links, and a script of the portal's own, whose source is not at hand: it may bring the list. */
 function mayBeFilled(tree: Tree, scripts: readonly Script[], shown: Shown): boolean {
-  if (shown.frames > 0 || shown.form || !scripts.some(({ src }) => src !== null && !LIBRARY.test(src)))
+  if (shown.frames > 0 || shown.form || !scripts.some(({ src }) => src !== null && !isLibrary(src)))
     return false
   let prose = tree.shown.ink()
   for (const el of tree.els)
@@ -116,7 +116,7 @@ function isShell(tree: Tree, scripts: readonly Script[], shown: Shown): boolean 
   const words = tree.shown.ink()
   if (words >= MUCH) return false
   const root = tree.els.some((el) => APP_ROOT.test(el.attrs.id ?? '') && el.to - el.from < 30)
-  const own = scripts.some((script) => script.src !== null && !LIBRARY.test(script.src))
+  const own = scripts.some((script) => script.src !== null && !isLibrary(script.src))
   const pictures = tree.els.filter((el) => el.tag === 'img' && !el.hidden).length
   if (root && scripts.some((script) => script.src !== null)) return true
   // A frame of a frameset may hold nothing but a script that writes its menu.

@@ -33,6 +33,18 @@ describe('needs a script', () => {
       framed('<ul class="news-list"></ul><script src="/js/column.js"></script>'),
     ],
     [
+      'an empty list with a plugin that the site wrote',
+      framed('<ul class="news-list"></ul><script src="/js/jquery.list.js?v=2"></script>'),
+    ],
+    [
+      'an empty list with a script of the site’s that begins like a library',
+      framed('<ul class="news-list"></ul><script src="/js/jquery.gov.js"></script>'),
+    ],
+    [
+      'an empty list with a script in a library’s folder',
+      framed('<ul class="news-list"></ul><script src="/visit/js/getDataList.js"></script>'),
+    ],
+    [
       'a table of which only the head stands there, with the site’s own script',
       framed(
         '<table class="tb"><thead><tr><th>标题</th><th>发布日期</th></tr></thead><tbody></tbody></table><script src="/js/column.js"></script>',
@@ -58,6 +70,12 @@ describe('needs a script', () => {
       'an empty list with counters, a library and a carousel',
       framed(
         '<ul class="list"></ul><p>暂无信息</p><script src="/js/jquery.min.js"></script><script src="https://hm.baidu.com/hm.js"></script><script src="/js/swiper.js"></script>',
+      ),
+    ],
+    [
+      'an empty list with plugins that move and print',
+      framed(
+        '<ul class="list"></ul><script src="/js/jquery-3.6.0.min.js"></script><script src="/js/jQuery-jcMarquee.js"></script><script src="/js/jquery.SuperSlide.2.1.js"></script><script src="/js/jquery.jqprint-0.3.js"></script><script src="/js/navlist.js"></script>',
       ),
     ],
     [
