@@ -88,18 +88,19 @@ function readPlain(html: string, tree: Tree, known: Known): PageFacts {
     context,
   })
   const article = isArticle(signals)
-  const brought = needsScript(tree, r.regions, {
+  const shown = {
     items: () => (stored.behind && !rendered ? 0 : stored.items.length),
     textLength: body === null ? r.content.length : sizeOf(tree, body),
     placeholder: () => placeholder() !== null,
     article,
     frames: frames.length,
     form: forms.some((form) => form.fields.length > 4),
-  })
-  const script = brought || stored.unread
+  }
+  const script = needsScript(tree, r.regions, shown) || stored.unread
   // What scripts bring is what a visitor sees; a panel that waits behind it says nothing of the list.
   const list = stored.behind && script && !rendered ? NO_LIST : stored
   const kind = decideKind(signals, script)
+  const listed = kind === 'column' && !script && !rendered && stored.dated > 0
   return compose(r, {
     charset,
     kind,
@@ -114,6 +115,7 @@ function readPlain(html: string, tree: Tree, known: Known): PageFacts {
     context,
     exposed,
     rendered,
+    beside: listed && needsScript(tree, r.regions, { ...shown, items: () => 0 }),
   })
 }
 
@@ -131,6 +133,8 @@ interface Decided {
   readonly context: string
   readonly exposed: Exposed | null
   readonly rendered: boolean
+  /** A script may bring another list beside the one that is shown. */
+  readonly beside: boolean
 }
 
 const SINGLE = new Set<PageKind>(['article', 'annual-report', 'guide'])
@@ -153,7 +157,8 @@ function compose(r: Reading, d: Decided): PageFacts {
   const report = single ? readReport(tree, body, d.kind === 'annual-report') : null
   const embeds = countEmbeds(tree, regions, r.base, d.frames)
   const menu = readMenu(tree, r.clickables, regions, itemUrls, pagerUrls)
-  const signs = readSigns(r, d.kind, links, d.exposed, menu, d.rendered)
+  const found = readSigns(r, d.kind, links, d.exposed, menu, d.rendered)
+  const signs = d.beside ? { ...found, scriptedBeside: true as const } : found
   return {
     url: r.url,
     charset: d.charset,

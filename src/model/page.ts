@@ -183,6 +183,8 @@ export interface PageSigns {
   readonly unledNames?: readonly string[]
   /** A place for a menu stands in its HTML, and a script that may fill it. */
   readonly menuSlot?: true
+  /** Were its entries those of its template, a script would have to bring its own. */
+  readonly scriptedBeside?: true
   /** A page of few words whose content folds a text away below what it shows of it. */
   readonly folded?: true
   /** What a guide or a page about the institution folds away: panes behind tabs. At most 8,000 characters. */

@@ -15,6 +15,11 @@ const originals = new WeakMap<PageFacts, PageFacts>()
 /** The facts as the page is written, for words that are looked for to the letter. */
 export const writtenOf = (facts: PageFacts): PageFacts => originals.get(facts) ?? facts
 
+/** Notes that facts were made from others, and are written as those are. */
+export function speaksFor(made: PageFacts, of: PageFacts): void {
+  originals.set(made, writtenOf(of))
+}
+
 type Pair = readonly [plain: string, written: string]
 
 /** Identities, names that the program gives, and what an operator wrote. */

@@ -9,6 +9,7 @@ import type { PageFacts } from '../../model/page.js'
 import { ownerOf, type Place, type SiteSpec, type UnitSpec, unitByStart } from '../../model/site.js'
 import { columnKey, isUnder } from './address-key.js'
 import { listPagesOf, type Records } from './list-pages.js'
+import { withoutRails } from './rails.js'
 
 /** One page of the harvest with what the site knows of it. `owner` null: the common part. */
 export interface SitePage {
@@ -131,7 +132,11 @@ function asFound(declared: SiteSpec, harvest: Harvest): SiteSpec {
 /** Indexes a harvest. Linear in its pages and menu entries. */
 export function indexSite(harvest: Harvest, declared: SiteSpec): SiteIndex {
   const site = asFound(declared, harvest)
-  const records = [...harvest.pages()]
+  const harvested = [...harvest.pages()]
+  const records = withoutRails(harvested)
+  const ownOf = new Map(
+    records.flatMap((record, n) => (record === harvested[n] ? [] : [[harvested[n], record]])),
+  )
   const byKey = new Map<string, PageRecord>()
   for (const record of records) {
     for (const url of [record.url, record.finalUrl]) {
@@ -141,7 +146,10 @@ export function indexSite(harvest: Harvest, declared: SiteSpec): SiteIndex {
       if (!known || (columnKey(known.url) !== key && columnKey(record.url) === key)) byKey.set(key, record)
     }
   }
-  const findRecord = (url: string) => byKey.get(columnKey(url)) ?? harvest.page(url)
+  const findRecord = (url: string) => {
+    const known = byKey.get(columnKey(url)) ?? harvest.page(url)
+    return known && (ownOf.get(known) ?? known)
+  }
   const byParent = continuationsOf(records)
   const from: Records = { find: findRecord, continuations: (url) => byParent.get(columnKey(url)) ?? [] }
   const owners = new Map<PageRecord, string | null>()

@@ -1,0 +1,117 @@
+/** Lists of a template: a block of latest entries that stands on every page, articles too, and is the list of none of them. */
+import type { PageRecord } from '../../model/harvest.js'
+import type { ListItem, PageFacts, PageLink } from '../../model/page.js'
+import { newestOf } from '../payload.js'
+import { columnKey } from './address-key.js'
+import { isRepeated } from './page-frame.js'
+import { speaksFor } from './plain-harvest.js'
+
+/** On fewer lists an entry is in no template. */
+const MIN_LISTS = 3
+/** Fewer articles do not tell what stands on all of them. */
+const MIN_ARTICLES = 5
+
+/** The visible links of a page to each of some targets. */
+function linksTo(facts: PageFacts, targets: ReadonlySet<string>): Map<string, PageLink[]> {
+  const found = new Map<string, PageLink[]>()
+  for (const link of facts.links) {
+    const { target, hidden, role } = link
+    if (target === null || hidden || role === 'frame' || !targets.has(target)) continue
+    const known = found.get(target)
+    if (known) known.push(link)
+    else found.set(target, [link])
+  }
+  return found
+}
+
+/** Entries that several lists show, further pages of one list left out, and the addresses of all that have a day. */
+function listedOn(records: readonly PageRecord[]): { shared: Set<string>; dated: Set<string> } {
+  const lists = new Map<string, number>()
+  const dated = new Set<string>()
+  for (const { facts, via } of records) {
+    for (const { url, date } of facts?.items ?? []) {
+      if (url === null) continue
+      if (date !== null) dated.add(url)
+      if (via !== 'pager' && via !== 'frame') lists.set(url, (lists.get(url) ?? 0) + 1)
+    }
+  }
+  return { shared: new Set([...lists].flatMap(([url, n]) => (n >= MIN_LISTS ? url : []))), dated }
+}
+
+/** How often a template leads to each of its entries: those to which most articles lead from one and the same place. */
+function railOf(records: readonly PageRecord[]): ReadonlyMap<string, Rail> {
+  const { shared, dated } = listedOn(records)
+  if (shared.size === 0) return new Map()
+  const entries = new Set([...dated].map(columnKey))
+  const articles = records.filter(({ url, facts }) => facts !== null && entries.has(columnKey(url)))
+  if (articles.length < MIN_ARTICLES) return new Map()
+  const seen = new Map<string, { times: number; signatures: Map<string, number> }>()
+  for (const { facts } of articles)
+    for (const [target, links] of linksTo(facts as PageFacts, shared)) {
+      const known = seen.get(target) ?? { times: links.length, signatures: new Map() }
+      seen.set(target, known)
+      known.times = Math.min(known.times, links.length)
+      for (const signature of new Set(links.map((link) => link.signature)))
+        known.signatures.set(signature, (known.signatures.get(signature) ?? 0) + 1)
+    }
+  return new Map(
+    [...seen].flatMap(([target, { times, signatures }]): [string, Rail][] => {
+      const most = [...signatures].flatMap(([signature, count]) =>
+        count >= MIN_ARTICLES && isRepeated(count, articles.length) ? signature : [],
+      )
+      return most.length > 0 ? [[target, { times, signatures: new Set(most) }]] : []
+    }),
+  )
+}
+
+interface Rail {
+  readonly times: number
+  readonly signatures: ReadonlySet<string>
+}
+
+/** Facts with fewer entries; what is made when it is asked for stays so. */
+function withItems(facts: PageFacts, items: readonly ListItem[]): PageFacts {
+  const less: PageFacts = {
+    ...facts,
+    items,
+    newest: newestOf(items),
+    listFrom: items.length > 0 ? facts.listFrom : facts.frames.length > 0 ? 'iframe' : 'none',
+    needsScript: facts.needsScript || (items.length === 0 && facts.signs?.scriptedBeside === true),
+    get links() {
+      return facts.links
+    },
+    get menu() {
+      return facts.menu
+    },
+    get text() {
+      return facts.text
+    },
+    get frameText() {
+      return facts.frameText
+    },
+  }
+  speaksFor(less, facts)
+  return less
+}
+
+/**
+ * The records, their lists without what a template puts on every page. An entry that a page leads to once more, or from
+ * another place, is in its own list as well.
+ */
+export function withoutRails(records: readonly PageRecord[]): readonly PageRecord[] {
+  const rail = railOf(records)
+  if (rail.size === 0) return records
+  const targets = new Set(rail.keys())
+  return records.map((record) => {
+    const { facts } = record
+    if (facts === null || !facts.items.some(({ url }) => url !== null && rail.has(url))) return record
+    const links = linksTo(facts, targets)
+    const items = facts.items.filter(({ url }) => {
+      const known = url === null ? undefined : rail.get(url)
+      const own = url === null ? undefined : links.get(url)
+      if (known === undefined || own === undefined) return true
+      return own.length > known.times || own.some(({ signature }) => !known.signatures.has(signature))
+    })
+    return items.length < facts.items.length ? { ...record, facts: withItems(facts, items) } : record
+  })
+}
