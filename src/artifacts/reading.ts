@@ -147,7 +147,7 @@ export function storedItems(r: Reading): Stored {
 /** No list. */
 export const NO_LIST: Stored = { items: [], dated: 0, from: 'html', pager: null, unread: false }
 
-/** A data store's entries, when the page shows none of its own or only some of them. */
+/** A data store's entries, and what the page shows beside them: which of both is its list, one page alone does not tell. */
 function fromStore(
   store: DataStore,
   r: Reading,
@@ -160,5 +160,5 @@ function fromStore(
   const known = new Set(items.map((item) => item.url))
   if (shown.length === 0 || !shown.some((item) => item.date !== null))
     return { items, from: 'datastore', pager }
-  return shown.every((item) => known.has(item.url)) ? { items, from: 'html', pager } : null
+  return { items: [...items, ...shown.filter((item) => !known.has(item.url))], from: 'html', pager }
 }

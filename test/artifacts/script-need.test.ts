@@ -102,6 +102,18 @@ describe('needs a script', () => {
 })
 
 describe('an inline data store', () => {
+  it('holds the list beside other entries that the page shows', () => {
+    const shown = `<div class="l"><ul>${['11', '12', '13'].map((day) => `<li><a href="/b/${day}.html">本站要闻第${day}条</a><span>2026-11-${day}</span></li>`).join('')}</ul></div>`
+    const store =
+      '<div id="77"><script type="text/xml"><datastore><recordset><record><![CDATA[<li><a href="/a/1.html">第一号文件</a><span>2026-09-03</span></li>]]></record></recordset></datastore></script></div>'
+    expect(read(framed(`${shown}${store}`)).items.map(({ title }) => title)).toEqual([
+      '第一号文件',
+      '本站要闻第11条',
+      '本站要闻第12条',
+      '本站要闻第13条',
+    ])
+  })
+
   const inline = (store: string) =>
     framed(`<div id="77"><script type="text/xml">${store}</script></div><p>第1页</p>`)
   it.each([
