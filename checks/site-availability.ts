@@ -1,6 +1,7 @@
 /** Does the unit's start page answer? 站点可用性 */
 import { z } from 'zod'
 import { defineCheck } from '../src/check.js'
+import { normaliseUrl } from '../src/model/address.js'
 import type { Reach } from '../src/model/attempt.js'
 import { findingOf } from '../src/model/draft.js'
 import type { FactValue } from '../src/model/finding.js'
@@ -37,7 +38,14 @@ export const siteAvailability = defineCheck({
       verdict,
       subject: unit.portal,
       url: start.url,
-      facts: { cause, status, attempts: attemptsOf(start.reach), ...(why ? { why } : {}) },
+      facts: {
+        cause,
+        status,
+        attempts: attemptsOf(start.reach),
+        // The start page answers, and sends its visitors on to what does not.
+        ...(start.reach.url === (normaliseUrl(start.url) ?? start.url) ? {} : { target: start.reach.url }),
+        ...(why ? { why } : {}),
+      },
     })
     return { examined, findings: [finding] }
   },

@@ -21,6 +21,7 @@ import { runPool } from './pool.js'
 import { Robots } from './robots.js'
 import { Searching } from './searching.js'
 import { seedsOf } from './seeds.js'
+import { startReach } from './start-reach.js'
 import { CrawlState } from './state/crawl-state.js'
 import { isDamage, removeDatabase } from './state/database.js'
 import { crawlDbPath, startsDbPath } from './state/folder.js'
@@ -62,14 +63,15 @@ function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
     return spelling === null || spelling === url ? undefined : find(spelling)
   }
   const page = (url: string) => first(url, (one) => state.page(one))
+  const reach = (url: string) => first(url, (one) => state.reachOf(one))
   return {
     site: job.site,
     pages: () => state.pages(),
     page,
-    reach: (url) => first(url, (one) => state.reachOf(one)),
+    reach,
     bodySha256: (url) => first(url, (one) => state.bodySha256(one) ?? undefined) ?? null,
     starts: new Map(
-      units.map((unit) => [unit.id, first(unit.portal, (one) => state.reachOf(one)) ?? unread(unit.portal)]),
+      units.map(({ id, portal }) => [id, startReach(portal, { reach, page }) ?? unread(portal)]),
     ),
     gaps: context.gaps.list(),
     search: extras.search,

@@ -1,0 +1,29 @@
+/** How a visitor of a start page fares: a page that only leads on is no more than the one that it leads to. */
+import type { Reach } from '../model/attempt.js'
+import { weightOf } from '../model/fault.js'
+import type { Harvest } from '../model/harvest.js'
+
+/** Steps from a start page to what its visitor gets to see. */
+const MAX_STEPS = 3
+
+/** It failed for a cause of its own: a wall or a fault of ours says nothing of where the start page leads. */
+function fails({ outcome, cause }: Reach): boolean {
+  if (outcome === 'ok' || outcome === 'unknown' || cause === null) return false
+  const weight = weightOf(cause)
+  return weight !== 'block' && weight !== 'ours'
+}
+
+/** The reach of a start page; undefined where nobody asked. One that sends its visitor on to a page that fails has that page's. */
+export function startReach(
+  portal: string,
+  { reach, page }: Pick<Harvest, 'reach' | 'page'>,
+): Reach | undefined {
+  const start = reach(portal)
+  let next = start?.outcome === 'ok' ? page(portal)?.facts?.forward : null
+  for (let step = 0; step < MAX_STEPS && next; step++) {
+    const there = reach(next)
+    if (there && fails(there)) return there
+    next = page(next)?.facts?.forward
+  }
+  return start
+}
