@@ -3,9 +3,10 @@ import { sha256 } from '../model/canonical.js'
 import type { LinkRole, PageLink } from '../model/page.js'
 import type { Clickable } from './clickables.js'
 import { concealment } from './concealed.js'
-import { jumpsToValue, optionAddress } from './options.js'
+import { jumpsToValue, optionAddress, optionTexts } from './options.js'
 import { isContentPicture, pictureSource } from './pictures.js'
 import { outwards, type Place } from './place.js'
+import { once } from './portal/once.js'
 import { type Regions, regionOf } from './regions.js'
 import type { Tag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
@@ -29,6 +30,7 @@ export function readLinks(
   const based = base.split('#', 1)[0] !== pageUrl.split('#', 1)[0]
   const here = URL.canParse(base) ? `${new URL(base).origin}/` : ''
   const veil = concealment(tree, html)
+  const options = once(() => optionTexts(html))
   const links: PageLink[] = []
   let next = 0
   for (const el of tree.els) {
@@ -42,7 +44,7 @@ export function readLinks(
       links.push(kept)
       continue
     }
-    const found = linkOf(tree, el, own, regions, base)
+    const found = linkOf(tree, el, own, regions, base, options)
     if (found === null) continue
     const link = based && /^(?:empty|hash)$/.test(found.void ?? '') ? { ...found, void: null } : found
     const elsewhere = el.tag === 'a' && link.target !== null && !link.target.startsWith(here)
@@ -69,6 +71,7 @@ function linkOf(
   clickable: Clickable | undefined,
   regions: Regions,
   base: string,
+  options: () => ReadonlyMap<string, string>,
 ): PageLink | null {
   if (clickable !== undefined) return clickLink(tree, clickable, regions)
   switch (el.tag) {
@@ -81,7 +84,7 @@ function linkOf(
       return plain(el, src, 'image', tidy(el.attrs.alt ?? el.attrs.title ?? '', 120), regions, base)
     }
     case 'option':
-      return optionLink(tree, el, regions, base)
+      return optionLink(tree, el, regions, base, options)
     case 'embed':
     case 'video':
     case 'audio':
@@ -111,7 +114,13 @@ function plain(
 }
 
 /** An option stands in sight where its list does. */
-function optionLink(tree: Tree, el: El, regions: Regions, base: string): PageLink | null {
+function optionLink(
+  tree: Tree,
+  el: El,
+  regions: Regions,
+  base: string,
+  options: () => ReadonlyMap<string, string>,
+): PageLink | null {
   let list = tree.els[el.parent]
   if (list?.tag === 'optgroup') list = tree.els[list.parent]
   if (list?.tag !== 'select') return null
@@ -119,7 +128,8 @@ function optionLink(tree: Tree, el: El, regions: Regions, base: string): PageLin
   const url = raw === null ? null : resolveLink(raw, base)
   if (raw === null || url === null) return null
   const role = isFile(url) ? 'attachment' : isPicture(url) ? 'image' : 'page'
-  const text = tidy(el.attrs.title ?? el.attrs.label ?? '', 120)
+  const said = el.attrs.title ?? el.attrs.label ?? options().get(el.attrs.value ?? '') ?? ''
+  const text = tidy(said, 120)
   return plain({ ...el, hidden: list.hidden }, raw, role, text, regions, base)
 }
 
