@@ -1,6 +1,6 @@
 /** The text that a visitor reads of a page, gone through once: its lines, how much stands in them, where words stand. */
 import { KIND, kindTable } from './characters.js'
-import { remembered } from './remembered.js'
+import { MIXES, nfkcOf } from './nfkc.js'
 
 /** Marks the border between two inline elements inside a text; never shown. */
 export const JOINT = '\u0001'
@@ -22,10 +22,57 @@ export function inkOf(text: string): number {
 /** Characters that make it worth while to remember a stretch as lines. */
 const LONG_STRETCH = 500
 
-const asLine = (raw: string): string =>
-  (raw.includes(JOINT) ? raw.replaceAll(JOINT, '') : raw).trim().normalize('NFKC')
-/** The short lines of a site's frame stand on every page. */
-const asShortLine = remembered(8_000, 60, asLine)
+const asLine = (raw: string): string => raw.replaceAll(JOINT, '').trim().normalize('NFKC')
+
+const [JOINT_CODE, BREAK] = [JOINT.charCodeAt(0), 10]
+
+/** Where lines are written, two bytes a character. */
+let room = Buffer.alloc(16_384)
+
+/** Room for so many bytes; the first ones are kept. */
+function roomFor(bytes: number, kept: number): Buffer {
+  if (bytes > room.length) {
+    const larger = Buffer.alloc(bytes * 2)
+    room.copy(larger, 0, 0, kept)
+    room = larger
+  }
+  return room
+}
+
+/** What stands between two positions as lines that are not empty, a break between any two. */
+function linesIn(text: string, from: number, to: number): string {
+  const kinds = kindTable()
+  let bytes = roomFor((to - from) * 2, 0)
+  let size = 0
+  for (let start = from; start < to; ) {
+    const found = text.indexOf('\n', start)
+    const end = found < 0 || found > to ? to : found
+    let [first, last] = [start, end]
+    start = end + 1
+    while (first < last && kinds[text.charCodeAt(first)] === 0) first++
+    if (first === last) continue
+    while (kinds[text.charCodeAt(last - 1)] === 0) last--
+    if (size > 0) {
+      bytes[size++] = BREAK
+      bytes[size++] = 0
+    }
+    const begin = size
+    for (let at = first; at < last; at++) {
+      const code = text.charCodeAt(at)
+      if (code === JOINT_CODE) continue
+      const plain = nfkcOf(code)
+      if (plain === MIXES) {
+        const line = asLine(text.slice(first, last))
+        bytes = roomFor(begin + (line.length + to - end) * 2, begin)
+        size = begin + bytes.write(line, begin, 'utf16le')
+        break
+      }
+      bytes[size++] = plain & 0xff
+      bytes[size++] = plain >> 8
+    }
+  }
+  return bytes.toString('utf16le', 0, size)
+}
 
 /** Where in a list of spans, sorted and apart, the first stands that ends after a position. */
 function firstAfter(spans: readonly Span[], at: number): number {
@@ -50,10 +97,8 @@ export class ShownText {
   #ink: Int32Array | null = null
   #kinds = 0
   #lines: Span[] | null = null
-  /** Whole lines as they are read, by their number. */
-  readonly #texts = new Map<number, string>()
-  /** Long stretches as lines, whole, by where they stand: several readers ask for the same body. */
-  readonly #stretches = new Map<number, string>()
+  /** The last long stretch as lines, whole: several readers ask for the same body. */
+  #stretch = { from: -1, to: -1, lines: '' }
   #plain: string | null = null
 
   /** Text with joints between inline elements and line breaks between blocks. */
@@ -126,28 +171,11 @@ export class ShownText {
   /** What stands between two positions as lines: white space folded, NFKC, at most `max` characters. */
   linesBetween(from: number, to: number, max: number): string {
     const end = Math.min(to, from + max * 2)
-    const key = end === to && to - from >= LONG_STRETCH ? from * 2 ** 26 + to : -1
-    const known = this.#stretches.get(key)
-    if (known !== undefined) return known.slice(0, max)
-    const out: string[] = []
-    for (let i = firstAfter(this.lines, from); i < this.lines.length; i++) {
-      const line = this.lines[i]
-      if (line === undefined || line.from >= end) break
-      const [start, stop] = [Math.max(from, line.from), Math.min(end, line.to)]
-      if (this.ink(start, stop) === 0) continue
-      const isWhole = start === line.from && stop === line.to
-      const text = (isWhole ? this.#texts.get(i) : undefined) ?? this.#lineText(start, stop)
-      if (isWhole) this.#texts.set(i, text)
-      out.push(text)
-    }
-    const whole = out.join('\n')
-    if (key >= 0) this.#stretches.set(key, whole)
-    return whole.slice(0, max)
-  }
-
-  #lineText(from: number, to: number): string {
-    const raw = this.whole.slice(from, to)
-    return raw.length > 60 ? asLine(raw) : asShortLine(raw)
+    const known = this.#stretch
+    if (known.from === from && known.to === end) return known.lines.slice(0, max)
+    const lines = linesIn(this.whole, from, end)
+    if (end - from >= LONG_STRETCH) this.#stretch = { from, to: end, lines }
+    return lines.slice(0, max)
   }
 
   /** The lines that, read without joints, hold what is looked for. */
