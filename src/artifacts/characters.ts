@@ -21,7 +21,14 @@ export const KIND = {
   variant: 128,
   /** <, & and {. */
   code: 256,
+  /** : and ： */
+  colon: 512,
+  /** What opens brackets that labels stand in. */
+  bracket: 1024,
 } as const
+
+/** Brackets that labels stand in, the opening ones. */
+export const BRACKETS = '【［〔「『〖['
 
 const BLANK =
   '\u0001\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
@@ -42,6 +49,8 @@ export function kindTable(): Uint16Array {
   add(KIND.year, '年')
   add(KIND.letter, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
   add(KIND.code, '<&{')
+  add(KIND.colon, ':：')
+  add(KIND.bracket, BRACKETS)
   for (let code = 0; code < kinds.length; code++) {
     if (mayBeGarbled(code)) kinds[code] = (kinds[code] ?? 0) | KIND.garbled
     if (mayBeVariant(code)) kinds[code] = (kinds[code] ?? 0) | KIND.variant

@@ -1,4 +1,5 @@
 /** Labelled fields of a document's head and index block: dates, numbers, publisher. */
+import { BRACKETS, KIND, kindTable } from './characters.js'
 import { type DateMark, findDates } from './dates.js'
 import { escaped, fromWordings } from './lexicon.js'
 import { remembered } from './remembered.js'
@@ -13,7 +14,7 @@ export interface Fields extends ReadonlyMap<string, string> {
 }
 
 /** Brackets that labels stand in, in a class of characters. */
-const OPEN = '【［〔「『〖\\['
+const OPEN = BRACKETS.replace('[', '\\[')
 const CLOSE = '】］〕」』〗\\]'
 
 /** So long a label is no part of another word. */
@@ -60,9 +61,10 @@ const lexicon = fromWordings(({ fields = {} }) => {
     split(isHead ? piece.replace(runIn, ' $1') : piece, parts)
     return parts
   })
-  const openings = new Set([...canon.keys()].map((spelling) => spelling.normalize('NFKC').charAt(0)))
-  for (const bracket of OPEN.replaceAll('\\', '')) openings.add(bracket)
-  return { canon, bare, labelled, partsOf, openings }
+  const spellings = [...canon.keys()].map((spelling) => spelling.normalize('NFKC'))
+  const openings = new Set([...spellings, ...BRACKETS].map((opening) => opening.charCodeAt(0)))
+  const longest = Math.max(...spellings.map(({ length }) => length))
+  return { canon, bare, labelled, partsOf, openings, longest }
 })
 
 /** The field that a piece of text is the label of, as 成文日期 or 成文日期：; null where it is none. */
@@ -79,40 +81,72 @@ interface Piece {
   readonly value: string
 }
 
-/** A label stands before a colon, or is the whole piece and opens it. */
-function mayHoldLabel(piece: string, openings: ReadonlySet<string>): boolean {
-  return openings.has(piece.charAt(0)) || piece.includes(':') || piece.includes('：')
-}
+const MAX_PIECES = 3_000
+/** Pieces that the value of one label may be put together of. */
+const MAX_PARTS = 6
+const [JOINT_CODE, BREAK] = [JOINT.charCodeAt(0), 10]
 
-/** Splits a text into labels and values in reading order. */
+/** Splits a text into labels and values in reading order; of what stands under no label only as much as a value takes. */
 function pieces(text: string): Piece[] {
-  const { openings, partsOf } = lexicon()
+  const { openings, partsOf, longest } = lexicon()
+  const kinds = kindTable()
+  const whole = joinLabels(text.slice(0, 60_000))
   const out: Piece[] = []
-  for (const raw of joinLabels(text.slice(0, 60_000)).replaceAll(JOINT, '\n').split('\n')) {
-    const piece = raw.trim()
-    if (piece === '') continue
-    if (out.length > 3000) break
-    if (mayHoldLabel(piece, openings)) out.push(...partsOf(piece))
-    else out.push({ label: null, value: piece })
+  let [count, parts] = [0, MAX_PARTS]
+  const put = (piece: Piece): void => {
+    count++
+    parts = piece.label === null ? parts + 1 : 0
+    if (parts <= MAX_PARTS) out.push(piece)
+  }
+  for (let at = 0; at < whole.length && count <= MAX_PIECES; at++) {
+    let [first, last, ink, found] = [-1, -1, 0, 0]
+    for (; at < whole.length; at++) {
+      const code = whole.charCodeAt(at)
+      if (code === BREAK || code === JOINT_CODE) break
+      const kind = kinds[code] ?? 0
+      if (kind === 0) continue
+      if (first < 0) first = at
+      last = at
+      ink++
+      found |= kind
+    }
+    if (first < 0) continue
+    const length = last + 1 - first
+    // A label stands before a colon or in brackets, or is the whole piece, be its characters spread out.
+    const opens = openings.has(whole.charCodeAt(first))
+    const fits = (found & KIND.bracket) !== 0 || ink < length || length <= longest + 1
+    if ((found & KIND.colon) !== 0 || (opens && fits))
+      for (const part of partsOf(whole.slice(first, last + 1))) put(part)
+    else if (parts < MAX_PARTS) put({ label: null, value: whole.slice(first, last + 1) })
+    else count++
   }
   return out
 }
 
 const BEFORE_COLON = new RegExp(`${JOINT}[ ]?(?=[:：])`, 'g')
 /** The last words before a colon, with the borders of elements within them. */
-const LAST_WORDS = new RegExp(`[\\p{Script=Han} \\u3000${JOINT}]{3,24}$`, 'u')
+const MAX_WORDS = 24
+const LAST_WORDS = new RegExp(`[\\p{Script=Han} \\u3000${JOINT}]{3,${MAX_WORDS}}$`, 'u')
+const COLON = /[:：]/g
 
 /** 索<i></i>引号, 文</span><span>号 and 成文日<b>期</b>: a label broken over elements is put together again. */
 function joinLabels(text: string): string {
+  if (!text.includes(JOINT)) return text
   const closed = text.replace(BEFORE_COLON, '')
-  if (!closed.includes(JOINT)) return closed
-  const parts = closed.split(/(?=[:：])/)
-  return parts.map((part, n) => (n < parts.length - 1 ? withWholeLabel(part) : part)).join('')
+  let [out, done, from] = ['', 0, 0]
+  for (const { index } of closed.matchAll(COLON)) {
+    if (closed.slice(Math.max(from, index - MAX_WORDS), index).includes(JOINT)) {
+      out += closed.slice(done, from) + withWholeLabel(closed.slice(from, index))
+      done = index
+    }
+    from = index
+  }
+  return out + closed.slice(done)
 }
 
 /** A text before a colon, with the label at its end in one piece where elements part its characters. */
 function withWholeLabel(before: string): string {
-  const words = LAST_WORDS.exec(before.slice(-24))?.[0] ?? ''
+  const words = LAST_WORDS.exec(before.slice(-MAX_WORDS))?.[0] ?? ''
   if (!words.trim().includes(JOINT)) return before
   for (const from of words.matchAll(WORD_START)) {
     const broken = words.slice(from.index)
@@ -175,7 +209,7 @@ export function spellingsOf(fields: Fields, label: string): string[] {
 /** The value of a label that stands alone: the next pieces up to the next label, at most a date split in parts. */
 function valueAfter(list: readonly Piece[], at: number): string {
   const parts: string[] = []
-  for (let i = at + 1; i < list.length && parts.length < 6; i++) {
+  for (let i = at + 1; i < list.length && parts.length < MAX_PARTS; i++) {
     const next = list[i]
     if (next === undefined || next.label !== null) break
     parts.push(next.value)
