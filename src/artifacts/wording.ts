@@ -37,9 +37,25 @@ export const ELSEWHERE =
 export const STOPPED =
   /[本该此](?:栏目|频道|专栏|板块|页面)(?:的?(?:内容|信息))?(?:[已现]{1,2}|自[^\n，。]{2,16}起)?(?:停止更新|停止使用|不再更新|停更|停用|归档|迁移|迁至|搬迁|整合|并入|合并)/
 
-/** Words without which no line says either. */
-export const NOTHING_DUE_LIKE =
-  /不适用|无此项|详见|请见|参见|请(?:到|至|点击|登[录陆]|访问|查看|移步|前往)|见(?=附|下|.{2,12}(?:栏目|网站|平台|专栏|网))|不予公开|不宜公开|不公开|免予公开|涉密|国家秘密|(?:本|我|该|年|度|月|今|当)[\u4e00-\u9fa5]{0,6}暂?(?:无|没有|未[发产开办作做设制出承行]|不[存具设产])|^\s*(?:目前|当前|现)?暂?(?:无|没有)[^\n]{0,16}\s*$/m
+/** What stands before a nothing that is of the unit's own, and all that may stand before one that is a whole line. */
+const [OF_ITS_OWN, OF_A_LINE] = ['[本我该年度月今当][\\u4e00-\\u9fa5]{0,6}暂?', '^\\s*(?:目前|当前|现)?暂?']
+
+/**
+ * Words without which no line says either. Each way begins with a letter of its own and looks back from there: a search
+ * passes over all that is none of them.
+ */
+export const NOTHING_DUE_LIKE = new RegExp(
+  [
+    '不适用|无此项|详见|请见|参见|请(?:到|至|点击|登[录陆]|访问|查看|移步|前往)|见(?=附|下|.{2,12}(?:栏目|网站|平台|专栏|网))',
+    '不予公开|不宜公开|不公开|免予公开|涉密|国家秘密',
+    ...['无', '没有'].flatMap((none) => [
+      `${none}(?<=${OF_ITS_OWN}${none})`,
+      `${none}(?<=${OF_A_LINE}${none})[^\\n]{0,16}\\s*$`,
+    ]),
+    `未[发产开办作做设制出承行](?<=${OF_ITS_OWN}未.)|不[存具设产](?<=${OF_ITS_OWN}不.)`,
+  ].join('|'),
+  'm',
+)
 
 /** What an error page says in its title or main text. */
 export const SOFT_ERROR =
