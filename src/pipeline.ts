@@ -25,6 +25,11 @@ function answering({ site, starts }: OpenHarvest): string[] {
   return site.units.flatMap(({ id, portal }) => (starts.get(id)?.outcome === 'ok' ? [portal] : []))
 }
 
+/** Judging holds nearly all that it makes until the result stands. */
+function sparing<T>({ memory }: InspectPorts, work: () => T): T {
+  return memory ? memory.sparing(work) : work()
+}
+
 function secondLook(
   job: InspectionJob,
   harvest: OpenHarvest,
@@ -37,7 +42,7 @@ function secondLook(
     job,
     harvest,
     judged: judgement.judged,
-    judge: (again) => judge(again, job, ports.calendar, asked).judged,
+    judge: (again) => sparing(ports, () => judge(again, job, ports.calendar, asked)).judged,
     recollectSearch: async (unit) => {
       searched ??= harvest.searchAgain()
       return (await searched).get(unit) ?? null
@@ -69,7 +74,7 @@ export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<
   const ipv6 = job.startsOnly ? undefined : await ports.ipv6?.(answering(collected))
   const harvest: OpenHarvest = ipv6 ? Object.assign(collected, { ipv6 }) : collected
   try {
-    const judgement = judge(harvest, job, ports.calendar)
+    const judgement = sparing(ports, () => judge(harvest, job, ports.calendar))
     for (const [unit, { check, error }] of judgement.bugs)
       ports.log.error({ unit, check, err: error }, 'a check failed by a bug of ours')
     const seen = await secondLook(job, harvest, judgement, ports)

@@ -1,7 +1,8 @@
 /** The engine's flags: known to the engine that gets them, and kept from every other. */
 import { spawnSync } from 'node:child_process'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { tuneEngine } from '../src/engine.js'
+import { memoryOf, tuneEngine } from '../src/engine.js'
 
 function flagsFor(version: string): string[] {
   const flags: string[] = []
@@ -23,5 +24,37 @@ describe('engine', () => {
     expect(flagsFor('11.3.244.8-node.33')).toHaveLength(3)
     const { status, stderr } = spawnSync(process.execPath, [...flagsFor(process.versions.v8), '-e', '0'])
     expect({ status, stderr: stderr.toString() }).toEqual({ status: 0, stderr: '' })
+  })
+})
+
+describe('memory', () => {
+  it('is taken sparingly for as long as the work lasts, however it ends', () => {
+    const flags: string[] = []
+    const memory = memoryOf('11.3.244.8-node.33', (flag) => flags.push(flag))
+    expect(memory.sparing(() => [...flags])).toEqual(['--heap-growing-percent=30'])
+    expect(() =>
+      memory.sparing(() => {
+        throw new Error('a bug')
+      }),
+    ).toThrow('a bug')
+    const once = ['--heap-growing-percent=30', '--heap-growing-percent=100']
+    expect(flags).toEqual([...once, ...once])
+    expect(flagsFor('11.3.244.8-node.33')).toContain(once.at(-1))
+  })
+
+  it('is swept when it is asked to be, and the sweep stays out of sight', async () => {
+    const waste = new WeakRef({})
+    await setImmediate()
+    memoryOf().sweep()
+    expect(waste.deref() === undefined).toBe(/^11\./.test(process.versions.v8))
+    expect('gc' in globalThis).toBe(false)
+  })
+
+  it('of an engine that nobody measured is left as it comes', () => {
+    const flags: string[] = []
+    const memory = memoryOf('12.4.254.21-node.33', (flag) => flags.push(flag))
+    memory.sweep()
+    expect(memory.sparing(() => 'done')).toBe('done')
+    expect(flags).toEqual([])
   })
 })

@@ -72,6 +72,12 @@ export class Addresses {
     return address
   }
 
+  /** Forgets them all: a crawl that is over follows nothing. */
+  clear(): void {
+    this.#byUrl.clear()
+    this.#byNo.length = 0
+  }
+
   /** All of them, in order of their numbers. */
   *all(): Generator<Address> {
     for (const address of this.#byNo) if (address) yield address

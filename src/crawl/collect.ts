@@ -18,7 +18,7 @@ import { Frontier } from './frontier.js'
 import { LOOPBACK_CONNECTIONS } from './pacer.js'
 import type { Planned } from './planned.js'
 import { runPool } from './pool.js'
-import { Robots } from './robots.js'
+import { Robots, spacingOf } from './robots.js'
 import { Searching } from './searching.js'
 import { seedsOf } from './seeds.js'
 import { startReach } from './start-reach.js'
@@ -41,6 +41,9 @@ export type OpenHarvest = Harvest & {
   deadLinks(): DeadLink[]
   close(): void
 }
+
+/** A portal of so many pages takes memory to judge: what the crawl left is given back first. */
+const BIG_PAGES = 2_000
 
 interface Extras {
   search: ReadonlyMap<string, SearchView>
@@ -114,9 +117,7 @@ class Collecting {
     this.#connections = isLoopback(job.site.origin) ? LOOPBACK_CONNECTIONS : job.settings.connections
     const canary = new Canary(deps.http, job.settings.canaries, signal, deps.canaryEveryMs)
     const lifted = new Set(job.site.robotsAuthorised === null ? [] : [job.site.origin])
-    const robots = new Robots(deps.http, lifted, signal, (origin, delayMs) =>
-      deps.http.spacing?.(`${origin}/`, delayMs),
-    )
+    const robots = new Robots(deps.http, lifted, signal, spacingOf(deps.http))
     this.#context = new CrawlContext(job, deps, state, canary, robots, signal, this.#connections)
     const shapes = new Shapes()
     const admits = (url: string): boolean => {
@@ -145,7 +146,7 @@ class Collecting {
         await this.#crawl()
         if (this.job.startsOnly || this.#context.linksOnly) await canary.ask()
         else if (!this.#stop.signal.aborted && !this.#paused) {
-          extras.files = await this.#context.filing.read()
+          await this.#file(extras)
           extras.search = await new Searching(this.#context).all()
           extras.clicks = await clickVoidLinks(this.#context)
           await canary.ask()
@@ -158,7 +159,16 @@ class Collecting {
     if (this.deps.signal.aborted) this.state.flush()
     else this.state.finish(this.deps.now())
     extras.shares = this.#remember()
+    this.#context.addresses.clear()
     return harvestOf(this.#context, extras)
+  }
+
+  /** Reads files. The witness may ask for a few more: on a big portal a thread's start costs less than what it holds. */
+  async #file(extras: Extras): Promise<void> {
+    const big = this.#frontier.counts().taken >= BIG_PAGES
+    if (big) this.deps.memory?.sweep()
+    extras.files = await this.#context.filing.read()
+    if (big) await this.deps.documents?.rest?.()
   }
 
   /** Leaves what the next plan is made of, unless the crawl was broken off. */

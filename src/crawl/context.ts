@@ -15,7 +15,7 @@ import { Lanes } from './lanes.js'
 import { type Look, wentHome, withCause } from './look.js'
 import { Nowhere } from './nowhere.js'
 import { allowanceOf, Planned } from './planned.js'
-import type { BrowserPort, HttpPort } from './ports.js'
+import type { BrowserPort, HttpPort, MemoryPort } from './ports.js'
 import { type Reader, skimmer } from './reading.js'
 import { homesOf, visiting } from './referer.js'
 import { RenderPool } from './render-pool.js'
@@ -45,6 +45,8 @@ export interface CollectDeps {
   readonly browser: BrowserPort | null
   /** Reads documents that pages offer; absent: files are probed as links and not read. */
   readonly documents?: DocumentReader | null
+  /** Absent: memory is taken as it comes. */
+  readonly memory?: MemoryPort
   readonly signal: AbortSignal
   readonly log: CrawlLog
   /** UTC milliseconds. */

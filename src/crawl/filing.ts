@@ -154,6 +154,7 @@ export class Filing {
     const records = new Map<string, FileRecord>()
     const reader = context.deps.documents ?? null
     const chosen = reader ? this.#chosen() : []
+    this.#wanted.clear()
     if (!reader || chosen.length === 0) return records
     const { job } = context
     const store = FileContents.open(join(dirname(crawlDbPath(job.dataDir, job.site.id)), 'files.db'))

@@ -21,6 +21,11 @@ function judged({ parsed, available }: Rules, url: string): RobotsVerdict {
   return parsed?.isAllowed(url, AGENT) === false ? 'disallowed' : 'allowed'
 }
 
+/** Tells a client of Crawl-delays. By itself, for robots.txt is asked on when all else of a crawl is forgotten. */
+export function spacingOf(http: HttpPort): (origin: string, delayMs: number) => void {
+  return (origin, delayMs) => http.spacing?.(`${origin}/`, delayMs)
+}
+
 /** Asks each origin once. */
 export class Robots {
   readonly #asked = new Map<string, Promise<Rules>>()

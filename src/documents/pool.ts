@@ -76,6 +76,11 @@ class Readers implements DocumentReader {
     })
   }
 
+  async rest(): Promise<void> {
+    const idle = [...this.#threads].filter((thread) => thread.task === null)
+    await Promise.all(idle.map((thread) => this.#end(thread)))
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     for (const task of this.#waiting.splice(0)) task.resolve(givenUp(task))
@@ -95,7 +100,7 @@ class Readers implements DocumentReader {
     const worker = new Worker(this.limits.entry, {
       resourceLimits: {
         maxOldGenerationSizeMb: this.limits.heapMb,
-        maxYoungGenerationSizeMb: 64,
+        maxYoungGenerationSizeMb: 16,
         stackSizeMb: 4,
       },
       // What a library wants to say is no business of the user's.

@@ -64,6 +64,8 @@ export interface DocumentText {
 /** Reads files, bounded in time and memory. Never throws for what a file holds. */
 export interface DocumentReader {
   read(body: Uint8Array, hint: { readonly url: string }): Promise<DocumentText>
+  /** Lets go of what waits for more files; the next one is read all the same. Absent: nothing waits. */
+  rest?(): Promise<void>
   close(): Promise<void>
 }
 

@@ -151,6 +151,21 @@ describe('readers in threads', () => {
     expect(await reader.read(bigPage(150_000_000), at)).toMatchObject({ standing: 'limit' })
   }, 30_000)
 
+  it('end their idle threads when they are told to rest, and begin another for the next file', async () => {
+    const telling = new URL(
+      `data:text/javascript,${encodeURIComponent("import { parentPort, threadId } from 'node:worker_threads'; parentPort.on('message', () => parentPort.postMessage({ pages: threadId }))")}`,
+    )
+    const reader = readers({ threads: 1, entry: telling })
+    const thread = async () => (await reader.read(GUIDE, at)).pages
+    const first = await thread()
+    expect(await thread()).toBe(first)
+    const busy = thread()
+    await reader.rest?.()
+    expect(await busy).toBe(first)
+    await reader.rest?.()
+    expect(await thread()).not.toBe(first)
+  })
+
   it('read nothing once they are closed, and end what is under way', async () => {
     const reader = readers({ threads: 1 })
     const under = reader.read(bigPage(150_000_000), at)

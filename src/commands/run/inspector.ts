@@ -5,6 +5,7 @@ import { openIpv6 } from '../../crawl/ipv6.js'
 import { sharePacer } from '../../crawl/joint-pacer.js'
 import type { PaceLimits, Pacer } from '../../crawl/pacer.js'
 import { FileBudget } from '../../crawl/state/budget.js'
+import { memoryOf } from '../../engine.js'
 import { openStore } from '../../evidence/store.js'
 import { canonicalJson, sha256 } from '../../model/canonical.js'
 import { UserFault } from '../../model/error.js'
@@ -110,6 +111,7 @@ export async function openInspectorAt(
     http: clients.http,
     browser: clients.browser,
     documents: clients.documents,
+    memory: memoryOf(),
     signal: shell.host.signal,
     log: shell.log,
     now: shell.host.now,
