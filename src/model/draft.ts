@@ -71,6 +71,8 @@ export function absence(
     return { verdict: 'cannot-tell', facts: { why: 'elsewhere', elsewhere: deadEnd.url } }
   if (deadEnd?.why === 'unled')
     return { verdict: 'cannot-tell', facts: { why: 'unled', namedOn: deadEnd.url } }
+  if (deadEnd?.why === 'incomplete')
+    return { verdict: 'cannot-tell', facts: { why: 'incomplete', list: deadEnd.url } }
   if (deadEnd) return { verdict: 'cannot-tell', facts: { why: 'dead-link', deadLink: deadEnd.url } }
   if (coverage.complete) return { verdict: 'problem', facts: {} }
   const gaps = [...new Set(coverage.gaps.map((gap) => gap.reason))].sort(byText)

@@ -50,8 +50,8 @@ export type Gap =
 export interface DeadEnd {
   readonly url: string
   readonly role: ColumnRole | null
-  /** unled: the page names it and only a script leads there. */
-  readonly why?: 'dead-link' | 'elsewhere' | 'unled'
+  /** unled: the page names it and only a script leads there; incomplete: its list was not read to its end. */
+  readonly why?: 'dead-link' | 'elsewhere' | 'unled' | 'incomplete'
 }
 
 /** How far the portal and its places were read: what absence may rest on. */

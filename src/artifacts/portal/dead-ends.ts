@@ -1,4 +1,4 @@
-/** Dead ends: links under a role's name whose pages fail or stand on another site. What is behind them is unknown, not absent. */
+/** Dead ends: links under a role's name whose pages fail, stand on another site, or hold a list that was not read to its end. What is behind them is unknown, not absent. */
 import type { Reach } from '../../model/attempt.js'
 import { weightOf } from '../../model/fault.js'
 import { foldLabel } from '../../model/label.js'
@@ -43,6 +43,11 @@ function isElsewhere(view: ColumnView, index: SiteIndex): boolean {
   return page === undefined || !isRead(page.record) || page.facts === null || page.facts.items.length === 0
 }
 
+/** A list of which only a part was read: what is asked for may be an entry of the rest. */
+function isCut({ form, items, complete, read }: ColumnView): boolean {
+  return form === 'list' && items > 0 && !complete && (read === 'html' || read === 'rendered')
+}
+
 /** Names that a page shows as a menu and that only a script leads anywhere: those of roles that no column bears. */
 function unledOn(pages: readonly SitePage[], columns: Columns): DeadEnd[] {
   const found = new Map<ColumnRole | null, DeadEnd>()
@@ -69,9 +74,16 @@ export function deadEndsOf(
       found.set(view.url, { url: view.url, role: view.role, why: 'elsewhere' })
       continue
     }
-    if (view.assignedAway || view.read !== 'failed' || !isDead(index.reachOf(view.url))) continue
+    if (view.assignedAway) continue
+    const cut = isCut(view)
+    if (!cut && (view.read !== 'failed' || !isDead(index.reachOf(view.url)))) continue
     const known = DISCLOSURE.test(foldLabel(view.name)) || view.role === 'statutory'
-    if (known || view.role !== 'other') found.set(view.url, { url: view.url, role: known ? null : view.role })
+    if (known || view.role !== 'other')
+      found.set(view.url, {
+        url: view.url,
+        role: known ? null : view.role,
+        ...(cut ? { why: 'incomplete' as const } : {}),
+      })
   }
   for (const link of links) {
     const { target, reach } = link

@@ -103,6 +103,17 @@ describe('guide', () => {
 })
 
 describe('annual reports', () => {
+  it('may be among what a list holds beyond what was read of it', () => {
+    const cut = list(['/nb/t1.html', '2023年政府信息公开工作年度报告', '2024-01-20'])
+    const pager = "<div>共5条 1/5页 <a href=\"javascript:__doPostBack('p','2')\">下一页</a></div>"
+    const ends = (content: string) =>
+      seen({ ...PAGES, '/nb/': page('政府信息公开年报', content) }).coverage.deadEnds
+    expect(ends(`${cut}${pager}`)).toEqual([
+      { url: `${ORIGIN}/nb/`, role: 'annual-report', why: 'incomplete' },
+    ])
+    expect(ends(cut)).toEqual([])
+  })
+
   it('takes its own with and without a name, pages and files, and leaves the district’s', () => {
     const { reports, ...rest } = seen(PAGES).reports
     expect({ ...rest, reports: reports.map(({ content: _, ...report }) => report) }).toEqual({
