@@ -6,7 +6,7 @@ import { readMentions } from './mentions.js'
 import { hasMenuSlot } from './menu-slot.js'
 import type { Exposed } from './personal.js'
 import type { Reading } from './reading.js'
-import { tokensOf } from './regions.js'
+import { regionOf, tokensOf } from './regions.js'
 import { readUnled } from './unled.js'
 
 const FILE_WORDS = /附件|appendix|fujian|attach(?!Event|Shadow)|\.(?:pdf|docx?|xlsx?|zip|rar|wps|ofd)\b/i
@@ -14,8 +14,29 @@ const FILE_BOX = new Set(
   'fj fjxz fjlist fujian appendix attach attachment attachments annex fj_list fjbox'.split(' '),
 )
 
+/** What a handler is about that hands a file over: downFile('/upload/a.xls'), previewFj(12). */
+const HANDS_OVER =
+  /down|file|attach|fujian|(?:^|[^a-z])fj|(?:View|Show|Open)fj|Fj|preview|\.(?:pdf|docx?|xlsx?|zip|rar|wps|et|ofd)['"]/
+/** Handlers of the page itself. */
+const OF_THE_PAGE = /mousedown|keydown|dropdown|countdown|slideDown|window\.(?:print|close)/g
+
+/** Something in the content hands a file over, at an address that only its script knows. */
+function handsOver({ clickables, regions }: Reading): boolean {
+  return clickables.some(({ el, url }) => {
+    const called = el.attrs.onclick ?? el.attrs.href ?? ''
+    const scripted = el.attrs.onclick !== undefined || /^\s*javascript:/i.test(called)
+    return (
+      url === null &&
+      scripted &&
+      regionOf(regions, el) === 'content' &&
+      HANDS_OVER.test(called.replace(OF_THE_PAGE, ''))
+    )
+  })
+}
+
 /** A script may attach what the HTML does not show. */
 function filesByScript(r: Reading): boolean {
+  if (handsOver(r)) return true
   if (r.tree.scripts.length === 0) return false
   if (r.tree.scripts.some(({ src, text }) => FILE_WORDS.test(src ?? text))) return true
   return r.tree.els.some((el) => el.to - el.from < 4 && tokensOf(el).some((token) => FILE_BOX.has(token)))

@@ -175,7 +175,7 @@ export interface PageSigns {
   readonly irregular?: readonly IrregularText[]
   /** Next to no text, and no picture, film, frame or form; scripted: a script stands where the text ought to. */
   readonly bare?: 'plain' | 'scripted'
-  /** A script of the page speaks of files, or fills an empty box for them: it may attach what the HTML does not. */
+  /** A script or a handler of the page speaks of files, or a script fills an empty box for them: it may attach what the HTML does not. */
   readonly scriptedFiles?: true
   /** Most of the columns that it names have no address in its HTML: only a script leads there. */
   readonly unled?: true

@@ -41,6 +41,20 @@ describe('attachments promised', () => {
       null,
     ],
     [
+      'words that hand a file over by a script of the site',
+      `${TEXT}<p>附件：<span onclick="downFile('/f/4.xls')">考评表</span></p>`,
+      undefined,
+      'none',
+      'script',
+    ],
+    [
+      'words that only print the page',
+      `${TEXT}<p>附件：考评表</p><p><span onclick="window.print()">打印</span></p>`,
+      undefined,
+      'none',
+      null,
+    ],
+    [
       'a link to a page of that name',
       `${TEXT}<p>附件：1.考评表</p><p><a href="/x/3.html">考评表</a></p>`,
       undefined,
