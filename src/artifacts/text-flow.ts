@@ -2,10 +2,10 @@
 import { JOINT } from './shown-text.js'
 
 /** Control, zero-width and direction characters: they are no text, and hide text from a search. */
-const UNPRINTED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+/g
+const UNPRINTED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+/g
 
 /** What folding changes wherever it stands, beside blanks in a row: what is not printed, and white space that is no blank. */
-const UNTIDY = /[\u0000-\u001f\u007f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff]/
+const UNTIDY = /[\u0000-\u001f\u007f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060-\u2069\u3000\ufeff]/
 
 /** True for blanks, tabs and line breaks alone, as they stand between tags. */
 function isBlank(text: string): boolean {

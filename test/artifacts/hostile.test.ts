@@ -44,7 +44,7 @@ describe('hostile pages', () => {
   })
 
   it('drops control characters from texts', () => {
-    expect(read('<title>甲\u0000乙\u200b丙</title>').title).toBe('甲乙丙')
+    expect(read('<title>甲\u0000乙\u200b丙\u2068丁\u2069</title>').title).toBe('甲乙丙丁')
     expect(read('<div id="zoom">甲\u0000\u200b乙</div>').text).toBe('甲乙')
   })
 
