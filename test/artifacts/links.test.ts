@@ -49,13 +49,13 @@ describe('links', () => {
       )
     const options =
       '<option value="">友情链接</option><option value="http://b.gov.cn/x?a=1&amp;b=2"> 市政府 </option><option value=2025.pdf selected>2025年</option><option value="3">三</option><option value="http://so.gov.cn/s?wd=">搜索</option>'
-    expect(targets(`<div id="zoom"><select name="a">$options</select></div>`)).toEqual([
+    expect(targets(`<div id="zoom"><select name="a">${options}</select></div>`)).toEqual([
       'false page http://b.gov.cn/x?a=1&b=2 市政府',
     ])
     const jump = 'onchange="if(this.value)window.open(this.options[this.selectedIndex].value)"'
-    expect(targets(`<div id="zoom"><select $jumpstyle="display:none">$options</select></div>`)).toEqual([
+    expect(targets(`<div id="zoom"><select ${jump} style="display:none">${options}</select></div>`)).toEqual([
       'true page http://b.gov.cn/x?a=1&b=2 市政府',
-      `true attachment $HERE2025.pdf 2025年`,
+      `true attachment ${HERE}2025.pdf 2025年`,
     ])
   })
 
