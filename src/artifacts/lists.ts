@@ -66,18 +66,30 @@ export function readLists(
     items.length > 0
       ? { items: unique(items), blocks, manyBlocks: chosen.many }
       : withDaysInTitles(view, regions, blocks, pagerAt, names)
-  const found = once(() => shown ?? undatedOnly(view, regions, blocks, names))
-  return {
-    get items() {
-      return found().items
-    },
-    get blocks() {
-      return found().blocks
-    },
-    dated: datedOf(shown?.items ?? []),
-    behind: items.length > 0 && catalogue === null && chosen.blocks.every(isBehind),
-    manyBlocks: shown?.manyBlocks ?? false,
+  return new FoundLists(
+    once(() => shown ?? undatedOnly(view, regions, blocks, names)),
+    datedOf(shown?.items ?? []),
+    items.length > 0 && catalogue === null && chosen.blocks.every(isBehind),
+    shown?.manyBlocks ?? false,
     catalogue,
+  )
+}
+
+class FoundLists implements Lists {
+  constructor(
+    private readonly found: () => Found,
+    readonly dated: number,
+    readonly behind: boolean,
+    readonly manyBlocks: boolean,
+    readonly catalogue: Catalogue | null,
+  ) {}
+
+  get items(): readonly ListItem[] {
+    return this.found().items
+  }
+
+  get blocks(): readonly ListBlock[] {
+    return this.found().blocks
   }
 }
 

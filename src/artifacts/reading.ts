@@ -13,7 +13,6 @@ import { type Lists, readLists } from './lists.js'
 import { type Metas, readMetas } from './metadata.js'
 import { type FoundPager, readPager } from './pager.js'
 import { itemsOfMarkup } from './payload.js'
-import { once } from './portal/once.js'
 import { frameSpan, mapRegions, type Regions } from './regions.js'
 import { inkOf } from './shown-text.js'
 import type { El, Tree } from './tree.js'
@@ -40,40 +39,60 @@ export interface Reading {
   readonly contentSize: number
 }
 
+/** The parts are read as it is made, in this order. A class, as objects with accessors of their own are slow to read. */
+class PageReading implements Reading {
+  readonly base: string
+  readonly regions: Regions
+  readonly breadcrumb: readonly string[]
+  readonly clickables: readonly Clickable[]
+  readonly pager: FoundPager
+  readonly body: Reading['body']
+  readonly metas: Metas
+  readonly lists: Lists
+  readonly headings: readonly Heading[]
+  readonly fields: Fields
+  #content: string | null = null
+  #contentSize = -1
+
+  constructor(
+    readonly html: string,
+    readonly url: string,
+    readonly tree: Tree,
+  ) {
+    const base = baseOf(tree, url)
+    const regions = mapRegions(tree)
+    const trail = readBreadcrumb(tree)
+    frameSpan(tree, regions, trail.from, trail.to)
+    const imprint = imprintOf(tree)
+    if (imprint !== null) frameSpan(tree, regions, imprint.from, imprint.to)
+    const clickables = findClickables(tree, base)
+    const names = namesOf(tree, clickables, url, trail.crumbs)
+    this.base = base
+    this.regions = regions
+    this.breadcrumb = trail.crumbs
+    this.clickables = clickables
+    this.pager = readPager(tree, clickables, html, url, base)
+    this.body = findBody(tree, regions)
+    this.metas = readMetas(tree)
+    this.lists = readLists(tree, clickables, regions, this.pager.at, names)
+    this.headings = readHeadings(tree, regions)
+    this.fields = headFields(tree, regions, this.body)
+  }
+
+  get content(): string {
+    this.#content ??= contentText(this.tree, this.regions)
+    return this.#content
+  }
+
+  get contentSize(): number {
+    if (this.#contentSize < 0) this.#contentSize = inkOf(this.content)
+    return this.#contentSize
+  }
+}
+
 /** Reads the parts of a page. */
 export function gather(html: string, url: string, tree: Tree): Reading {
-  const base = baseOf(tree, url)
-  const regions = mapRegions(tree)
-  const trail = readBreadcrumb(tree)
-  frameSpan(tree, regions, trail.from, trail.to)
-  const imprint = imprintOf(tree)
-  if (imprint !== null) frameSpan(tree, regions, imprint.from, imprint.to)
-  const clickables = findClickables(tree, base)
-  const pager = readPager(tree, clickables, html, url, base)
-  const body = findBody(tree, regions)
-  const content = once(() => contentText(tree, regions))
-  const contentSize = once(() => inkOf(content()))
-  return {
-    html,
-    url,
-    base,
-    tree,
-    metas: readMetas(tree),
-    regions,
-    clickables,
-    pager,
-    lists: readLists(tree, clickables, regions, pager.at, namesOf(tree, clickables, url, trail.crumbs)),
-    headings: readHeadings(tree, regions),
-    body,
-    fields: headFields(tree, regions, body),
-    breadcrumb: trail.crumbs,
-    get content() {
-      return content()
-    },
-    get contentSize() {
-      return contentSize()
-    },
-  }
+  return new PageReading(html, url, tree)
 }
 
 /** What a page is called: by its title, at the end of its trail, and by what leads to it. */
@@ -132,15 +151,26 @@ export function storedItems(r: Reading): Stored {
     if (dated > 0) return { items, dated, from: 'datastore', pager: null, unread: false }
   }
   const told = store !== null && (store.records > 0 || (store.total ?? 0) > 0)
-  return {
-    get items() {
-      return lists.items
-    },
-    dated: lists.dated,
-    behind: lists.behind,
-    from: 'html',
-    pager: null,
-    unread: told && lists.items.length === 0,
+  return new ShownList(lists, told && lists.items.length === 0)
+}
+
+/** The list as the page shows it. */
+class ShownList implements Stored {
+  readonly dated: number
+  readonly behind: boolean
+  readonly from = 'html'
+  readonly pager = null
+
+  constructor(
+    private readonly lists: Lists,
+    readonly unread: boolean,
+  ) {
+    this.dated = lists.dated
+    this.behind = lists.behind
+  }
+
+  get items(): readonly ListItem[] {
+    return this.lists.items
   }
 }
 

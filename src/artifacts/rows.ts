@@ -165,20 +165,31 @@ function outermost(view: View, el: El): El {
   return at
 }
 
-function makeRow(view: View, el: El, link: Clickable, date: DateMark | null, container?: number): Row {
-  let source: string | null | undefined
-  return {
-    el,
-    container: container ?? el.parent,
-    title: titleOf(view, link),
-    url: link.url,
-    date,
-    // Most rows are looked at and left.
-    get source() {
-      if (source === undefined) source = sourceOf(view, el, link)
-      return source
-    },
+class FoundRow implements Row {
+  readonly title: string
+  readonly url: string | null
+  #source: string | null | undefined
+
+  constructor(
+    private readonly view: View,
+    readonly el: El,
+    private readonly link: Clickable,
+    readonly date: DateMark | null,
+    readonly container: number,
+  ) {
+    this.title = titleOf(view, link)
+    this.url = link.url
   }
+
+  /** Worked out when it is asked for: most rows are looked at and left. */
+  get source(): string | null {
+    if (this.#source === undefined) this.#source = sourceOf(this.view, this.el, this.link)
+    return this.#source
+  }
+}
+
+function makeRow(view: View, el: El, link: Clickable, date: DateMark | null, container = el.parent): Row {
+  return new FoundRow(view, el, link, date, container)
 }
 
 /** Title of an entry: its text without the date in it; the title attribute where the text is cut short. */

@@ -46,49 +46,89 @@ function isHeaded({ tree }: Reading, { list, heading }: Findings): boolean {
   return entry > day
 }
 
+/** What it takes long to find is found when it is asked for. */
+class PageSignals implements Signals {
+  readonly url: string
+  readonly blocked = false
+  readonly error: boolean
+  readonly searchPage: boolean
+  readonly applicationForm: boolean
+  readonly otherForm: boolean
+  readonly titleText: string
+  readonly heading: string
+  readonly breadcrumb: readonly string[]
+  readonly columnName: string
+  readonly columnType: string
+  readonly taggedTitle: boolean
+  readonly articleUrl: boolean
+  readonly published: boolean
+  readonly fields: number
+  readonly sureBody: boolean
+  readonly bodySize: number
+  readonly bodyProse: number
+  readonly bodyThings: number
+  readonly datedItems: number
+  readonly manyBlocks: boolean
+  readonly pager: boolean
+  readonly menu: number
+
+  constructor(
+    private readonly r: Reading,
+    private readonly found: Findings,
+  ) {
+    const { tree, metas } = r
+    const body = r.body?.el ?? null
+    const { pager } = r.pager
+    this.url = r.url
+    this.error = found.error
+    this.searchPage = isSearchPage(tree, r.url)
+    this.applicationForm = applicationForm(found.forms, found.context) !== null
+    this.otherForm = found.forms.some(
+      (form) => form.fields.filter((field) => field.type !== 'hidden').length > 4,
+    )
+    this.titleText = tree.title
+    this.heading = found.heading
+    this.breadcrumb = r.breadcrumb
+    this.columnName = meta(metas, 'columnname') ?? ''
+    this.columnType = meta(metas, 'columntype') ?? ''
+    this.taggedTitle = meta(metas, 'articletitle') !== null
+    this.articleUrl = isArticleUrl(r.url)
+    this.published = found.published
+    this.fields = DOCUMENT_FIELDS.filter((label) => r.fields.has(label)).length
+    this.sureBody = r.body?.sure ?? false
+    this.bodySize = body === null ? 0 : sizeOf(tree, body)
+    this.bodyProse = body === null ? 0 : proseOf(tree, body)
+    this.bodyThings =
+      countPictures(tree, body, r.regions) + attachmentsOf(r.clickables, r.regions, new Set()).length
+    this.datedItems = found.list.dated
+    this.manyBlocks = r.lists.manyBlocks
+    this.pager = pager !== null && (pager.urls.length > 0 || (pager.pages ?? 0) > 1)
+    this.menu = r.clickables.length
+  }
+
+  get contentSize(): number {
+    return this.r.contentSize
+  }
+
+  get items(): number {
+    return this.found.list.items.length
+  }
+
+  get headed(): boolean {
+    return isHeaded(this.r, this.found)
+  }
+
+  get placeholder(): boolean {
+    return this.found.placeholder() !== null
+  }
+
+  get text(): string {
+    const { tree, body } = this.r
+    return body === null ? this.r.content : linesOf(tree, body.el.from, body.el.to, 20_000)
+  }
+}
+
 /** Signals of a page. */
 export function signalsOf(r: Reading, found: Findings): Signals {
-  const body = r.body?.el ?? null
-  const pager = r.pager.pager
-  return {
-    url: r.url,
-    blocked: false,
-    error: found.error,
-    searchPage: isSearchPage(r.tree, r.url),
-    applicationForm: applicationForm(found.forms, found.context) !== null,
-    otherForm: found.forms.some((form) => form.fields.filter((field) => field.type !== 'hidden').length > 4),
-    titleText: r.tree.title,
-    heading: found.heading,
-    breadcrumb: r.breadcrumb,
-    columnName: meta(r.metas, 'columnname') ?? '',
-    columnType: meta(r.metas, 'columntype') ?? '',
-    taggedTitle: meta(r.metas, 'articletitle') !== null,
-    articleUrl: isArticleUrl(r.url),
-    published: found.published,
-    fields: DOCUMENT_FIELDS.filter((label) => r.fields.has(label)).length,
-    sureBody: r.body?.sure ?? false,
-    bodySize: body === null ? 0 : sizeOf(r.tree, body),
-    bodyProse: body === null ? 0 : proseOf(r.tree, body),
-    bodyThings:
-      countPictures(r.tree, body, r.regions) + attachmentsOf(r.clickables, r.regions, new Set()).length,
-    get contentSize() {
-      return r.contentSize
-    },
-    get items() {
-      return found.list.items.length
-    },
-    datedItems: found.list.dated,
-    get headed() {
-      return isHeaded(r, found)
-    },
-    manyBlocks: r.lists.manyBlocks,
-    pager: pager !== null && (pager.urls.length > 0 || (pager.pages ?? 0) > 1),
-    get placeholder() {
-      return found.placeholder() !== null
-    },
-    menu: r.clickables.length,
-    get text() {
-      return body === null ? r.content : linesOf(r.tree, body.from, body.to, 20_000)
-    },
-  }
+  return new PageSignals(r, found)
 }

@@ -5,7 +5,7 @@ import type { Place } from './place.js'
 import { ShownText } from './shown-text.js'
 import { readMarkup } from './site-frames.js'
 import { hiddenNames, NOTHING_HIDDEN } from './stylesheet.js'
-import { folded } from './text-flow.js'
+import { folded, type TextFlow } from './text-flow.js'
 import { Builder } from './tree-builder.js'
 
 /** One element. `end` is the index after its last descendant; `from`..`to` its visible text, `allFrom`..`allTo` with what is hidden. */
@@ -71,28 +71,46 @@ function withoutServerComments(html: string): string {
   return parts.join('')
 }
 
+/** A page as its builder leaves it: a class, as objects with accessors of their own are slow to read. */
+class BuiltTree implements Tree {
+  readonly els: readonly El[]
+  readonly visible: string
+  readonly shown: ShownText
+  readonly scripts: readonly Script[]
+  readonly title: string
+  readonly bodyMark: number
+  readonly truncated: boolean
+  readonly #whole: TextFlow
+  #all: string | null = null
+
+  constructor(
+    builder: Builder,
+    readonly styled: boolean,
+    cut: boolean,
+  ) {
+    this.els = builder.els
+    this.visible = builder.visible.toString()
+    this.shown = new ShownText(this.visible)
+    this.scripts = builder.scripts
+    this.title = tidy(builder.titleText)
+    this.bodyMark = builder.bodyMark
+    this.truncated = cut || builder.truncated
+    this.#whole = builder.all
+  }
+
+  get all(): string {
+    this.#all ??= this.#whole.toString()
+    return this.#all
+  }
+}
+
 /** Reads markup of any quality. Never throws, never recurses; larger pages than 12 million characters are cut. */
 export function readTree(html: string): Tree {
   const styled = /<style/i.test(html)
   const builder = new Builder(styled ? hiddenNames(html) : NOTHING_HIDDEN)
   const cut = html.length > MAX_CHARACTERS
   readMarkup(withoutServerComments(cut ? html.slice(0, MAX_CHARACTERS) : html), builder)
-  const visible = builder.visible.toString()
-  let all: string | null = null
-  return {
-    els: builder.els,
-    visible,
-    shown: new ShownText(visible),
-    get all() {
-      all ??= builder.all.toString()
-      return all
-    },
-    scripts: builder.scripts,
-    title: tidy(builder.titleText),
-    bodyMark: builder.bodyMark,
-    styled,
-    truncated: cut || builder.truncated,
-  }
+  return new BuiltTree(builder, styled, cut)
 }
 
 /** Text as a person reads it: joints gone, white space folded, ends trimmed; a copy that does not keep the page alive. */
