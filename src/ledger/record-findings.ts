@@ -15,6 +15,8 @@ export interface RecordedFinding {
   /** The unit under which the result prints it; null: in `shared`. */
   readonly under: string | null
   readonly finding: StoredFinding
+  /** What this inspection saw of it, in that state: what its result prints. */
+  readonly shown: StoredFinding
   readonly evidence: readonly string[]
   readonly change: After['change']
   /** Seen by an inspection that counts. */
@@ -190,9 +192,13 @@ function lived(recording: Recording, one: Case, no: string): RecordedFinding {
     keepObservation(recording, one, instant, when)
     keepCharge(recording, one, finding)
   }
+  // A doubt about what is confirmed, or the other way round, has no facts that go with the verdict that stands.
+  const { url, where, facts } = seen
+  const shown = settled && seen.verdict === finding.verdict ? { ...finding, url, where, facts } : finding
   return {
     under: one.under,
     finding,
+    shown,
     evidence: seen.evidence,
     change: after.change,
     counts: one.weight === 'counts' && !recording.apart,

@@ -72,7 +72,7 @@ function closed(
   putFinding(recording.ledger, fixed)
   keepProof(recording, finding.fingerprint)
   const evidence = evidenceOf(recording.ledger, finding.fingerprint)
-  return { under, finding: fixed, evidence, change: 'fixed', counts: true, kept: true }
+  return { under, finding: fixed, shown: fixed, evidence, change: 'fixed', counts: true, kept: true }
 }
 
 /** What closes a finding is evidence of it as well. */

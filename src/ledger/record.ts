@@ -61,14 +61,14 @@ function putRunFindings(recording: Recording, findings: readonly RecordedFinding
   const put = recording.ledger.sql(
     'INSERT INTO run_findings (run, unit, fingerprint, site, shared, json) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  for (const { under, finding, evidence } of findings)
+  for (const { under, finding, shown, evidence } of findings)
     put.run(
       recording.result.runId,
       under ?? finding.unit,
       finding.fingerprint,
       recording.result.site.id,
       under === null ? 1 : 0,
-      JSON.stringify({ ...finding, evidence }),
+      JSON.stringify({ ...shown, evidence }),
     )
 }
 

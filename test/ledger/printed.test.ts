@@ -307,6 +307,24 @@ describe('the printed result', () => {
     expect(ledger.db.prepare('SELECT count(*) FROM v_scores').pluck().get()).toBe(0)
   })
 
+  test.each([
+    ['a self-check', { purpose: 'self-check' as const }],
+    ['an inspection of an earlier day', { at: '2026-03-01' }],
+  ])('%s prints what it saw, in the state that stands, and rewords nothing', async (_, given) => {
+    const { ledger, clock } = ledgerAt()
+    const site = ownSite('edu')
+    const stale = (ageDays: number) =>
+      shows(finding('column-stale', `${ORIGIN}/dt/`, { facts: { column: '工作动态', ageDays } }))
+    await inspect(ledger, clock, { site, units: [stale(30)] })
+    clock.now += DAY
+    const { run } = await inspect(ledger, clock, { site, units: [stale(29)], ...given })
+    const facts = (of: readonly { readonly facts: object }[] | undefined) => of?.map((one) => one.facts)
+    const printed = inspectionJson(ledger, run, String).units[0]?.findings
+    expect(printed).toMatchObject([{ state: 'confirmed', verdict: 'problem' }])
+    expect(facts(printed)).toEqual([{ column: '工作动态', ageDays: 29 }])
+    expect(facts(listFindings(ledger))).toEqual([{ column: '工作动态', ageDays: 30 }])
+  })
+
   test('units stand in the order in which the run named them, shared findings apart', async () => {
     const { ledger, clock } = ledgerAt()
     const form = finding('application-form-incomplete', `${ORIGIN}/ysqgk/`, { common: true })
