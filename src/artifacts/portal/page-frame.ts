@@ -55,12 +55,15 @@ function footLines(pages: readonly { readonly facts: PageFacts | null }[]): stri
   return [...counts].filter(([, count]) => count >= MIN_PAGES).map(([line]) => line)
 }
 
+/** Pages of which only the body is told. */
+const TOLD_BY_BODY: ReadonlySet<PageFacts['kind']> = new Set(['article', 'annual-report', 'guide'])
+
 /** Lines that nearly all pages beside articles bear: menus and heads that no tag or class gives to the frame. */
 function commonLines(pages: readonly { readonly facts: PageFacts | null }[]): string[] {
   const counts = new Map<string, number>()
   let seen = 0
   for (const { facts } of pages) {
-    if (facts === null || facts.kind === 'article' || facts.blocked !== null) continue
+    if (facts === null || TOLD_BY_BODY.has(facts.kind) || facts.blocked !== null) continue
     const lines = facts.text.split('\n', MAX_LINES)
     for (const line of new Set(lines)) if (line !== '') counts.set(line, (counts.get(line) ?? 0) + 1)
     if (++seen >= MAX_TOLD) break

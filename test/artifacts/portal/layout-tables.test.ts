@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyColumn } from '../../../checks/empty-column.js'
 import { ORIGIN } from './harvested.js'
-import { article, list, MENU, type Menu, PAGES, page, seen } from './small-portal.js'
+import { article, GUIDE, list, MENU, type Menu, PAGES, page, seen } from './small-portal.js'
 
 const LABELS: Menu = [['/', '首页'], ...MENU, ['/ysq/', '依申请公开'], ['/zk/', '招考录用']]
 const TEXT = '<p>各有关单位要高度重视，结合工作实际抓好落实，及时公开进展情况，接受社会监督。</p>'
@@ -61,6 +61,31 @@ describe('a menu in the cells of a layout table', () => {
     expect(viewOf(`${body}<p>（此件主动公开）</p>`, '关于报送自查材料的通知')?.mark?.mark).toContain(
       '主动公开',
     )
+  })
+})
+
+describe('a block beside the content of every page', () => {
+  it('is no text of an empty column, however many reports and guides are told by their bodies alone', () => {
+    const beside = '<table><tr><td>联系我们</td></tr><tr><td>值班电话：0577-88110001</td></tr></table>'
+    const years = [2021, 2022, 2023, 2024, 2025]
+    const titles = years.map((year) => `云溪区教育局${year}年政府信息公开工作年度报告`)
+    const reports = years.map(
+      (year, n) => [`/nb/t${year}.html`, titles[n] ?? '', `${year + 1}-01-20`] as const,
+    )
+    const pages = {
+      ...portal(TEXT),
+      '/tzgg/': cells('通知公告', list(['/gzdt/t2.html', '区教育局召开年度会议', '2026-11-11'])),
+      '/nb/': cells('政府信息公开年报', list(...reports)),
+      '/zn/': page('政府信息公开指南', GUIDE),
+      ...Object.fromEntries(
+        reports.map(([path, title, day]) => [path, article(title, day, { trail: ['政府信息公开年报'] })]),
+      ),
+    }
+    const bearing = Object.entries(pages).map(([path, html]) => [
+      path,
+      html.replace(/<body[^>]*>/, (body) => `${body}${beside}`),
+    ])
+    expect(emptyIn(Object.fromEntries(bearing))).toEqual(['problem /zk/'])
   })
 })
 
