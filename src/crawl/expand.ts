@@ -1,6 +1,6 @@
 /** What a page leads to: addresses to read and targets to probe, by the mode it was read in. Pure but for what it is told is noted. */
 import type { MenuEntry, PageFacts, PageLink } from '../model/page.js'
-import type { Leads } from './leads.js'
+import { type Leads, menuUrls } from './leads.js'
 import type { TargetRole } from './look.js'
 import type { FrontierEntry } from './state/crawl-state.js'
 import { isFileUrl, type Mode, type Territory } from './territory.js'
@@ -54,7 +54,8 @@ class Expansion {
   }
 
   get #menu(): ReadonlySet<string> {
-    this.#menuUrls ??= new Set(this.page.facts.menu.flatMap((one) => this.#url(one.url)))
+    const { menu } = this.page.facts
+    this.#menuUrls ??= this.leads?.menuUrls(menu) ?? menuUrls(menu, this.normalise)
     return this.#menuUrls
   }
 
@@ -63,10 +64,15 @@ class Expansion {
     return this.#itemUrls
   }
 
+  /** It leads nowhere beyond the site by its links alone. */
+  get #stays(): boolean {
+    return !this.#navigation && this.page.facts.kind !== 'application-entry'
+  }
+
   /** Following it again would find nothing: the case of almost every link, for it stands on every page. */
   #isNoted(link: PageLink | MenuEntry): boolean {
     if (this.#mode !== 'scope' || this.leads === null) return false
-    const way = this.leads.of(link, !this.#navigation && this.page.facts.kind !== 'application-entry')
+    const way = this.leads.of(link, this.#stays)
     return way !== null && (way.reads || this.#judged) && isSettled(way, this.#depth)
   }
 
@@ -107,24 +113,42 @@ class Expansion {
     return applying && !inFrame && APPLY_TEXT.test(text) ? 'apply1' : null
   }
 
-  links(): void {
-    for (const link of this.page.facts.links.slice(0, LINKS_MAX)) {
-      // A link that nobody can see is judged by its host; going there would be the visit that it is after.
-      if (link.role === 'frame' || link.concealed === 'certain') continue
-      if (link.target === null) {
-        if (this.#judged && /^\s*file:/i.test(link.raw)) this.found.files.push(link.raw)
-        continue
-      }
-      if (this.#isNoted(link)) continue
-      for (const url of this.#url(link.target)) {
-        if (this.#past.has(url)) continue
-        if (link.role === 'page') this.#follow(url, link.text, null, link.region === 'frame')
-        else this.#probe(url, link.role)
-      }
+  /** Follows a link of the page; true where no page as deep as this would find anything by it. */
+  readonly #link = (link: PageLink): boolean => {
+    // A link that nobody can see is judged by its host; going there would be the visit that it is after.
+    if (link.role === 'frame' || link.concealed === 'certain') return true
+    if (link.target === null) {
+      const isFile = /^\s*file:/i.test(link.raw)
+      if (isFile && this.#judged) this.found.files.push(link.raw)
+      return !isFile
     }
-    for (const entry of this.page.facts.menu)
-      if (!this.#isNoted(entry))
-        for (const url of this.#url(entry.url)) this.#follow(url, entry.label, null, true)
+    if (this.#isNoted(link)) return true
+    for (const url of this.#url(link.target)) {
+      if (this.#past.has(url)) continue
+      if (link.role === 'page') this.#follow(url, link.text, null, link.region === 'frame')
+      else this.#probe(url, link.role)
+    }
+    return false
+  }
+
+  /** The same for an entry of its menu. */
+  readonly #entry = (entry: MenuEntry): boolean => {
+    if (this.#isNoted(entry)) return true
+    for (const url of this.#url(entry.url)) this.#follow(url, entry.label, null, true)
+    return false
+  }
+
+  links(): void {
+    const { links, menu } = this.page.facts
+    const rows = this.#mode === 'scope' && this.#judged ? this.leads?.rows(this.#stays) : null
+    const first = links.length > LINKS_MAX ? links.slice(0, LINKS_MAX) : links
+    if (rows) {
+      rows.links.each(first, this.#depth, this.#link)
+      rows.menus.each(menu, this.#depth, this.#entry)
+    } else {
+      for (const link of first) this.#link(link)
+      for (const entry of menu) this.#entry(entry)
+    }
     for (const item of this.page.facts.items)
       for (const url of this.#url(item.url)) this.#follow(url, item.title, item.source, false)
     for (const file of this.page.facts.attachments)

@@ -2,15 +2,34 @@
 import type { MenuEntry, PageLink } from '../model/page.js'
 import type { Addresses } from './addresses.js'
 import type { TargetRole } from './look.js'
+import { Rows } from './rows.js'
+import { sharedEnds } from './state/shared-ends.js'
 import { isFileUrl, type Territory } from './territory.js'
 import type { Way } from './ways.js'
 
 /** A lead. `fixed`: it is followed alike from every page. `far`: beyond the site, where only menus and steps towards a form are followed. */
 type Lead = Way & { readonly fixed: boolean; readonly far: boolean }
 
+/** Where the entries of a menu lead. */
+export function menuUrls(
+  menu: readonly MenuEntry[],
+  normalise: (url: string) => string | null,
+): ReadonlySet<string> {
+  const urls = menu.map(({ url }) => (url === null ? null : normalise(url)))
+  return new Set(urls.filter((url) => url !== null))
+}
+
 /** The leads of one crawl. */
 export class Leads {
   #known = new WeakMap<PageLink | MenuEntry, Lead>()
+  readonly #links = { stays: new Rows<PageLink>(), leaves: new Rows<PageLink>() }
+  readonly #menus = { stays: new Rows<MenuEntry>(), leaves: new Rows<MenuEntry>() }
+
+  /** The menu that was asked for last: the pages of a site share one. */
+  #menu: { readonly entries: readonly MenuEntry[]; readonly urls: ReadonlySet<string> } = {
+    entries: [],
+    urls: new Set(),
+  }
 
   constructor(
     private readonly addresses: Addresses,
@@ -21,6 +40,24 @@ export class Leads {
   /** The territory has learned something: what was understood may be wrong. */
   forget(): void {
     this.#known = new WeakMap()
+    for (const rows of [this.#links, this.#menus]) {
+      rows.stays.forget()
+      rows.leaves.forget()
+    }
+  }
+
+  /** Where the entries of a menu lead. */
+  menuUrls(entries: readonly MenuEntry[]): ReadonlySet<string> {
+    const same = entries.length === this.#menu.entries.length
+    if (!same || sharedEnds(entries, this.#menu.entries).head < entries.length)
+      this.#menu = { entries, urls: menuUrls(entries, this.normalise) }
+    return this.#menu.urls
+  }
+
+  /** What is remembered of the links of judged pages in scope, and of their menus; `stays` as with {@link of}. */
+  rows(stays: boolean): { readonly links: Rows<PageLink>; readonly menus: Rows<MenuEntry> } {
+    const which = stays ? 'stays' : 'leaves'
+    return { links: this.#links[which], menus: this.#menus[which] }
   }
 
   /**

@@ -13,14 +13,14 @@ const HTML = `<title>关于通知的通知</title><div class="nav"><ul><li><a hr
   <h1>关于通知的通知</h1><div class="content"><p>${'正文。'.repeat(80)}</p><p><a href="/f/1.pdf">附件</a><img src="/i/1.jpg" width="600" height="400">
   <a href="http://far.example.cn/">上级网站</a></div>`
 
-function setUp() {
+function setUp(html = HTML) {
   const territory = new Territory(job(ORIGIN))
   const addresses = new Addresses()
   const normalise = (url: string) => normaliseUrl(url)
   const leads = new Leads(addresses, territory, normalise)
   const facts = readPage({
     url: `${ORIGIN}/a/1.html`,
-    body: Buffer.from(HTML),
+    body: Buffer.from(html),
     contentType: 'text/html; charset=utf-8',
   })
   const entry = { url: `${ORIGIN}/a/1.html`, depth: 2, via: 'link', parent: null, mode: 'scope' } as const
@@ -60,5 +60,19 @@ describe('leads', () => {
     Object.assign(addresses.of(`${ORIGIN}/i/1.jpg`), { role: 'image' })
     Object.assign(addresses.of('http://far.example.cn/'), { role: 'page' })
     expect(found(leads)).toEqual(['/a/', '/b/', '/f/1.pdf'])
+  })
+
+  test('a row of noted links is passed over until what was understood is forgotten', () => {
+    const menu = Array.from({ length: 20 }, (_, index) => `/m${index}/`)
+    const nav = menu.map((href, index) => `<li><a href="${href}">第${index}栏目</a></li>`).join('')
+    const { addresses, found, leads } = setUp(HTML.replace('<ul>', `<ul>${nav}`))
+    for (const href of menu)
+      Object.assign(addresses.of(`${ORIGIN}${href}`), { page: 'waiting', depth: 1, mode: 'scope' })
+    expect([found(leads), found(leads)]).toEqual([ALL, ALL])
+    // As if it were beyond the scope now.
+    Object.assign(addresses.of(`${ORIGIN}/m3/`), { mode: 'hop' })
+    expect(found(leads)).toEqual(ALL)
+    leads.forget()
+    expect(found(leads)).toEqual([...ALL, '/m3/'].sort())
   })
 })
