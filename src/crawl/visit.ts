@@ -239,9 +239,11 @@ export class Visitor {
     } else {
       const key = look === null || rendered ? null : contentKey(look.attempt, context.reader)
       const { validators = null } = look ?? {}
-      // A page that was sent on is another page's content.
+      // A page that was sent on is another page's content; those of a reading that still holds are kept already.
       const lasting =
-        validators && !rendered && finalUrl === url ? { ...validators, reader: context.reader } : null
+        validators && validators.sha256 === undefined && !rendered && finalUrl === url
+          ? { ...validators, reader: context.reader }
+          : null
       context.state.store({ ...seen, ...(lasting ? { validators: lasting } : {}) }, key, context.now())
     }
     const gap = gapOf(reach)
