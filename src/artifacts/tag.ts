@@ -82,18 +82,33 @@ class TagParser {
 
 const MAX_TAGS = 4_000
 const LONGEST = 1_000
+/** A tag by its source. */
+interface Met {
+  readonly source: string
+  readonly tag: Tag
+}
+
 /** Tags by their source, in two generations: what was not met since the last but one fill is forgotten. */
-let young = new Map<string, Tag>()
-let old = new Map<string, Tag>()
+let young = new Map<string, Met>()
+let old = new Map<string, Met>()
 let parser = new TagParser()
 
-function keep(source: string, tag: Tag): Tag {
+/** The tags met last, by their length and two of their letters: a page repeats a few, which need not be looked up. */
+const NEAR = 256
+const near: Met[] = new Array(NEAR).fill({ source: '', tag: new Tag('', {}, false) })
+
+function keep(met: Met): Met {
   if (young.size >= MAX_TAGS) {
     old = young
     young = new Map()
   }
-  young.set(source, tag)
-  return tag
+  young.set(met.source, met)
+  return met
+}
+
+function metBefore(source: string): Met | undefined {
+  const met = old.get(source)
+  return met === undefined ? undefined : keep(met)
 }
 
 /** The opening tag that begins at a position, and the position after it; null where the page ends within it. */
@@ -101,14 +116,22 @@ export function tagAt(html: string, at: number): { readonly tag: Tag; readonly e
   let end = html.indexOf('>', at) + 1
   if (end === 0) return null
   const source = html.slice(at, end)
-  const known = young.get(source)
-  if (known !== undefined) return { tag: known, end }
+  const place = (source.length + html.charCodeAt(at + 1) * 5 + html.charCodeAt(end - 3) * 17) % NEAR
+  const last = near[place]
+  if (last?.source === source) return { tag: last.tag, end }
+  const known = young.get(source) ?? metBefore(source)
+  if (known !== undefined) {
+    near[place] = known
+    return { tag: known.tag, end }
+  }
   // Its attributes are pieces of the copy: they must not keep the page.
   const own = copyOf(source)
-  const before = old.get(source)
-  if (before !== undefined) return { tag: keep(own, before), end }
   parser.begin(own)
-  if (parser.tag !== null) return { tag: own.length > LONGEST ? parser.tag : keep(own, parser.tag), end }
+  if (parser.tag !== null) {
+    const met = { source: own, tag: parser.tag }
+    if (own.length <= LONGEST) near[place] = keep(met)
+    return { tag: met.tag, end }
+  }
   // The `>` stood inside an attribute.
   for (let next = html.indexOf('>', end) + 1; next > 0; next = html.indexOf('>', end) + 1) {
     parser.goOn(copyOf(html.slice(end, next)))

@@ -5,22 +5,42 @@ import { JOINT } from './shown-text.js'
 const UNPRINTED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+/g
 
 /** What folding changes wherever it stands, beside blanks in a row: what is not printed, and white space that is no blank. */
-const UNTIDY = /[\u0000-\u001f\u007f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060-\u2069\u3000\ufeff]/
+const untidy = new Uint8Array(65_536)
+for (const [first, last] of [
+  [0x00, 0x1f],
+  [0x7f, 0x7f],
+  [0xa0, 0xa0],
+  [0xad, 0xad],
+  [0x1680, 0x1680],
+  [0x2000, 0x200f],
+  [0x2028, 0x202f],
+  [0x205f, 0x2069],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+] as const)
+  untidy.fill(1, first, last + 1)
+
+const BLANK = 0x20
 
 /** True for blanks, tabs and line breaks alone, as they stand between tags. */
 function isBlank(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return false
+    if (code !== BLANK && code !== 0x0a && code !== 0x0d && code !== 0x09) return false
   }
   return text !== ''
 }
 
 /** A text without what is not printed, and with single blanks for its white space. */
 export function folded(text: string): string {
-  if (isBlank(text)) return ' '
-  const tidy = !UNTIDY.test(text) && !text.includes('  ')
-  return tidy ? text : text.replace(UNPRINTED, '').replace(/\s+/g, ' ')
+  let last = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (untidy[code] === 1 || (code === BLANK && last === BLANK))
+      return isBlank(text) ? ' ' : text.replace(UNPRINTED, '').replace(/\s+/g, ' ')
+    last = code
+  }
+  return text
 }
 
 /** Text under construction: folds white space, remembers its length and its last character only. */
