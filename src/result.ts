@@ -185,9 +185,19 @@ function isOthers(url: string, unit: UnitSpec, job: InspectionJob): boolean {
   return owner !== null && owner.id !== unit.id
 }
 
-/** What was seen with the day it states: whatever the backdating witness may ask for later must be among it. */
+/**
+ * What was seen with the day it states: whatever the backdating witness may ask for later must be among it, also what a
+ * link named and nobody could read.
+ */
 function seenOf(artifacts: Artifacts | undefined): UnitResult['documents'] {
-  const all = [...(artifacts?.suspicious.articles ?? []), ...(artifacts?.documents ?? [])]
+  const unread = (artifacts?.links ?? []).filter(
+    ({ role, inSite, reach }) => role === 'page' && inSite && reach.outcome !== 'ok',
+  )
+  const all = [
+    ...unread.map(({ target }) => ({ url: target, published: null })),
+    ...(artifacts?.suspicious.articles ?? []),
+    ...(artifacts?.documents ?? []),
+  ]
   return [...new Map(all.map(({ url, published }) => [url, { url, published }])).values()]
 }
 

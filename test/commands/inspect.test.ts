@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inspectionDocumentSchema } from '../../src/model/document.js'
 import { folder, xuncha } from './command-line.js'
-import { pagesWith, portal, workspace } from './portal.js'
+import { type Pages, pagesWith, portal, workspace } from './portal.js'
 
 const PORTAL = pagesWith(['/gone.html'])
 const LIST = String(PORTAL['/dt/'])
@@ -29,6 +29,23 @@ describe('inspect', () => {
     expect(second.status).toBe(0)
     expect(await rows()).toBe(before)
     expect((await xuncha(['ledger', 'verify', '--data', data])).status).toBe(0)
+  })
+
+  it('an entry whose page failed was in its list all the same: nothing is backdated when the page is mended', async () => {
+    const data = folder()
+    const pages: Pages = { ...PORTAL, '/dt/2.html': 404 }
+    const units = workspace(data, { edu: await portal(pages) })
+    const args = ['inspect', '--units', units, '--data', data, '--json']
+    const seen = async () => {
+      const { findings } = JSON.parse((await xuncha(args)).stdout).units[0]
+      return findings.map(({ code, state }: { code: string; state: string }) => `${code} ${state}`).sort()
+    }
+    const before = await seen()
+    pages['/dt/2.html'] = ARTICLE.replaceAll('2026-05-18', '2026-05-11')
+    const mended = await seen()
+    expect(before).not.toContain('link-broken fixed')
+    expect(mended).toContain('link-broken fixed')
+    expect(mended.filter((one: string) => one.startsWith('backdated'))).toEqual([])
   })
 
   it('without a rubric scores nothing and proposes nothing', async () => {
