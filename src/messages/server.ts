@@ -100,6 +100,10 @@ export const serverMessages: MessageArea = {
   },
   'server.too-many': { zh: '请求太频繁，请一分钟后再试', en: 'too many requests; try again in a minute' },
   'server.no-such-page': { zh: '没有这个地址：{path}', en: 'there is no such address: {path}' },
+  'server.wrong-method': {
+    zh: '{path} 不能用 {method} 访问，应为 {methods}',
+    en: '{path} cannot be asked with {method}, expected {methods}',
+  },
   'server.unknown-thing': { zh: '没有 {id}', en: 'there is no {id}' },
   'server.bad-cursor': { zh: '翻页标记无效', en: 'the cursor is not one of ours' },
   'server.account-name': {

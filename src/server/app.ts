@@ -13,7 +13,7 @@ import { requestFigures } from './figures.js'
 import type { Office } from './office.js'
 import { sameSecret } from './password.js'
 import { problemOf, Refusal } from './problem.js'
-import { type Call, mayUse, type Route } from './route.js'
+import { type Call, mayUse, methodsAt, type Route } from './route.js'
 import { type Asker, askerOf, COOKIE } from './sign-in.js'
 import { outcomeOf, pathOf, writeDown } from './written.js'
 
@@ -226,7 +226,14 @@ export async function buildApp(
       .type('text/html; charset=utf-8')
       .send(page(problem, request, askerKnown(office, request)))
   app.setNotFoundHandler((request, reply) => {
-    const missing = new Refusal(404, 'server.no-such-page', { path: pathOf(request).slice(0, 200) })
+    const path = pathOf(request)
+    const methods = methodsAt(routes, path).join(', ')
+    if (methods !== '') reply.header('allow', methods)
+    const facts = { path: path.slice(0, 200), method: request.method, methods }
+    const missing =
+      methods === ''
+        ? new Refusal(404, 'server.no-such-page', facts)
+        : new Refusal(405, 'server.wrong-method', facts)
     if (!errorPage || !wantsPage(request)) return failed(missing, request, reply)
     return shownAs(errorPage, problemOf(missing, pathOf(request), languageOf(request)), request, reply)
   })

@@ -64,6 +64,17 @@ export function only(roles: readonly Role[], scope: Scope | null = null): Policy
   return { open: false, roles, scope }
 }
 
+/** The methods that an address can be asked with; none where there is no such address. */
+export function methodsAt(routes: readonly Route[], path: string): string[] {
+  const asked = path.split('/')
+  const stands = ({ path: pattern }: Route): boolean => {
+    const parts = pattern.split('/')
+    if (parts.length !== asked.length) return false
+    return parts.every((part, n) => (part.startsWith(':') ? asked[n] !== '' : part === asked[n]))
+  }
+  return [...new Set(routes.filter(stands).map(({ method }) => method))].sort()
+}
+
 /** True when the principal may use a route of this policy. */
 export function mayUse(policy: Policy, principal: Principal | null): boolean {
   if (policy.open) return true

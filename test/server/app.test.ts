@@ -157,4 +157,18 @@ describe('answers', () => {
       instance: '/api/v1/nothing',
     })
   })
+
+  it.each([
+    ['PUT', '/api/v1/units', 'GET'],
+    ['DELETE', '/api/v1/disputes', 'GET, POST'],
+    ['POST', '/api/v1/runs/01?lang=en', 'GET'],
+    ['GET', '/api/v1/disputes/7/decision', 'POST'],
+  ] as const)('say with which method an address can be asked: %s %s', async (method, url, allow) => {
+    const { app } = await served()
+    const answer = await app.inject({ method, url, headers: { 'accept-language': 'en' } })
+    expect([answer.statusCode, answer.headers.allow]).toEqual([405, allow])
+    expect(answer.headers['content-type']).toBe('application/problem+json')
+    const path = url.replace(/\?.*/, '')
+    expect(answer.json().detail).toBe(`${path} cannot be asked with ${method}, expected ${allow}`)
+  })
 })
