@@ -1,5 +1,7 @@
 /** The unit's annual disclosure reports, from its portal and from the places. */
 import type { PlainDate } from '../../model/date.js'
+import { foldLabel } from '../../model/label.js'
+import type { PageFacts } from '../../model/page.js'
 import type { ReportsView, ReportView } from '../../model/portal.js'
 import { columnKey } from './address-key.js'
 import { mayBeRenamed } from './bodies.js'
@@ -117,9 +119,22 @@ function reportFrom(one: Sighted, article: SitePage | undefined, year: number): 
     : report
 }
 
+/** A page under the report's own whole title, whose entries are of all kinds: an article beside a block of others. */
+function isBesideOthers({ items, title, heading }: PageFacts, one: Sighted): boolean {
+  const reports = items.filter((item) => isReportTitle(item.title, true)).length
+  const named = [title, heading].some(
+    (name) =>
+      name !== null &&
+      isReportTitle(name, false) &&
+      yearOf(name) !== null &&
+      foldLabel(name).includes(foldLabel(one.title)),
+  )
+  return named && reports * 2 <= items.length
+}
+
 /** A sighting that leads back to a column or a list is no report itself. */
 function leadsToReport(one: Sighted, article: SitePage | undefined, columns: Columns): boolean {
-  if (article !== undefined && article.facts !== null && article.facts.items.length > 0) return false
+  if (article?.facts?.items.length) return isBesideOthers(article.facts, one)
   const column = columns.byUrl(one.url)?.view
   return column === undefined || (column.form === 'single' && yearOf(one.title) !== null)
 }

@@ -103,6 +103,25 @@ describe('guide', () => {
 })
 
 describe('annual reports', () => {
+  it('are no lists for a block of other entries below them; a list of the year’s reports is none', () => {
+    const [url, title] = ['/nb/t1.html', '2025年政府信息公开工作年度报告']
+    const below = (...titles: string[]) =>
+      page(
+        title,
+        `<p>${title}</p><p>2026-01-20</p><p>本报告由六个部分组成。</p>${list(...titles.map((one, n) => [`/gzdt/s${n}.html`, one, '2026-11-02'] as const))}`,
+        MENU,
+        ['政府信息公开年报'],
+      )
+    const years = (html: string) =>
+      seen({ ...PAGES, '/nb/': page('政府信息公开年报', list([url, title, '2026-01-20'])), [url]: html })
+        .reports.reports.filter((report) => report.url.endsWith(url))
+        .map(({ year, published }) => [year, published])
+    const others = ['区教育局开展安全检查', '区教育局召开年度会议', '关于报送材料的通知']
+    expect(years(below(...others))).toEqual([[2025, '2026-01-20']])
+    expect(years(below(...others.slice(1), '2024年政府信息公开工作年度报告'))).toEqual([[2025, '2026-01-20']])
+    expect(years(below('区第一中学2025年信息公开年度报告', '区第二中学2025年信息公开年度报告'))).toEqual([])
+  })
+
   it('may be among what a list holds beyond what was read of it', () => {
     const cut = list(['/nb/t1.html', '2023年政府信息公开工作年度报告', '2024-01-20'])
     const pager = "<div>共5条 1/5页 <a href=\"javascript:__doPostBack('p','2')\">下一页</a></div>"
