@@ -1,6 +1,7 @@
 /** The disclosure catalogue (政府信息公开目录 or 主动公开基本目录): where it stands. */
 import type { CatalogView } from '../../model/portal-pages.js'
 import type { Columns } from './columns.js'
+import { holdsSection } from './sections.js'
 import { isBeside, isNamed, type UnitPages } from './unit-pages.js'
 
 const CATALOG_TITLE =
@@ -26,23 +27,12 @@ function itemUrl(pages: UnitPages): string | null {
 
 /** A heading of a catalogue on a page that holds all of the disclosure, and something below it. */
 function sectionUrl(pages: UnitPages): string | null {
-  for (const { facts, record } of pages.pages) {
-    if (facts === null || !facts.frameText.includes('目录')) continue
-    const lines = facts.frameText.split('\n', MAX_LINES).map((line) => line.trim())
-    const linked = facts.links.map(({ text }) => text.trim())
-    // Names of a menu stand there as often as links of that name.
-    const headed = lines.some(
-      (line, n) =>
-        n < lines.length - 1 &&
-        SECTION_TITLE.test(line) &&
-        lines.filter((one) => one === line).length > linked.filter((one) => one === line).length,
-    )
-    if (headed) return record.url
-  }
-  return null
+  const found = pages.pages.find(
+    ({ facts }) => facts?.frameText.includes('目录') && holdsSection(facts, SECTION_TITLE),
+  )
+  return found?.record.url ?? null
 }
 
-const MAX_LINES = 400
 const SECTION_TITLE =
   /^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])?(?:政府|政务)?(?:信息|主动)?公开(?:基本|标准)?目录$/
 

@@ -116,11 +116,22 @@ export function fileReading(file: FileRecord | undefined): GuideReading | null {
   return { url: file.url, page: null, text, published: null, elements, score: scoreOf(text, elements) }
 }
 
+/** How many of the usual parts of a guide a text has. */
+export const guideWords = ({ elements, score }: GuideReading): number =>
+  Math.floor((score - elements.filter((one) => one.found !== null).length) / 2)
+
 /** A guide tells how to get information: two of its usual parts, or one and two ways to reach the office. */
-export function isGuide({ elements, score }: GuideReading): boolean {
-  const found = elements.filter((one) => one.found !== null).length
-  const words = Math.floor((score - found) / 2)
+export function isGuide(reading: GuideReading): boolean {
+  const found = reading.elements.filter((one) => one.found !== null).length
+  const words = guideWords(reading)
   return words >= 2 || (words >= 1 && found >= 2) || found >= 4
+}
+
+/** Parts of one guide as one text. */
+export function joined(parts: readonly [GuideReading, ...GuideReading[]]): GuideReading {
+  const text = parts.map((part) => part.text).join('\n')
+  const elements = union(parts)
+  return { ...parts[0], text, elements, score: scoreOf(text, elements) }
 }
 
 /** Elements that any of the readings gives, by the first that does; doubtful where one of them leaves it open. */

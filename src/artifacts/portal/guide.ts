@@ -8,17 +8,29 @@ import {
   fileReading,
   GUIDE_ELEMENTS,
   type GuideReading,
+  guideWords,
   isGuide,
+  joined,
   pageReading,
   union,
 } from './guide-reading.js'
+import { holdsSection } from './sections.js'
 import type { SitePage } from './site-index.js'
 import { isBeside, isNamed, livesOnCommonPages, type UnitPages } from './unit-pages.js'
 
 const GUIDE_TITLE = /(?:信息|政务)公开(?:工作)?指南|^公开指南|^指南$/
+/** The same as a heading within a page. */
+const SECTION_TITLE =
+  /^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])?(?:政府|政务)?信息公开(?:工作)?指南$/
 /** Text shorter than this beside pictures or files is only their caption. */
 const CAPTION = 160
 const MAX_BELOW = 40
+
+/** A page under the name of a guide. */
+function isTitled(facts: PageFacts | null): boolean {
+  const title = facts?.title ?? facts?.heading ?? ''
+  return facts?.kind === 'guide' || GUIDE_TITLE.test(title.replace(/\s+/g, ''))
+}
 
 /** Nothing but a picture or a file carries the content. */
 function isUnreadable(facts: PageFacts): boolean {
@@ -61,10 +73,7 @@ function candidatesFor(pages: UnitPages, columns: Columns): SitePage[] {
       if (listed) for (const page of below(listed, pages, foreign)) put(page)
     }
   }
-  for (const page of pages.pages) {
-    const title = page.facts?.title ?? page.facts?.heading ?? ''
-    if (page.facts?.kind === 'guide' || GUIDE_TITLE.test(title.replace(/\s+/g, ''))) put(page)
-  }
+  for (const page of pages.pages) if (isTitled(page.facts)) put(page)
   for (const page of pages.placePages('guide')) {
     for (const next of below(page, pages, true)) put(next)
     if (isNamed(pages, page.facts?.title ?? null, page.facts?.source ?? null)) put(page)
@@ -73,9 +82,8 @@ function candidatesFor(pages: UnitPages, columns: Columns): SitePage[] {
   for (const page of pages.index.pages) {
     if (!isBeside(page, pages)) continue
     const facts = page.facts
-    const titled =
-      facts?.kind === 'guide' || GUIDE_TITLE.test((facts?.title ?? facts?.heading ?? '').replace(/\s+/g, ''))
-    if (facts && titled && isNamed(pages, facts.title, facts.source, facts.text.slice(0, 400))) put(page)
+    if (facts && isTitled(facts) && isNamed(pages, facts.title, facts.source, facts.text.slice(0, 400)))
+      put(page)
   }
   return [...found.values()]
 }
@@ -125,6 +133,28 @@ function shellOf(readings: readonly GuideReading[]): GuideReading | undefined {
   return readings.find(({ page }) => page?.facts && page.facts.items.length === 0 && isUnreadable(page.facts))
 }
 
+/** A page under the guide's own name that says too little of one alone, and leads on to its other parts. */
+function partedGuide(
+  readings: readonly GuideReading[],
+  pages: UnitPages,
+  columns: Columns,
+): GuideReading | undefined {
+  return readings.find((reading) => {
+    if (!isTitled(reading.page?.facts ?? null) || guideWords(reading) === 0) return false
+    const { readings: parts } = partsOf([reading], pages, columns)
+    return parts.length > 0 && isGuide(joined([reading, ...parts]))
+  })
+}
+
+/** The guide as a part of the one page that holds all of the disclosure. */
+function sectionGuide(pages: UnitPages): GuideReading | undefined {
+  const page = pages.pages.find(
+    ({ facts }) => facts?.frameText.includes('指南') && holdsSection(facts, SECTION_TITLE),
+  )
+  const reading = page === undefined ? null : pageReading(page)
+  return reading !== null && isGuide(reading) ? reading : undefined
+}
+
 /** Finds and reads the unit's guide. */
 export function guideOf(pages: UnitPages, columns: Columns): GuideView {
   const readings = candidatesFor(pages, columns).flatMap((page) => pageReading(page) ?? [])
@@ -133,6 +163,8 @@ export function guideOf(pages: UnitPages, columns: Columns): GuideView {
     .sort((a, b) => b.score - a.score || (b.published ?? '').localeCompare(a.published ?? ''))
   const expected = expectedAt(pages, columns, readings)
   if (guides.length > 0) return { ...readGuide(guides, pages, columns), expectedAt: expected }
+  const apart = partedGuide(readings, pages, columns) ?? sectionGuide(pages)
+  if (apart) return { ...readGuide([apart], pages, columns), expectedAt: expected }
   // No page is one: it may be a document, alone or on a page that holds nothing else.
   const shell = shellOf(readings)
   const named = guideDocuments(pages, columns)

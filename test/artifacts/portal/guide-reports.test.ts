@@ -22,6 +22,43 @@ describe('catalogue', () => {
 })
 
 describe('guide', () => {
+  const TABS =
+    '<div><a href="/zn/">总则</a> <a href="/zn/sq.html">申请程序</a> <a href="/zn/jg.html">受理机构</a></div>'
+  const parted = (first: string) =>
+    seen({
+      ...PAGES,
+      '/zn/': page('政府信息公开指南', `<h1>政府信息公开指南</h1>${TABS}${first}`),
+      '/zn/sq.html': page('申请程序', `${TABS}<p>申请人填写申请表，提出申请。</p>`),
+      '/zn/jg.html': page('受理机构', `${TABS}${GUIDE.slice(GUIDE.indexOf('<p>受理机构'))}`),
+    }).guide
+
+  it('may stand on several pages, none of which tells enough of one', () => {
+    const { url, elements } = parted('<p>根据条例编制本指南，方便查阅政府信息。</p>')
+    expect(url).toBe(`${ORIGIN}/zn/`)
+    expect(elements.every(({ found }) => found !== null)).toBe(true)
+  })
+
+  it('is not what another page tells of the institution', () => {
+    const contact = GUIDE.slice(GUIDE.indexOf('<p>办公地址'))
+    const { guide } = seen({
+      ...PAGES,
+      '/zn/': page('政府信息公开指南', '<p>栏目正在调整。</p><p><a href="/jg/">机构概况</a></p>'),
+      '/jg/': page('机构概况', `<p>机构名称：云溪区教育局</p>${contact}`),
+    })
+    expect(guide.url).toBe(null)
+  })
+
+  it('may be a part of the one page that holds all of the disclosure', () => {
+    const { '/zn/': _, ...others } = PAGES
+    const within = (heading: string) =>
+      seen({
+        ...others,
+        '/': `<html><head><title>云溪区教育局</title></head><body><div><a href="#a">机构职能</a> <a href="#b">政府信息公开指南</a> <a href="/gzdt/">工作动态</a></div><h2 id="a">机构职能</h2><p>本局负责教育管理工作。</p>${heading}${GUIDE.slice(GUIDE.indexOf('</h1>') + 5)}</body></html>`,
+      }).guide.url
+    expect(within('<h2 id="b">政府信息公开指南</h2>')).toBe(`${ORIGIN}/`)
+    expect(within('')).toBe(null)
+  })
+
   it('finds every element with its words', () => {
     const { guide } = seen(PAGES)
     expect(guide.url).toBe(`${ORIGIN}/zn/`)
