@@ -92,9 +92,13 @@ function stretchesOf(text: string): Stretch[] {
     while (from > 0 && isOfDate(text, from - 1)) from--
     let to = m.index + 1
     while (to < text.length && isOfDate(text, to)) to++
-    const stretch = text.slice(from, to)
     // Eight digits in a row, or what parts a month from its day: no date is written with less.
-    if (to - from >= 8 || (to - from >= 3 && PARTS.test(stretch))) out.push({ from, text: stretch })
+    if (to - from < 3) {
+      digit.lastIndex = to
+      continue
+    }
+    const stretch = text.slice(from, to)
+    if (to - from >= 8 || PARTS.test(stretch)) out.push({ from, text: stretch })
     digit.lastIndex = to
   }
   return out
@@ -184,8 +188,10 @@ export function findDates(written: string, kinds = kindsIn(written)): DateMark[]
   // No date does without a digit, or a year in Chinese numerals.
   if (!digits && !hanYear) return []
   const text = (kinds & (KIND.wideDigit | KIND.wideSign)) === 0 ? written : narrow(written)
-  const search = new Search(text)
   const stretches = stretchesOf(text)
+  const english = digits && (kinds & KIND.letter) !== 0 && MAY_BE_ENGLISH.test(text)
+  if (stretches.length === 0 && !hanYear && !english) return []
+  const search = new Search(text)
   search.collect(stretches, FULL, (m) => {
     const mixed = (m[2] === '年') !== (m[4] === '月')
     return mixed || (m[2] !== '年' && m[2] !== m[4]) ? null : full(m[1], Number(m[3]), Number(m[5]))
@@ -195,7 +201,7 @@ export function findDates(written: string, kinds = kindsIn(written)): DateMark[]
       const [year = '', month = '', day = ''] = m.slice(1).map((part) => part.replace(BLANKS, ''))
       return full(hanDigits(year), hanNumber(month), hanNumber(day))
     })
-  if (digits && (kinds & KIND.letter) !== 0 && MAY_BE_ENGLISH.test(text))
+  if (english)
     search.collect([{ from: 0, text }], ENGLISH, (m) => {
       const month = MONTHS.indexOf((m[1] ?? m[5] ?? '').toLowerCase()) + 1
       return existing(m[3] ?? m[6], month, Number(m[2] ?? m[4]))

@@ -7,6 +7,7 @@ import { resolveLink } from './urls.js'
 const MAX_FORMS = 30
 const MAX_FIELDS = 300
 const CONTROLS = new Set(['input', 'select', 'textarea', 'button'])
+const NAMES = ['form', ...CONTROLS]
 
 /** A form with where it stands, for those that look at its surroundings. */
 export interface FoundForm extends PageForm {
@@ -15,6 +16,7 @@ export interface FoundForm extends PageForm {
 
 /** All forms in order. Controls outside any form join the empty form before them, else they make a form without action. */
 export function readForms(tree: Tree, base: string): FoundForm[] {
+  if (!NAMES.some((name) => tree.names.has(name))) return []
   const forms = tree.els.filter((el) => el.tag === 'form').slice(0, MAX_FORMS)
   const controls = tree.els.filter((el) => CONTROLS.has(el.tag))
   const fields = new Map<number, FormField[]>()

@@ -8,6 +8,7 @@ const NO_CONTENT =
 
 /** Addresses of the iframes and frames of the same site that are large enough to hold content, each once. */
 export function readFrames(tree: Tree, base: string): string[] {
+  if (!tree.names.has('iframe') && !tree.names.has('frame')) return []
   const out = new Set<string>()
   for (const el of tree.els) {
     if ((el.tag !== 'iframe' && el.tag !== 'frame') || out.size >= 20) continue
@@ -73,10 +74,13 @@ function isWordlessCard(tree: Tree, el: El, base: string): boolean {
   return to.host === from.host && to.pathname !== '/' && to.pathname !== from.pathname
 }
 
+const PICTURE_BEHIND = /background(?:-image)?\s*:[^;]*url\(/i
+const TALL = /height\s*:\s*[1-9]\d{2,}px/i
+
 /** A box with nothing in it but a picture behind it, tall enough to be looked at. */
 function isPainted({ attrs, from, to }: El): boolean {
-  const style = to - from > 1 ? '' : (attrs.style ?? '')
-  return /background(?:-image)?\s*:[^;]*url\(/i.test(style) && /height\s*:\s*[1-9]\d{2,}px/i.test(style)
+  const { style } = attrs
+  return style !== undefined && to - from <= 1 && PICTURE_BEHIND.test(style) && TALL.test(style)
 }
 
 /** Videos, sounds, documents, other sites' windows and cards that the content shows, be it without a word. */

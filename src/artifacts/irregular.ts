@@ -99,7 +99,7 @@ function readMarkup(tree: Tree, body: El, text: string): IrregularText | null {
 }
 
 function readPlaceholders(tree: Tree, body: El, text: string): IrregularText | null {
-  if (!ASKS_FOR.test(text.replaceAll(JOINT, ''))) return null
+  if (!tree.shown.says(ASKS_FOR) || !ASKS_FOR.test(text.replaceAll(JOINT, ''))) return null
   for (const line of text.split('\n')) {
     if (line.length > 120) continue
     const bare = tidy(line.replaceAll(JOINT, ''), 80).replace(/^[[【(（<《{\s]+|[\]】)）>》}\s]+$/g, '')

@@ -1,4 +1,5 @@
 /** Every link of a page: where it leads, how it is used, where it stands, and whether it leads anywhere at all. */
+import { originOf } from '../model/address.js'
 import { sha256 } from '../model/canonical.js'
 import type { LinkRole, PageLink } from '../model/page.js'
 import type { Clickable } from './clickables.js'
@@ -27,8 +28,9 @@ export function readLinks(
   pageUrl = base,
 ): PageLink[] {
   // On a page with another base `#`, or nothing, leads to the base.
-  const based = base.split('#', 1)[0] !== pageUrl.split('#', 1)[0]
-  const here = URL.canParse(base) ? `${new URL(base).origin}/` : ''
+  const based = base !== pageUrl && base.split('#', 1)[0] !== pageUrl.split('#', 1)[0]
+  const origin = originOf(base)
+  const here = origin === '' ? '' : `${origin}/`
   const veil = concealment(tree, html)
   const options = once(() => optionTexts(html))
   const links: PageLink[] = []

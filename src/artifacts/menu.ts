@@ -4,7 +4,7 @@ import { type Clickable, CONTROL, lowerBound } from './clickables.js'
 import { findDates } from './dates.js'
 import { askedOfPlace, outwards, type Place } from './place.js'
 import { once } from './portal/once.js'
-import { blockHeading, type Regions, regionOf, tokensOf, tokensOfTag } from './regions.js'
+import { blockHeading, type Regions, regionOf, tokensOfTag } from './regions.js'
 import { askedOfGoal, askedOfSaid, type Said } from './said.js'
 import { askedOfTag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
@@ -25,17 +25,21 @@ export function readMenu(
   pagerUrls: ReadonlySet<string>,
 ): MenuEntry[] {
   const entries: MenuEntry[] = []
-  const seen = new Map<string, (string | null)[]>()
+  const seen = new Map<string, string | null>()
+  const others = new Map<string, Set<string | null>>()
   for (const c of clickables) {
     if (entries.length >= MAX_ENTRIES) break
     const label = labelOf(tree, c)
     if (label === null) continue
     if (c.url !== null && (itemUrls.has(c.url) || pagerUrls.has(c.url))) continue
     if (isOutside(c.el.place) || (!isMore(c.said) && !isMenuPlace(tree, c, regions))) continue
-    const urls = seen.get(label)
-    if (urls?.includes(c.url)) continue
-    if (urls === undefined) seen.set(label, [c.url])
-    else urls.push(c.url)
+    const first = seen.get(label)
+    if (first === undefined) seen.set(label, c.url)
+    else {
+      const further = others.get(label) ?? new Set()
+      if (first === c.url || further.has(c.url)) continue
+      others.set(label, further.add(c.url))
+    }
     entries.push(entryAt(c.el.place, label, c.url))
   }
   return [...entries, ...bareLabels(tree, clickables, entries)].slice(0, MAX_ENTRIES)
@@ -82,6 +86,9 @@ const isOutside = askedOfPlace((place) => {
   return false
 })
 
+const HEADING = /^h\d$/
+const isListed = askedOfTag((tag) => tokensOfTag(tag).some((token) => /nav|menu|list|item|col/.test(token)))
+
 /** In a menu, a list row or a table cell with little else: not a link inside running text. */
 function isMenuPlace(tree: Tree, c: Clickable, regions: Regions): boolean {
   if (regionOf(regions, c.el) !== 'content') return true
@@ -89,16 +96,14 @@ function isMenuPlace(tree: Tree, c: Clickable, regions: Regions): boolean {
   const own = c.el.to - c.el.from
   for (let i = 0; i < 5 && at !== undefined && at.tag !== 'body'; i++) {
     if (at.tag === 'p' && at.to - at.from > own + 20) return false
-    if (at.tag === 'li' || at.tag === 'td' || at.tag === 'dd' || at.tag === 'dt' || /^h\d$/.test(at.tag))
+    if (at.tag === 'li' || at.tag === 'td' || at.tag === 'dd' || at.tag === 'dt' || HEADING.test(at.tag))
       return true
     at = tree.els[at.parent]
   }
   const parent = tree.els[c.el.parent]
   return (
     parent !== undefined &&
-    (parent.to - parent.from <= own + 12 ||
-      tokensOf(parent).some((t) => /nav|menu|list|item|col/.test(t)) ||
-      parent.to - parent.from < 400)
+    (parent.to - parent.from <= own + 12 || isListed(parent.place.tag) || parent.to - parent.from < 400)
   )
 }
 

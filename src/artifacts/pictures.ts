@@ -34,6 +34,7 @@ export function pictureSource(el: Pick<El, 'attrs'>): string {
 
 /** Content pictures inside an element; null: of the whole page. */
 export function countPictures(tree: Tree, el: El | null, regions: Regions): number {
+  if (!tree.names.has('img')) return 0
   let count = 0
   for (let i = el?.index ?? 0; i < (el?.end ?? tree.els.length); i++) {
     const img = tree.els[i]

@@ -1,4 +1,5 @@
 /** Result entries of a search page, found by their structure: one title each, with the words below it. */
+import { tailOf } from '../model/address.js'
 import { type Clickable, CONTROL } from './clickables.js'
 import { type Regions, regionOf, tokensOf } from './regions.js'
 import { shapeOf } from './shape.js'
@@ -25,9 +26,11 @@ export function isSearchPage(tree: Tree, url: string): boolean {
   let path = ''
   let asked = false
   try {
-    const parsed = new URL(url)
-    path = parsed.pathname
-    for (const [name, value] of parsed.searchParams) if (QUERY.test(name) && value.trim() !== '') asked = true
+    const { pathname, search } = tailOf(url)
+    path = pathname
+    if (search !== '')
+      for (const [name, value] of new URLSearchParams(search))
+        if (QUERY.test(name) && value.trim() !== '') asked = true
   } catch {
     return false
   }

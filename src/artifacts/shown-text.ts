@@ -178,6 +178,11 @@ export class ShownText {
     return lines.slice(0, max)
   }
 
+  /** Whether a word stands anywhere in the text, be it parted by joints. */
+  says(word: RegExp): boolean {
+    return word.test(this.plain)
+  }
+
   /** The lines that, read without joints, hold what is looked for. */
   linesWith(wanted: RegExp): Span[] {
     if (!wanted.test(this.plain)) return []

@@ -62,6 +62,7 @@ function pieceOf(html: string, builder: Builder, from: Standing, to: Standing): 
     html: copyOf(html.slice(from.at, to.at)),
     from,
     els: els.map((el) => (open.has(el) ? { ...el, kept: null } : el)),
+    names: new Set(els.map(({ tag }) => tag)),
     closes: chainOf(builder.els, from.top)
       .filter((el) => !open.has(el))
       .map(({ end, to: until, allTo }) => ({ end, to: until, allTo })),

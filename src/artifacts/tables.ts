@@ -73,6 +73,7 @@ function readHead(texts: readonly string[]): Head | null {
 /** Tables with a header row that names a title and a date or index number. Rows that repeat the header or are empty are none. */
 export function readCatalogues(view: View): Catalogue[] {
   const { tree } = view
+  if (!tree.names.has('tr')) return []
   const found: Catalogue[] = []
   let head: Head | null = null
   let table: El | null = null

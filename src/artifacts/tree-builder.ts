@@ -34,6 +34,7 @@ export interface Piece {
   readonly from: Standing
   /** Elements in document order; those that are still open at its end keep nothing. */
   readonly els: readonly El[]
+  readonly names: ReadonlySet<string>
   /** Where the elements end that were open before and are closed in it, the innermost first. */
   readonly closes: readonly Pick<El, 'end' | 'to' | 'allTo'>[]
   readonly visible: string
@@ -45,6 +46,7 @@ export interface Piece {
 /** Makes the index of a page while its markup is walked through. */
 export class Builder implements MarkupSink {
   readonly els: El[] = []
+  readonly elementNames = new Set<string>()
   readonly visible = new TextFlow()
   readonly all = new TextFlow()
   readonly scripts: Script[] = []
@@ -83,8 +85,10 @@ export class Builder implements MarkupSink {
       allFrom: this.all.length,
       allTo: 0,
     }
-    if (this.els.length < MAX_ELEMENTS) this.els.push(el)
-    else this.truncated = true
+    if (this.els.length < MAX_ELEMENTS) {
+      this.els.push(el)
+      this.elementNames.add(name)
+    } else this.truncated = true
     this.#stack.push(el)
     if (tag.unread) this.#unread++
     if (name === 'script') {
@@ -183,6 +187,7 @@ export class Builder implements MarkupSink {
     const [by, shown, whole] = [els.length - from.els, visible.length - from.visible, all.length - from.all]
     const still = by === 0 && shown === 0 && whole === 0
     let closed = 0
+    for (const name of piece.names) this.elementNames.add(name)
     const closeUpTo = (index: number): void => {
       for (let next = closes[closed]; next !== undefined && next.end <= index; next = closes[closed]) {
         const el = this.#stack.pop()

@@ -38,6 +38,8 @@ export interface Script {
 /** The page as an index. Text has JOINT between inline elements and a line break between blocks. */
 export interface Tree {
   readonly els: readonly El[]
+  /** Names of all elements, so that nobody looks for what is not there. */
+  readonly names: ReadonlySet<string>
   readonly visible: string
   /** The visible text, measured. */
   readonly shown: ShownText
@@ -74,6 +76,7 @@ function withoutServerComments(html: string): string {
 /** A page as its builder leaves it: a class, as objects with accessors of their own are slow to read. */
 class BuiltTree implements Tree {
   readonly els: readonly El[]
+  readonly names: ReadonlySet<string>
   readonly visible: string
   readonly shown: ShownText
   readonly scripts: readonly Script[]
@@ -89,6 +92,7 @@ class BuiltTree implements Tree {
     cut: boolean,
   ) {
     this.els = builder.els
+    this.names = builder.elementNames
     this.visible = builder.visible.toString()
     this.shown = new ShownText(this.visible)
     this.scripts = builder.scripts

@@ -10,6 +10,7 @@ const DOWNLOAD =
 
 /** Address that relative links resolve against: an http(s) base element, else the page's own. */
 export function baseOf(tree: Tree, pageUrl: string): string {
+  if (!tree.names.has('base')) return pageUrl
   for (const el of tree.els) {
     if (el.tag !== 'base' || el.attrs.href === undefined) continue
     try {
