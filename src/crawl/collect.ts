@@ -2,7 +2,6 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { normaliseUrl } from '../model/address.js'
-import type { Reach } from '../model/attempt.js'
 import type { FileRecord } from '../model/file.js'
 import type { Harvest } from '../model/harvest.js'
 import type { InspectionJob } from '../model/inspection.js'
@@ -52,10 +51,6 @@ interface Extras {
   shares?: Harvest['shares']
 }
 
-function unread(url: string): Reach {
-  return { url, outcome: 'unknown', cause: null, status: null, bytes: null, finalUrl: url, attempts: [] }
-}
-
 function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
   const { state, job, canary } = context
   const units = job.site.units.filter((unit) => context.territory.inspected.has(unit.id))
@@ -73,9 +68,7 @@ function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
     page,
     reach,
     bodySha256: (url) => first(url, (one) => state.bodySha256(one) ?? undefined) ?? null,
-    starts: new Map(
-      units.map(({ id, portal }) => [id, startReach(portal, { reach, page }) ?? unread(portal)]),
-    ),
+    starts: new Map(units.map(({ id, portal }) => [id, startReach(portal, { reach, page })])),
     gaps: context.gaps.list(),
     search: extras.search,
     clicks: extras.clicks,

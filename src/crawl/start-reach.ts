@@ -13,13 +13,14 @@ function fails({ outcome, cause }: Reach): boolean {
   return weight !== 'block' && weight !== 'ours'
 }
 
-/** The reach of a start page; undefined where nobody asked. One that sends its visitor on to a page that fails has that page's. */
-export function startReach(
-  portal: string,
-  { reach, page }: Pick<Harvest, 'reach' | 'page'>,
-): Reach | undefined {
-  const start = reach(portal)
-  let next = start?.outcome === 'ok' ? page(portal)?.facts?.forward : null
+function unread(url: string): Reach {
+  return { url, outcome: 'unknown', cause: null, status: null, bytes: null, finalUrl: url, attempts: [] }
+}
+
+/** The reach of a start page, unknown where nobody asked. One that sends its visitor on to a page that fails has that page's. */
+export function startReach(portal: string, { reach, page }: Pick<Harvest, 'reach' | 'page'>): Reach {
+  const start = reach(portal) ?? unread(portal)
+  let next = start.outcome === 'ok' ? page(portal)?.facts?.forward : null
   for (let step = 0; step < MAX_STEPS && next; step++) {
     const there = reach(next)
     if (there && fails(there)) return there
