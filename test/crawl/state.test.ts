@@ -98,6 +98,22 @@ describe('facts', () => {
     expect(one).toBe(two)
   })
 
+  it('of pages that bear the same are the same, and attempts that went well come when somebody asks', async () => {
+    const site = await portal()
+    const harvest = await run(job(site.origin))
+    const [one, two] = ['/gzdt/1.html', '/gzdt/2.html'].map((path) => harvest.page(`${site.origin}${path}`))
+    expect([one?.facts?.title, two?.facts?.title]).toEqual(['关于一', '关于二'])
+    expect(one?.facts?.source).toBe('区教育局')
+    expect(two?.facts?.breadcrumb).toBe(one?.facts?.breadcrumb)
+    expect(two?.facts?.items).toBe(one?.facts?.items)
+    const file = harvest.reach(`${site.origin}/a.pdf`)
+    for (const reach of [one?.reach, file])
+      expect(reach).toMatchObject({
+        outcome: 'ok',
+        attempts: [{ client: 'http', url: reach?.url, status: 200, cause: null }],
+      })
+  })
+
   it('are named by hash without being read', async () => {
     const server = await portal()
     const harvest = await run(job(server.origin))

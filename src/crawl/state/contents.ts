@@ -4,16 +4,18 @@ import type { Attempt } from '../../model/attempt.js'
 import type { MenuEntry, PageFacts, PageForm, PageLink } from '../../model/page.js'
 import { type FoldedRow, PieceRows, UnfoldedRows } from './piece-rows.js'
 import { type Folded, Pieces } from './pieces.js'
+import { NONE, sharing } from './shared-text.js'
 
 /**
- * Tables of the contents. Texts stand behind everything else, for most who ask leave them where they are; in UTF-16, for
- * that is what they are in memory, and Chinese takes less of it.
+ * Tables of the contents. Rows and texts stand behind everything else, for most who ask leave them where they are; texts
+ * in UTF-16, for that is what they are in memory, and Chinese takes less of it.
  */
 export const CONTENT_SCHEMA = `
 CREATE TABLE IF NOT EXISTS piece (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS content (
   id INTEGER PRIMARY KEY, key TEXT, address TEXT NOT NULL, kept_at INTEGER NOT NULL,
-  facts TEXT NOT NULL, text BLOB NOT NULL, frame_text BLOB NOT NULL, text_at INTEGER
+  facts TEXT NOT NULL, links TEXT NOT NULL, menu TEXT NOT NULL, text BLOB NOT NULL, frame_text BLOB NOT NULL,
+  text_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS content_key ON content (key);
 CREATE INDEX IF NOT EXISTS content_address ON content (address);
@@ -37,16 +39,13 @@ const PIECES_MAX = 1_000_000
 const TEXT_ROOM = 8_000_000
 
 type Slim = Omit<PageFacts, 'links' | 'menu' | 'forms' | 'text' | 'frameText'> & {
-  readonly links: FoldedRow<PageLink>
-  readonly menu: FoldedRow<MenuEntry>
   readonly forms: readonly Folded<PageForm>[]
 }
 
-/** A page's facts where they are kept. */
-interface Stored {
-  readonly id: number
-  readonly links: FoldedRow<PageLink>
-  readonly menu: FoldedRow<MenuEntry>
+/** The rows of a page as they are kept: whoever reads a page follows it at once. */
+interface Rows {
+  readonly links: string
+  readonly menu: string
 }
 
 /**
@@ -97,6 +96,7 @@ export class Contents {
   readonly #insert
   readonly #byKey
   readonly #byId
+  readonly #rows
   readonly #texts
   readonly #ids = new WeakMap<PageFacts, number>()
   /** Facts that somebody still holds: whoever asks again gets the very same, with what was noted of them. */
@@ -110,16 +110,23 @@ export class Contents {
     this.#unfoldedLinks = new UnfoldedRows(this.#links)
     this.#unfoldedMenus = new UnfoldedRows(this.#menus)
     this.#insert = db.prepare<
-      [string | null, string, number, string, Buffer, Buffer, number | null],
+      [string | null, string, number, string, string, string, Buffer, Buffer, number | null],
       { id: number }
     >(
-      `INSERT INTO content (key, address, kept_at, facts, text, frame_text, text_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO content (key, address, kept_at, facts, links, menu, text, frame_text, text_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET kept_at = excluded.kept_at RETURNING id`,
     )
-    this.#byKey = db.prepare<[string], { id: number; facts: string }>(
-      'SELECT id, facts FROM content WHERE key = ?',
+    this.#byKey = db.prepare<[string], Rows & { id: number; facts: string }>(
+      'SELECT id, facts, links, menu FROM content WHERE key = ?',
     )
-    this.#byId = db.prepare<[number], { facts: string }>('SELECT facts FROM content WHERE id = ?')
+    this.#byId = db.prepare<[number], Rows & { facts: string }>(
+      'SELECT facts, links, menu FROM content WHERE id = ?',
+    )
+    this.#rows = {
+      links: db.prepare<[number], string>('SELECT links FROM content WHERE id = ?').pluck(),
+      menu: db.prepare<[number], string>('SELECT menu FROM content WHERE id = ?').pluck(),
+    }
     this.#texts = {
       text: db.prepare<[number], { text: Buffer; at: null }>(
         'SELECT text, NULL AS at FROM content WHERE id = ?',
@@ -134,15 +141,20 @@ export class Contents {
   keep(facts: PageFacts, key: string | null, address: string, now: number): number {
     const known = this.#ids.get(facts)
     if (known !== undefined) return known
-    const { text, frameText, ...rest } = facts
-    const slim: Slim = {
-      ...rest,
-      links: this.#links.fold(facts.links),
-      menu: this.#menus.fold(facts.menu),
-      forms: facts.forms.map((one) => this.#pieces.fold(one, JSON.stringify)),
-    }
+    const { text, frameText, links, menu, ...rest } = facts
+    const slim: Slim = { ...rest, forms: facts.forms.map((one) => this.#pieces.fold(one, JSON.stringify)) }
     const { rest: around, at } = withoutText(frameText, text)
-    const row = this.#insert.get(key, address, now, JSON.stringify(slim), packed(text), packed(around), at)
+    const row = this.#insert.get(
+      key,
+      address,
+      now,
+      JSON.stringify(slim),
+      JSON.stringify(this.#links.fold(links)),
+      JSON.stringify(this.#menus.fold(menu)),
+      packed(text),
+      packed(around),
+      at,
+    )
     if (!row) throw new Error('facts were not kept')
     this.#ids.set(facts, row.id)
     return row.id
@@ -152,17 +164,18 @@ export class Contents {
   find(key: string): PageFacts | null {
     const row = this.#byKey.get(key)
     if (!row) return null
-    const facts = this.unfold(row.id, row.facts)
-    this.#ids.set(facts, row.id)
-    return facts
+    return this.#followed(this.unfold(row.id, row.facts), row)
   }
 
   /** Facts by their number; null where they are no longer kept. */
   at(id: number): PageFacts | null {
     const row = this.#byId.get(id)
-    if (!row) return null
-    const facts = this.unfold(id, row.facts)
-    this.#ids.set(facts, id)
+    return row ? this.#followed(this.unfold(id, row.facts), row) : null
+  }
+
+  /** Facts of a page that is followed next: its rows are at hand. */
+  #followed(facts: PageFacts, { links, menu }: Rows): PageFacts {
+    this.#near.set(facts, { links, menu })
     return facts
   }
 
@@ -173,43 +186,47 @@ export class Contents {
   unfold(id: number, json: string): PageFacts {
     const held = this.#held.get(id)?.deref()
     if (held) return held
-    const facts = this.#unfoldAnew(id, json)
+    const slim = sharing(JSON.parse(json) as Slim)
+    // The very object that was parsed: a copy would be of another shape, and take half as much again.
+    const facts = Object.setPrototypeOf(
+      Object.assign(slim, {
+        forms: slim.forms.length === 0 ? NONE : slim.forms.map((one) => this.#pieces.unfold(one)),
+      }),
+      this.#onDemand,
+    ) as PageFacts
+    this.#ids.set(facts, id)
     this.#held.set(id, new WeakRef(facts))
     return facts
   }
 
-  #unfoldAnew(id: number, json: string): PageFacts {
-    const { links, menu, ...slim } = JSON.parse(json) as Slim
-    const facts = Object.setPrototypeOf(
-      { ...slim, forms: slim.forms.map((one) => this.#pieces.unfold(one)) },
-      this.#onDemand,
-    ) as PageFacts
-    this.#stored.set(facts, { id, links, menu })
-    return facts
-  }
-
-  /** What the facts that were unfolded are made from. */
-  readonly #stored = new WeakMap<PageFacts, Stored>()
+  /** Rows of facts that a crawl has just found. */
+  readonly #near = new WeakMap<PageFacts, Rows>()
   /** What all unfolded facts inherit: of their own each would have another shape, and cost several times as much. */
   readonly #onDemand: object = Object.defineProperties(
     {},
     {
-      links: this.#made(({ id, links }) => this.#unfoldedLinks.of(id, links)),
-      menu: this.#made(({ id, menu }) => this.#unfoldedMenus.of(id, menu)),
-      text: this.#made(({ id }) => this.#textOf(id, 'text')),
-      frameText: this.#made(({ id }) => this.#textOf(id, 'frameText')),
+      links: this.#made((id, facts) => this.#unfoldedLinks.of(id, () => this.#rowOf(id, facts, 'links'))),
+      menu: this.#made((id, facts) => this.#unfoldedMenus.of(id, () => this.#rowOf(id, facts, 'menu'))),
+      text: this.#made((id) => this.#textOf(id, 'text')),
+      frameText: this.#made((id) => this.#textOf(id, 'frameText')),
     },
   )
 
-  #made(from: (stored: Stored) => unknown): PropertyDescriptor {
-    const stored = this.#stored
+  #made(from: (id: number, facts: PageFacts) => unknown): PropertyDescriptor {
+    const ids = this.#ids
     return {
       get(this: PageFacts) {
-        const known = stored.get(this)
-        if (!known) throw new Error('facts that were copied without what they say')
-        return from(known)
+        const id = ids.get(this)
+        if (id === undefined) throw new Error('facts that were copied without what they say')
+        return from(id, this)
       },
     }
+  }
+
+  #rowOf<T>(id: number, facts: PageFacts, which: keyof Rows): FoldedRow<T> {
+    const json = this.#near.get(facts)?.[which] ?? this.#rows[which].get(id)
+    if (json === undefined) throw new Error(`content ${id} is not in the state of the site`)
+    return JSON.parse(json)
   }
 
   /** The page that somebody looks at is asked for its text again and again. */

@@ -9,7 +9,7 @@ import type { Mode } from '../territory.js'
 import { Contents } from './contents.js'
 import { openDatabase } from './database.js'
 import { LinkSets } from './link-sets.js'
-import { packAttempts, reachOfRow, rowOfReach } from './reach-row.js'
+import { type FindAttempts, isFine, packAttempts, reachOfRow, rowOfReach } from './reach-row.js'
 import { sharedText } from './shared-text.js'
 import { NOT_LOOKED_AT, type PageRow, prepare, prepareByUrl, READ } from './statements.js'
 import { KnownValidators } from './validators.js'
@@ -46,11 +46,6 @@ const BATCH = 1_000
 const BATCH_MS = 1_000
 /** Writes between two looks at the clock. */
 const LOOK_EVERY = 50
-
-/** True for a reach that its status, its size and its attempts tell in full. */
-function isFine({ outcome, cause, finalUrl, url }: Reach): boolean {
-  return outcome === 'ok' && cause === null && finalUrl === url
-}
 
 /** The state of one crawl. Not thread-safe; one crawl per site at a time. */
 export class CrawlState {
@@ -198,16 +193,19 @@ export class CrawlState {
     this.#written()
   }
 
+  readonly #pageAttempts: FindAttempts = (url) => this.#ask.pageAttempts.get(url)?.attempts ?? null
+  readonly #targetAttempts: FindAttempts = (url) => this.#ask.targetAttempts.get(url)?.attempts ?? null
+
   /** What is known of a link target. */
   targetOf(url: string): Reach | undefined {
     const row = this.#ask.target.get(url)
-    return row ? reachOfRow(url, row) : undefined
+    return row ? reachOfRow(url, row, this.#targetAttempts) : undefined
   }
 
   /** What is known of an address: read as a page, probed as a target, or where a page ended. */
   reachOf(url: string): Reach | undefined {
     const row = this.#ask.page.get(url)
-    return row ? reachOfRow(url, row) : (this.targetOf(url) ?? this.page(url)?.reach)
+    return row ? reachOfRow(url, row, this.#pageAttempts) : (this.targetOf(url) ?? this.page(url)?.reach)
   }
 
   /** A read page by requested, else by final URL. */
@@ -235,7 +233,7 @@ export class CrawlState {
       parent: sharedText(row.parent),
       facts,
       rendered: row.rendered === 1,
-      reach: reachOfRow(url, row),
+      reach: reachOfRow(url, row, this.#pageAttempts),
       bodySha256: row.sha256,
     }
   }

@@ -8,7 +8,7 @@ import { openedWith, Sqlite } from './sqlite.js'
 import { VALIDATOR_SCHEMA } from './validators.js'
 
 /** Of the tables; a state of another version is thrown away. */
-const VERSION = 7
+const VERSION = 8
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS page (

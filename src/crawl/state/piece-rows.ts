@@ -87,11 +87,11 @@ export class UnfoldedRows<T extends object> {
   constructor(private readonly rows: PieceRows<T>) {}
 
   /** @param id names the page whose row it is */
-  of(id: number, folded: FoldedRow<T>): readonly T[] {
+  of(id: number, folded: () => FoldedRow<T>): readonly T[] {
     if (this.#last?.id === id) return this.#last.row
     const kept = this.#kept.get(id)
     if (kept) return kept
-    const row = this.rows.unfold(folded)
+    const row = this.rows.unfold(folded())
     this.#last = { id, row }
     if (row.length <= this.#room) {
       this.#kept.set(id, row)

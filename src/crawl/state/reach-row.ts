@@ -14,8 +14,16 @@ export interface ReachRow {
   readonly bytes: number | null
   /** Where it ended; NULL: where it began. */
   readonly ended: string | null
+  /** NULL of what answers as it should: hardly anybody asks for those, and nearly all are such. */
   readonly attempts: string | null
 }
+
+/** What a question for reaches names of a table, in place of the column `attempts`. */
+export const attemptsIn = (table: string): string =>
+  `CASE WHEN ${table}.outcome = 'ok' THEN NULL ELSE ${table}.attempts END AS attempts`
+
+/** Finds the attempts that a row leaves out, by its address. */
+export type FindAttempts = (url: string) => string | null
 
 /** Fields that most attempts share with their reach are 0; the rest stands as it is, in this order. */
 type Packed = readonly [
@@ -74,6 +82,11 @@ function unpack(packed: Packed, reachUrl: string): Attempt {
   }
 }
 
+/** True for a reach that its status, its size and its attempts tell in full. */
+export function isFine({ outcome, cause, finalUrl, url }: Reach): boolean {
+  return outcome === 'ok' && cause === null && finalUrl === url
+}
+
 /** A reach as its columns' values, in their order. */
 export function rowOfReach(
   reach: Reach,
@@ -94,26 +107,29 @@ class StoredReach implements Reach {
   readonly status: number | null
   readonly bytes: number | null
   readonly finalUrl: string
-  readonly #attempts: string
+  readonly #attempts: string | FindAttempts
 
   constructor(
     readonly url: string,
     row: ReachRow,
+    find: FindAttempts,
   ) {
     this.outcome = sharedText((row.outcome ?? 'unknown') as Reach['outcome'])
     this.cause = sharedText(row.cause as Reach['cause'])
     this.status = row.status
     this.bytes = row.bytes
     this.finalUrl = row.ended ?? url
-    this.#attempts = row.attempts ?? '[]'
+    this.#attempts = row.attempts ?? find
   }
 
   get attempts(): Attempt[] {
-    return (JSON.parse(this.#attempts) as readonly Packed[]).map((packed) => unpack(packed, this.url))
+    const known = this.#attempts
+    const text = typeof known === 'string' ? known : (known(this.url) ?? '[]')
+    return (JSON.parse(text) as readonly Packed[]).map((packed) => unpack(packed, this.url))
   }
 }
 
 /** A reach again. Whoever copies it names its attempts. */
-export function reachOfRow(url: string, row: ReachRow): Reach {
-  return new StoredReach(url, row)
+export function reachOfRow(url: string, row: ReachRow, find: FindAttempts): Reach {
+  return new StoredReach(url, row, find)
 }

@@ -1,9 +1,8 @@
 /** What is asked of the site's database, prepared once. */
 import type Database from 'better-sqlite3'
 import type { Via } from '../../model/harvest.js'
-import type { Mode } from '../territory.js'
 import { indexAddresses } from './database.js'
-import type { ReachRow, rowOfReach } from './reach-row.js'
+import { attemptsIn, type ReachRow, type rowOfReach } from './reach-row.js'
 
 /** A page as its row holds it, with what it said. */
 export interface PageRow extends ReachRow {
@@ -11,7 +10,6 @@ export interface PageRow extends ReachRow {
   depth: number
   via: Via
   parent: string | null
-  mode: Mode
   final_url: string | null
   content: number | null
   facts: string | null
@@ -26,7 +24,9 @@ export const READ = 'attempts IS NOT NULL'
 /** Makes a row one that was not. */
 export const NOT_LOOKED_AT =
   'outcome = NULL, cause = NULL, status = NULL, bytes = NULL, ended = NULL, attempts = NULL'
-const PAGES = 'SELECT page.*, content.facts FROM page LEFT JOIN content ON content.id = page.content'
+const REACH = 'outcome, cause, status, bytes, ended'
+const PAGES = `SELECT url, depth, via, parent, final_url, content, rendered, sha256, ${REACH}, ${attemptsIn('page')},
+  content.facts FROM page LEFT JOIN content ON content.id = page.content`
 
 /** What a crawl asks and writes as it goes. */
 export function prepare(db: Database.Database) {
@@ -82,7 +82,15 @@ export function prepareByUrl(db: Database.Database) {
   indexAddresses(db)
   const first = `WHERE final_url = ? AND ${READ} ORDER BY depth, url LIMIT 1`
   return {
-    target: db.prepare<[string], ReachRow>(`SELECT * FROM target WHERE url = ? AND ${READ}`),
+    target: db.prepare<[string], ReachRow>(
+      `SELECT ${REACH}, ${attemptsIn('target')} FROM target WHERE url = ? AND ${READ}`,
+    ),
+    pageAttempts: db.prepare<[string], { attempts: string | null }>(
+      'SELECT attempts FROM page WHERE url = ?',
+    ),
+    targetAttempts: db.prepare<[string], { attempts: string | null }>(
+      'SELECT attempts FROM target WHERE url = ?',
+    ),
     page: db.prepare<[string], PageRow>(`${PAGES} WHERE url = ? AND ${READ}`),
     byFinal: db.prepare<[string], PageRow>(`${PAGES} ${first}`),
     hash: db.prepare<[string], { sha256: string | null }>(
