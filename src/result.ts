@@ -95,38 +95,46 @@ export interface Witnessed {
   readonly metrics: ReadonlyMap<string, readonly WitnessedMetric[]>
 }
 
+/** Names subjects of a unit by their keys. Most checks look at the same pages: each is worked out once and held once. */
+function namesOf(unit: UnitSpec, job: InspectionJob): (subject: string) => string {
+  const origins = ownOrigins(job.site, unit)
+  const known = new Map<string, string>()
+  return (subject) => {
+    const key = known.get(subject) ?? subjectKey(subject, origins)
+    known.set(subject, key)
+    return key
+  }
+}
+
 function examinedOf(
   unit: UnitSpec,
-  job: InspectionJob,
   judgement: Judgement,
+  keyOf: (subject: string) => string,
   onlyStart: boolean,
 ): Record<string, string[]> {
-  const origins = ownOrigins(job.site, unit)
   const examined: Record<string, string[]> = {}
   for (const { unit: id, check, outcome } of judgement.judged) {
     if (id !== unit.id || (onlyStart && check !== 'site-availability')) continue
-    examined[check] = [...outcome.examined].map((subject) => subjectKey(subject, origins)).sort()
+    examined[check] = Array.from(outcome.examined, keyOf).sort()
   }
   return examined
 }
 
 /** Links, columns and documents that were met and that no check judged; null where the portal was not read to its end. */
 function unjudgedOf(
-  unit: UnitSpec,
-  job: InspectionJob,
   artifacts: Artifacts | undefined,
+  keyOf: (subject: string) => string,
   examined: Readonly<Record<string, readonly string[]>>,
 ): string[] | null {
   if (!artifacts?.coverage.complete) return null
-  const origins = ownOrigins(job.site, unit)
   const judged = new Set(Object.values(examined).flat())
   const met = [
     ...artifacts.links.map((link) => link.target),
     ...artifacts.columns.map((column) => column.url),
   ]
   // A document that answers is judged as a link; what it says was not looked at where it could not be read.
-  const unread = artifacts.files.filter((file) => !file.read).map((file) => subjectKey(file.url, origins))
-  const unjudged = met.map((url) => subjectKey(url, origins)).filter((key) => !judged.has(key))
+  const unread = artifacts.files.filter((file) => !file.read).map((file) => keyOf(file.url))
+  const unjudged = met.map(keyOf).filter((key) => !judged.has(key))
   return [...new Set([...unjudged, ...unread])].sort()
 }
 
@@ -150,10 +158,11 @@ export function unitResult(
   )
   const links = artifacts?.links ?? []
   const gaps = harvest.gaps.filter((gap) => gap.unit === unit.id)
+  const keyOf = namesOf(unit, job)
   const examined = judged
-    ? examinedOf(unit, job, judgement, false)
+    ? examinedOf(unit, judgement, keyOf, false)
     : status === 'unreachable'
-      ? examinedOf(unit, job, judgement, true)
+      ? examinedOf(unit, judgement, keyOf, true)
       : {}
   return {
     id: unit.id,
@@ -170,7 +179,7 @@ export function unitResult(
       .filter((column) => !column.assignedAway && !isOthers(column.url, unit, job))
       .map(({ name, url, role, items, newest, complete }) => ({ name, url, role, items, newest, complete })),
     examined,
-    unjudged: status === 'inspected' ? unjudgedOf(unit, job, artifacts, examined) : null,
+    unjudged: status === 'inspected' ? unjudgedOf(artifacts, keyOf, examined) : null,
     coverage: checkCoverage(unit, harvest, artifacts),
     findings: [...findings],
     metrics: status === 'inspected' ? [...(seen.metrics.get(unit.id) ?? [])] : [],

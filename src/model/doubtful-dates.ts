@@ -88,6 +88,10 @@ function trustedPaths(dated: readonly Published[]): Set<ArticleView> {
 
 type Serial = Published & { readonly serial: NonNullable<ArticleView['serial']> }
 
+function isNumbered(article: Published): article is Serial {
+  return article.serial !== null
+}
+
 /** The median of the days: what the neighbours agree on. */
 function middle(days: readonly PlainDate[]): PlainDate | null {
   return [...days].sort()[Math.floor(days.length / 2)] ?? null
@@ -100,13 +104,11 @@ function middle(days: readonly PlainDate[]): PlainDate | null {
 function outOfSeries(dated: readonly Published[]): Map<ArticleView, PlainDate> {
   const series = new Map<string, Serial[]>()
   for (const article of dated) {
-    const { serial } = article
-    if (serial === null) continue
-    const held = series.get(serial.series)
-    if (held) held.push({ ...article, serial })
-    else series.set(serial.series, [{ ...article, serial }])
+    if (!isNumbered(article)) continue
+    const held = series.get(article.serial.series)
+    if (held) held.push(article)
+    else series.set(article.serial.series, [article])
   }
-  const byUrl = new Map(dated.map((article) => [article.url, article]))
   const found = new Map<ArticleView, PlainDate>()
   for (const members of series.values()) {
     if (members.length < SERIES_MIN) continue
@@ -123,9 +125,8 @@ function outOfSeries(dated: readonly Published[]): Map<ArticleView, PlainDate> {
       )
       const inOrder = round.every((day, n) => n === 0 || day >= (round[n - 1] ?? ''))
       if (!inOrder || round.some((day) => daysBetween(one.published, day) < SERIES_SLIP)) continue
-      const article = byUrl.get(one.url)
       const day = middle(round)
-      if (article && day !== null) found.set(article, day)
+      if (day !== null) found.set(one, day)
     }
   }
   return found

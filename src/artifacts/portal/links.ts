@@ -16,13 +16,15 @@ const MAX_REFERRERS = 50
 /** Of what leads to a target only the pages are kept, and what they bear in their frame: links are found on them again. */
 interface Gathered {
   readonly role: PageLink['role']
-  readonly from: SitePage[]
+  from: SitePage[]
   frame: readonly string[]
   count: number
   last: SitePage
 }
 
 const NONE: readonly string[] = []
+/** Pages that lead to a target, so few that each is worth its room. */
+const FEW = 4
 
 function levelOf(page: SitePage, pages: UnitPages): Referrer['level'] {
   if (page === pages.start || page.facts?.kind === 'home') return 'home'
@@ -84,7 +86,9 @@ function gather(pagesRead: readonly SitePage[]): Map<string, Gathered> {
       known.last = page
       known.count++
       if (known.from.length >= MAX_REFERRERS) continue
-      known.from.push(page)
+      // The first few without room for more: to most targets one or two pages lead.
+      if (known.from.length < FEW) known.from = known.from.concat(page)
+      else known.from.push(page)
       if (link.region === 'frame' && !known.frame.includes(link.signature))
         known.frame = known.frame.concat(link.signature)
     }
@@ -141,7 +145,8 @@ export function linksOf(
     linksTo(target, from).map((link, n) =>
       referrerOf(from[n] as SitePage, framed(link, template), pages, whereabouts),
     )
-  return [...gather(pagesRead)].map(([target, { role, from, frame, count }]) => {
+  // Not spread: hundreds of thousands of pairs would stand beside what is made of them.
+  return Array.from(gather(pagesRead), ([target, { role, from, frame, count }]) => {
     const key = columnKey(target)
     const reach = pages.index.reachOf(target)
     // Of links that work nobody asks whose they are.
@@ -164,7 +169,7 @@ export function linksOf(
       reach,
       count,
       template === null || frame.includes(template) ? frame : frame.concat(template),
-      from.slice(),
+      from.length > FEW ? from.slice() : from,
       template,
       tell,
     )

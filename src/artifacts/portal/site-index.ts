@@ -129,41 +129,54 @@ function asFound(declared: SiteSpec, harvest: Harvest): SiteSpec {
   }, declared)
 }
 
+/** Under which number of the records each address is found. */
+function numbersOf(records: readonly PageRecord[]): Map<string, number> {
+  const byKey = new Map<string, number>()
+  for (const [no, record] of records.entries()) {
+    for (const url of [record.url, record.finalUrl]) {
+      const key = columnKey(url)
+      const known = records[byKey.get(key) ?? -1]
+      // The page that answers under its own address goes before one that only redirects to it.
+      if (!known || (columnKey(known.url) !== key && columnKey(record.url) === key)) byKey.set(key, no)
+    }
+  }
+  return byKey
+}
+
+const NOWHERE: readonly Place[] = []
+
+/** The pages of the records, under the same numbers. By itself: what tells owners and places is forgotten with it. */
+function pagesOf(site: SiteSpec, records: readonly PageRecord[], from: Records): SitePage[] {
+  const owners = new Map<PageRecord, string | null>()
+  for (const record of records) owners.set(record, ownerOfRecord(record, site))
+  giveListed(site, from, owners)
+  const placed = placesOf(site, records, from)
+  return records.map((record) => ({
+    record,
+    facts: record.facts,
+    key: columnKey(record.url),
+    owner: owners.get(record) ?? null,
+    places: placed.get(record) ?? NOWHERE,
+  }))
+}
+
 /** Indexes a harvest. Linear in its pages and menu entries. */
 export function indexSite(harvest: Harvest, declared: SiteSpec): SiteIndex {
   const site = asFound(declared, harvest)
   const harvested = [...harvest.pages()]
   const records = withoutRails(harvested)
-  const ownOf = new Map(
+  const byKey = numbersOf(records)
+  const relieved = new Map(
     records.flatMap((record, n) => (record === harvested[n] ? [] : [[harvested[n], record]])),
   )
-  const byKey = new Map<string, PageRecord>()
-  for (const record of records) {
-    for (const url of [record.url, record.finalUrl]) {
-      const key = columnKey(url)
-      const known = byKey.get(key)
-      // The page that answers under its own address goes before one that only redirects to it.
-      if (!known || (columnKey(known.url) !== key && columnKey(record.url) === key)) byKey.set(key, record)
-    }
+  const otherwise = (url: string) => {
+    const record = harvest.page(url)
+    return record && (relieved.get(record) ?? record)
   }
-  const findRecord = (url: string) => {
-    const known = byKey.get(columnKey(url)) ?? harvest.page(url)
-    return known && (ownOf.get(known) ?? known)
-  }
+  const findRecord = (url: string) => records[byKey.get(columnKey(url)) ?? -1] ?? otherwise(url)
   const byParent = continuationsOf(records)
   const from: Records = { find: findRecord, continuations: (url) => byParent.get(columnKey(url)) ?? [] }
-  const owners = new Map<PageRecord, string | null>()
-  for (const record of records) owners.set(record, ownerOfRecord(record, site))
-  giveListed(site, from, owners)
-  const placed = placesOf(site, records, from)
-  const pages = records.map((record) => ({
-    record,
-    facts: record.facts,
-    key: columnKey(record.url),
-    owner: owners.get(record) ?? null,
-    places: placed.get(record) ?? [],
-  }))
-  const pageOf = new Map(pages.map((page) => [page.record, page]))
+  const pages = pagesOf(site, records, from)
   const menus = menuTable(pages)
   const urlOwners = new Map<string, string | null>()
   return {
@@ -172,8 +185,10 @@ export function indexSite(harvest: Harvest, declared: SiteSpec): SiteIndex {
     pages,
     records: from,
     find: (url) => {
-      const record = findRecord(url)
-      return record === undefined ? undefined : pageOf.get(record)
+      const page = pages[byKey.get(columnKey(url)) ?? -1]
+      if (page !== undefined) return page
+      const record = otherwise(url)
+      return record && pages.find((one) => one.record === record)
     },
     file: (url) => harvest.file?.(url),
     ownerOfUrl: (url) => {
