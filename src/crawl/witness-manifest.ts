@@ -18,6 +18,7 @@ import {
   plainAttempt,
 } from './witness-evidence.js'
 import type { SecondLook, TargetLook } from './witness-look.js'
+import { toldSearched } from './witness-searched.js'
 
 /** The clean-environment check with the names of the hosts file, which are nobody else's business and in no manifest. */
 export interface CheckedMachine {
@@ -103,24 +104,6 @@ function environmentOf(proof: Run, timezone: string): EvidenceManifest['environm
   }
 }
 
-/** Pages searched that a manifest holds itself; a longer list is a file, which all claims of the unit share. */
-const SEARCHED_INLINE = 1_000
-
-/** What was searched as the manifest says it, and the file that lists it all where it is long. */
-async function toldSearched(
-  proof: Run,
-  searched: EvidenceManifest['searched'],
-  of: string,
-): Promise<{ said: Pick<EvidenceManifest, 'searched' | 'searchedTotal'>; files: EvidenceFile[] }> {
-  if (searched.length <= SEARCHED_INLINE) return { said: { searched }, files: [] }
-  const lines = searched.map((page) => `${JSON.stringify(page)}\n`).join('')
-  const blob = await proof.store.putBlob(Buffer.from(lines, 'utf8'))
-  return {
-    said: { searched: searched.slice(0, SEARCHED_INLINE), searchedTotal: searched.length },
-    files: [{ role: 'searched', of, mediaType: 'application/jsonl', ...blob }],
-  }
-}
-
 /** Stores one manifest. Complete where nothing that applies is missing. */
 export async function storeManifest(proof: Run, own: Own, taken: Taken): Promise<StoredItem> {
   const { concealing, harvest, job } = proof
@@ -129,7 +112,7 @@ export async function storeManifest(proof: Run, own: Own, taken: Taken): Promise
     concealing.isNamed(one.url) ? { ...one, bodySha256: null } : one
   const unit = job.site.units.find((one) => one.id === own.unit)
   const missing = [...new Set(taken.missing)].sort()
-  const { said, files } = await toldSearched(proof, own.searched.map(told), unit?.portal ?? job.site.home)
+  const { said, files } = await toldSearched(proof, own.searched, unit?.portal ?? job.site.home)
   const manifest: EvidenceManifest = {
     schema: 'xuncha.evidence/1',
     run: job.runId,
