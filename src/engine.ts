@@ -41,13 +41,16 @@ function collector(set: typeof setFlagsFromString): () => void {
 /** How this process takes memory. An engine that nobody measured is left as it comes. */
 export function memoryOf(version = process.versions.v8, set = setFlagsFromString): MemoryPort {
   if (!MEASURED.test(version)) return { sparing: (work) => work(), sweep: () => undefined }
+  let under = 0
   return {
-    sparing(work) {
+    async sparing(work) {
+      under += 1
       set(SPARING_GROWTH)
       try {
-        return work()
+        return await work()
       } finally {
-        set(GROWTH)
+        under -= 1
+        if (under === 0) set(GROWTH)
       }
     },
     sweep() {

@@ -25,11 +25,6 @@ function answering({ site, starts }: OpenHarvest): string[] {
   return site.units.flatMap(({ id, portal }) => (starts.get(id)?.outcome === 'ok' ? [portal] : []))
 }
 
-/** Judging holds nearly all that it makes until the result stands. */
-function sparing<T>({ memory }: InspectPorts, work: () => T): T {
-  return memory ? memory.sparing(work) : work()
-}
-
 function secondLook(
   job: InspectionJob,
   harvest: OpenHarvest,
@@ -42,7 +37,7 @@ function secondLook(
     job,
     harvest,
     judged: judgement.judged,
-    judge: (again) => sparing(ports, () => judge(again, job, ports.calendar, asked)).judged,
+    judge: (again) => judge(again, job, ports.calendar, asked).judged,
     recollectSearch: async (unit) => {
       searched ??= harvest.searchAgain()
       return (await searched).get(unit) ?? null
@@ -63,6 +58,42 @@ function tellUnits(units: readonly UnitResult[], { log }: Pick<InspectPorts, 'lo
   }
 }
 
+/** From judging to the result. */
+async function concluded(
+  job: InspectionJob,
+  harvest: OpenHarvest,
+  ports: InspectPorts,
+  startedAt: number,
+): Promise<InspectionResult> {
+  const judgement = judge(harvest, job, ports.calendar)
+  for (const [unit, { check, error }] of judgement.bugs)
+    ports.log.error({ unit, check, err: error }, 'a check failed by a bug of ours')
+  const seen = await secondLook(job, harvest, judgement, ports)
+  const outage = outageOf(harvest)
+  const units = job.site.units
+    .filter((unit) => job.inspect.includes(unit.id))
+    .map((unit) => unitResult(unit, job, harvest, judgement, seen))
+  tellUnits(units, ports)
+  return {
+    schema: 'xuncha.result/1',
+    runId: job.runId,
+    purpose: job.purpose,
+    at: job.at,
+    tool: job.tool,
+    site: job.site,
+    startedAt,
+    finishedAt: ports.now(),
+    interrupted: harvest.interrupted || ports.signal.aborted,
+    outage: outage ? outageFinding(outage, job.site, seen) : null,
+    canary: harvest.canary,
+    ...(ports.environment.vantage === undefined ? {} : { vantage: ports.environment.vantage }),
+    units,
+    evidence: seen.evidence,
+    gone: [...seen.gone],
+    keys: seen.keys.map(({ id, secret }) => ({ id, secret: secret.toString('base64') })),
+  }
+}
+
 /**
  * Inspects one site with its units: crawl to witness. Writes only the site's own state and evidence blobs.
  * `interrupted` in the result says that it was stopped: such a result is not recorded, the crawl can be resumed.
@@ -73,34 +104,9 @@ export async function inspect(job: InspectionJob, ports: InspectPorts): Promise<
   const collected = await collect(job, ports)
   const ipv6 = job.startsOnly ? undefined : await ports.ipv6?.(answering(collected))
   const harvest: OpenHarvest = ipv6 ? Object.assign(collected, { ipv6 }) : collected
+  const conclude = (): Promise<InspectionResult> => concluded(job, harvest, ports, startedAt)
   try {
-    const judgement = sparing(ports, () => judge(harvest, job, ports.calendar))
-    for (const [unit, { check, error }] of judgement.bugs)
-      ports.log.error({ unit, check, err: error }, 'a check failed by a bug of ours')
-    const seen = await secondLook(job, harvest, judgement, ports)
-    const outage = outageOf(harvest)
-    const units = job.site.units
-      .filter((unit) => job.inspect.includes(unit.id))
-      .map((unit) => unitResult(unit, job, harvest, judgement, seen))
-    tellUnits(units, ports)
-    return {
-      schema: 'xuncha.result/1',
-      runId: job.runId,
-      purpose: job.purpose,
-      at: job.at,
-      tool: job.tool,
-      site: job.site,
-      startedAt,
-      finishedAt: ports.now(),
-      interrupted: harvest.interrupted || ports.signal.aborted,
-      outage: outage ? outageFinding(outage, job.site, seen) : null,
-      canary: harvest.canary,
-      ...(ports.environment.vantage === undefined ? {} : { vantage: ports.environment.vantage }),
-      units,
-      evidence: seen.evidence,
-      gone: [...seen.gone],
-      keys: seen.keys.map(({ id, secret }) => ({ id, secret: secret.toString('base64') })),
-    }
+    return await (harvest.big && ports.memory ? ports.memory.sparing(conclude) : conclude())
   } finally {
     harvest.close()
   }

@@ -33,11 +33,12 @@ export type { CollectDeps, CrawlLog, Progress } from './context.js'
 
 /**
  * A harvest that holds a database open. `searchAgain` tries every search of the site anew, for the witness. `deadLinks`
- * is what a crawl for links alone was made for.
+ * is what a crawl for links alone was made for. `big`: it takes memory to judge.
  */
 export type OpenHarvest = Harvest & {
   searchAgain(): Promise<ReadonlyMap<string, SearchView>>
   deadLinks(): DeadLink[]
+  readonly big: boolean
   close(): void
 }
 
@@ -45,6 +46,7 @@ export type OpenHarvest = Harvest & {
 const BIG_PAGES = 2_000
 
 interface Extras {
+  big: boolean
   search: ReadonlyMap<string, SearchView>
   clicks: ReadonlyMap<string, 'nothing' | 'something'>
   files: ReadonlyMap<string, FileRecord>
@@ -78,6 +80,7 @@ function harvestOf(context: CrawlContext, extras: Extras): OpenHarvest {
     interrupted: context.deps.signal.aborted,
     searchAgain: () => new Searching(context).all(),
     deadLinks: () => deadLinks(state),
+    big: extras.big,
     close: () => state.close(),
   }
 }
@@ -130,7 +133,7 @@ class Collecting {
 
   async run(): Promise<OpenHarvest> {
     const { canary } = this.#context
-    const extras: Extras = { search: new Map(), clicks: new Map(), files: new Map() }
+    const extras: Extras = { big: false, search: new Map(), clicks: new Map(), files: new Map() }
     try {
       if (isPaused(this.job, this.deps.now())) this.#pause('pause')
       else if (this.#context.closed) this.#pause('window')
@@ -158,10 +161,10 @@ class Collecting {
 
   /** Reads files. The witness may ask for a few more: on a big portal a thread's start costs less than what it holds. */
   async #file(extras: Extras): Promise<void> {
-    const big = this.#frontier.counts().taken >= BIG_PAGES
-    if (big) this.deps.memory?.sweep()
+    extras.big = this.#frontier.counts().taken >= BIG_PAGES
+    if (extras.big) this.deps.memory?.sweep()
     extras.files = await this.#context.filing.read()
-    if (big) await this.deps.documents?.rest?.()
+    if (extras.big) await this.deps.documents?.rest?.()
   }
 
   /** Leaves what the next plan is made of, unless the crawl was broken off. */

@@ -104,7 +104,7 @@ export interface BrowserPort {
 /** How the process takes memory. */
 export interface MemoryPort {
   /** Does work that holds nearly all that it makes: the heap is swept before it has grown by a third. */
-  sparing<T>(work: () => T): T
+  sparing<T>(work: () => Promise<T>): Promise<T>
   /** Gives back what is waste by now. It takes a third of a second: worth it once a crawl of thousands of pages is over. */
   sweep(): void
 }

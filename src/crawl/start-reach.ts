@@ -1,4 +1,5 @@
 /** How a visitor of a start page fares: a page that only leads on is no more than the one that it leads to. */
+import { unknownReach } from '../artifacts/portal/site-index.js'
 import type { Reach } from '../model/attempt.js'
 import { weightOf } from '../model/fault.js'
 import type { Harvest } from '../model/harvest.js'
@@ -13,13 +14,9 @@ function fails({ outcome, cause }: Reach): boolean {
   return weight !== 'block' && weight !== 'ours'
 }
 
-function unread(url: string): Reach {
-  return { url, outcome: 'unknown', cause: null, status: null, bytes: null, finalUrl: url, attempts: [] }
-}
-
 /** The reach of a start page, unknown where nobody asked. One that sends its visitor on to a page that fails has that page's. */
 export function startReach(portal: string, { reach, page }: Pick<Harvest, 'reach' | 'page'>): Reach {
-  const start = reach(portal) ?? unread(portal)
+  const start = reach(portal) ?? unknownReach(portal)
   let next = start.outcome === 'ok' ? page(portal)?.facts?.forward : null
   for (let step = 0; step < MAX_STEPS && next; step++) {
     const there = reach(next)
