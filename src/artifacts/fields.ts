@@ -52,7 +52,7 @@ const lexicon = fromWordings(({ fields = {} }) => {
     'gu',
   )
   /** Labels and values of a piece: the pieces of a site's frame stand on every page. */
-  const partsOf = remembered(5_000, 60, (piece): readonly Piece[] => {
+  const partsOf = remembered(2_500, 60, (piece): readonly Piece[] => {
     const alone = bare.exec(piece)
     if (alone?.[1] !== undefined) return [{ label: squeeze(alone[1]), value: '' }]
     const parts: Piece[] = []

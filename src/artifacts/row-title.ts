@@ -8,7 +8,7 @@ import { tidy } from './tree.js'
 /** Lines, and the borders between inline elements. */
 export const PIECES = new RegExp(`[\\n${JOINT}]`)
 
-const isDate = remembered(5_000, 30, (text): boolean =>
+const isDate = remembered(2_500, 30, (text): boolean =>
   findDates(text).some((mark) => mark.alone && mark.to - mark.from > text.length - 12),
 )
 

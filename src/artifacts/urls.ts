@@ -99,10 +99,10 @@ function namesPicture(url: string): boolean {
 }
 
 /** True for an address that names a document to download. */
-export const isFile = remembered(5_000, 500, namesFile)
+export const isFile = remembered(2_500, 500, namesFile)
 
 /** True for an address that names a picture. */
-export const isPicture = remembered(5_000, 500, namesPicture)
+export const isPicture = remembered(2_500, 500, namesPicture)
 
 /** Addresses that single articles have in the usual content systems. */
 const ARTICLE =
@@ -118,7 +118,7 @@ export const isArticleUrl = remembered(
 )
 
 /** Host and port of an address; '' when it is none. */
-export const hostOf = remembered(5_000, 500, (url): string => (URL.canParse(url) ? new URL(url).host : ''))
+export const hostOf = remembered(2_500, 500, (url): string => (URL.canParse(url) ? new URL(url).host : ''))
 
 /** Target that a click handler names in so many words: location.href='…', window.open('…'). */
 export function clickTarget(handler: string | undefined): string | null {
