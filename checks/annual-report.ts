@@ -154,7 +154,9 @@ export const annualReport = defineCheck({
       const finding = late(seen, first, stamped, calendar)
       if (finding) findings.push(finding)
     }
-    const contents = judgeReportContents({ ...seen, reports: seen.reports.reports }, at)
+    // Named one by one: a copy of all that was seen would have all of it worked out.
+    const { unit, columns, reports } = seen
+    const contents = judgeReportContents({ unit, columns, reports: reports.reports }, at)
     for (const subject of contents.examined) examined.add(subject)
     return { examined, findings: inOrder([...findings, ...contents.findings]) }
   },

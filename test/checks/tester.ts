@@ -136,11 +136,25 @@ function keepsTheContract(check: Check, outcome: Outcome): void {
   expect(new Set(places).size).toBe(places.length)
 }
 
+/** The artifacts as judging gives them: each is made when it is asked for, and none may be that the check does not name. */
+function onDemand(seen: Artifacts, { id, needs }: Check): Artifacts {
+  const given = {}
+  for (const [key, value] of Object.entries(seen))
+    Object.defineProperty(given, key, {
+      enumerable: true,
+      get: () => {
+        if (!needs.some((need) => need === key)) throw new Error(`${id} asks for ${key} and does not need it`)
+        return value
+      },
+    })
+  return given as Artifacts
+}
+
 function runCase(check: Check, one: Case): void {
   const params = check.params.parse(one.params ?? {})
   const given = { params, at: one.at ?? '2026-11-21', calendar: one.calendar ?? COVERED }
   const seen = frozen(artifacts(one.seen))
-  const outcome = check.run(seen, given)
+  const outcome = check.run(onDemand(seen, check), given)
   expect(outcome.findings).toEqual((one.findings ?? []).map(completed))
   expect([...outcome.examined].sort()).toEqual([...one.examined].sort())
   expect(outcome.metrics ?? []).toEqual(one.metrics ?? [])
