@@ -204,7 +204,7 @@ export class CrawlState {
 
   /** What is known of an address: read as a page, probed as a target, or where a page ended. */
   reachOf(url: string): Reach | undefined {
-    const row = this.#ask.page.get(url)
+    const row = this.#ask.pageReach.get(url)
     return row ? reachOfRow(url, row, this.#pageAttempts) : (this.targetOf(url) ?? this.page(url)?.reach)
   }
 

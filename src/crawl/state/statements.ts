@@ -85,6 +85,9 @@ export function prepareByUrl(db: Database.Database) {
     target: db.prepare<[string], ReachRow>(
       `SELECT ${REACH}, ${attemptsIn('target')} FROM target WHERE url = ? AND ${READ}`,
     ),
+    pageReach: db.prepare<[string], ReachRow>(
+      `SELECT ${REACH}, ${attemptsIn('page')} FROM page WHERE url = ? AND ${READ}`,
+    ),
     pageAttempts: db.prepare<[string], { attempts: string | null }>(
       'SELECT attempts FROM page WHERE url = ?',
     ),
