@@ -11,7 +11,7 @@ import { openDatabase } from './database.js'
 import { LinkSets } from './link-sets.js'
 import { type FindAttempts, isFine, packAttempts, reachOfRow, rowOfReach } from './reach-row.js'
 import { sharedText } from './shared-text.js'
-import { NOT_LOOKED_AT, type PageRow, prepare, prepareByUrl, READ } from './statements.js'
+import { NOT_LOOKED_AT, type NotedTarget, type PageRow, prepare, prepareByUrl, READ } from './statements.js'
 import { KnownValidators } from './validators.js'
 
 /** An address to read, or read: how deep it lies, how the crawl came to it, and what may be followed from it. */
@@ -51,6 +51,8 @@ const LOOK_EVERY = 50
 export class CrawlState {
   #inBatch = 0
   #begun = 0
+  /** Targets noted in this batch and not looked at yet: most are before it ends, and are written once. */
+  readonly #wanted = new Map<number, NotedTarget>()
   readonly #db: Database.Database
   readonly #do: ReturnType<typeof prepare>
   #asked: ReturnType<typeof prepareByUrl> | null = null
@@ -118,6 +120,8 @@ export class CrawlState {
   /** Commits what waits. */
   flush(): void {
     if (this.#inBatch === 0) return
+    for (const { no, url, role } of this.#wanted.values()) this.#do.want.run(no, url, role)
+    this.#wanted.clear()
     this.#inBatch = 0
     this.#db.exec('COMMIT')
   }
@@ -181,15 +185,15 @@ export class CrawlState {
   /** Notes a link target that is to be probed. */
   want(no: number, url: string, role: TargetRole): void {
     this.#write()
-    this.#do.want.run(no, url, role)
+    this.#wanted.set(no, { no, url, role })
     this.#written()
   }
 
-  /** Keeps what is known of a noted link target, and as what it was judged. */
+  /** Keeps what is known of a link target, and as what it was judged. */
   target(no: number, role: TargetRole, reach: Reach): void {
     this.#write()
-    if (isFine(reach)) this.#do.fineTarget.run(reach.status, reach.bytes, packAttempts(reach), role, no)
-    else this.#do.target.run(...rowOfReach(reach), role, no)
+    this.#wanted.delete(no)
+    this.#do.target.run(no, reach.url, role, ...rowOfReach(reach))
     this.#written()
   }
 
@@ -267,14 +271,9 @@ export class CrawlState {
   }
 
   /** The targets that are known, and as what each was judged, or is to be. */
-  targets(): {
-    readonly no: number
-    readonly url: string
-    readonly role: TargetRole
-    readonly probed: boolean
-  }[] {
+  targets(): (NotedTarget & { readonly probed: boolean })[] {
     const rows = this.#db
-      .prepare<[], { no: number; url: string; role: TargetRole; probed: number }>(
+      .prepare<[], NotedTarget & { probed: number }>(
         `SELECT no, url, role, ${READ} AS probed FROM target ORDER BY no`,
       )
       .all()

@@ -1,6 +1,8 @@
 /** What is asked of the site's database, prepared once. */
 import type Database from 'better-sqlite3'
 import type { Via } from '../../model/harvest.js'
+import type { TargetRole } from '../look.js'
+import type { Mode } from '../territory.js'
 import { indexAddresses } from './database.js'
 import { attemptsIn, type ReachRow, type rowOfReach } from './reach-row.js'
 
@@ -15,6 +17,13 @@ export interface PageRow extends ReachRow {
   facts: string | null
   rendered: number
   sha256: string | null
+}
+
+/** A link target as it is noted: its number, its address, and as what it is to be judged. */
+export interface NotedTarget {
+  readonly no: number
+  readonly url: string
+  readonly role: TargetRole
 }
 
 type ReachValues = ReturnType<typeof rowOfReach>
@@ -62,13 +71,9 @@ export function prepare(db: Database.Database) {
       `UPDATE page SET outcome = 'ok', cause = NULL, status = ?, bytes = ?, ended = NULL, attempts = ?, title = ?,
          links = ?, sha256 = ? WHERE no = ?`,
     ),
-    fineTarget: db.prepare<[number | null, number | null, string, string, number]>(
-      `UPDATE target SET outcome = 'ok', cause = NULL, status = ?, bytes = ?, ended = NULL, attempts = ?, role = ?
-         WHERE no = ?`,
-    ),
-    target: db.prepare<[...ReachValues, string, number]>(
-      `UPDATE target SET outcome = ?, cause = ?, status = ?, bytes = ?, ended = ?, attempts = ?, role = ?
-         WHERE no = ?`,
+    target: db.prepare<[number, string, string, ...ReachValues]>(
+      `INSERT OR REPLACE INTO target (no, url, role, outcome, cause, status, bytes, ended, attempts)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     meta: db.prepare<[string, string]>(
       'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
