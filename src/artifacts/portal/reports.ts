@@ -71,17 +71,17 @@ function sightings(pages: UnitPages, columns: Columns): Sighted[] {
       if (listed) places.add(listed)
     }
   }
-  const own = pages.pages
-    .filter((page) => !places.has(page))
-    .flatMap((page) => sightedOn(page, inColumn.has(page), false))
-  const placed = [...places].flatMap((page) => sightedOn(page, true, true))
-  return [...own, ...placed].filter((one) => {
+  const mayBe = (one: Sighted): boolean => {
     if (isReportTitle(one.title, one.inColumn)) return true
     if (!one.inColumn) return false
     // A list of departments by name: the article behind says that it is the report.
     const title = pages.index.find(one.url)?.facts?.title ?? null
     return title !== null ? isReportTitle(title, false) : one.inPlace && isNamed(pages, one.title)
-  })
+  }
+  const own = pages.pages.flatMap((page) =>
+    places.has(page) ? [] : sightedOn(page, inColumn.has(page), false).filter(mayBe),
+  )
+  return [...own, ...[...places].flatMap((page) => sightedOn(page, true, true).filter(mayBe))]
 }
 
 /** The first day that list or article show: what was public on it was published. */
