@@ -1,6 +1,6 @@
 /** The public result of reading one page: the JSON of `page --json`. */
 import { z } from 'zod'
-import { plainDateSchema } from '../model/date.js'
+import { plainDateSchema } from '../model/date-schema.js'
 import { PAGE_KINDS, type PageFacts } from '../model/page.js'
 
 /** Schema of xuncha.page/1 (contract §4b). */

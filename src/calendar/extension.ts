@@ -1,6 +1,7 @@
 /** Further years of the working-day calendar from an operator's file, already parsed from YAML or JSON. */
 import { z } from 'zod'
-import { addDays, daysBetween, type PlainDate, plainDateSchema } from '../model/date.js'
+import { addDays, daysBetween, type PlainDate } from '../model/date.js'
+import { plainDateSchema } from '../model/date-schema.js'
 import { UserFault } from '../model/error.js'
 
 /** Longest span that one line may name: no notice has ever given more than ten days in a row. */

@@ -1,7 +1,7 @@
 /** Assessments (考核): what one is set to, and the states that its buckets pass through (contract §7). */
 import { z } from 'zod'
 import { ALL_BUCKETS, bucketsOf, PERIODS } from './bucket.js'
-import { plainDateSchema } from './date.js'
+import { plainDateSchema } from './date-schema.js'
 
 /** States of a bucket, in order: 初评, 反馈, 复核, 审定, 通报, 归档. */
 export const STAGES = ['draft', 'feedback', 'review', 'approved', 'published', 'archived'] as const

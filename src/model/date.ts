@@ -1,5 +1,4 @@
 /** Plain dates: calendar days without time or zone, written YYYY-MM-DD. */
-import { z } from 'zod'
 
 /** A calendar day `YYYY-MM-DD` that exists. Compare with `<`: ISO order is date order. */
 export type PlainDate = string
@@ -49,8 +48,3 @@ export function dayIn(timezone: string, instantMs: number): PlainDate {
   if (!known) CALENDARS.set(timezone, calendar)
   return calendar.format(new Date(instantMs))
 }
-
-/** Zod schema of a plain date. */
-export const plainDateSchema = z
-  .string()
-  .refine(isPlainDate, { message: 'expected an existing day YYYY-MM-DD' })

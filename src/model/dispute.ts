@@ -1,6 +1,7 @@
 /** Disputes (申诉、复核): a unit contests an entry, the office decides; both are frozen beside their ledger rows. */
 import { z } from 'zod'
-import { type PlainDate, plainDateSchema } from './date.js'
+import type { PlainDate } from './date.js'
+import { plainDateSchema } from './date-schema.js'
 import type { LedgerRow } from './ledger.js'
 import { attachedFileSchema } from './supporting.js'
 

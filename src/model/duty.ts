@@ -1,6 +1,6 @@
 /** Duties with a limit that a rubric or the column register declares: interpretations, replies, series, consultations. */
 import { z } from 'zod'
-import { plainDateSchema } from './date.js'
+import { plainDateSchema } from './date-schema.js'
 
 /** How often a series appears. */
 export const SERIES_EVERY = ['month', 'quarter', 'half-year', 'year'] as const

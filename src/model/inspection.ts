@@ -1,13 +1,13 @@
 /** The process boundary: what one inspection is asked to do and what it hands back. Serialisable both ways. */
 import { z } from 'zod'
-import { plainDateSchema } from './date.js'
+import { plainDateSchema } from './date-schema.js'
 import { dutiesSchema } from './duty.js'
 import { evidenceManifestSchema, quotedClauseSchema } from './evidence.js'
 import type { Facts } from './finding.js'
-import { siteSpecSchema } from './site.js'
+import { siteSpecSchema } from './site-spec.js'
 import { purposeSchema, UNIT_STATUSES } from './vocabulary.js'
 import { watchSchema } from './watch.js'
-import { windowSchema } from './window.js'
+import { windowSchema } from './window-schema.js'
 import { wordingsSchema } from './wordings.js'
 
 /** What the rubrics of a run need collected: the union, each with who asked. */

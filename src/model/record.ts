@@ -1,6 +1,6 @@
 /** Records (登记事项): cases from outside the web, each with its date, unit, document and files (contract §1). */
 import { z } from 'zod'
-import { plainDateSchema } from './date.js'
+import { plainDateSchema } from './date-schema.js'
 import { attachedFileSchema } from './supporting.js'
 
 /** What a record is about: 依申请公开办理, 行政复议, 行政诉讼, 通报, 表彰, 任务, 活动, 电话检查, 实地检查, 排名, 自评分 (kept beside ours, never priced), 其他. */

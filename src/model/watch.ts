@@ -1,6 +1,6 @@
 /** What an operator wants looked out for: wrong expressions, who holds which post, the accounts in new media. 监看名单 */
 import { z } from 'zod'
-import { plainDateSchema } from './date.js'
+import { plainDateSchema } from './date-schema.js'
 
 const text = z.string().trim().min(1).max(200)
 

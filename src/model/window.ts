@@ -1,26 +1,7 @@
 /** The nightly window: between which hours a platform may be asked, in its own time zone. */
-import { z } from 'zod'
+import type { NightlyWindow } from './window-schema.js'
 
-const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d$/
 const DAY_MINUTES = 24 * 60
-
-/** `from` and `to` are HH:MM; a window whose `to` lies before its `from` goes over midnight. */
-export const windowSchema = z
-  .strictObject({
-    from: z.string().refine((text) => CLOCK.test(text), {
-      message: 'registry.bad-clock',
-      params: { key: 'registry.bad-clock' },
-    }),
-    to: z.string().refine((text) => CLOCK.test(text), {
-      message: 'registry.bad-clock',
-      params: { key: 'registry.bad-clock' },
-    }),
-  })
-  .refine(({ from, to }) => from !== to, {
-    message: 'registry.empty-window',
-    params: { key: 'registry.empty-window' },
-  })
-export type NightlyWindow = z.infer<typeof windowSchema>
 
 function minutesOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))

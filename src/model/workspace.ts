@@ -5,7 +5,7 @@ import { isPlainDate } from './date.js'
 import { seriesSchema } from './duty.js'
 import { notifySchema } from './notify.js'
 import { columnRoleSchema, kindSchema } from './vocabulary.js'
-import { windowSchema } from './window.js'
+import { windowSchema } from './window-schema.js'
 
 /** Tells the reader which sentence explains a refusal: the key of a message in src/messages/registry.ts. */
 const expects = (key: string) => ({ message: key, params: { key } })

@@ -1,7 +1,7 @@
 /** The shape of one rule of a rubric: what it rests on and what it costs or gives. Strict; types are inferred. */
 import { z } from 'zod'
 import { CODES, type Code } from '../model/code.js'
-import { plainDateSchema } from '../model/date.js'
+import { plainDateSchema } from '../model/date-schema.js'
 import { formatPoints, parsePoints } from '../model/points.js'
 import { kindSchema } from '../model/vocabulary.js'
 

@@ -1,7 +1,7 @@
 /** The shape of a rubric file: one strict schema, its types inferred from it. Unknown keys are refused. */
 import { z } from 'zod'
 import { PERIODS } from '../model/bucket.js'
-import { plainDateSchema } from '../model/date.js'
+import { plainDateSchema } from '../model/date-schema.js'
 import { kindSchema } from '../model/vocabulary.js'
 import { dutiesDocumentSchema } from './schema-duties.js'
 import {

@@ -1,6 +1,7 @@
 /** The nightly window: when it is open, and for how much longer. */
 import { describe, expect, it } from 'vitest'
-import { openUntil, windowSchema } from '../../src/model/window.js'
+import { openUntil } from '../../src/model/window.js'
+import { windowSchema } from '../../src/model/window-schema.js'
 
 const SHANGHAI = 'Asia/Shanghai'
 /** An hour and minute on 21 November 2026 in China. */
