@@ -3,8 +3,7 @@
 import { copyOf } from './flat.js'
 import { fromWordings, withWords } from './lexicon.js'
 import { inkOf } from './shown-text.js'
-import { folded } from './text-flow.js'
-import { type Tree, tidy } from './tree.js'
+import { type Tree, tidied, tidy } from './tree.js'
 import { SOFT_ERROR } from './wording.js'
 
 /** Name of the challenge or block that a body is, or null. Works on the body alone when the status is unknown. */
@@ -12,7 +11,7 @@ export function readBlock(html: string, tree: Tree, status: number | null): stri
   const head = html.length > 60_000 ? html.slice(0, 60_000) : html
   // A page with more to read than any wall says is none: only its status is asked for.
   const much = tree.shown.ink(0, Math.min(tree.visible.length, 4 * MUCH)) >= MUCH
-  const visible = much ? null : read(tree.visible, MUCH)
+  const visible = much ? null : tidied(tree.visible, MUCH)
   const bare = visible !== null && inkOf(visible) < 200
   if (
     bare &&
@@ -48,11 +47,6 @@ export function readBlock(html: string, tree: Tree, status: number | null): stri
 const MUCH = 3000
 const NEXT_TO_NOTHING = 30
 
-/** As `tidy` gives it, for a look only: it may keep the page alive. */
-const read = (text: string, max: number): string =>
-  folded(text.slice(0, max * 4))
-    .trim()
-    .slice(0, max)
 const softError = fromWordings((added) => withWords(SOFT_ERROR, added.softError))
 
 const WAF =
@@ -95,7 +89,7 @@ export function readSoftError(tree: Tree): string | null {
   const lines: string[] = []
   let size = 0
   for (const line of tree.visible.slice(0, 20_000).split('\n')) {
-    const text = read(line, 200)
+    const text = tidied(line, 200)
     size += text.length
     if (size > 1500) return null
     if (text !== '') lines.push(text)

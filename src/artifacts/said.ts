@@ -1,7 +1,10 @@
 /** What clickable things say and where they lead: the same words and addresses stand on page after page. */
 import { Noted, questionsTo } from './noted.js'
 import { remembered } from './remembered.js'
-import { tidy } from './tree.js'
+import { tidied, tidy } from './tree.js'
+
+/** Longer words, in characters, are no label. */
+const LONGEST = 100
 
 /** The words of something to click. Shared: what readers note on it follows from the words alone. */
 export class Said extends Noted {
@@ -19,7 +22,8 @@ export class Said extends Noted {
     readonly raw: string,
   ) {
     super()
-    this.text = tidy(raw, 600)
+    // What is remembered is a copy already.
+    this.text = raw.length > LONGEST ? tidy(raw, 600) : tidied(raw, 600)
   }
 }
 
@@ -31,7 +35,7 @@ export class Goal extends Noted {
 }
 
 /** Words by how they stand in a page's text. */
-export const saidOf = remembered(3_000, 100, (raw): Said => new Said(raw))
+export const saidOf = remembered(3_000, LONGEST, (raw): Said => new Said(raw))
 
 /** A goal by its absolute address. */
 export const goalOf = remembered(3_000, 500, (url): Goal => new Goal(url))

@@ -173,9 +173,21 @@ export class ShownText {
     const end = Math.min(to, from + max * 2)
     const known = this.#stretch
     if (known.from === from && known.to === end) return known.lines.slice(0, max)
-    const lines = linesIn(this.whole, from, end)
+    const lines = this.#isWithin(known, from, end)
+      ? [linesIn(this.whole, from, known.from), known.lines, linesIn(this.whole, known.to, end)]
+          .filter((part) => part !== '')
+          .join('\n')
+      : linesIn(this.whole, from, end)
     if (end - from >= LONG_STRETCH) this.#stretch = { from, to: end, lines }
     return lines.slice(0, max)
+  }
+
+  /** True for a stretch of whole lines that lies between two positions. */
+  #isWithin(stretch: Span, from: number, to: number): boolean {
+    if (stretch.from < from || stretch.to > to) return false
+    const breaks = (at: number): boolean => this.whole.charCodeAt(at) === BREAK
+    const begins = stretch.from === 0 || breaks(stretch.from - 1)
+    return begins && (stretch.to === this.whole.length || breaks(stretch.to) || breaks(stretch.to - 1))
   }
 
   /** Whether a word stands anywhere in the text, be it parted by joints. */

@@ -69,15 +69,32 @@ class TagParser {
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: true },
   )
 
-  begin(source: string): void {
+  begin(source: string): Tag | null {
     this.tag = null
     this.#parser.reset()
     this.#parser.write(source)
+    return this.tag
   }
 
   goOn(source: string): void {
     this.#parser.write(source)
   }
+}
+
+/** As most tags are written: attributes in lower case and double quotes, and nothing in them that means something else. */
+const PLAIN = /^<([a-z][a-z0-9]*)((?: [a-z][a-z-]*="[^"&]*")*)>$/
+const ATTRIBUTE = / ([a-z][a-z-]*)="([^"]*)"/g
+
+/** A tag as the parser tells it, several times sooner; null where it is written otherwise. */
+function plainTag(source: string): Tag | null {
+  const plain = PLAIN.exec(source)
+  if (plain === null) return null
+  const [, name = '', written = ''] = plain
+  const attrs: Record<string, string> = {}
+  if (written !== '')
+    for (const [, key = '', value = ''] of written.matchAll(ATTRIBUTE))
+      if (!Object.hasOwn(attrs, key)) attrs[key] = value
+  return new Tag(name, attrs, false)
 }
 
 const MAX_TAGS = 4_000
@@ -126,9 +143,9 @@ export function tagAt(html: string, at: number): { readonly tag: Tag; readonly e
   }
   // Its attributes are pieces of the copy: they must not keep the page.
   const own = copyOf(source)
-  parser.begin(own)
-  if (parser.tag !== null) {
-    const met = { source: own, tag: parser.tag }
+  const tag = plainTag(own) ?? parser.begin(own)
+  if (tag !== null) {
+    const met = { source: own, tag }
     if (own.length <= LONGEST) near[place] = keep(met)
     return { tag: met.tag, end }
   }

@@ -43,7 +43,7 @@ export function folded(text: string): string {
   return text
 }
 
-/** Text under construction: folds white space, remembers its length and its last character only. */
+/** Text under construction: no white space in a row, remembers its length and its last character only. */
 export class TextFlow {
   readonly #parts: string[] = []
   length = 0
@@ -60,8 +60,9 @@ export class TextFlow {
     this.#last = text.charAt(text.length - 1)
   }
 
-  text(raw: string): void {
-    let text = folded(raw)
+  /** A text that is folded. */
+  text(given: string): void {
+    let text = given
     if (text.startsWith(' ') && (this.#last === ' ' || this.#last === '\n')) text = text.slice(1)
     if (text !== '') this.#push(text)
   }

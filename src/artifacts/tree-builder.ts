@@ -3,7 +3,7 @@ import type { MarkupSink } from './markup.js'
 import { type Place, pagePlace } from './place.js'
 import { type HiddenNames, hiddenByName } from './stylesheet.js'
 import type { Tag } from './tag.js'
-import { TextFlow } from './text-flow.js'
+import { folded, TextFlow } from './text-flow.js'
 import type { El, Script } from './tree.js'
 
 const MAX_ELEMENTS = 400_000
@@ -136,8 +136,9 @@ export class Builder implements MarkupSink {
     }
     if (this.#title > 0) this.titleText += data
     if (this.#unread > 0) return
-    this.all.text(data)
-    if (!(this.#stack[this.#stack.length - 1]?.hidden ?? false)) this.visible.text(data)
+    const text = folded(data)
+    this.all.text(text)
+    if (!(this.#stack[this.#stack.length - 1]?.hidden ?? false)) this.visible.text(text)
   }
 
   comment(data: string): void {

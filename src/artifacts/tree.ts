@@ -119,8 +119,13 @@ export function readTree(html: string): Tree {
 
 /** Text as a person reads it: joints gone, white space folded, ends trimmed; a copy that does not keep the page alive. */
 export function tidy(text: string, max = 2000): string {
+  return copyOf(tidied(text, max))
+}
+
+/** As {@link tidy} gives it, for what does not outlive its page, or is no piece of one. */
+export function tidied(text: string, max: number): string {
   const start = text.length > max * 4 ? text.slice(0, max * 4) : text
-  return copyOf(folded(start).trim().slice(0, max))
+  return folded(start).trim().slice(0, max)
 }
 
 /** Visible text of an element, tidied. */
