@@ -1,5 +1,5 @@
 /** What kind of page it is, from everything that was read of it. */
-import { routeOf } from '../model/address.js'
+import { routeOf, tailOf } from '../model/address.js'
 import type { PageKind } from '../model/page.js'
 
 /** Signals that the decision rests on. Entries without a day, placeholders and the text are worked out when they are asked for. */
@@ -143,9 +143,9 @@ function isHome(s: Signals): boolean {
   let path = ''
   let query = ''
   try {
-    const url = new URL(s.url)
-    path = url.pathname
-    query = url.search + routeOf(s.url)
+    const { pathname, search } = tailOf(s.url)
+    path = pathname
+    query = search + routeOf(s.url)
   } catch {
     return false
   }

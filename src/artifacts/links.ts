@@ -5,7 +5,7 @@ import type { LinkRole, PageLink } from '../model/page.js'
 import type { Clickable } from './clickables.js'
 import { concealment } from './concealed.js'
 import { jumpsToValue, optionAddress, optionTexts } from './options.js'
-import { isContentPicture, pictureSource } from './pictures.js'
+import { isContentPicture, leadsToFile, pictureSource } from './pictures.js'
 import { outwards, type Place } from './place.js'
 import { once } from './portal/once.js'
 import { type Regions, regionOf } from './regions.js'
@@ -184,24 +184,34 @@ function sharedLink(
 }
 
 function roleOf(c: Clickable): LinkRole {
-  const url = c.url ?? ''
-  if (isFile(url)) return 'attachment'
-  if (isPicture(url)) return 'image'
+  if (c.goal !== null && leadsToFile(c.goal)) return 'attachment'
+  if (isPicture(c.url ?? '')) return 'image'
   return c.el.attrs.download === undefined ? 'page' : 'attachment'
 }
 
 /** Tag-and-class path of at most twelve levels below the body: no positions, no state classes, no ids. */
 function pathOf(place: Place): string {
   if (place.path === null) {
-    const steps: string[] = []
-    for (const { tag } of outwards(place, 12)) {
-      if (tag.name === 'body') break
+    const { tag, outer } = place
+    if (outer === null || tag.name === 'body') place.path = ''
+    else {
+      // The links of a list differ in their own step only.
+      outer.innerPath ??= stepsOf(outer, 11)
       tag.step ??= stepOf(tag)
-      steps.push(tag.step)
+      place.path = outer.innerPath === '' ? tag.step : `${tag.step}<${outer.innerPath}`
     }
-    place.path = steps.join('<')
   }
   return place.path
+}
+
+function stepsOf(place: Place, most: number): string {
+  const steps: string[] = []
+  for (const { tag } of outwards(place, most)) {
+    if (tag.name === 'body') break
+    tag.step ??= stepOf(tag)
+    steps.push(tag.step)
+  }
+  return steps.join('<')
 }
 
 function stepOf({ name, attrs }: Tag): string {

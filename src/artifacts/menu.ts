@@ -2,13 +2,14 @@
 import type { MenuEntry } from '../model/page.js'
 import { type Clickable, CONTROL, lowerBound } from './clickables.js'
 import { findDates } from './dates.js'
+import { leadsToFile } from './pictures.js'
 import { askedOfPlace, outwards, type Place } from './place.js'
 import { once } from './portal/once.js'
 import { blockHeading, type Regions, regionOf, tokensOfTag } from './regions.js'
 import { askedOfGoal, askedOfSaid, type Said } from './said.js'
 import { askedOfTag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
-import { isArticleUrl, isFile } from './urls.js'
+import { isArticleUrl } from './urls.js'
 
 const MAX_ENTRIES = 2000
 const MORE =
@@ -55,7 +56,7 @@ function entryAt(place: Place, label: string, url: string | null): MenuEntry {
 
 const isMore = askedOfSaid(({ text }) => MORE.test(text))
 /** An article or a document is no column. */
-const isSingle = askedOfGoal(({ url }) => isArticleUrl(url) || isFile(url))
+const isSingle = askedOfGoal((goal) => isArticleUrl(goal.url) || leadsToFile(goal))
 
 /** A label that can be a column's, tidied; '' for others. */
 function columnLabel(said: Said): string {
@@ -80,11 +81,14 @@ function labelOf(tree: Tree, c: Clickable): string | null {
 
 /** Friend links, breadcrumbs, share bars and the like hold no columns. */
 const isOutside = askedOfPlace((place) => {
-  for (const { tag } of outwards(place, 8)) {
-    if (FRIENDS.test(`${tag.attrs.class ?? ''} ${tag.attrs.id ?? ''}`.toLowerCase())) return true
-  }
+  for (const { tag } of outwards(place, 8)) if (isOfFriends(tag)) return true
   return false
 })
+const isOfFriends = askedOfTag(
+  ({ attrs }) =>
+    (attrs.class !== undefined || attrs.id !== undefined) &&
+    FRIENDS.test(`${attrs.class ?? ''} ${attrs.id ?? ''}`.toLowerCase()),
+)
 
 const HEADING = /^h\d$/
 const isListed = askedOfTag((tag) => tokensOfTag(tag).some((token) => /nav|menu|list|item|col/.test(token)))

@@ -44,7 +44,8 @@ export function countPictures(tree: Tree, el: El | null, regions: Regions): numb
   return count
 }
 
-const leadsToFile = askedOfGoal(({ url }) => isFile(url))
+/** True for what leads to a document to download. */
+export const leadsToFile = askedOfGoal(({ url }) => isFile(url))
 
 /** Downloads of the content, each address once: by extension, download servlet or download attribute. */
 export function attachmentsOf(

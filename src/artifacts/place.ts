@@ -31,8 +31,11 @@ export class Place extends Noted {
   #inner: Map<Tag, Place> | null = null
   /** Lists that it is nested in, once a reader counted them. */
   level = -1
-  /** The path by which its links are signed. */
+  /** The path by which its links are signed, and the part of it that the places within have in common. */
   path: string | null = null
+  innerPath: string | null = null
+  /** The area that it is named like, once a reader asked; -1 before. */
+  region = -1
   /** What could be clicked here last. */
   click: Click | null = null
   /** The menu entry that stood here last. */

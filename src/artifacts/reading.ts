@@ -102,7 +102,7 @@ function namesOf(
   url: string,
   crumbs: readonly string[],
 ): string[] {
-  const led = clickables.flatMap((one) => (one.url === url ? one.text : []))
+  const led = clickables.filter((one) => one.url === url).map(({ text }) => text)
   return [...titleParts(title), ...crumbs.slice(-1), ...led]
 }
 

@@ -1,5 +1,5 @@
 /** Tells the frame of a page (header, menus, footer, side blocks) from its content. */
-import { askedOfPlace, outwards, type Place } from './place.js'
+import { outwards, type Place } from './place.js'
 import { JOINT } from './shown-text.js'
 import type { Tag } from './tag.js'
 import { type El, type Tree, tidy } from './tree.js'
@@ -161,11 +161,9 @@ function ownRegion(el: El, own: number, links: Float64Array, page: number): numb
   return own
 }
 
-const isNamedFrame = askedOfPlace((place) => regionNamed(place) === FRAME)
-const isNamedSide = askedOfPlace((place) => regionNamed(place) === SIDE)
-
 function namedRegion({ place }: El): number {
-  return isNamedFrame(place) ? FRAME : isNamedSide(place) ? SIDE : CONTENT
+  if (place.region < 0) place.region = regionNamed(place)
+  return place.region
 }
 
 /** Heads of an article or of the main part are no heads of the page. */
@@ -180,11 +178,10 @@ function regionNamed(place: Place): number {
   const { name, attrs } = tag
   if (FRAME_TAGS.has(name)) return FRAME
   if (SIDE_TAGS.has(name)) return SIDE
-  const headless = isWithinMain(place)
-  if (name === 'header' && depth <= 6 && !headless) return FRAME
+  if (name === 'header' && depth <= 6 && !isWithinMain(place)) return FRAME
   if (attrs.role === 'navigation' || attrs.role === 'contentinfo' || attrs.role === 'banner') return FRAME
   for (const token of tokensOfTag(tag)) {
-    if (FRAME_TOKENS.has(token) && !(headless && token === 'header')) return FRAME
+    if (FRAME_TOKENS.has(token) && !(token === 'header' && isWithinMain(place))) return FRAME
     if (SIDE_TOKENS.has(token)) return SIDE
     if (/^(?:footer|foot|nav|menu|yqlj|breadcrumb|header)\d{1,2}$/.test(token)) return FRAME
   }

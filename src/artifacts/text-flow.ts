@@ -2,7 +2,8 @@
 import { JOINT } from './shown-text.js'
 
 /** Control, zero-width and direction characters: they are no text, and hide text from a search. */
-const UNPRINTED = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+/g
+const UNPRINTED =
+  /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+/g
 
 /** What folding changes wherever it stands, beside blanks in a row: what is not printed, and white space that is no blank. */
 const untidy = new Uint8Array(65_536)

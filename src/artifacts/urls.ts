@@ -35,7 +35,14 @@ let last = { base: '', origin: '', folder: '' }
 export function waysOf(base: string): { readonly origin: string; readonly folder: string } {
   if (base !== last.base) {
     const parts = /^(https?:\/\/[^/?#\\]+)(\/(?:[^?#]*\/)?)/i.exec(base)
-    last = { base, origin: parts?.[1] ?? '', folder: parts === null ? '' : `${parts[1]}${parts[2]}` }
+    const origin = parts?.[1] ?? ''
+    const folder = parts === null ? '' : `${parts[1]}${parts[2]}`
+    // The very same texts for page after page: they are compared with those of every link.
+    last = {
+      base,
+      origin: origin === last.origin ? last.origin : copyOf(origin),
+      folder: folder === last.folder ? last.folder : copyOf(folder),
+    }
   }
   return last
 }

@@ -1,4 +1,5 @@
 /** What a column is for: its role, from its label, the standard page tag ColumnType, or the initials in its path. */
+import { tailOf } from '../../model/address.js'
 import { foldLabel } from '../../model/label.js'
 import type { ColumnRole } from '../../model/vocabulary.js'
 import { fromWordings } from '../lexicon.js'
@@ -148,9 +149,10 @@ const added = fromWordings(({ roles = {}, application = [] }) => {
 })
 
 function byPath(url: string): { role: ColumnRole; word: string; long: boolean } | null {
+  if (url === '') return null
   let path: string
   try {
-    path = new URL(url).pathname.toLowerCase()
+    path = tailOf(url).pathname.toLowerCase()
   } catch {
     return null
   }

@@ -2,7 +2,6 @@
 import type Database from 'better-sqlite3'
 import type { Via } from '../../model/harvest.js'
 import type { TargetRole } from '../look.js'
-import type { Mode } from '../territory.js'
 import { indexAddresses } from './database.js'
 import { attemptsIn, type ReachRow, type rowOfReach } from './reach-row.js'
 
