@@ -1,6 +1,7 @@
 /** `columns import | list | export | discover`: the register of columns, and what a portal shows by itself. */
 import { openLedger } from '../ledger/open.js'
 import { registry } from '../ledger/registry-store.js'
+import { daysOfFrequency } from '../registry/column-register.js'
 import { namedHolder } from '../registry/column-table.js'
 import { readColumns, writeColumns } from '../registry/registers.js'
 import { discover } from './discover.js'
@@ -21,6 +22,13 @@ async function importColumns(shell: Shell, path: string, platform: string | unde
       throw usage('registry.unknown-platform', { found: platform })
     const rows = await readColumns(bytes, path, held, holder)
     store.replaceColumns(rows)
+    const loose = rows.flatMap(({ frequency, maxAgeDays }) =>
+      frequency === undefined || maxAgeDays !== undefined || daysOfFrequency(frequency) !== null
+        ? []
+        : [frequency],
+    )
+    if (loose.length > 0)
+      shell.note('cli.columns.loose', { columns: loose.length, words: [...new Set(loose)].join('、') })
     const facts = { columns: rows.length, holders: new Set(rows.map((row) => row.holder)).size }
     shell.result({ imported: facts }, () => shell.say('cli.columns.imported', facts))
   } finally {

@@ -1,5 +1,6 @@
 /** `units import | list | export`: the register of units. */
 import { writeFileSync } from 'node:fs'
+import { extname } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Registry } from '../model/workspace.js'
 import { kindOf } from '../registry/kind.js'
@@ -14,11 +15,14 @@ interface ExportFlags {
   readonly output?: string
 }
 
-/** The format meant: the one named, else the one that the file's name says. */
+/** The format meant: the one named, else the one that the file's name says. Throws where it says one that is not written. */
 function formatMeant({ format, output }: ExportFlags, usual: RegisterFormat): RegisterFormat {
-  const ending = output === undefined ? undefined : /\.(csv|xlsx|ya?ml)$/i.exec(output)?.[1]?.toLowerCase()
+  if (format !== undefined || output === undefined) return format ?? usual
+  const ending = extname(output).slice(1).toLowerCase()
+  if (ending === '') return usual
   const named = ending === 'yml' ? 'yaml' : REGISTER_FORMATS.find((known) => known === ending)
-  return format ?? named ?? usual
+  if (!named) throw usage('cli.export-ending', { path: output, choices: REGISTER_FORMATS.join(', ') })
+  return named
 }
 
 /** Writes a register to its file, else to stdout; a spreadsheet only to a file. */

@@ -214,4 +214,12 @@ export const registryMessages: MessageArea = {
     zh: '年报时限 {found} 不是一年中的日期，应为 01-31 或 1月31日',
     en: 'the due date {found} is no day of the year; write it as 01-31',
   },
+  'cli.columns.loose': {
+    zh: '{columns} 个栏目的更新频次不是确定的期限（{words}），不据此判断更新是否及时；需要时请填“最长更新间隔天数”',
+    en: 'the update frequency of {columns} column(s) names no period ({words}): nothing is called stale by it; fill in the longest gap in days where one is meant',
+  },
+  'cli.export-ending': {
+    zh: '不能写成 {path} 这种格式，可选：{choices}；请改扩展名，或用 --format 指定',
+    en: '{path} names a format that is not written, expected {choices}; change the ending, or name it with --format',
+  },
 }

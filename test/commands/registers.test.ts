@@ -1,5 +1,5 @@
 /** Registers as spreadsheets by commands alone: what an office has goes in, comes out, and what cannot be matched is listed. */
-import { writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { writeXlsx } from '../../src/tables/xlsx.js'
@@ -55,4 +55,29 @@ it('a column register finds owners by former names; what has no owner is listed 
   expect((await run('columns', 'export', out)).status).toBe(0)
   expect((await run('columns', 'import', out)).status).toBe(0)
   expect((await run('columns', 'list', '--json')).stdout).toBe(before)
+})
+
+it('a frequency that names no period is said, and a file is written in the format of its name or not at all', async () => {
+  const { data, run, sheet } = await office()
+  const headers = ['一级栏目', '网址', '牵头责任单位', '更新频次', '最长更新间隔天数']
+  const row = (name: string, every: string, days = '') => [
+    name,
+    `http://127.0.0.1:9/edu/${name}/`,
+    'edu',
+    every,
+    days,
+  ]
+  const rows = [row('a', '每季度'), row('b', '及时更新'), row('c', '每两年半', '900'), row('d', '及时更新')]
+  const path = await sheet('频次.xlsx', headers, rows)
+  const left = await run('columns', 'import', path)
+  expect(left.status).toBe(0)
+  expect(left.stderr).toContain('2 个栏目的更新频次不是确定的期限（及时更新）')
+  for (const register of ['units', 'columns']) {
+    const refused = await run(register, 'export', join(data, 'out.pdf'))
+    expect(refused).toMatchObject({ status: 2, stdout: '' })
+    expect(refused.stderr).toContain('csv, ')
+    expect(existsSync(join(data, 'out.pdf'))).toBe(false)
+    expect((await run(register, 'export', join(data, 'out.pdf'), '--format', 'csv')).status).toBe(0)
+    rmSync(join(data, 'out.pdf'))
+  }
 })
