@@ -41,14 +41,13 @@ function mayBeginPage(code: number | undefined): boolean {
   return code === undefined || code === 0x3c || code <= 0x20 || code >= 0x80
 }
 
-/** True when a body is HTML, by its bytes first and by its header where the bytes do not tell. */
+/** Text is of another form than markup, or has bytes that no text has; the marks of UTF-16 announce such bytes. */
+const NO_MARKUP = /^(?:%PDF|\{\\rtf)|^(?!\xff\xfe|\xfe\xff)[\s\S]*?[\0-\x08\x0e-\x1a\x1c-\x1f]/
+
+/** True when a body is HTML, by its bytes first and by its header where the bytes do not tell: servers call any file so. */
 export function isHtml(contentType: string | null, body: Uint8Array | null): boolean {
   if (mayBeginPage(body?.[0]) && HTML_START.test(startOf(body))) return true
-  return (
-    contentType !== null &&
-    HTML_TYPE.test(contentType) &&
-    !/^%PDF|^PK\x03\x04|^\xd0\xcf\x11\xe0/.test(startOf(body))
-  )
+  return contentType !== null && HTML_TYPE.test(contentType) && !NO_MARKUP.test(startOf(body))
 }
 
 /** True when the reader should see a body: HTML, or text that may be a list's data. */

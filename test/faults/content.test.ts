@@ -204,6 +204,21 @@ describe('A. content', () => {
     expect(reached(await inspecting(job(portal.origin)), portal.origin)).toEqual([])
   })
 
+  it('22b: a file that the server calls a page is the file that its bytes are', async () => {
+    const files: Record<string, Uint8Array> = {
+      '/a.rar': Buffer.from('526172211a0700cf907300000d', 'hex'),
+      '/a.doc': Buffer.from('{\\rtf1\\ansi 申请表}'),
+      '/a.xls': Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      '/a.jpg': Buffer.from('ffd8ffe000104a4649460001', 'hex'),
+      '/a.7z': Buffer.from('377abcaf271c0004', 'hex'),
+    }
+    const portal = await serve({ '/': home(...Object.keys(files)) }, (request, response) => {
+      const body = files[request.url ?? '']
+      response.writeHead(body ? 200 : 404, HTML).end(body)
+    })
+    expect(reached(await inspecting(job(portal.origin)), portal.origin)).toEqual([])
+  })
+
   it('23: a file of 0 bytes, or a page of errors in its place, is broken', async () => {
     const portal = await serve({
       '/': home('/empty.doc', '/error.pdf', '/module/download/downfile.jsp?filename=b.wps'),
