@@ -151,6 +151,7 @@ export function draftsOf(pages: UnitPages): Draft[] {
   const registrations = registrationsOf(pages)
   const found = candidatesOf(pages)
   addRegistered(found, registrations, pages)
-  const template = templateLines(pages.pages)
+  // What a frame shows has no template round it.
+  const template = templateLines(pages.pages.filter(({ record }) => record.via !== 'frame'))
   return withoutTwins([...found.values()].map((one) => draftOf(one, pages, registrations, template)))
 }

@@ -87,6 +87,23 @@ describe('a block beside the content of every page', () => {
     ])
     expect(emptyIn(Object.fromEntries(bearing))).toEqual(['problem /zk/'])
   })
+
+  it('is none either where the lists of others stand in frames', () => {
+    const beside = '<table><tr><td>联系我们</td></tr><tr><td>值班电话：0577-88110001</td></tr></table>'
+    const columns = [1, 2, 3, 4, 5].map((n) => [`/l${n}/`, `第${n}类公告`] as const)
+    const rows = (n: number) => list([`/l${n}/t.html`, `关于第${n}类事项的公告`, '2026-11-11'])
+    const menu: Menu = [['/', '首页'], ...columns, ['/zk/', '招考录用']]
+    const round = (title: string, content: string) => page(title, `${beside}${content}`, menu)
+    const pages = Object.fromEntries([
+      ['/', round('云溪区教育局', rows(1))],
+      ['/zk/', round('招考录用', '<ul></ul>')],
+      ...columns.flatMap(([path, name], n) => [
+        [path, round(name, `<iframe src="${path}rows.html" width="100%"></iframe>`)],
+        [`${path}rows.html`, `<html><body>${rows(n + 1)}</body></html>`],
+      ]),
+    ])
+    expect(emptyIn(pages)).toEqual(['problem /zk/'])
+  })
 })
 
 const emptyAt = (body: string, wrap = (html: string) => html) =>
