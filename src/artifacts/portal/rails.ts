@@ -38,30 +38,50 @@ function listedOn(records: readonly PageRecord[]): { shared: Set<string>; dated:
   return { shared: new Set([...lists].flatMap(([url, n]) => (n >= MIN_LISTS ? url : []))), dated }
 }
 
-/** How often a template leads to each of its entries: those to which most articles lead from one and the same place. */
+/** From what place how many of some pages lead to each target, and how often one of them does at least. */
+function placesOn(records: readonly PageRecord[], targets: ReadonlySet<string>): Map<string, Places> {
+  const places = new Map<string, Places>()
+  for (const { facts } of records)
+    for (const [target, links] of linksTo(facts as PageFacts, targets)) {
+      const known = places.get(target) ?? { times: links.length, counts: new Map() }
+      places.set(target, known)
+      known.times = Math.min(known.times, links.length)
+      for (const signature of new Set(links.map((link) => link.signature)))
+        known.counts.set(signature, (known.counts.get(signature) ?? 0) + 1)
+    }
+  return places
+}
+
+/**
+ * What a template leads to: entries to which most articles and most of the other pages lead from one and the same
+ * place. What stands below articles alone may look like the list of the column that it is taken from.
+ */
 function railOf(records: readonly PageRecord[]): ReadonlyMap<string, Rail> {
   const { shared, dated } = listedOn(records)
   if (shared.size === 0) return new Map()
   const entries = new Set([...dated].map(columnKey))
-  const articles = records.filter(({ url, facts }) => facts !== null && entries.has(columnKey(url)))
+  const read = records.filter(({ facts }) => facts !== null && facts.blocked === null)
+  const articles = read.filter(({ url }) => entries.has(columnKey(url)))
   if (articles.length < MIN_ARTICLES) return new Map()
-  const seen = new Map<string, { times: number; signatures: Map<string, number> }>()
-  for (const { facts } of articles)
-    for (const [target, links] of linksTo(facts as PageFacts, shared)) {
-      const known = seen.get(target) ?? { times: links.length, signatures: new Map() }
-      seen.set(target, known)
-      known.times = Math.min(known.times, links.length)
-      for (const signature of new Set(links.map((link) => link.signature)))
-        known.signatures.set(signature, (known.signatures.get(signature) ?? 0) + 1)
-    }
+  const others = read.filter(
+    ({ url, via }) => !entries.has(columnKey(url)) && via !== 'pager' && via !== 'frame',
+  )
+  const [below, beside] = [placesOn(articles, shared), placesOn(others, shared)]
   return new Map(
-    [...seen].flatMap(([target, { times, signatures }]): [string, Rail][] => {
-      const most = [...signatures].flatMap(([signature, count]) =>
-        count >= MIN_ARTICLES && isRepeated(count, articles.length) ? signature : [],
-      )
+    [...below].flatMap(([target, { times, counts }]): [string, Rail][] => {
+      const most = [...counts].flatMap(([signature, count]) => {
+        const elsewhere = beside.get(target)?.counts.get(signature) ?? 0
+        const onArticles = count >= MIN_ARTICLES && isRepeated(count, articles.length)
+        return onArticles && isRepeated(elsewhere, others.length) ? signature : []
+      })
       return most.length > 0 ? [[target, { times, signatures: new Set(most) }]] : []
     }),
   )
+}
+
+interface Places {
+  times: number
+  readonly counts: Map<string, number>
 }
 
 interface Rail {

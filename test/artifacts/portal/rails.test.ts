@@ -70,6 +70,22 @@ describe('a rail of latest entries', () => {
     expect(columnOf(scripted, '规划计划')).toMatchObject({ items: 0, read: 'unrendered' })
   })
 
+  it('is none where it stands below articles alone, looking like the list that it is taken from', () => {
+    const below = rows(NEWS.slice(0, 3))
+    const read = (entry: Entry) => page(entry[1], `${text(entry)}${below}`, [])
+    const column = (content: string) => page('工作动态', content, [])
+    const artifacts = seen({
+      '/': page('云溪区教育局', rows(NEWS.slice(0, 3)), []),
+      '/news.asp': column(below),
+      '/documents.asp': page('政策文件', rows(DOCUMENTS), []),
+      '/reports.asp': page('政府信息公开年报', rows([REPORT]), []),
+      '/buys.asp': page('政府采购', '', []),
+      '/plans.asp': page('规划计划', '', []),
+      ...Object.fromEntries([...NEWS, ...DOCUMENTS, REPORT].map((one) => [one[0], read(one)])),
+    })
+    expect(columnOf(artifacts, '工作动态')?.items).toBe(3)
+  })
+
   it('takes no list that few pages show for one', () => {
     const shared: Entry = ['/show.asp?id=41', '关于公布采购目录的公告', '2026-10-10']
     const artifacts = portal([], rows([shared]), [shared])
