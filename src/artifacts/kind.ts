@@ -31,6 +31,8 @@ export interface Signals {
   readonly datedItems: number
   /** The only labelled day stands between the heading and the first entry: it is the heading's. */
   readonly headed: boolean
+  /** A text stands below the heading and the only labelled day, before any entry. */
+  readonly textBelow: boolean
   readonly manyBlocks: boolean
   readonly pager: boolean
   readonly placeholder: boolean
@@ -78,7 +80,7 @@ export function isArticle(s: Signals): boolean {
     s.datedItems < 3 &&
     !listing &&
     (s.sureBody || s.bodySize >= 80 || s.bodyThings > 0)
-  return dated || isShortArticle(s) || isPlainArticle(s) || isHeadOfLinks(s)
+  return dated || isShortArticle(s) || isPlainArticle(s) || isHeadOfLinks(s) || isBesideList(s)
 }
 
 /** Two lines under a heading and a labelled day: too short to be told as a body, and no list either. */
@@ -93,6 +95,13 @@ function isPlainArticle(s: Signals): boolean {
   // Small sites have no trails: there the document's title says whose heading it is.
   const told = s.breadcrumb.length > 1 || (s.heading.length >= 4 && s.titleText.startsWith(s.heading))
   return own && bare && s.published && told && s.contentSize >= 30
+}
+
+/** A heading of its own below a trail that ends elsewhere, its day and a text, and a block of other entries on the page. */
+function isBesideList(s: Signals): boolean {
+  const own = s.heading.length >= 6 && s.breadcrumb.length > 1 && !s.breadcrumb.includes(s.heading)
+  const bare = !s.pager && !s.placeholder && !s.otherForm && !s.applicationForm
+  return own && bare && s.published && s.titleText.includes(s.heading) && s.textBelow
 }
 
 const MOST_LINKS = 3

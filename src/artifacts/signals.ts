@@ -46,6 +46,27 @@ function isHeaded({ tree }: Reading, { list, heading }: Findings): boolean {
   return entry > day
 }
 
+/** Characters between a heading and the day of its publication: its source and some controls. */
+const MAX_APART = 60
+/** Shorter is no text: what stands there are controls. */
+const MIN_BETWEEN = 60
+
+/**
+ * Whether a text follows on the heading and the one day of publication that the page labels, before any entry does: the
+ * entries are those of a block above or below an article.
+ */
+function hasTextBelow({ tree }: Reading, { list, heading }: Findings): boolean {
+  if (heading === '') return false
+  const [day, second] = [...tree.visible.matchAll(PUBLISHED_LINE)]
+  const end = lineEnd(tree, heading)
+  if (day === undefined || second !== undefined || end === null) return false
+  if (day.index < end || day.index - end > MAX_APART) return false
+  const from = tree.visible.indexOf('\n', day.index)
+  if (from < 0) return false
+  const next = list.items.map(({ title }) => tree.visible.indexOf(title, from)).filter((at) => at >= 0)
+  return tree.shown.ink(from, Math.min(tree.visible.length, ...next)) >= MIN_BETWEEN
+}
+
 /** What it takes long to find is found when it is asked for. */
 class PageSignals implements Signals {
   readonly url: string
@@ -116,6 +137,10 @@ class PageSignals implements Signals {
 
   get headed(): boolean {
     return isHeaded(this.r, this.found)
+  }
+
+  get textBelow(): boolean {
+    return hasTextBelow(this.r, this.found)
   }
 
   get placeholder(): boolean {

@@ -114,6 +114,27 @@ describe('kind', () => {
     expect(read(html, url).kind).toBe(kind)
   })
 
+  const entries = [1, 2, 3, 4, 5]
+    .map(
+      (n) =>
+        `<tr><td><a href="/show.asp?id=${n}">区教育局第${n}次安全检查</a></td><td>2026-11-0${n}</td></tr>`,
+    )
+    .join('')
+  const NAME = '关于做好校车管理的通知'
+  const head = `<table><tr><td align=center><b>${NAME}</b></td></tr><tr><td>发布日期：2026-11-02　来源：区教育局</td></tr></table>`
+  const body = `<table><tr><td><p>${'各校要逐车建立台账，落实随车照管人员。'.repeat(4)}</p></td></tr></table>`
+  const block = `<table>${entries}</table>`
+  it.each([
+    ['an article above a block of entries', `${head}${body}${block}`, '通知公告', 'article'],
+    ['an article below one', `${block}${head}${body}`, '通知公告', 'article'],
+    ['a list under a heading with its day', `${head}${block}`, '通知公告', 'column'],
+    ['a list with a text below it', `${head}${block}${body}`, '通知公告', 'column'],
+    ['a column that tells what it is for', `${head}${body}${block}`, NAME, 'column'],
+  ])('%s', (_, content, crumb, kind) => {
+    const html = framed(content, { title: NAME, crumbs: [crumb] })
+    expect(read(html, 'http://xxgk.yunxi.gov.cn/show.asp?id=9').kind).toBe(kind)
+  })
+
   it('follows an error status', () => {
     expect(read('<html><body><h1>Internal Server Error</h1></body></html>', HERE, 500)).toMatchObject({
       kind: 'error',
