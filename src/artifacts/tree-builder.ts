@@ -7,6 +7,8 @@ import { folded, TextFlow } from './text-flow.js'
 import type { El, Script } from './tree.js'
 
 const MAX_ELEMENTS = 400_000
+/** What is nested deeper stands side by side, as browsers draw it: readers look through all that an element holds. */
+const MAX_DEPTH = 512
 const MAX_SCRIPT = 2_000_000
 const BODY_BEGINS = /信息内容\]?>?begin|content\.begin|正文\s*(?:begin|start|开始)/i
 
@@ -51,6 +53,8 @@ export class Builder implements MarkupSink {
   readonly all = new TextFlow()
   readonly scripts: Script[] = []
   readonly #stack: El[] = []
+  /** Elements that the markup has not closed, and that were ended when they stood too deep to hold others. */
+  #ended = 0
   #unread = 0
   #script: { src: string | null; type: string; parts: string[]; size: number } | null = null
   #title = 0
@@ -65,11 +69,16 @@ export class Builder implements MarkupSink {
 
   open(tag: Tag): void {
     const { name, attrs } = tag
-    const parent = this.#stack[this.#stack.length - 1]
+    const outer = this.#top
     const hidden =
       tag.hides ||
-      (parent !== undefined && (parent.hidden || this.#unread > 0)) ||
+      (outer !== undefined && (outer.hidden || this.#unread > 0)) ||
       hiddenByName(this.names, attrs)
+    if (this.#stack.length > MAX_DEPTH) {
+      this.#end()
+      this.#ended++
+    }
+    const parent = this.#top
     this.#border(tag.inline, hidden)
     const el: El = {
       index: this.els.length,
@@ -105,6 +114,11 @@ export class Builder implements MarkupSink {
   }
 
   close(): void {
+    if (this.#ended > 0 && this.#stack.length === MAX_DEPTH) this.#ended--
+    else this.#end()
+  }
+
+  #end(): void {
     const el = this.#stack.pop()
     if (el === undefined) return
     el.end = this.els.length
@@ -153,7 +167,8 @@ export class Builder implements MarkupSink {
 
   /** Where it stands between two pieces of markup; null inside of what is no text of the page. */
   standing(at: number): Standing | null {
-    if (this.#unread > 0 || this.#script !== null || this.#title > 0 || this.truncated) return null
+    if (this.#unread > 0 || this.#script !== null || this.#title > 0 || this.truncated || this.#ended > 0)
+      return null
     const { els, scripts, visible, all } = this
     return {
       at,

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pageSummarySchema, summarisePage } from '../../src/artifacts/page-summary.js'
 import { readPage } from '../../src/artifacts/read-page.js'
+import { readTree } from '../../src/artifacts/tree.js'
 import { HERE, read } from './page.js'
 
 describe('hostile pages', () => {
@@ -29,6 +30,21 @@ describe('hostile pages', () => {
     const started = performance.now()
     expect(() => pageSummarySchema.parse(summarisePage(read(html)))).not.toThrow()
     expect(performance.now() - started).toBeLessThan(15_000)
+  })
+
+  it('puts side by side what is nested deeper than browsers draw, and finds its way out again', () => {
+    const deep = (tag: string, text: string) =>
+      `${`<${tag}>`.repeat(2_000) + text + `</${tag}>`.repeat(1_500)}中${`</${tag}>`.repeat(500)}`
+    const tree = readTree(`<div>${deep('h1', '文')}</div><p>后</p><div hidden>${deep('div', '密')}</div>`)
+    const depths: number[] = []
+    for (const el of tree.els) {
+      const outer = tree.els[el.parent]
+      depths.push((depths[el.parent] ?? 0) + 1)
+      if (outer) expect([el.index > outer.index, el.end <= outer.end]).toEqual([true, true])
+    }
+    expect(depths.reduce((most, depth) => Math.max(most, depth))).toBe(513)
+    expect(tree.els.filter(({ tag }) => tag === 'p').map(({ parent }) => parent)).toEqual([-1])
+    expect(tree.visible.replace(/\s/g, '')).toBe('文中后')
   })
 
   it('keeps at most 20,000 links and 3,000 entries', () => {
