@@ -33,6 +33,8 @@ export interface Channels {
   addressOf(url: string): string | null
   /** Gives up the idle sockets of the URL's lane that are more than its free places. True: there were some. */
   spare(url: string): boolean
+  /** Gives up all idle sockets of the URL's lane: what is sent next goes over a new one. */
+  renew(url: string): void
   close(): Promise<void>
 }
 
@@ -91,14 +93,15 @@ export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, c
     connections.set(origin, connection),
   )
 
-  /** Closes idle sockets of the URL's lane beyond the places that are free. */
-  const spare = (url: string): boolean => {
+  /** Closes the idle sockets of the URL's lane but for so many. */
+  const closeIdle = (url: string, but: number): boolean => {
     const lane = laneOf(url)
     const idle = [...sockets].filter(([, own]) => own.lane === lane && own.client.stats.size === 0)
-    const spared = idle.slice(Math.max(0, pacer.freeOf(url)))
+    const spared = idle.slice(Math.max(0, but))
     for (const [socket] of spared) socket.destroy()
     return spared.length > 0
   }
+  const spare = (url: string): boolean => closeIdle(url, pacer.freeOf(url))
 
   const clientOf = (origin: URL, options: object): Single => {
     const { href } = origin
@@ -158,6 +161,9 @@ export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, c
       return connections.get(originOf(url))?.address ?? null
     },
     spare,
+    renew(url) {
+      closeIdle(url, 0)
+    },
     async close() {
       const all = [...pools.values()]
       pools.clear()

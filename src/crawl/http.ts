@@ -168,6 +168,8 @@ class HttpClient implements HttpPort {
       // As every browser does: nobody has said anything of the request yet.
       if (error instanceof StaleConnection && chain.method === 'GET' && !chain.resent) {
         chain.resent = true
+        // Its neighbours are likely to have been closed with it.
+        this.channels.renew(chain.url)
         return null
       }
       const cause = causeOfError(error)

@@ -289,6 +289,28 @@ describe('causes', () => {
   })
 })
 
+describe('kept connections', () => {
+  it('sends once more, over a new one, what a host closed all of them under', async () => {
+    const server = createTcp((socket) => {
+      let answered = 0
+      socket.on('error', () => undefined)
+      socket.on('data', () => {
+        answered += 1
+        if (answered > 1) socket.resetAndDestroy()
+        else setTimeout(() => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx'), 20)
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    sockets.push(server)
+    const address = server.address()
+    const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+    const http = client()
+    const side = await Promise.all([1, 2, 3, 4].map((at) => http.get(`${origin}/${at}`)))
+    expect(side.map(({ attempt }) => attempt.cause)).toEqual([null, null, null, null])
+    expect((await http.get(`${origin}/5`)).attempt.cause).toBe(null)
+  })
+})
+
 describe('politeness', () => {
   it('never opens more sockets to a host than its limit', async () => {
     let now = 0
