@@ -46,6 +46,22 @@ const TRAPS: Readonly<Record<string, Handler>> = {
     flaps += 1
     response.writeHead(flaps % 2 === 1 ? 503 : 200, HTML).end(page('好'))
   },
+  '/refresh.html': answer(200, { refresh: '0; url=/well/1.html' }),
+  '/gbk.html': answer(302, { location: Buffer.from('2fcbae2e68746d6c', 'hex').toString('latin1') }),
+  '/%CB%AE.html': answer(200, HTML, page('好')),
+  '/zstd.html': answer(200, { ...HTML, 'content-encoding': 'zstd' }, Buffer.from('28b52ffd2000', 'hex')),
+  '/links.html': answer(200, HTML, '<a href="/well/1.html">'.repeat(2_000)),
+  '/521.html': answer(521, { 'set-cookie': '__jsluid_s=1' }, '<script>location.reload()</script>'),
+  '/429.html': answer(429, { 'retry-after': 'soon' }),
+  '/405.html': answer(405, HTML),
+  '/304.html': answer(304),
+  '/206.html': answer(206, HTML, page('好')),
+  '/half.html': (request, response) => {
+    response.writeHead(200, { ...HTML, 'content-length': 9_999 }).write('<p>')
+    setTimeout(() => request.socket.destroy(), 20)
+  },
+  '/error.html': answer(200, HTML, page('<h1>您访问的页面不存在</h1>', '页面不存在')),
+  '/weixin.html': answer(302, { location: 'weixin://x' }),
   '/bomb.xlsx': answer(200, {}, zipOf({ 'xl/worksheets/sheet1.xml': Buffer.alloc(40_000_000, 32) })),
   '/cut.pdf': answer(200, {}, '%PDF-1.4\n1 0 obj<</Type/Catalog'),
 }
@@ -95,14 +111,22 @@ it('ends in bounded time and memory, with the right findings and none that is wr
     'link-broken REFUSED problem refused',
   ])
   expect(lines.filter((line) => !line.includes(' problem '))).toEqual([
+    'link-broken /304.html cannot-tell protocol',
+    'link-broken /405.html cannot-tell forbidden',
+    'link-broken /429.html cannot-tell rate-limited',
     'link-broken /503.html cannot-tell http-5xx',
+    'link-broken /521.html cannot-tell challenge',
     'link-broken /closed.html cannot-tell forbidden',
     'link-broken /drip.html cannot-tell timeout',
+    'link-broken /error.html cannot-tell soft-404',
+    'link-broken /half.html cannot-tell reset',
     'link-broken /inside.html cannot-tell egress',
     'link-broken /member.html cannot-tell login',
     'link-broken /reset.html cannot-tell reset',
     'link-broken /silent.html cannot-tell timeout',
     'link-broken /wall.html cannot-tell challenge',
+    'link-broken /weixin.html cannot-tell protocol',
+    'link-broken /zstd.html cannot-tell protocol',
     'link-broken NONSENSE/ cannot-tell protocol',
   ])
-}, 30_000)
+}, 60_000)
