@@ -32,6 +32,24 @@ describe('a text', () => {
   })
 })
 
+describe('the words of a whole page', () => {
+  it('hold those of its body line for line, be it long or begin within a line', () => {
+    const body = Array.from(
+      { length: 20 },
+      (_, n) => `第${n}段：为贯彻落实上级部署，现将有关事项通知如下（２０２６）。`,
+    )
+    const html = (open: string, close: string) =>
+      `<title>某局</title><h1>关于某事的通知</h1>某科${open}${body.map((text) => `<p>${text}</p>`).join('')}${close}以上<p>联系：某人</p>`
+    const told = lines(body.join('\n'))
+    expect(read(html('<div id="zoom">', '</div>')).frameText).toBe(
+      `关于某事的通知\n某科\n${told}\n以上\n联系:某人`,
+    )
+    expect(read(html('<span id="zoom">', '</span>')).frameText).toBe(
+      `关于某事的通知\n某科\n${told}\n以上\n联系:某人`,
+    )
+  })
+})
+
 describe('a character that stands for itself', () => {
   it('becomes the same beside any other', () => {
     const alone = Array.from({ length: 65_536 }, (_, code) => code).filter((code) => nfkcOf(code) > 1)

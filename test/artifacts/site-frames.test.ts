@@ -133,6 +133,15 @@ const ALIKE: readonly [string, string[]][] = [
     [1, 2, 3, 4].map((n) => article(n, { bottom: '<script>var a = "' })),
   ],
   [
+    'holds all forms, frames, pictures and tables of its pages',
+    [1, 2, 3, 4].map((n) =>
+      article(n, {
+        bottom:
+          '<form action="/s"><input name="q"></form><iframe src="/f/list.html"></iframe><img src="/x.jpg" width="400"><table><tr><th>索引号</th><th>信息名称</th></tr><tr><td>001</td><td><a href="/q/1.html">某文件的名称</a></td></tr></table>',
+      }),
+    ),
+  ],
+  [
     'stands on a page whose styles hide it',
     [1, 2, 3, 4].map((n) =>
       article(n, n === 3 ? { html: '<html><style>.nav, .foot { display: none }</style>' } : {}),
