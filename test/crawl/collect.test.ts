@@ -365,25 +365,24 @@ describe('stopping and going on', () => {
       Array.from({ length: 40 }, (_, index) => [`/p/${index}.html`, article(`关于${index}`)] as const),
     )
     let slow = true
+    let unanswered = 0
     const portal = await serve({
       '/': page(list(...Object.keys(pages).map((path): [string, string] => [path, `关于${path}`]))),
       ...Object.fromEntries(
         Object.entries(pages).map(([path, body]): [string, Handler] => [
           path,
           (_request, response) => {
-            if (slow && path > '/p/3') return
+            // At last all connections wait for pages that never come.
+            if (slow && path > '/p/3') return void (++unanswered === 10 && stop.abort())
             response.writeHead(200, { 'content-type': 'text/html' }).end(body)
           },
         ]),
       ),
     })
     const one = job(portal.origin)
-    setTimeout(() => stop.abort(), 500)
-    const began = Date.now()
     const first = await run(one, { signal: stop.signal })
     const read = [...first.pages()].length
     expect(first.interrupted).toBe(true)
-    expect(Date.now() - began).toBeLessThan(3_000)
     expect(read).toBeGreaterThan(5)
     expect(read).toBeLessThan(41)
     first.close()
