@@ -22,7 +22,7 @@ function attemptsOf(reach: Reach): FactValue[] {
 /** Contract §6: a definite answer or refusal is a problem, timeout and TLS cannot tell, a block or a red self-test is nothing. */
 export const siteAvailability = defineCheck({
   id: 'site-availability',
-  version: 1,
+  version: 2,
   codes: ['homepage-unreachable'],
   needs: ['unit', 'start'],
   params: z.object({}),

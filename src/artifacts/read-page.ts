@@ -6,7 +6,7 @@ import { emptyFacts, readPayload } from './payload.js'
 import { readHtml } from './read-html.js'
 
 /** Raised whenever the same bytes could now give other facts; part of the key under which facts are stored. */
-export const READER_VERSION = 11
+export const READER_VERSION = 12
 
 /** One page as fetched or rendered. `text`: what a browser made of it, in place of `body`. */
 export interface PageInput {

@@ -116,6 +116,8 @@ export function openChannels(egress: Egress, pacer: Pacer, timeouts: Timeouts, c
           if (socket) {
             sockets.set(socket, { client, lane })
             socket.once('close', () => sockets.delete(socket))
+            // The wire's own errors do not say whether it had brought answers before.
+            socket.once('error', (error) => Object.assign(error, { socket: { bytesRead: socket.bytesRead } }))
           }
           callback(...answer)
         })
