@@ -4,6 +4,7 @@ import { findHeading } from './article.js'
 import { sizeOf } from './body.js'
 import { KIND } from './characters.js'
 import { garbledAt, garbleHints, NO_HINTS } from './mojibake.js'
+import { isCounter } from './pictures.js'
 import type { Reading } from './reading.js'
 import { regionOf } from './regions.js'
 import { JOINT } from './shown-text.js'
@@ -178,7 +179,8 @@ export function readBare(r: Reading): NonNullable<PageSigns['bare']> | null {
     if (!THINGS.has(el.tag) || el.to < from || regionOf(regions, el) === 'frame') continue
     // A form round the heading is the template's own; what there is to fill in counts by itself.
     if (heading !== null && el.tag === 'form' && el.from <= from) continue
-    if (el.tag !== 'img' || (el.attrs.src ?? el.attrs['data-src'] ?? '') !== '') return null
+    if (el.tag !== 'img' || ((el.attrs.src ?? el.attrs['data-src'] ?? '') !== '' && !isCounter(el)))
+      return null
   }
   const scripted = tree.scripts.some(({ parent, src, text }) => {
     const holder = tree.els[parent]

@@ -16,6 +16,12 @@ export function isContentPicture(el: Pick<El, 'attrs'>, src: string): boolean {
   return !ICON.test(src.split(/[?#]/, 1)[0] ?? '')
 }
 
+/** A picture for the server alone: a visitor's counter of a dot's size. */
+export function isCounter(el: Pick<El, 'attrs'>): boolean {
+  const dot = (name: 'width' | 'height') => (sizeIn(el, name) ?? 32) <= 2
+  return dot('width') && dot('height') && pictureSource(el) === (el.attrs.src ?? '')
+}
+
 function sizeIn(el: Pick<El, 'attrs'>, name: 'width' | 'height'): number | null {
   const attr = el.attrs[name]
   if (attr !== undefined && /^\s*\d+(?:px)?\s*$/i.test(attr)) return Number.parseInt(attr, 10)

@@ -52,6 +52,8 @@ describe('a menu in the cells of a layout table', () => {
 
   it('is no text of an empty article', () => {
     expect(viewOf('')?.layout?.empty).toBe('yes')
+    expect(viewOf('<img src="/count/hit.gif" width="1" height="1">')?.layout?.empty).toBe('yes')
+    expect(viewOf('<img src="/upload/map.gif">')?.layout?.empty).toBe(null)
     expect(viewOf(TEXT)?.layout?.empty).toBe(null)
   })
 
