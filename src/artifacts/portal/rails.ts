@@ -114,24 +114,37 @@ function withItems(facts: PageFacts, items: readonly ListItem[]): PageFacts {
   return less
 }
 
+/** What a page lists that a template leads to as well, and from no other place than it does. */
+function railedIn(facts: PageFacts, rail: ReadonlyMap<string, Rail>): ReadonlySet<string> {
+  const listed = facts.items.flatMap(({ url }) => (url !== null && rail.has(url) ? url : []))
+  const links = listed.length === 0 ? null : linksTo(facts, new Set(listed))
+  return new Set(
+    listed.filter((url) => {
+      const [known, own] = [rail.get(url), links?.get(url)]
+      if (known === undefined || own === undefined) return false
+      return own.length <= known.times && own.every(({ signature }) => known.signatures.has(signature))
+    }),
+  )
+}
+
 /**
  * The records, their lists without what a template puts on every page. An entry that a page leads to once more, or from
- * another place, is in its own list as well.
+ * another place, is in its own list as well. One that no column lists so stays on all of them: its own may be the page
+ * that goes without the template's block, and look like it.
  */
 export function withoutRails(records: readonly PageRecord[]): readonly PageRecord[] {
   const rail = railOf(records)
   if (rail.size === 0) return records
-  const targets = new Set(rail.keys())
-  return records.map((record) => {
+  const railed = records.map(({ facts }) => (facts === null ? null : railedIn(facts, rail)))
+  const homed = new Set<string>()
+  for (const [n, { facts, via }] of records.entries()) {
+    if (facts === null || facts.kind === 'home' || via === 'frame') continue
+    for (const { url } of facts.items) if (url !== null && !railed[n]?.has(url)) homed.add(url)
+  }
+  return records.map((record, n) => {
     const { facts } = record
-    if (facts === null || !facts.items.some(({ url }) => url !== null && rail.has(url))) return record
-    const links = linksTo(facts, targets)
-    const items = facts.items.filter(({ url }) => {
-      const known = url === null ? undefined : rail.get(url)
-      const own = url === null ? undefined : links.get(url)
-      if (known === undefined || own === undefined) return true
-      return own.length > known.times || own.some(({ signature }) => !known.signatures.has(signature))
-    })
+    if (facts === null || !railed[n]?.size) return record
+    const items = facts.items.filter(({ url }) => url === null || !railed[n]?.has(url) || !homed.has(url))
     return items.length < facts.items.length ? { ...record, facts: withItems(facts, items) } : record
   })
 }

@@ -33,11 +33,16 @@ const page = (title: string, content: string, rail: readonly Entry[]): string =>
 const text = ([, title, day]: Entry): string =>
   `<tr><td><b>${title}</b></td></tr><tr><td>发布日期：${day}</td></tr><tr><td><p>各镇街要高度重视，结合实际抓好落实，及时报送进展情况，接受社会监督。</p></td></tr>`
 
-function portal(rail: readonly Entry[], plans = '', more: readonly Entry[] = []) {
+function portal(
+  rail: readonly Entry[],
+  plans = '',
+  more: readonly Entry[] = [],
+  news = page('工作动态', rows(NEWS), rail),
+) {
   const articles = [...NEWS, ...DOCUMENTS, REPORT, ...more]
   return seen({
     '/': page('云溪区教育局', rows(NEWS.slice(0, 3)), []),
-    '/news.asp': page('工作动态', rows(NEWS), rail),
+    '/news.asp': news,
     '/documents.asp': page('政策文件', rows(DOCUMENTS), rail),
     '/reports.asp': page('政府信息公开年报', rows([REPORT]), rail),
     '/buys.asp': page('政府采购', rows(more), rail),
@@ -84,6 +89,13 @@ describe('a rail of latest entries', () => {
       ...Object.fromEntries([...NEWS, ...DOCUMENTS, REPORT].map((one) => [one[0], read(one)])),
     })
     expect(columnOf(artifacts, '工作动态')?.items).toBe(3)
+  })
+
+  it('leaves its entries to a column that goes without it and shows them alike', () => {
+    const rail = NEWS.slice(0, 4)
+    const artifacts = portal(rail, '', [], page('工作动态', rows(rail), []))
+    expect(columnOf(artifacts, '工作动态')?.items).toBe(4)
+    expect(columnOf(artifacts, '规划计划')?.items).not.toBe(0)
   })
 
   it('takes no list that few pages show for one', () => {
