@@ -102,13 +102,28 @@ export function countEmbeds(tree: Tree, regions: Regions, base: string, frames: 
   return count
 }
 
+/** Where a page sends its visitor. */
+export interface Forward {
+  readonly url: string
+  /** Every visitor, whatever browser or window it is opened in. */
+  readonly always: boolean
+}
+
+/** What makes a script choose, once its texts are taken out of it. */
+const CHOOSES = /\b(?:if|else|switch|try)\b|[?&|]/
+const TEXTS = /"[^"\n]*"|'[^'\n]*'/g
+
+function forwardTo(url: string | null, always: boolean): Forward | null {
+  return url === null ? null : { url, always }
+}
+
 /** Target of an immediate refresh or of a script that is nothing but a redirect; null when the page stays. */
-export function readForward(tree: Tree, base: string): string | null {
+export function readForward(tree: Tree, base: string): Forward | null {
   for (const el of tree.els) {
     if (el.tag !== 'meta' || el.attrs['http-equiv']?.toLowerCase() !== 'refresh') continue
     const match = /^\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*url\s*=\s*["']?([^"'>\s]+)/i.exec(el.attrs.content ?? '')
     if (match !== null && Number(match[1]) <= 5 && !inNoscript(tree, el))
-      return resolveLink(match[2] ?? '', base)
+      return forwardTo(resolveLink(match[2] ?? '', base), true)
   }
   const shown = tree.shown.ink() > 60
   for (const { src, text: written } of [...tree.scripts, ...onLoad(tree)]) {
@@ -121,7 +136,8 @@ export function readForward(tree: Tree, base: string): string | null {
       /(?:^|[;{}\s("'])(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(["'])([^"'\n]{1,500})\1\s*\)?\s*(?:["';}]|$|<|\/\/|\n)/.exec(
         text,
       )
-    if (match !== null) return resolveLink(tidy(match[2] ?? ''), base)
+    if (match !== null)
+      return forwardTo(resolveLink(tidy(match[2] ?? ''), base), !CHOOSES.test(text.replace(TEXTS, '')))
   }
   return null
 }

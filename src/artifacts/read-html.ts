@@ -1,5 +1,5 @@
 /** Reads an HTML page: one pass over the markup, then each notion from the same index. */
-import type { PageFacts, PageKind, Pager } from '../model/page.js'
+import type { PageFacts, PageKind, Pager, PageSigns } from '../model/page.js'
 import { readApplicationEntry } from './application.js'
 import { articleTitle, findHeading, formedOn, publishedOn, tidyTitle } from './article.js'
 import { readBlock, readSoftError } from './blocked.js'
@@ -158,7 +158,12 @@ function compose(r: Reading, d: Decided): PageFacts {
   const embeds = countEmbeds(tree, regions, r.base, d.frames)
   const menu = readMenu(tree, r.clickables, regions, itemUrls, pagerUrls)
   const found = readSigns(r, d.kind, links, d.exposed, menu, d.rendered)
-  const signs = d.beside ? { ...found, scriptedBeside: true as const } : found
+  const forward = readForward(tree, r.base)
+  const ways: PageSigns = {
+    ...(d.beside ? { scriptedBeside: true } : {}),
+    ...(forward?.always ? { leadsOn: true } : {}),
+  }
+  const signs = Object.keys(ways).length > 0 ? { ...found, ...ways } : found
   return {
     url: r.url,
     charset: d.charset,
@@ -189,7 +194,7 @@ function compose(r: Reading, d: Decided): PageFacts {
     })),
     frames: d.frames,
     ...(embeds > 0 ? { embeds } : {}),
-    forward: readForward(tree, r.base),
+    forward: forward?.url ?? null,
     needsScript: d.script,
     blocked: null,
     softError: d.softError,

@@ -3,6 +3,7 @@ import { unknownReach } from '../artifacts/portal/site-index.js'
 import type { Reach } from '../model/attempt.js'
 import { weightOf } from '../model/fault.js'
 import type { Harvest } from '../model/harvest.js'
+import type { PageFacts } from '../model/page.js'
 
 /** Steps from a start page to what its visitor gets to see. */
 const MAX_STEPS = 3
@@ -14,14 +15,19 @@ function fails({ outcome, cause }: Reach): boolean {
   return weight !== 'block' && weight !== 'ours'
 }
 
+/** Where a page sends every visitor; null where some may stay. */
+function onward(facts: PageFacts | null | undefined): string | null {
+  return facts?.signs?.leadsOn ? facts.forward : null
+}
+
 /** The reach of a start page, unknown where nobody asked. One that sends its visitor on to a page that fails has that page's. */
 export function startReach(portal: string, { reach, page }: Pick<Harvest, 'reach' | 'page'>): Reach {
   const start = reach(portal) ?? unknownReach(portal)
-  let next = start.outcome === 'ok' ? page(portal)?.facts?.forward : null
+  let next = start.outcome === 'ok' ? onward(page(portal)?.facts) : null
   for (let step = 0; step < MAX_STEPS && next; step++) {
     const there = reach(next)
     if (there && fails(there)) return there
-    next = page(next)?.facts?.forward
+    next = onward(page(next)?.facts)
   }
   return start
 }

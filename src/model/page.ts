@@ -185,6 +185,8 @@ export interface PageSigns {
   readonly menuSlot?: true
   /** Were its entries those of its template, a script would have to bring its own. */
   readonly scriptedBeside?: true
+  /** It sends every visitor to its `forward`, whatever they open it with. */
+  readonly leadsOn?: true
   /** A page of few words whose content folds a text away below what it shows of it. */
   readonly folded?: true
   /** What a guide or a page about the institution folds away: panes behind tabs. At most 8,000 characters. */

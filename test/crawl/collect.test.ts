@@ -29,23 +29,6 @@ const answer =
     response.writeHead(status, headers).end(body)
   }
 
-describe('a start page that only leads on', () => {
-  const forward = (to: string): string =>
-    `<html><head><meta http-equiv="refresh" content="0;url=${to}"></head><body></body></html>`
-  const script = (to: string): string => `<html><body><script>location.href="${to}"</script></body></html>`
-
-  it.each<[string, Record<string, string | Handler>, string, string]>([
-    ['to a page that is gone', { '/': forward('/site/') }, 'broken', '/site/'],
-    ['on, and on again', { '/': forward('/a.html'), '/a.html': script('/b.html') }, 'broken', '/b.html'],
-    ['to a page that answers', { '/': script('/a.html'), '/a.html': page('欢迎') }, 'ok', '/'],
-    ['to a wall', { '/': forward('/a.html'), '/a.html': answer(403) }, 'ok', '/'],
-  ])('%s', async (_, pages, outcome, at) => {
-    const portal = await serve(pages)
-    const harvest = await run(job(portal.origin))
-    expect([...harvest.starts.values()]).toMatchObject([{ outcome, url: `${portal.origin}${at}` }])
-  })
-})
-
 describe('reading', () => {
   it('reads a portal by depth and URL and probes what is no page', async () => {
     const other = await serve({ '/there': page('其他单位') })

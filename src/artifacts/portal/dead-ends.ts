@@ -1,4 +1,4 @@
-/** Dead ends: links under a role's name whose pages fail, stand on another site, or hold a list that was not read to its end. What is behind them is unknown, not absent. */
+/** Dead ends: links under a role's name whose pages fail, stand elsewhere, or hold a list cut short. What is behind them is unknown, not absent. */
 import type { Reach } from '../../model/attempt.js'
 import { weightOf } from '../../model/fault.js'
 import { foldLabel } from '../../model/label.js'
